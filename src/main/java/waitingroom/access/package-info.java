@@ -1,0 +1,4 @@
+@NullMarked
+package waitingroom.access;
+
+import org.jspecify.annotations.NullMarked;

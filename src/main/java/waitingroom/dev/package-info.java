@@ -1,0 +1,4 @@
+@NullMarked
+package waitingroom.dev;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package waitingroom.http;
+
+import org.jspecify.annotations.NullMarked;

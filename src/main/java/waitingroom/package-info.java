@@ -1,0 +1,4 @@
+@NullMarked
+package waitingroom;
+
+import org.jspecify.annotations.NullMarked;

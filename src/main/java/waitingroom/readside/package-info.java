@@ -1,0 +1,4 @@
+@NullMarked
+package waitingroom.readside;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package waitingroom.room;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package waitingroom.secret;
+
+import org.jspecify.annotations.NullMarked;

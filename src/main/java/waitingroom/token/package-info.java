@@ -1,0 +1,4 @@
+@NullMarked
+package waitingroom.token;
+
+import org.jspecify.annotations.NullMarked;
