@@ -1,0 +1,35 @@
+package waitingroom.room;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.roaringbitmap.longlong.Roaring64Bitmap;
+
+/** Bitmaps of positions as bytes, in RoaringBitmap's portable format, runs compressed. */
+final class Bitmaps {
+  private Bitmaps() {}
+
+  static byte[] toBytes(Roaring64Bitmap bitmap) {
+    bitmap.runOptimize();
+    var bytes = new ByteArrayOutputStream((int) bitmap.serializedSizeInBytes());
+    try {
+      bitmap.serialize(new DataOutputStream(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static Roaring64Bitmap fromBytes(byte[] bytes) {
+    var bitmap = new Roaring64Bitmap();
+    try {
+      bitmap.deserialize(new DataInputStream(new ByteArrayInputStream(bytes)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bitmap;
+  }
+}

@@ -1,0 +1,83 @@
+package waitingroom.room;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.agrona.collections.Long2ObjectHashMap;
+import waitingroom.room.RoomAnswer.ClaimOutcome;
+import waitingroom.room.RoomAnswer.Claimed;
+import waitingroom.room.RoomEvent.Grant;
+import waitingroom.room.RoomEvent.TokensGranted;
+
+/** Who gets a token, and on which terms: the rules for one batch of claims at one moment. */
+final class ClaimRules {
+  private final long epoch;
+  private final RoomSettings settings;
+  private final Counters counters;
+  private final Sessions sessions;
+  private final long nowSeconds;
+
+  /** First tokens of this batch, so that two claims of one position get one token. */
+  private final Long2ObjectHashMap<SessionTerms> granted = new Long2ObjectHashMap<>();
+
+  private final Map<SessionTerms, List<Long>> grants = new LinkedHashMap<>();
+
+  ClaimRules(
+      long epoch, RoomSettings settings, Counters counters, Sessions sessions, long nowSeconds) {
+    this.epoch = epoch;
+    this.settings = settings;
+    this.counters = counters;
+    this.sessions = sessions;
+    this.nowSeconds = nowSeconds;
+  }
+
+  Decision decide(List<TokenClaim> claims) {
+    List<ClaimOutcome> outcomes = new ArrayList<>(claims.size());
+    for (TokenClaim claim : claims) {
+      outcomes.add(decide(claim));
+    }
+    Claimed answer = new Claimed(outcomes);
+    return grants.isEmpty()
+        ? Decision.of(answer)
+        : Decision.of(answer, new TokensGranted(grantsOfThisBatch()));
+  }
+
+  /** The order of the checks is the contract's. */
+  private ClaimOutcome decide(TokenClaim claim) {
+    long position = claim.position();
+    if (claim.epoch() != epoch || position < 1 || position > counters.queue()) {
+      return ClaimOutcome.refused(Rejection.UNKNOWN_REQUEST);
+    }
+    if (position > counters.serving()) {
+      return ClaimOutcome.refused(Rejection.NOT_YET_SERVED);
+    }
+    if (sessions.over(position)) {
+      return ClaimOutcome.refused(Rejection.TOKEN_EXPIRED);
+    }
+    SessionTerms known = sessions.live(position);
+    if (known != null) {
+      return known.expiredAt(nowSeconds)
+          ? ClaimOutcome.refused(Rejection.TOKEN_EXPIRED)
+          : ClaimOutcome.granted(known);
+    }
+    return ClaimOutcome.granted(granted.computeIfAbsent(position, key -> grant(claim)));
+  }
+
+  private SessionTerms grant(TokenClaim claim) {
+    Long override = claim.validityPeriod();
+    long validity = override == null ? settings.validityPeriod() : override;
+    SessionTerms terms =
+        new SessionTerms(claim.issuer(), claim.keyId(), nowSeconds, nowSeconds + validity);
+    grants.computeIfAbsent(terms, key -> new ArrayList<>()).add(claim.position());
+    return terms;
+  }
+
+  private List<Grant> grantsOfThisBatch() {
+    List<Grant> list = new ArrayList<>(grants.size());
+    grants.forEach(
+        (terms, positions) ->
+            list.add(new Grant(terms, positions.stream().mapToLong(Long::longValue).toArray())));
+    return list;
+  }
+}

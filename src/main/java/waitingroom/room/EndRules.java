@@ -1,0 +1,49 @@
+package waitingroom.room;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import waitingroom.room.RoomAnswer.Ended;
+import waitingroom.room.RoomEvent.SessionsEnded;
+
+/** Which sessions may be completed or abandoned: the rules for one batch at one moment. */
+final class EndRules {
+  private final long epoch;
+  private final Sessions sessions;
+  private final long nowMillis;
+  private final Set<Long> completed = new HashSet<>();
+  private final Set<Long> abandoned = new HashSet<>();
+
+  EndRules(long epoch, Sessions sessions, long nowMillis) {
+    this.epoch = epoch;
+    this.sessions = sessions;
+    this.nowMillis = nowMillis;
+  }
+
+  Decision decide(List<SessionEnd> ends) {
+    List<@Nullable Rejection> refusals = new ArrayList<>(ends.size());
+    for (SessionEnd end : ends) {
+      refusals.add(decide(end));
+    }
+    Ended answer = new Ended(refusals);
+    return completed.isEmpty() && abandoned.isEmpty()
+        ? Decision.of(answer)
+        : Decision.of(answer, new SessionsEnded(array(completed), array(abandoned), nowMillis));
+  }
+
+  private @Nullable Rejection decide(SessionEnd end) {
+    long position = end.position();
+    boolean setByThisBatch = completed.contains(position) || abandoned.contains(position);
+    if (end.epoch() != epoch || setByThisBatch || !sessions.open(position)) {
+      return Rejection.NO_OPEN_SESSION;
+    }
+    (end.completed() ? completed : abandoned).add(position);
+    return null;
+  }
+
+  private static long[] array(Set<Long> positions) {
+    return positions.stream().mapToLong(Long::longValue).sorted().toArray();
+  }
+}

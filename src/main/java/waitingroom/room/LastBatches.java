@@ -1,0 +1,39 @@
+package waitingroom.room;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import waitingroom.room.RoomEvent.PositionsAssigned;
+
+/**
+ * The newest join batch of each sender, by which a repeated batch is recognised. A sender has one
+ * batch under way at a time, so its newest is enough. Bounded: the sender that was silent longest
+ * is forgotten first.
+ */
+final class LastBatches {
+  /** Far more senders than a cluster has nodes, restarts within a retry's few seconds included. */
+  private static final int SENDERS_MAX = 256;
+
+  private final Map<String, PositionsAssigned> byOrigin =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, PositionsAssigned> eldest) {
+          return size() > SENDERS_MAX;
+        }
+      };
+
+  @Nullable PositionsAssigned of(String origin) {
+    return byOrigin.get(origin);
+  }
+
+  void remember(PositionsAssigned batch) {
+    byOrigin.put(batch.origin(), batch);
+  }
+
+  /** All of them, the one silent longest first. */
+  List<PositionsAssigned> all() {
+    return new ArrayList<>(byOrigin.values());
+  }
+}

@@ -1,0 +1,25 @@
+package waitingroom.room;
+
+/** Why a room says no. A refusal is a value, never an exception, and changes nothing. */
+public enum Rejection {
+  /** No room of this name was ever opened. */
+  UNKNOWN_ROOM,
+  /** The room was closed by an operator. */
+  ROOM_CLOSED,
+  /** The request id is well formed, but this room never gave it out since its last reset. */
+  UNKNOWN_REQUEST,
+  /** The position lies beyond the serving counter. */
+  NOT_YET_SERVED,
+  /** The token has expired, or its session was completed or abandoned. */
+  TOKEN_EXPIRED,
+  /** There is no session to end: no token was fetched, or its status is already set. */
+  NO_OPEN_SESSION,
+  /** The sum does not fit a 64-bit number. */
+  COUNTER_OVERFLOW,
+  /** Someone else changed the settings meanwhile. */
+  VERSION_MISMATCH,
+  /** A batch that was already given up by its sender arrived late. */
+  STALE_BATCH,
+  /** The room has handed out every position that a request id can carry. */
+  ROOM_FULL
+}

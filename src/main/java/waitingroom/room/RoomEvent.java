@@ -1,0 +1,68 @@
+package waitingroom.room;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+
+/**
+ * What happened in a room, as the journal keeps it. The only persisted schema of the room: a change
+ * must still read every golden file under {@code src/test/resources/events}.
+ *
+ * <p>Times are epoch milliseconds where the name ends in {@code Millis}, else epoch seconds.
+ * Positions start at 1.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = RoomEvent.RoomOpened.class, name = "room-opened"),
+  @JsonSubTypes.Type(value = RoomEvent.SettingsChanged.class, name = "settings-changed"),
+  @JsonSubTypes.Type(value = RoomEvent.PositionsAssigned.class, name = "positions-assigned"),
+  @JsonSubTypes.Type(value = RoomEvent.ServingAdvanced.class, name = "serving-advanced"),
+  @JsonSubTypes.Type(value = RoomEvent.TokensGranted.class, name = "tokens-granted"),
+  @JsonSubTypes.Type(value = RoomEvent.SessionsEnded.class, name = "sessions-ended"),
+  @JsonSubTypes.Type(value = RoomEvent.SessionsExpired.class, name = "sessions-expired"),
+  @JsonSubTypes.Type(value = RoomEvent.RoomReset.class, name = "room-reset"),
+  @JsonSubTypes.Type(value = RoomEvent.RoomClosed.class, name = "room-closed")
+})
+public sealed interface RoomEvent extends JsonPersisted {
+
+  /** The room was opened, or opened anew after it was closed; counters start at 0. */
+  record RoomOpened(long epoch, RoomSettings settings, long atMillis) implements RoomEvent {}
+
+  record SettingsChanged(RoomSettings settings, long atMillis) implements RoomEvent {}
+
+  /**
+   * One batch of joins: positions {@code first} to {@code first + count - 1}, all entered at the
+   * same time.
+   *
+   * @param origin the incarnation of the node that sent the batch
+   * @param batch number of the batch at its origin, so that a repeated one is answered and not
+   *     assigned again
+   */
+  record PositionsAssigned(long first, int count, long atMillis, String origin, long batch)
+      implements RoomEvent {}
+
+  /**
+   * The serving counter moved by {@code by}, which may be negative or 0, to {@code servingCounter}.
+   */
+  record ServingAdvanced(long servingCounter, long by, long atMillis) implements RoomEvent {}
+
+  /** First tokens for the positions of each grant. */
+  record TokensGranted(List<Grant> grants) implements RoomEvent {
+    public TokensGranted {
+      grants = List.copyOf(grants);
+    }
+  }
+
+  /** Positions that got a token on the same terms. */
+  record Grant(SessionTerms terms, long[] positions) {}
+
+  record SessionsEnded(long[] completed, long[] abandoned, long atMillis) implements RoomEvent {}
+
+  /** Every session whose token expired before this epoch second is no longer live. */
+  record SessionsExpired(long before) implements RoomEvent {}
+
+  /** All counters are 0 again, and no older request id is known any more. */
+  record RoomReset(long epoch, long atMillis) implements RoomEvent {}
+
+  record RoomClosed(long atMillis) implements RoomEvent {}
+}

@@ -1,0 +1,36 @@
+package waitingroom.room;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a room, {@code event_id} on the wire.
+ *
+ * @param value 1 to 64 letters, digits, dots, underscores or hyphens
+ */
+public record RoomId(@JsonValue String value) {
+  private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  /**
+   * @throws IllegalArgumentException when the value breaks the rule
+   */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public RoomId {
+    if (!ALLOWED.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "An event id holds 1 to 64 letters, digits, '.', '_' or '-'");
+    }
+  }
+
+  /** The id, or empty when the text cannot be one. */
+  public static Optional<RoomId> parse(String text) {
+    return ALLOWED.matcher(text).matches() ? Optional.of(new RoomId(text)) : Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,19 @@
+package waitingroom.room;
+
+/**
+ * What a room tells every node about itself.
+ *
+ * @param revision grows with every persisted event, so that an older status never replaces a newer
+ *     one
+ * @param epoch how often the room was opened or reset; request ids of older epochs are unknown
+ * @param settingsVersion grows with every change of the settings
+ */
+public record RoomStatus(
+    RoomId room,
+    long revision,
+    Phase phase,
+    long epoch,
+    RoomSettings settings,
+    long settingsVersion,
+    Counters counters)
+    implements CborSerializable {}

@@ -1,0 +1,116 @@
+package waitingroom.room;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.longlong.Roaring64Bitmap;
+import waitingroom.room.RoomEvent.Grant;
+
+/**
+ * The positions that hold or held a token. Live ones cost an entry in a primitive map; expired and
+ * closed ones share compressed bitmaps, so that a million finished visitors cost kilobytes.
+ *
+ * <p>Mutable, and confined to the {@link RoomState} that owns it.
+ */
+final class Sessions {
+  /** Positions whose token is not yet known to have expired. */
+  private final Long2ObjectHashMap<SessionTerms> live = new Long2ObjectHashMap<>();
+
+  private final TreeMap<Long, Roaring64Bitmap> liveByExpiry = new TreeMap<>();
+
+  /** Token expired, status still open: may yet be completed or abandoned. */
+  private final Roaring64Bitmap expired;
+
+  /** Completed or abandoned. */
+  private final Roaring64Bitmap closed;
+
+  Sessions() {
+    this(new Roaring64Bitmap(), new Roaring64Bitmap());
+  }
+
+  Sessions(Roaring64Bitmap expired, Roaring64Bitmap closed) {
+    this.expired = expired;
+    this.closed = closed;
+  }
+
+  @Nullable SessionTerms live(long position) {
+    return live.get(position);
+  }
+
+  /** Whether the position's session is over, for whatever reason. */
+  boolean over(long position) {
+    return expired.contains(position) || closed.contains(position);
+  }
+
+  /** Whether a session can still be completed or abandoned. */
+  boolean open(long position) {
+    return live.containsKey(position) || expired.contains(position);
+  }
+
+  /** Live sessions whose token is still valid in that second. */
+  long activeAt(long nowSeconds) {
+    long count = live.size();
+    for (Roaring64Bitmap positions : liveByExpiry.headMap(nowSeconds, false).values()) {
+      count -= positions.getLongCardinality();
+    }
+    return count;
+  }
+
+  /** Whether a sweep up to that second would find anything. */
+  boolean anyExpiredBefore(long second) {
+    return !liveByExpiry.isEmpty() && liveByExpiry.firstKey() < second;
+  }
+
+  void grant(SessionTerms terms, long[] positions) {
+    for (long position : positions) {
+      live.put(position, terms);
+    }
+    liveByExpiry.computeIfAbsent(terms.expiresAt(), second -> new Roaring64Bitmap()).add(positions);
+  }
+
+  void end(long position) {
+    SessionTerms terms = live.remove(position);
+    if (terms != null) {
+      liveByExpiry.computeIfPresent(
+          terms.expiresAt(),
+          (second, positions) -> {
+            positions.removeLong(position);
+            return positions.isEmpty() ? null : positions;
+          });
+    }
+    expired.removeLong(position);
+    closed.addLong(position);
+  }
+
+  void expireBefore(long second) {
+    Map<Long, Roaring64Bitmap> due = liveByExpiry.headMap(second, false);
+    for (Roaring64Bitmap positions : due.values()) {
+      positions.forEach(live::remove);
+      expired.or(positions);
+    }
+    due.clear();
+  }
+
+  /** The live sessions, gathered by their terms. */
+  List<Grant> grants() {
+    Map<SessionTerms, Roaring64Bitmap> byTerms = new HashMap<>();
+    live.forEachLong(
+        (position, terms) ->
+            byTerms.computeIfAbsent(terms, key -> new Roaring64Bitmap()).addLong(position));
+    List<Grant> grants = new ArrayList<>(byTerms.size());
+    byTerms.forEach((terms, positions) -> grants.add(new Grant(terms, positions.toArray())));
+    return grants;
+  }
+
+  Roaring64Bitmap expired() {
+    return expired;
+  }
+
+  Roaring64Bitmap closed() {
+    return closed;
+  }
+}
