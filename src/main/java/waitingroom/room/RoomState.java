@@ -33,6 +33,9 @@ public final class RoomState {
   /** Matches a room that is not open. */
   public static final long NOT_OPEN = 0;
 
+  /** Matches a room that was never opened, not even one that was closed since. */
+  public static final long NEVER_OPENED = -2;
+
   private Phase phase = Phase.NEVER_OPENED;
   private long epoch;
   private RoomSettings settings = RoomSettings.DEFAULT;
@@ -156,8 +159,12 @@ public final class RoomState {
   }
 
   private boolean matches(long expectedVersion) {
-    return expectedVersion == ANY_VERSION
-        || expectedVersion == (phase == Phase.OPEN ? settingsVersion : NOT_OPEN);
+    if (expectedVersion == ANY_VERSION) {
+      return true;
+    }
+    return expectedVersion == NEVER_OPENED
+        ? phase == Phase.NEVER_OPENED
+        : expectedVersion == (phase == Phase.OPEN ? settingsVersion : NOT_OPEN);
   }
 
   private Rejection notOpen() {

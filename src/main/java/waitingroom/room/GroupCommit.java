@@ -1,0 +1,185 @@
+package waitingroom.room;
+
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import waitingroom.room.BatchBuffer.Batch;
+
+/**
+ * Lets many requests of one node to one room share one write.
+ *
+ * <p><b>Ordering.</b> Requests are answered in the order in which they reached this actor. Across
+ * nodes, batches interleave.
+ *
+ * <p><b>Pace.</b> Idle: a request is sent at once, alone. While a batch is under way the others
+ * gather, and leave together when it comes back. So the batch grows with the load and no timer is
+ * needed.
+ *
+ * <p><b>Durability.</b> The room answers a batch when it is persisted, and only then are the
+ * requests answered.
+ *
+ * <p><b>Failure.</b> A batch without an answer is sent again unchanged, under the same number,
+ * until the deadline of its start; the room recognises it. Past the deadline its requests fail as
+ * {@link Unavailable}, and so do those in line that have waited as long: nobody waits much longer
+ * than one deadline.
+ *
+ * <p><b>Limits.</b> The batch and the line are bounded; past them a request fails at once.
+ */
+final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>> {
+
+  @SuppressWarnings("unused") // the parameters tie the messages to their actor
+  sealed interface Command<Q, A> {}
+
+  /** One request; the future is completed off this actor. */
+  record Submit<Q, A>(Q request, CompletableFuture<A> answer, long sinceNanos)
+      implements Command<Q, A> {}
+
+  private record Answered<Q, A>(long batch, List<A> answers) implements Command<Q, A> {}
+
+  private record Failed<Q, A>(long batch, Throwable cause) implements Command<Q, A> {}
+
+  /**
+   * Sends a batch to the room. Must give the same answers when it is called again with the same
+   * number.
+   */
+  interface Commit<Q, A> {
+    /** One answer per request, in their order. */
+    CompletionStage<List<A>> send(long batch, List<Q> requests);
+  }
+
+  /**
+   * @param batchSizeMax most requests in one write
+   * @param waitingMax most requests in line behind it
+   * @param deadline how long a request may wait for its answer
+   */
+  record Limits(int batchSizeMax, int waitingMax, Duration deadline) {}
+
+  /** What is measured of each batch. */
+  record Meters(DistributionSummary size, Timer latency) {}
+
+  /**
+   * Completing a future runs the edge's work for that visitor; a batch is spread over the cores in
+   * pieces of this size.
+   */
+  private static final int ANSWERS_PER_TASK = 64;
+
+  private final Commit<Q, A> commit;
+  private final Meters meters;
+  private final Executor answering;
+  private final long deadlineNanos;
+  private final BatchBuffer<Submit<Q, A>> buffer;
+  private long startedNanos;
+
+  static <Q, A> Behavior<Command<Q, A>> create(Commit<Q, A> commit, Limits limits, Meters meters) {
+    return Behaviors.setup(context -> new GroupCommit<>(context, commit, limits, meters));
+  }
+
+  private GroupCommit(
+      ActorContext<Command<Q, A>> context, Commit<Q, A> commit, Limits limits, Meters meters) {
+    super(context);
+    this.commit = commit;
+    this.meters = meters;
+    this.answering = context.getExecutionContext();
+    this.deadlineNanos = limits.deadline().toNanos();
+    this.buffer = new BatchBuffer<>(limits.batchSizeMax(), limits.waitingMax());
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public Receive<Command<Q, A>> createReceive() {
+    return newReceiveBuilder()
+        .onMessage((Class<Submit<Q, A>>) (Class<?>) Submit.class, this::onSubmit)
+        .onMessage((Class<Answered<Q, A>>) (Class<?>) Answered.class, this::onAnswered)
+        .onMessage((Class<Failed<Q, A>>) (Class<?>) Failed.class, this::onFailed)
+        .build();
+  }
+
+  private Behavior<Command<Q, A>> onSubmit(Submit<Q, A> submit) {
+    if (!buffer.offer(submit)) {
+      fail(List.of(submit), "The line in front of the room is full");
+    }
+    sendNext();
+    return this;
+  }
+
+  private Behavior<Command<Q, A>> onAnswered(Answered<Q, A> answered) {
+    Batch<Submit<Q, A>> batch = buffer.underWay(answered.batch());
+    if (batch != null) {
+      meters.size().record(batch.members().size());
+      meters.latency().record(Duration.ofNanos(System.nanoTime() - startedNanos));
+      buffer.finish();
+      sendNext();
+      answer(batch.members(), answered.answers());
+    }
+    return this;
+  }
+
+  private Behavior<Command<Q, A>> onFailed(Failed<Q, A> failed) {
+    Batch<Submit<Q, A>> batch = buffer.underWay(failed.batch());
+    if (batch == null) {
+      return this;
+    }
+    if (System.nanoTime() - startedNanos < deadlineNanos) {
+      getContext().getLog().warn("Batch is sent again: cause={}", failed.cause().toString());
+      send(batch);
+      return this;
+    }
+    getContext().getLog().error("Batch is given up: cause={}", failed.cause().toString());
+    buffer.finish();
+    fail(batch.members(), "The room did not answer in time");
+    fail(buffer.drop(this::waitedTooLong), "The room did not answer in time");
+    sendNext();
+    return this;
+  }
+
+  private boolean waitedTooLong(Submit<Q, A> submit) {
+    return System.nanoTime() - submit.sinceNanos() >= deadlineNanos;
+  }
+
+  private void sendNext() {
+    @Nullable Batch<Submit<Q, A>> next = buffer.start();
+    if (next != null) {
+      startedNanos = System.nanoTime();
+      send(next);
+    }
+  }
+
+  private void send(Batch<Submit<Q, A>> batch) {
+    List<Q> requests = batch.members().stream().map(Submit::request).toList();
+    getContext()
+        .pipeToSelf(
+            commit.send(batch.number(), requests),
+            (answers, failure) ->
+                failure == null
+                    ? new Answered<>(batch.number(), answers)
+                    : new Failed<>(batch.number(), failure));
+  }
+
+  private void answer(List<Submit<Q, A>> members, List<A> answers) {
+    for (int from = 0; from < members.size(); from += ANSWERS_PER_TASK) {
+      int first = from;
+      int last = Math.min(from + ANSWERS_PER_TASK, members.size());
+      answering.execute(
+          () -> {
+            for (int i = first; i < last; i++) {
+              members.get(i).answer().complete(answers.get(i));
+            }
+          });
+    }
+  }
+
+  private void fail(List<Submit<Q, A>> members, String reason) {
+    Unavailable unavailable = new Unavailable(reason);
+    answering.execute(() -> members.forEach(m -> m.answer().completeExceptionally(unavailable)));
+  }
+}

@@ -1,0 +1,59 @@
+package waitingroom.room;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What the rooms of this node count; shared by all of them, safe for many threads. */
+final class RoomMetrics {
+  private final Timer persist;
+  private final MeterRegistry registry;
+  private final Map<Rejection, Counter> refusals = new EnumMap<>(Rejection.class);
+
+  RoomMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    this.persist =
+        Timer.builder("waitingroom.persist")
+            .description("Time from a command's arrival in its room to its events being durable")
+            .publishPercentiles(0.5, 0.99)
+            .register(registry);
+    for (Rejection reason : Rejection.values()) {
+      refusals.put(
+          reason,
+          Counter.builder("waitingroom.refusals")
+              .description("Requests that a room refused")
+              .tag("reason", reason.name().toLowerCase(java.util.Locale.ROOT))
+              .register(registry));
+    }
+  }
+
+  void persisted(long nanos) {
+    persist.record(Duration.ofNanos(nanos));
+  }
+
+  void refused(Rejection reason) {
+    java.util.Objects.requireNonNull(refusals.get(reason)).increment();
+  }
+
+  /** Size of the group commits of that kind, for instance {@code join}. */
+  DistributionSummary batchSize(String kind) {
+    return DistributionSummary.builder("waitingroom.batch.size")
+        .description("Requests that shared one write")
+        .tag("kind", kind)
+        .publishPercentiles(0.5, 0.99)
+        .register(registry);
+  }
+
+  /** Time from sending a group commit to its answer. */
+  Timer batchLatency(String kind) {
+    return Timer.builder("waitingroom.batch")
+        .description("Time from sending a batch to its room to the answer")
+        .tag("kind", kind)
+        .publishPercentiles(0.5, 0.99)
+        .register(registry);
+  }
+}

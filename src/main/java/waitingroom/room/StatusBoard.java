@@ -1,0 +1,68 @@
+package waitingroom.room;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this node knows of all rooms without asking them. It may lag a tenth of a second behind,
+ * which only ever delays people: letting someone in always asks the room. Safe for many threads.
+ */
+public final class StatusBoard {
+
+  /** What the board can say of a name. */
+  public sealed interface Entry {
+
+    /** A room, open or closed. */
+    record Known(RoomStatus status) implements Entry {}
+
+    /** A room that has not reported yet, or a node that has not heard which rooms there are. */
+    record Starting() implements Entry {}
+
+    /** There is no such room. */
+    record Unknown() implements Entry {}
+  }
+
+  private static final Entry STARTING = new Entry.Starting();
+  private static final Entry UNKNOWN = new Entry.Unknown();
+
+  private final ConcurrentMap<RoomId, Entry.Known> known = new ConcurrentHashMap<>();
+  private volatile @Nullable Set<RoomId> directory;
+
+  public Entry entry(RoomId room) {
+    Entry.Known entry = known.get(room);
+    if (entry != null) {
+      return entry;
+    }
+    Set<RoomId> rooms = directory;
+    return rooms == null || rooms.contains(room) ? STARTING : UNKNOWN;
+  }
+
+  /** Every room that has reported, in no order. */
+  public Collection<RoomStatus> all() {
+    return known.values().stream().map(Entry.Known::status).toList();
+  }
+
+  /** Whether the node knows which rooms there are. */
+  public boolean ready() {
+    return directory != null;
+  }
+
+  /** Takes in a room's status unless a newer one is here already. */
+  void learn(RoomStatus status) {
+    if (status.phase() == Phase.NEVER_OPENED) {
+      return;
+    }
+    Entry.Known news = new Entry.Known(status);
+    known.merge(
+        status.room(),
+        news,
+        (old, fresh) -> fresh.status().revision() > old.status().revision() ? fresh : old);
+  }
+
+  void learnDirectory(Set<RoomId> rooms) {
+    directory = rooms;
+  }
+}

@@ -1,0 +1,68 @@
+package waitingroom.room;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.pubsub.Topic;
+import akka.cluster.sharding.typed.javadsl.EntityRef;
+import java.time.Duration;
+
+/**
+ * Keeps a node's {@link StatusBoard}: listens to all rooms, and asks the directory until it
+ * answers.
+ */
+final class StatusListener {
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+
+  private enum AskDirectory {
+    INSTANCE
+  }
+
+  private StatusListener() {}
+
+  static Behavior<Object> create(
+      StatusBoard board,
+      ActorRef<Topic.Command<RoomStatus>> statuses,
+      ActorRef<Topic.Command<RoomDirectory.Rooms>> directories,
+      EntityRef<RoomDirectory.Command> directory) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers -> {
+                  statuses.tell(Topic.subscribe(context.getSelf().narrow()));
+                  directories.tell(Topic.subscribe(context.getSelf().narrow()));
+                  context.getSelf().tell(AskDirectory.INSTANCE);
+                  timers.startTimerWithFixedDelay(AskDirectory.INSTANCE, ASK_AGAIN);
+                  return listening(context, board, directory, () -> timers.cancelAll());
+                }));
+  }
+
+  private static Behavior<Object> listening(
+      ActorContext<Object> context,
+      StatusBoard board,
+      EntityRef<RoomDirectory.Command> directory,
+      Runnable stopAsking) {
+    return Behaviors.receive(Object.class)
+        .onMessage(
+            RoomStatus.class,
+            status -> {
+              board.learn(status);
+              return Behaviors.same();
+            })
+        .onMessage(
+            RoomDirectory.Rooms.class,
+            rooms -> {
+              board.learnDirectory(rooms.rooms());
+              stopAsking.run();
+              return Behaviors.same();
+            })
+        .onMessage(
+            AskDirectory.class,
+            ask -> {
+              directory.tell(new RoomDirectory.List(context.getSelf().narrow()));
+              return Behaviors.same();
+            })
+        .build();
+  }
+}

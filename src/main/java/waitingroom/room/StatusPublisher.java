@@ -1,0 +1,43 @@
+package waitingroom.room;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.actor.typed.pubsub.Topic;
+import java.time.Duration;
+
+/**
+ * Tells every node about a room: at once after a quiet time, then conflated to ten times a second.
+ * The entity repeats the status now and then, for nodes that were not listening.
+ */
+final class StatusPublisher {
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private final ActorRef<Topic.Command<RoomStatus>> topic;
+  private final TimerScheduler<WaitingRoom.Command> timers;
+  private long pausedUntilNanos = System.nanoTime();
+
+  StatusPublisher(
+      ActorRef<Topic.Command<RoomStatus>> topic, TimerScheduler<WaitingRoom.Command> timers) {
+    this.topic = topic;
+    this.timers = timers;
+  }
+
+  /**
+   * The status changed: publishes it, or sees to it that {@link WaitingRoom.Publish} comes when the
+   * pause is over.
+   */
+  void changed(RoomStatus status) {
+    long pauseNanos = pausedUntilNanos - System.nanoTime();
+    if (pauseNanos <= 0) {
+      publish(status);
+    } else if (!timers.isTimerActive(WaitingRoom.Publish.INSTANCE)) {
+      timers.startSingleTimer(
+          WaitingRoom.Publish.INSTANCE, WaitingRoom.Publish.INSTANCE, Duration.ofNanos(pauseNanos));
+    }
+  }
+
+  void publish(RoomStatus status) {
+    topic.tell(Topic.publish(status));
+    pausedUntilNanos = System.nanoTime() + PAUSE.toNanos();
+  }
+}

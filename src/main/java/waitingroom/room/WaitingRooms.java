@@ -1,0 +1,309 @@
+package waitingroom.room;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
+import akka.actor.typed.pubsub.Topic;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.sharding.typed.javadsl.EntityRef;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import waitingroom.room.RoomAnswer.ClaimOutcome;
+import waitingroom.room.RoomAnswer.Claimed;
+import waitingroom.room.RoomAnswer.Ended;
+import waitingroom.room.RoomAnswer.Joined;
+
+/**
+ * All rooms of the cluster, for the edges of this node. The only place that knows about sharding.
+ *
+ * <p>Every method answers with an {@link Outcome}, or fails with {@link Unavailable} when a room
+ * cannot answer in time. An outcome is durable when it is there, and this node's {@link #board()}
+ * already shows it.
+ */
+public final class WaitingRooms {
+
+  /**
+   * How patient the facade is.
+   *
+   * @param askTimeout how long to wait for one answer of a room
+   * @param joins limits of the group commit of joins
+   * @param sessions limits of the group commits of token claims and of session ends
+   */
+  public record Settings(
+      Duration askTimeout, GroupCommitSettings joins, GroupCommitSettings sessions) {}
+
+  /**
+   * Bounds of one group commit.
+   *
+   * @param batchSizeMax most requests in one write
+   * @param waitingMax most requests in line before one room on one node
+   * @param deadline how long a request may wait
+   */
+  public record GroupCommitSettings(int batchSizeMax, int waitingMax, Duration deadline) {
+    GroupCommit.Limits limits() {
+      return new GroupCommit.Limits(batchSizeMax, waitingMax, deadline);
+    }
+  }
+
+  private final ActorSystem<?> system;
+  private final ClusterSharding sharding;
+  private final Settings settings;
+  private final RoomMetrics metrics;
+  private final StatusBoard board = new StatusBoard();
+
+  /**
+   * Tells this run of the node from every other one, so that its batches are never taken for
+   * another's.
+   */
+  private final String incarnation = UUID.randomUUID().toString();
+
+  private final ConcurrentMap<RoomId, ActorRef<GroupCommit.Command<Integer, Outcome<Place>>>>
+      joins = new ConcurrentHashMap<>();
+  private final ConcurrentMap<
+          RoomId, ActorRef<GroupCommit.Command<TokenClaim, Outcome<SessionTerms>>>>
+      claims = new ConcurrentHashMap<>();
+  private final ConcurrentMap<RoomId, ActorRef<GroupCommit.Command<SessionEnd, Outcome<RoomId>>>>
+      ends = new ConcurrentHashMap<>();
+
+  /** Starts the rooms of this node: sharding, topics, and the board. */
+  public WaitingRooms(
+      ActorSystem<?> system, Settings settings, MeterRegistry registry, Clock clock) {
+    this.system = system;
+    this.sharding = ClusterSharding.get(system);
+    this.settings = settings;
+    this.metrics = new RoomMetrics(registry);
+    var statuses = topic(RoomStatus.class, "room-status");
+    var directories = topic(RoomDirectory.Rooms.class, "room-directory");
+    var surroundings = new WaitingRoom.Surroundings(clock, metrics, statuses);
+    sharding.init(
+        Entity.of(
+            WaitingRoom.TYPE_KEY,
+            entity -> WaitingRoom.create(new RoomId(entity.getEntityId()), surroundings)));
+    sharding.init(Entity.of(RoomDirectory.TYPE_KEY, entity -> RoomDirectory.create(directories)));
+    system.systemActorOf(
+        StatusListener.create(board, statuses, directories, directory()),
+        "status-listener",
+        Props.empty());
+  }
+
+  private <M> ActorRef<Topic.Command<M>> topic(Class<M> type, String name) {
+    return system.systemActorOf(Topic.create(type, name), name + "-topic", Props.empty());
+  }
+
+  /** What this node knows without asking. */
+  public StatusBoard board() {
+    return board;
+  }
+
+  /** Joins the line. */
+  public CompletionStage<Outcome<Place>> join(RoomId room) {
+    return submit(
+        joins.computeIfAbsent(
+            room,
+            id ->
+                groupCommit(
+                    "join", id, settings.joins(), (n, all) -> sendJoins(id, n, all.size()))),
+        1);
+  }
+
+  private CompletionStage<List<Outcome<Place>>> sendJoins(RoomId room, long batch, int count) {
+    return this.<List<Outcome<Place>>>ask(
+        room,
+        replyTo -> new WaitingRoom.Join(incarnation, batch, count, replyTo),
+        reply -> places(reply.answer(), count));
+  }
+
+  private static List<Outcome<Place>> places(RoomAnswer answer, int count) {
+    List<Outcome<Place>> places = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      places.add(
+          answer instanceof Joined joined
+              ? Outcome.done(new Place(joined.epoch(), joined.first() + i, joined.enteredAt()))
+              : Outcome.refused(refusal(answer)));
+    }
+    return places;
+  }
+
+  /** The terms of the position's token: its first, or the same as before. */
+  public CompletionStage<Outcome<SessionTerms>> claim(RoomId room, TokenClaim claim) {
+    return submit(
+        claims.computeIfAbsent(
+            room,
+            id -> groupCommit("claim", id, settings.sessions(), (n, all) -> sendClaims(id, all))),
+        claim);
+  }
+
+  private CompletionStage<List<Outcome<SessionTerms>>> sendClaims(
+      RoomId room, List<TokenClaim> batch) {
+    return ask(
+        room,
+        replyTo -> new WaitingRoom.Claim(batch, replyTo),
+        reply ->
+            reply.answer() instanceof Claimed claimed
+                ? claimed.outcomes().stream().map(WaitingRooms::terms).toList()
+                : refuseAll(batch.size(), refusal(reply.answer())));
+  }
+
+  private static Outcome<SessionTerms> terms(ClaimOutcome outcome) {
+    SessionTerms terms = outcome.terms();
+    return terms != null
+        ? Outcome.done(terms)
+        : Outcome.refused(java.util.Objects.requireNonNull(outcome.refusal()));
+  }
+
+  /** Completes or abandons a session. */
+  public CompletionStage<Outcome<RoomId>> endSession(RoomId room, SessionEnd end) {
+    return submit(
+        ends.computeIfAbsent(
+            room, id -> groupCommit("end", id, settings.sessions(), (n, all) -> sendEnds(id, all))),
+        end);
+  }
+
+  private CompletionStage<List<Outcome<RoomId>>> sendEnds(RoomId room, List<SessionEnd> batch) {
+    return ask(
+        room,
+        replyTo -> new WaitingRoom.EndSessions(batch, replyTo),
+        reply ->
+            reply.answer() instanceof Ended ended
+                ? ended.refusals().stream()
+                    .map(r -> r == null ? Outcome.done(room) : Outcome.<RoomId>refused(r))
+                    .toList()
+                : refuseAll(batch.size(), refusal(reply.answer())));
+  }
+
+  /** Moves the serving counter; the status holds the new value. */
+  public CompletionStage<Outcome<RoomStatus>> incrementServing(RoomId room, long by) {
+    return askForStatus(room, replyTo -> new WaitingRoom.IncrementServing(by, replyTo));
+  }
+
+  /** Forgets everybody who joined. */
+  public CompletionStage<Outcome<RoomStatus>> reset(RoomId room) {
+    return askForStatus(room, WaitingRoom.Reset::new);
+  }
+
+  /** Closes the room; {@code expectedVersion} as in {@link RoomState#decideConfigure}. */
+  public CompletionStage<Outcome<RoomStatus>> close(RoomId room, long expectedVersion) {
+    return askForStatus(room, replyTo -> new WaitingRoom.Close(expectedVersion, replyTo));
+  }
+
+  /** Live sessions of this second. */
+  public CompletionStage<Outcome<Long>> activeSessions(RoomId room) {
+    return ask(
+        room,
+        WaitingRoom.CountActive::new,
+        reply ->
+            reply.answer() instanceof RoomAnswer.Active active
+                ? Outcome.done(active.sessions())
+                : Outcome.refused(refusal(reply.answer())));
+  }
+
+  /**
+   * Opens a room, anew if it was closed, or changes its settings.
+   *
+   * @param expectedVersion as in {@link RoomState#decideConfigure}
+   */
+  public CompletionStage<Outcome<RoomStatus>> configure(
+      RoomId room, RoomSettings wanted, long expectedVersion) {
+    return register(room)
+        .thenCompose(
+            registered ->
+                askForStatus(
+                    room, replyTo -> new WaitingRoom.Configure(wanted, expectedVersion, replyTo)));
+  }
+
+  /** The name comes first: a room without a name in the directory would answer nobody. */
+  private CompletionStage<RoomDirectory.Rooms> register(RoomId room) {
+    return answered(
+        directory()
+            .<RoomDirectory.Rooms>ask(
+                replyTo -> new RoomDirectory.Register(room, replyTo), settings.askTimeout())
+            .thenApply(
+                rooms -> {
+                  board.learnDirectory(rooms.rooms());
+                  return rooms;
+                }));
+  }
+
+  private EntityRef<RoomDirectory.Command> directory() {
+    return sharding.entityRefFor(RoomDirectory.TYPE_KEY, RoomDirectory.ENTITY_ID);
+  }
+
+  private CompletionStage<Outcome<RoomStatus>> askForStatus(
+      RoomId room, akka.japi.function.Function<ActorRef<RoomReply>, WaitingRoom.Command> command) {
+    return ask(
+        room,
+        command,
+        reply ->
+            reply.answer() instanceof RoomAnswer.Refused refused
+                ? Outcome.refused(refused.reason())
+                : Outcome.done(reply.status()));
+  }
+
+  private <T> CompletionStage<T> ask(
+      RoomId room,
+      akka.japi.function.Function<ActorRef<RoomReply>, WaitingRoom.Command> command,
+      Function<RoomReply, T> result) {
+    return answered(
+        sharding
+            .entityRefFor(WaitingRoom.TYPE_KEY, room.value())
+            .<RoomReply>ask(command, settings.askTimeout())
+            .thenApply(
+                reply -> {
+                  board.learn(reply.status());
+                  return result.apply(reply);
+                }));
+  }
+
+  /**
+   * A timeout arrives wrapped, because it passed through {@code thenApply}: here is the one place
+   * that unwraps it.
+   */
+  private static <T> CompletionStage<T> answered(CompletionStage<T> stage) {
+    return stage.exceptionallyCompose(
+        failure -> {
+          Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+          return CompletableFuture.failedStage(
+              cause instanceof TimeoutException
+                  ? new Unavailable("The room did not answer in time")
+                  : cause);
+        });
+  }
+
+  private static Rejection refusal(RoomAnswer answer) {
+    if (answer instanceof RoomAnswer.Refused refused) {
+      return refused.reason();
+    }
+    throw new IllegalStateException("Unexpected answer of a room: " + answer);
+  }
+
+  private static <T> List<Outcome<T>> refuseAll(int count, Rejection reason) {
+    return java.util.Collections.nCopies(count, Outcome.refused(reason));
+  }
+
+  private <Q, A> ActorRef<GroupCommit.Command<Q, A>> groupCommit(
+      String kind, RoomId room, GroupCommitSettings limits, GroupCommit.Commit<Q, A> commit) {
+    var meters = new GroupCommit.Meters(metrics.batchSize(kind), metrics.batchLatency(kind));
+    return system.systemActorOf(
+        GroupCommit.create(commit, limits.limits(), meters),
+        "group-commit-" + kind + "-" + room.value(),
+        Props.empty());
+  }
+
+  private static <Q, A> CompletionStage<A> submit(
+      ActorRef<GroupCommit.Command<Q, A>> groupCommit, Q request) {
+    CompletableFuture<A> answer = new CompletableFuture<>();
+    groupCommit.tell(new GroupCommit.Submit<>(request, answer, System.nanoTime()));
+    return answer;
+  }
+}
