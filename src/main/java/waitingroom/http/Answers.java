@@ -1,0 +1,92 @@
+package waitingroom.http;
+
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.headers.RawHeader;
+import akka.util.ByteString;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The answers of the compatible paths, texts included (contract, parts 0 to 2). All of them carry the CORS header, the errors
+ * too: a page must be able to read them.
+ */
+final class Answers {
+  private static final HttpHeader ANY_ORIGIN = RawHeader.create("Access-Control-Allow-Origin", "*");
+  static final HttpHeader NO_STORE = RawHeader.create("Cache-Control", "no-store");
+  private static final HttpHeader RETRY_SOON = RawHeader.create("Retry-After", "1");
+
+  static final HttpResponse INVALID_EVENT = error(400, "Invalid event ID");
+  static final HttpResponse INVALID_EVENT_OR_REQUEST = error(400, "Invalid event or request ID");
+  static final HttpResponse INVALID_REQUEST = error(400, "Invalid request ID");
+  static final HttpResponse INVALID_STATUS = error(400, "Invalid status");
+  static final HttpResponse UNKNOWN_REQUEST_YET = error(202, "Request ID not found");
+  static final HttpResponse NOT_SERVED_YET = error(202, "Request ID not being served yet");
+  static final HttpResponse EXPIRY_NOT_ENABLED =
+      error(202, "Queue position expiration not enabled");
+  static final HttpResponse TOKEN_EXPIRED =
+      error(410, "Token corresponding to request id has expired");
+  static final HttpResponse NO_OPEN_SESSION =
+      error(404, "Request ID doesn't exist or status already set.");
+  static final HttpResponse EVENT_CLOSED = error(410, "Event is closed");
+
+  static final HttpResponse INVALID_BODY = message(400, "Invalid request body");
+  static final HttpResponse UNSUPPORTED_MEDIA_TYPE = message(415, "Unsupported Media Type");
+  static final HttpResponse NO_SUCH_METHOD = message(403, "Missing Authentication Token");
+  static final HttpResponse TOO_LONG = message(413, "Request Too Long");
+  static final HttpResponse BAD_QUERY = message(400, "The query string is malformed");
+  static final HttpResponse TOO_MANY = message(429, "Too Many Requests").addHeader(RETRY_SOON);
+  static final HttpResponse UNAVAILABLE =
+      message(503, "The room cannot answer right now, try again").addHeader(RETRY_SOON);
+  static final HttpResponse BROKEN = message(500, "Internal server error");
+
+  private Answers() {}
+
+  /** A handled error of the original's functions. */
+  static HttpResponse error(int status, String text) {
+    return ok(Json.bytes(Map.of("error", text)), NO_STORE).withStatus(StatusCodes.get(status));
+  }
+
+  /** A gateway-level error. */
+  static HttpResponse message(int status, String text) {
+    return ok(Json.bytes(Map.of("message", text)), NO_STORE).withStatus(StatusCodes.get(status));
+  }
+
+  static HttpResponse missingParameters(List<String> names) {
+    return message(400, "Missing required request parameters: [" + String.join(", ", names) + "]");
+  }
+
+  static HttpResponse ok(ByteString json, HttpHeader cacheControl) {
+    return HttpResponse.create()
+        .addHeader(ANY_ORIGIN)
+        .addHeader(cacheControl)
+        .withEntity(ContentTypes.APPLICATION_JSON, json);
+  }
+
+  /** May be kept by anyone for that many seconds. */
+  static HttpHeader cached(int seconds) {
+    return RawHeader.create("Cache-Control", "public, max-age=" + seconds);
+  }
+
+  /** May be kept by the visitor's own browser for that many seconds. */
+  static HttpHeader cachedPrivately(int seconds) {
+    return RawHeader.create("Cache-Control", "private, max-age=" + seconds);
+  }
+
+  /** The answer to OPTIONS on a compatible path (contract 0.3). */
+  static HttpResponse preflight(String method, boolean privateOrder) {
+    String methods = method.equals("POST") ? "OPTIONS,POST" : method + ",OPTIONS";
+    String headers =
+        privateOrder
+            ? "Content-Type,Authorization,X-Amz-Date,X-Api-Key,X-Amz-Security-Token"
+            : "Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token";
+    return HttpResponse.create()
+        .addHeaders(
+            List.of(
+                ANY_ORIGIN,
+                RawHeader.create("Access-Control-Allow-Methods", methods),
+                RawHeader.create("Access-Control-Allow-Headers", headers)));
+  }
+}

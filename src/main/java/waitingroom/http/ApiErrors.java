@@ -1,0 +1,85 @@
+package waitingroom.http;
+
+import akka.http.javadsl.model.EntityStreamException;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.scaladsl.model.EntityStreamSizeException;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import waitingroom.room.Rejection;
+import waitingroom.room.Unavailable;
+
+/** The one place that turns a refusal or a failure into an HTTP answer, and the one that unwraps {@link CompletionException}. */
+final class ApiErrors {
+  private static final Logger log = LoggerFactory.getLogger(ApiErrors.class);
+
+  private ApiErrors() {}
+
+  /**
+   * A room's refusal on a compatible path.
+   *
+   * @param unknownRoom what this path says of a wrong event; the original has three texts for it
+   */
+  static HttpResponse compatible(Rejection reason, HttpResponse unknownRoom) {
+    return switch (reason) {
+      case UNKNOWN_ROOM -> unknownRoom;
+      case ROOM_CLOSED -> Answers.EVENT_CLOSED;
+      case UNKNOWN_REQUEST -> Answers.INVALID_REQUEST;
+      case NOT_YET_SERVED -> Answers.NOT_SERVED_YET;
+      case TOKEN_EXPIRED -> Answers.TOKEN_EXPIRED;
+      case NO_OPEN_SESSION -> Answers.NO_OPEN_SESSION;
+      case COUNTER_OVERFLOW ->
+          Answers.error(400, "Invalid increment_by: the serving counter would not fit 64 bits");
+      case VERSION_MISMATCH, STALE_BATCH, ROOM_FULL -> Answers.UNAVAILABLE;
+    };
+  }
+
+  /** A room's refusal on a path of the rooms API. */
+  static HttpResponse modern(Rejection reason) {
+    return switch (reason) {
+      case UNKNOWN_ROOM -> Problems.of(404, "There is no room of this name: create it with PUT");
+      case ROOM_CLOSED -> Problems.of(410, "The room is closed: PUT opens it anew");
+      case VERSION_MISMATCH ->
+          Problems.of(
+              412, "The room has changed meanwhile: GET it and send its ETag in If-Match");
+      case UNKNOWN_REQUEST,
+              NOT_YET_SERVED,
+              TOKEN_EXPIRED,
+              NO_OPEN_SESSION,
+              COUNTER_OVERFLOW,
+              STALE_BATCH,
+              ROOM_FULL ->
+          Problems.of(409, "The room refused: " + reason);
+    };
+  }
+
+  /** What a handler's failure comes to. */
+  static HttpResponse failure(Throwable failure, boolean compatible) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof HttpRefusal refusal) {
+      return refusal.response();
+    }
+    if (cause instanceof Unavailable || cause instanceof RejectedExecutionException) {
+      return compatible
+          ? Answers.UNAVAILABLE
+          : Problems.of(503, "The room cannot answer right now: try again")
+              .addHeader(akka.http.javadsl.model.headers.RawHeader.create("Retry-After", "1"));
+    }
+    if (cause instanceof EntityStreamSizeException) {
+      return compatible ? Answers.TOO_LONG : Problems.of(413, "The request body is too long");
+    }
+    if (cause instanceof EntityStreamException) {
+      return compatible ? Answers.INVALID_BODY : Problems.of(400, "The request body is malformed");
+    }
+    String incident = UUID.randomUUID().toString();
+    log.error("Request failed: incident={}", incident, cause);
+    return compatible
+        ? Answers.BROKEN
+        : Problems.of(500, "Internal error; the log has it as incident " + incident);
+  }
+}

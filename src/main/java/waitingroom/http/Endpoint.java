@@ -1,0 +1,43 @@
+package waitingroom.http;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import waitingroom.access.Role;
+
+/**
+ * One method of one path.
+ *
+ * @param path as in the OpenAPI description; its last segment may be a parameter in braces
+ * @param dialect how errors look and which extras the path has
+ * @param role who may call it, null: everybody
+ * @param requiredQuery parameters that must be there and not blank
+ */
+record Endpoint(
+    String method,
+    String path,
+    Dialect dialect,
+    @Nullable Role role,
+    List<String> requiredQuery,
+    Handler handler) {
+
+  /** How an endpoint speaks. */
+  enum Dialect {
+    /** As Virtual Waiting Room on AWS: also under {@code /api}, CORS, errors as {@code {"error"}} or {@code {"message"}}. */
+    COMPATIBLE,
+    /** Errors as problem details (RFC 9457). */
+    MODERN
+  }
+
+  static Endpoint compatible(
+      String method, String path, @Nullable Role role, List<String> requiredQuery, Handler handler) {
+    return new Endpoint(method, path, Dialect.COMPATIBLE, role, requiredQuery, handler);
+  }
+
+  static Endpoint modern(String method, String path, @Nullable Role role, Handler handler) {
+    return new Endpoint(method, path, Dialect.MODERN, role, List.of(), handler);
+  }
+
+  boolean compatible() {
+    return dialect == Dialect.COMPATIBLE;
+  }
+}

@@ -1,0 +1,89 @@
+package waitingroom.http;
+
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.IllegalUriException;
+import akka.http.javadsl.model.Query;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One request at its endpoint, with its body read. */
+final class Exchange {
+  private final HttpRequest request;
+  private final @Nullable String pathParameter;
+  private final byte[] body;
+  private @Nullable Query query;
+
+  Exchange(HttpRequest request, @Nullable String pathParameter, byte[] body) {
+    this.request = request;
+    this.pathParameter = pathParameter;
+    this.body = body;
+  }
+
+  HttpRequest request() {
+    return request;
+  }
+
+  byte[] body() {
+    return body;
+  }
+
+  /** The last segment of the path, decoded. */
+  String pathParameter() {
+    return java.util.Objects.requireNonNull(pathParameter);
+  }
+
+  Optional<String> query(String name) {
+    return query().get(name);
+  }
+
+  /** A parameter that the endpoint requires, so that the router has seen to it. */
+  String required(String name) {
+    return query(name).orElseThrow();
+  }
+
+  private Query query() {
+    Query parsed = query;
+    if (parsed == null) {
+      try {
+        parsed = request.getUri().query();
+      } catch (IllegalUriException malformed) {
+        throw new HttpRefusal(Answers.BAD_QUERY);
+      }
+      query = parsed;
+    }
+    return parsed;
+  }
+
+  void requireQuery(List<String> names) {
+    List<String> missing = new ArrayList<>(0);
+    for (String name : names) {
+      Optional<String> value = query(name);
+      if (value.isEmpty() || value.get().isBlank()) {
+        missing.add(name);
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new HttpRefusal(Answers.missingParameters(missing));
+    }
+  }
+
+  Optional<String> header(String name) {
+    return request.getHeader(name).map(header -> header.value());
+  }
+
+  boolean isJson() {
+    var type = request.entity().getContentType();
+    String media = type.mediaType().toString();
+    return media.equals("application/json") || media.equals("none/none");
+  }
+
+  /** The body of a compatible path: a JSON object, or 400. */
+  Members members() {
+    JsonNode object =
+        Json.object(body).orElseThrow(() -> new HttpRefusal(Answers.INVALID_BODY));
+    return new Members(object, !isJson());
+  }
+}

@@ -1,0 +1,19 @@
+package waitingroom.http;
+
+import akka.http.javadsl.model.HttpResponse;
+
+/** Ends the handling of a request with an answer that is ready: malformed input, found while reading it. */
+final class HttpRefusal extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient HttpResponse response;
+
+  HttpRefusal(HttpResponse response) {
+    super(null, null, false, false);
+    this.response = response;
+  }
+
+  HttpResponse response() {
+    return response;
+  }
+}

@@ -1,0 +1,25 @@
+package waitingroom.http;
+
+/**
+ * The listener for visitors.
+ *
+ * @param issuer the {@code iss} claim of tokens fetched here
+ * @param bodyBytesMax largest request body
+ */
+public record PublicSettings(
+    String host,
+    int port,
+    String issuer,
+    long bodyBytesMax,
+    Cache cache,
+    RateLimitSettings rateLimit) {
+
+  /**
+   * How long an answer may be kept by a browser or a CDN, in seconds.
+   *
+   * @param counters what changes all the time
+   * @param publicKey the signing key
+   * @param queueNum a position, which never changes
+   */
+  public record Cache(int counters, int publicKey, int queueNum) {}
+}
