@@ -53,7 +53,9 @@ final class JwkReader {
         case RS256 -> rsa(kid, members);
         case ES256 -> ec(kid, members);
       };
-    } catch (JoseException | GeneralSecurityException | ClassCastException e) {
+    } catch (Refusal e) {
+      throw e;
+    } catch (JoseException | GeneralSecurityException | RuntimeException e) {
       throw refused(kid, "is damaged: write the file again from its source");
     }
   }
@@ -94,7 +96,7 @@ final class JwkReader {
       signer =
           checked(
               kid,
-              ecSigner(kid, (ECPrivateKey) jwk.getPrivateKey()),
+              new Es256Signer((ECPrivateKey) jwk.getPrivateKey()),
               publicKey,
               "SHA256withECDSAinP1363Format");
     }
@@ -105,14 +107,6 @@ final class JwkReader {
                 + BigEndianBigInteger.toBase64Url(point.getAffineY(), P256_BYTES)
                 + "\"");
     return key(kid, SigningAlgorithm.ES256, coordinates, signer);
-  }
-
-  private static JwsSigner ecSigner(String kid, ECPrivateKey privateKey) {
-    try {
-      return new Es256Signer(privateKey);
-    } catch (IllegalArgumentException e) {
-      throw refused(kid, "has a d outside the range of P-256: write the file again");
-    }
   }
 
   /** A private part that belongs to another key would make tokens that nobody can verify. */
@@ -138,7 +132,14 @@ final class JwkReader {
     return new SigningKey(kid, algorithm, publicJwk, signer);
   }
 
-  private static IllegalArgumentException refused(String kid, String reason) {
-    return new IllegalArgumentException("The signing key " + kid + " " + reason);
+  private static Refusal refused(String kid, String reason) {
+    return new Refusal("The signing key " + kid + " " + reason);
+  }
+
+  /** Tells our own sentences from what libraries throw at damaged numbers. */
+  private static final class Refusal extends IllegalArgumentException {
+    Refusal(String sentence) {
+      super(sentence);
+    }
   }
 }

@@ -61,7 +61,7 @@ record KeyRing(SigningKey active, Map<String, SigningKey> byKid, String jwks) {
           instanceof List<?> keys) {
         return keys;
       }
-    } catch (JoseException e) {
+    } catch (JoseException | RuntimeException e) {
       throw notJwks();
     }
     throw notJwks();

@@ -4,7 +4,12 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
 
-/** RSA PKCS#1 v1.5 with SHA-256 (RFC 7518, section 3.3), deterministic by its nature. */
+/**
+ * RSA PKCS#1 v1.5 with SHA-256 (RFC 7518, section 3.3), deterministic by its nature.
+ *
+ * <p>Signs through the JCA itself: jose4j takes a provider by its name only, so it would have to be
+ * installed for the whole JVM.
+ */
 final class Rs256Signer implements JwsSigner {
   static final String JCA_NAME = "SHA256withRSA";
 
