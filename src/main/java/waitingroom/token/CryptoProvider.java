@@ -77,7 +77,7 @@ public final class CryptoProvider {
                 + " os={} arch={} cause={}",
             System.getProperty("os.name"),
             System.getProperty("os.arch"),
-            e.toString());
+            String.valueOf(e.getCause() == null ? e : e.getCause()));
         return JDK;
       }
     }
