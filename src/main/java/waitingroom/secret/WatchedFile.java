@@ -76,7 +76,7 @@ public final class WatchedFile<T> {
       log.error(
           "Secret file cannot be used, the last good content stays in force: file={} cause={}",
           path,
-          e.getMessage());
+          e.toString());
     }
   }
 }

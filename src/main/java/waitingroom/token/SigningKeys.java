@@ -1,0 +1,84 @@
+package waitingroom.token;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.keys.EllipticCurves;
+import org.jose4j.lang.JoseException;
+import waitingroom.secret.WatchedFile;
+
+/**
+ * The keys that tokens are signed with: a JWK set (RFC 7517) with private members in a file.
+ *
+ * <p>To rotate, put the new key first and leave the old one behind it: new tokens are signed with
+ * the first key that has private parts, tokens of the old key are still made again under it, and
+ * its public part stays published. Take the old key out when its last token has expired. A file
+ * that cannot be used is logged and changes nothing. Safe for use by many threads.
+ */
+public final class SigningKeys {
+  private static final int RSA_BITS = 2048;
+
+  private final WatchedFile<KeyRing> file;
+
+  /**
+   * Reads the file at once.
+   *
+   * @param checkEvery how long a change of the file may go unnoticed
+   * @throws IllegalArgumentException when the file cannot be read, is no JWK set, or holds no
+   *     private key, an RSA key under 2048 bits, an EC key that is not on P-256, an alg other than
+   *     RS256 and ES256, a missing or repeated kid, or private parts that fit no public ones
+   */
+  public SigningKeys(Path file, Duration checkEvery, CryptoProvider crypto) {
+    this.file = new WatchedFile<>(file, content -> KeyRing.parse(content, crypto), checkEvery);
+  }
+
+  /** The key that signs new tokens: the first one of the file that has private parts. */
+  public SigningKey active() {
+    return file.current().active();
+  }
+
+  /** A key of the file, active or not. */
+  public Optional<SigningKey> find(String kid) {
+    return Optional.ofNullable(file.current().byKid().get(kid));
+  }
+
+  /** The public JWK of the active key, the body of `/public_key`. */
+  public String publicJwk() {
+    return active().publicJwk();
+  }
+
+  /** The public JWKs of every key of the file, the body of `/.well-known/jwks.json`. */
+  public String jwks() {
+    return file.current().jwks();
+  }
+
+  SigningKey signerFor(String kid) {
+    return file.current().signerFor(kid);
+  }
+
+  /**
+   * A new key as the content of a signing key file: a JWK set with private members, to be kept
+   * secret. The kid is 32 lower case hex digits.
+   */
+  public static String generate(SigningAlgorithm algorithm) {
+    try {
+      PublicJsonWebKey jwk =
+          switch (algorithm) {
+            case RS256 -> RsaJwkGenerator.generateJwk(RSA_BITS);
+            case ES256 -> EcJwkGenerator.generateJwk(EllipticCurves.P256);
+          };
+      jwk.setAlgorithm(algorithm.name());
+      jwk.setKeyId(UUID.randomUUID().toString().replace("-", ""));
+      return new JsonWebKeySet(jwk).toJson(OutputControlLevel.INCLUDE_PRIVATE);
+    } catch (JoseException e) {
+      throw new IllegalStateException(
+          "This Java cannot make " + algorithm + " keys: use a complete JDK", e);
+    }
+  }
+}
