@@ -1,0 +1,32 @@
+package waitingroom.access;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import waitingroom.secret.WatchedFile;
+
+/**
+ * The access keys of the admin listener, from a file in the format of an AWS shared credentials
+ * file, read again when it changes.
+ *
+ * <p>A profile may have a member {@code role = viewer|operator|admin}; without it the key is an
+ * administrator's.
+ */
+public final class AccessKeys {
+  private final WatchedFile<Map<String, AccessKey>> file;
+
+  /**
+   * Reads the file at once.
+   *
+   * @param checkEvery how long a change may take to come into force
+   * @throws IllegalArgumentException when the file cannot be used, naming the profile or line
+   */
+  public AccessKeys(Path path, Duration checkEvery) {
+    this.file = new WatchedFile<>(path, CredentialsFile::parse, checkEvery);
+  }
+
+  Optional<AccessKey> find(String id) {
+    return Optional.ofNullable(file.current().get(id));
+  }
+}

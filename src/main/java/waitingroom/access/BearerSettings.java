@@ -1,0 +1,59 @@
+package waitingroom.access;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Whose bearer tokens open the admin listener.
+ *
+ * @param issuer exactly the {@code iss} of the tokens
+ * @param audience one of the {@code aud} of the tokens
+ * @param roleClaim the claim that holds the roles: a name, or a path of names with dots between,
+ *     such as {@code realm_access.roles}
+ * @param roleValues what the issuer calls our roles; empty means {@code viewer}, {@code operator}
+ *     and {@code admin}
+ * @param keys where the public keys of the issuer are
+ */
+public record BearerSettings(
+    String issuer, String audience, String roleClaim, Map<String, Role> roleValues, Keys keys) {
+
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  /** Where the public keys of the issuer are. */
+  public sealed interface Keys {}
+
+  /** A JSON Web Key Set in a file, read again when it changes. */
+  public record JwksFile(Path path) implements Keys {}
+
+  /** A JSON Web Key Set behind https, fetched again when a token names a key that is not in it. */
+  public record JwksUrl(URI url) implements Keys {
+    public JwksUrl {
+      boolean loopback = "http".equals(url.getScheme()) && LOOPBACK.contains(url.getHost());
+      if (!loopback && !"https".equals(url.getScheme())) {
+        throw new IllegalArgumentException(
+            "The keys of a token issuer cannot be trusted over " + url + ": use an https address");
+      }
+    }
+  }
+
+  public BearerSettings {
+    require("issuer", issuer);
+    require("audience", audience);
+    require("role claim", roleClaim);
+    roleValues =
+        roleValues.isEmpty()
+            ? Arrays.stream(Role.values()).collect(Collectors.toMap(Role::lowerCaseName, r -> r))
+            : Map.copyOf(roleValues);
+  }
+
+  private static void require(String what, String value) {
+    if (value.isBlank()) {
+      throw new IllegalArgumentException(
+          "The " + what + " of bearer tokens is empty: set it, or leave bearer tokens out");
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package waitingroom.access;
+
+import static org.jose4j.jws.AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256;
+import static org.jose4j.jws.AlgorithmIdentifiers.ECDSA_USING_P384_CURVE_AND_SHA384;
+import static org.jose4j.jws.AlgorithmIdentifiers.RSA_PSS_USING_SHA256;
+import static org.jose4j.jws.AlgorithmIdentifiers.RSA_USING_SHA256;
+import static org.jose4j.jws.AlgorithmIdentifiers.RSA_USING_SHA384;
+import static org.jose4j.jws.AlgorithmIdentifiers.RSA_USING_SHA512;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.ErrorCodes;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.keys.resolvers.VerificationKeyResolver;
+import org.jose4j.lang.UnresolvableKeyException;
+import waitingroom.access.Authentication.Authenticated;
+import waitingroom.access.Authentication.Denied;
+import waitingroom.access.Authentication.Reason;
+
+/**
+ * Verifies the bearer tokens (JWT, RFC 7519) of one issuer.
+ *
+ * <p>Only asymmetric algorithms are accepted, so that a public key can never serve as a shared
+ * secret (RFC 8725, section 3.1). Tokens need {@code exp} and {@code sub}.
+ *
+ * <p>With keys behind a URL a call may wait for the network, a few seconds at worst: call it from a
+ * thread that may.
+ */
+public final class BearerTokens {
+  /** How far the clock of the issuer may be from ours. */
+  public static final Duration LEEWAY = Duration.ofSeconds(30);
+
+  private static final int TOKEN_CHARS_MAX = 16_384;
+  private static final int SUBJECT_CHARS_MAX = 256;
+  private static final Set<String> ALGORITHMS =
+      Set.of(
+          RSA_USING_SHA256,
+          RSA_USING_SHA384,
+          RSA_USING_SHA512,
+          RSA_PSS_USING_SHA256,
+          ECDSA_USING_P256_CURVE_AND_SHA256,
+          ECDSA_USING_P384_CURVE_AND_SHA384);
+
+  private static final class UnsupportedAlgorithm extends UnresolvableKeyException {
+    UnsupportedAlgorithm() {
+      super("The algorithm of the token is not accepted");
+    }
+  }
+
+  private final BearerSettings settings;
+  private final RoleClaim roleClaim;
+  private final VerificationKeyResolver keys;
+  private final Clock clock;
+
+  /**
+   * Reads a key file at once; a key URL is read with the first token.
+   *
+   * @param checkEvery how long a change of a key file may take to come into force, and the least
+   *     time between two fetches of a key URL because of unknown keys
+   * @throws IllegalArgumentException when a key file cannot be used
+   */
+  public BearerTokens(BearerSettings settings, Duration checkEvery, Clock clock) {
+    this.settings = settings;
+    this.roleClaim = new RoleClaim(settings.roleClaim(), settings.roleValues());
+    this.keys = IssuerKeys.of(settings.keys(), checkEvery);
+    this.clock = clock;
+  }
+
+  /** Looks at a token without its {@code Bearer} prefix; never throws because of its content. */
+  public Authentication authenticate(String token) {
+    if (token.isEmpty() || token.length() > TOKEN_CHARS_MAX) {
+      return new Denied(Reason.MALFORMED);
+    }
+    try {
+      return authenticate(consumer().processToClaims(token));
+    } catch (InvalidJwtException e) {
+      return new Denied(reason(e));
+    } catch (MalformedClaimException e) {
+      return new Denied(Reason.MALFORMED);
+    }
+  }
+
+  private Authentication authenticate(JwtClaims claims) throws MalformedClaimException {
+    String subject = claims.getSubject();
+    if (subject.isBlank()
+        || subject.length() > SUBJECT_CHARS_MAX
+        || subject.chars().anyMatch(Character::isISOControl)) {
+      return new Denied(Reason.MALFORMED);
+    }
+    Optional<Role> role = roleClaim.highestIn(claims.getClaimsMap());
+    return role.isPresent()
+        ? new Authenticated(new Principal(subject, role.get()))
+        : new Denied(Reason.NO_ROLE);
+  }
+
+  private JwtConsumer consumer() {
+    return new JwtConsumerBuilder()
+        .setVerificationKeyResolver(
+            (signature, nesting) -> {
+              // before any key is looked for, so that it cannot cause a fetch
+              if (!ALGORITHMS.contains(signature.getAlgorithmHeaderValue())) {
+                throw new UnsupportedAlgorithm();
+              }
+              return keys.resolveKey(signature, nesting);
+            })
+        .setJwsAlgorithmConstraints(
+            new AlgorithmConstraints(ConstraintType.PERMIT, ALGORITHMS.toArray(String[]::new)))
+        .setExpectedIssuer(true, settings.issuer())
+        .setExpectedAudience(true, settings.audience())
+        .setRequireExpirationTime()
+        .setRequireSubject()
+        .setAllowedClockSkewInSeconds((int) LEEWAY.toSeconds())
+        .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()))
+        .build();
+  }
+
+  private static Reason reason(InvalidJwtException e) {
+    if (e.getCause() instanceof UnsupportedAlgorithm) {
+      return Reason.UNSUPPORTED;
+    }
+    if (e.getCause() instanceof UnresolvableKeyException unresolved) {
+      return unresolved.getCause() instanceof IOException
+          ? Reason.KEYS_UNAVAILABLE
+          : Reason.UNKNOWN_KEY;
+    }
+    if (e.hasErrorCode(ErrorCodes.SIGNATURE_INVALID)) {
+      return Reason.BAD_SIGNATURE;
+    }
+    if (hasAny(e, ErrorCodes.ISSUER_INVALID, ErrorCodes.ISSUER_MISSING)
+        || hasAny(e, ErrorCodes.AUDIENCE_INVALID, ErrorCodes.AUDIENCE_MISSING)) {
+      return Reason.FOREIGN_TOKEN;
+    }
+    if (e.hasExpired()) {
+      return Reason.EXPIRED_TOKEN;
+    }
+    return e.hasErrorCode(ErrorCodes.NOT_YET_VALID) ? Reason.CLOCK_SKEW : Reason.MALFORMED;
+  }
+
+  private static boolean hasAny(InvalidJwtException e, int one, int other) {
+    return e.hasErrorCode(one) || e.hasErrorCode(other);
+  }
+}

@@ -1,0 +1,75 @@
+package waitingroom.access;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jose4j.http.Get;
+import org.jose4j.jwk.HttpsJwks;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.keys.resolvers.HttpsJwksVerificationKeyResolver;
+import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
+import org.jose4j.keys.resolvers.VerificationKeyResolver;
+import org.jose4j.lang.JoseException;
+import waitingroom.access.BearerSettings.JwksFile;
+import waitingroom.access.BearerSettings.JwksUrl;
+import waitingroom.secret.WatchedFile;
+
+/** The public keys of a token issuer, always the newest that can be had. */
+final class IssuerKeys {
+  private static final int CONNECT_MILLIS_MAX = 2_000;
+  private static final int READ_MILLIS_MAX = 3_000;
+  // an issuer that is down for a while must not lock the operators out
+  private static final Duration KEEP_WHEN_UNREACHABLE = Duration.ofMinutes(10);
+
+  private IssuerKeys() {}
+
+  static VerificationKeyResolver of(BearerSettings.Keys keys, Duration checkEvery) {
+    if (keys instanceof JwksFile file) {
+      return ofFile(file.path(), checkEvery);
+    }
+    return ofUrl((JwksUrl) keys, checkEvery);
+  }
+
+  private static VerificationKeyResolver ofFile(Path path, Duration checkEvery) {
+    var file = new WatchedFile<>(path, IssuerKeys::parse, checkEvery);
+    return (signature, nesting) -> {
+      var resolver = new JwksVerificationKeyResolver(file.current());
+      resolver.setDisambiguateWithVerifySignature(true);
+      return resolver.resolveKey(signature, nesting);
+    };
+  }
+
+  private static VerificationKeyResolver ofUrl(JwksUrl keys, Duration checkEvery) {
+    var get = new Get();
+    get.setConnectTimeout(CONNECT_MILLIS_MAX);
+    get.setReadTimeout(READ_MILLIS_MAX);
+    get.setRetries(1);
+    var jwks = new HttpsJwks(keys.url().toString());
+    jwks.setSimpleHttpGet(get);
+    jwks.setRefreshReprieveThreshold(checkEvery.toMillis());
+    jwks.setRetainCacheOnErrorDuration(KEEP_WHEN_UNREACHABLE.toSeconds());
+    var resolver = new HttpsJwksVerificationKeyResolver(jwks);
+    resolver.setDisambiguateWithVerifySignature(true);
+    return resolver;
+  }
+
+  private static List<JsonWebKey> parse(byte[] content) {
+    List<JsonWebKey> keys;
+    try {
+      keys = new JsonWebKeySet(new String(content, StandardCharsets.UTF_8)).getJsonWebKeys();
+    } catch (JoseException e) {
+      // the cause may quote the content
+      throw new IllegalArgumentException(
+          "The file is not a JSON Web Key Set: put the issuer's public keys in it");
+    }
+    List<JsonWebKey> usable = keys.stream().filter(PublicJsonWebKey.class::isInstance).toList();
+    if (usable.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The JSON Web Key Set holds no RSA or EC key: put the issuer's public keys in it");
+    }
+    return usable;
+  }
+}

@@ -1,0 +1,213 @@
+package waitingroom.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import waitingroom.access.Authentication.Authenticated;
+import waitingroom.access.Authentication.Denied;
+import waitingroom.access.Authentication.Reason;
+
+/**
+ * Verifies AWS Signature Version 4 in its header form, for one service and any region.
+ *
+ * <p>Source: AWS General Reference, "Signature Version 4 for API requests". Refused on purpose:
+ * presigned queries, bodies that are not signed or signed in chunks, and {@code x-amz-*} headers
+ * that the signature does not cover.
+ *
+ * <p>A key id that does not exist is verified against a secret that nobody knows, so that it takes
+ * as long as a wrong signature. For the same reason derived keys are not kept: only those of
+ * existing ids could be.
+ *
+ * <p>A bare {@code +} in a query is accepted as signed either way, as a plus sign (RFC 3986; AWS
+ * CRT, awscurl) or as a space (HTML forms; aws4fetch).
+ */
+public final class SigV4 {
+  /** The service name of API Gateway, which clients of the admin listener sign for. */
+  public static final String EXECUTE_API = "execute-api";
+
+  /** How far the time of a request may be from ours, either way. */
+  public static final Duration SKEW_MAX = Duration.ofMinutes(5);
+
+  private static final DateTimeFormatter BASIC_TIME =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC)
+          .withResolverStyle(ResolverStyle.STRICT);
+  private static final Pattern UNSIGNED_BODY = Pattern.compile("UNSIGNED-PAYLOAD|STREAMING-.*");
+  private static final Pattern PRESIGNED =
+      Pattern.compile("(?i)(^|.*&)x-amz-(signature|algorithm|credential)=.*");
+
+  /** Added by CloudFront after the client has signed. */
+  private static final Set<String> ADDED_ON_THE_WAY = Set.of("x-amz-cf-id");
+
+  private final AccessKeys keys;
+  private final String service;
+  private final Clock clock;
+  private final AccessKey nobody;
+
+  /**
+   * @param service the only service name accepted in a credential scope
+   * @param clock for the age of requests
+   */
+  public SigV4(AccessKeys keys, String service, Clock clock) {
+    this.keys = keys;
+    this.service = service;
+    this.clock = clock;
+    byte[] random = new byte[32];
+    new SecureRandom().nextBytes(random);
+    this.nobody =
+        new AccessKey("", HexFormat.of().formatHex(random), new Principal("nobody", Role.VIEWER));
+  }
+
+  /** Whether the query carries the presigned form, which is not accepted here. */
+  static boolean isPresigned(SignedRequest request) {
+    String query = request.rawQuery();
+    return query != null && PRESIGNED.matcher(query).matches();
+  }
+
+  /** Looks at the {@code Authorization} header; never throws because of what a request holds. */
+  public Authentication authenticate(SignedRequest request) {
+    if (isPresigned(request)) {
+      return new Denied(Reason.UNSUPPORTED);
+    }
+    List<String> headers = request.values("authorization");
+    Optional<SigV4Authorization> authorization =
+        headers.size() == 1 ? SigV4Authorization.parse(headers.get(0).strip()) : Optional.empty();
+    Optional<Instant> time = time(request);
+    if (authorization.isEmpty() || time.isEmpty()) {
+      return new Denied(headers.isEmpty() ? Reason.MISSING_CREDENTIALS : Reason.MALFORMED);
+    }
+    Optional<Reason> fault = fault(request, authorization.get(), time.get());
+    return fault.isPresent()
+        ? new Denied(fault.get())
+        : verify(request, authorization.get(), time.get());
+  }
+
+  /** What can be seen wrong without any key. */
+  private Optional<Reason> fault(SignedRequest request, SigV4Authorization by, Instant time) {
+    if (!coversEnough(request, by.signedHeaders())) {
+      return Optional.of(Reason.MALFORMED);
+    }
+    if (!by.service().equals(service) || !BASIC_TIME.format(time).startsWith(by.date())) {
+      return Optional.of(Reason.WRONG_SCOPE);
+    }
+    if (Duration.between(time, clock.instant()).abs().compareTo(SKEW_MAX) > 0) {
+      return Optional.of(Reason.CLOCK_SKEW);
+    }
+    List<String> bodyHashes = request.values("x-amz-content-sha256");
+    if (bodyHashes.stream().anyMatch(hash -> UNSIGNED_BODY.matcher(hash.strip()).matches())) {
+      return Optional.of(Reason.UNSUPPORTED);
+    }
+    return Optional.empty();
+  }
+
+  private static boolean coversEnough(SignedRequest request, List<String> signedHeaders) {
+    boolean present = signedHeaders.stream().noneMatch(name -> request.values(name).isEmpty());
+    boolean oneHost = signedHeaders.contains("host") && request.values("host").size() == 1;
+    return present
+        && oneHost
+        && request.headers().stream()
+            .map(header -> header.name().toLowerCase(Locale.ROOT))
+            .filter(name -> name.startsWith("x-amz-") && !ADDED_ON_THE_WAY.contains(name))
+            .allMatch(signedHeaders::contains);
+  }
+
+  private static Optional<Instant> time(SignedRequest request) {
+    List<String> values = request.values("x-amz-date");
+    if (values.isEmpty()) {
+      values = request.values("date");
+    }
+    if (values.size() != 1) {
+      return Optional.empty();
+    }
+    String value = values.get(0).strip();
+    return parse(value, BASIC_TIME).or(() -> parse(value, DateTimeFormatter.RFC_1123_DATE_TIME));
+  }
+
+  private static Optional<Instant> parse(String time, DateTimeFormatter format) {
+    try {
+      return Optional.of(format.parse(time, Instant::from));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Authentication verify(SignedRequest request, SigV4Authorization by, Instant time) {
+    Optional<AccessKey> known = keys.find(by.keyId());
+    AccessKey key = known.orElse(nobody);
+    String bodyHash = hash(request.body());
+    boolean bodyFits =
+        request.values("x-amz-content-sha256").stream()
+            .map(String::strip)
+            .allMatch(bodyHash::equals);
+    boolean signatureFits = fits(request, by, time, bodyHash, key, '+');
+    String query = request.rawQuery();
+    if (query != null && query.contains("+")) {
+      signatureFits |= fits(request, by, time, bodyHash, key, ' ');
+    }
+    if (known.isEmpty()) {
+      return new Denied(Reason.UNKNOWN_KEY);
+    }
+    return bodyFits && signatureFits
+        ? new Authenticated(key.principal())
+        : new Denied(Reason.BAD_SIGNATURE);
+  }
+
+  private static boolean fits(
+      SignedRequest request,
+      SigV4Authorization by,
+      Instant time,
+      String bodyHash,
+      AccessKey key,
+      char plus) {
+    String canonical = CanonicalRequest.of(request, by.signedHeaders(), bodyHash, plus);
+    String scope = by.date() + "/" + by.region() + "/" + by.service() + "/aws4_request";
+    String toSign =
+        String.join(
+            "\n",
+            SigV4Authorization.ALGORITHM,
+            BASIC_TIME.format(time),
+            scope,
+            hash(canonical.getBytes(UTF_8)));
+    byte[] signingKey = ("AWS4" + key.secret()).getBytes(UTF_8);
+    for (String part : List.of(by.date(), by.region(), by.service(), "aws4_request", toSign)) {
+      signingKey = hmac(signingKey, part);
+    }
+    return MessageDigest.isEqual(signingKey, HexFormat.of().parseHex(by.signature()));
+  }
+
+  private static String hash(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("This Java has no SHA-256: use a complete one", e);
+    }
+  }
+
+  private static byte[] hmac(byte[] key, String text) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return mac.doFinal(text.getBytes(UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("This Java has no HmacSHA256: use a complete one", e);
+    }
+  }
+}

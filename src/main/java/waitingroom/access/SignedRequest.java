@@ -1,0 +1,39 @@
+package waitingroom.access;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as its sender signed it: nothing decoded, nothing left out.
+ *
+ * @param method as on the request line
+ * @param rawPath as on the request line, percent-encoding untouched
+ * @param rawQuery what follows the question mark, untouched; null or empty when there is none
+ * @param headers in the order received, names in any case, repeated names as repeated entries. An
+ *     HTTP library that keeps {@code Host}, {@code Content-Type} and {@code Content-Length} apart
+ *     has to put them back: clients sign them
+ * @param body empty when there is none; not copied
+ */
+public record SignedRequest(
+    String method, String rawPath, @Nullable String rawQuery, List<Header> headers, byte[] body) {
+
+  public SignedRequest {
+    headers = List.copyOf(headers);
+  }
+
+  /** The values of every header of that name, in order, as received. */
+  List<String> values(String name) {
+    return headers.stream()
+        .filter(header -> header.name().equalsIgnoreCase(name))
+        .map(Header::value)
+        .toList();
+  }
+
+  /** One header line; its text form shows the name only, since values can be credentials. */
+  public record Header(String name, String value) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+}

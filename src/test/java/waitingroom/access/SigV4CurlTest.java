@@ -1,0 +1,125 @@
+package waitingroom.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import waitingroom.access.Authentication.Authenticated;
+import waitingroom.access.Authentication.Denied;
+import waitingroom.access.Authentication.Reason;
+import waitingroom.access.SignedRequest.Header;
+
+/** The signer of curl ({@code --aws-sigv4}) signs, we verify. */
+class SigV4CurlTest {
+  private final SigV4 sigV4 = new SigV4(KeyFiles.example(), SigV4.EXECUTE_API, Clock.systemUTC());
+  private final BlockingQueue<SignedRequest> requests = new LinkedBlockingQueue<>();
+  private HttpServer server;
+
+  @BeforeAll
+  static void curl_is_there() throws InterruptedException {
+    try {
+      new ProcessBuilder("curl", "--version")
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException e) {
+      if ("true".equals(System.getenv("CI"))) {
+        fail("curl is not installed, so its signatures are not tested: install curl", e);
+      }
+      System.err.println("SKIPPED: curl is not installed, so its signatures are not tested");
+      abort("curl is not installed");
+    }
+  }
+
+  @BeforeEach
+  void listen() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::keep);
+    server.start();
+  }
+
+  @AfterEach
+  void close() {
+    server.stop(0);
+  }
+
+  @Test
+  void a_get_is_accepted() throws Exception {
+    SignedRequest request = curl(KeyFiles.SECRET, "/api/num_active_tokens?event_id=Sample");
+    assertThat(sigV4.authenticate(request)).isEqualTo(new Authenticated(KeyFiles.OWNER));
+  }
+
+  @Test
+  void a_get_with_several_parameters_is_accepted() throws Exception {
+    SignedRequest request = curl(KeyFiles.SECRET, "/api/x?a=1&b=two-._~&c=");
+    assertThat(sigV4.authenticate(request)).isEqualTo(new Authenticated(KeyFiles.OWNER));
+  }
+
+  @Test
+  void a_post_with_a_body_is_accepted() throws Exception {
+    SignedRequest request =
+        curl(
+            KeyFiles.SECRET,
+            "/api/increment_serving_counter",
+            "-H",
+            "Content-Type: application/json",
+            "-d",
+            "{\"event_id\": \"Sample\", \"increment_by\": 1}");
+    assertThat(request.body()).isNotEmpty();
+    assertThat(sigV4.authenticate(request)).isEqualTo(new Authenticated(KeyFiles.OWNER));
+  }
+
+  @Test
+  void a_wrong_secret_is_denied() throws Exception {
+    SignedRequest request = curl(KeyFiles.SECRET + "x", "/api/num_active_tokens?event_id=Sample");
+    assertThat(sigV4.authenticate(request)).isEqualTo(new Denied(Reason.BAD_SIGNATURE));
+  }
+
+  private SignedRequest curl(String secret, String target, String... more) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("curl", "-sS", "--fail", "--noproxy", "*", "--max-time", "20"));
+    command.addAll(List.of("--aws-sigv4", "aws:amz:us-east-1:execute-api"));
+    command.addAll(List.of("--user", KeyFiles.ID + ":" + secret));
+    command.addAll(List.of(more));
+    command.add("http://127.0.0.1:" + server.getAddress().getPort() + target);
+    Process curl = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(curl.getInputStream().readAllBytes(), UTF_8);
+    assertThat(curl.waitFor()).as(said).isZero();
+    SignedRequest request = requests.poll(10, TimeUnit.SECONDS);
+    assertThat(request).isNotNull();
+    return request;
+  }
+
+  private void keep(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      List<Header> headers = new ArrayList<>();
+      exchange
+          .getRequestHeaders()
+          .forEach((name, values) -> values.forEach(v -> headers.add(new Header(name, v))));
+      requests.add(
+          new SignedRequest(
+              exchange.getRequestMethod(),
+              exchange.getRequestURI().getRawPath(),
+              exchange.getRequestURI().getRawQuery(),
+              headers,
+              exchange.getRequestBody().readAllBytes()));
+      exchange.sendResponseHeaders(204, -1);
+    }
+  }
+}
