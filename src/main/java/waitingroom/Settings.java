@@ -18,8 +18,8 @@ import waitingroom.room.WaitingRooms;
 import waitingroom.room.WaitingRooms.GroupCommitSettings;
 
 /**
- * Everything under {@code waiting-room} in the configuration, read once and checked at the start. What each setting does stands
- * beside it in {@code waiting-room.conf}.
+ * Everything under {@code waiting-room} in the configuration, read once and checked at the start.
+ * What each setting does stands beside it in {@code waiting-room.conf}.
  */
 public record Settings(
     List<RoomId> defaultRooms,
@@ -161,7 +161,10 @@ public record Settings(
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "waiting-room.secrets." + name + " is not set: name the file in " + environment));
+                    "waiting-room.secrets."
+                        + name
+                        + " is not set: name the file in "
+                        + environment));
   }
 
   private static Optional<String> text(Config config, String name) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The answers of the compatible paths, texts included (contract, parts 0 to 2). All of them carry the CORS header, the errors
- * too: a page must be able to read them.
+ * The answers of the compatible paths, texts included (contract, parts 0 to 2). All of them carry
+ * the CORS header, the errors too: a page must be able to read them.
  */
 final class Answers {
   private static final HttpHeader ANY_ORIGIN = RawHeader.create("Access-Control-Allow-Origin", "*");

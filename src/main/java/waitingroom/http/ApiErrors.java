@@ -1,17 +1,22 @@
 package waitingroom.http;
 
-import akka.http.javadsl.model.EntityStreamException;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import waitingroom.access.Authentication;
+import waitingroom.access.Role;
 import waitingroom.room.Rejection;
 import waitingroom.room.Unavailable;
 
-/** The one place that turns a refusal or a failure into an HTTP answer, and the one that unwraps {@link CompletionException}. */
+/**
+ * The one place that turns a refusal or a failure into an HTTP answer, and the one that unwraps
+ * {@link CompletionException}.
+ */
 final class ApiErrors {
   private static final Logger log = LoggerFactory.getLogger(ApiErrors.class);
 
@@ -42,17 +47,34 @@ final class ApiErrors {
       case UNKNOWN_ROOM -> Problems.of(404, "There is no room of this name: create it with PUT");
       case ROOM_CLOSED -> Problems.of(410, "The room is closed: PUT opens it anew");
       case VERSION_MISMATCH ->
-          Problems.of(
-              412, "The room has changed meanwhile: GET it and send its ETag in If-Match");
+          Problems.of(412, "The room has changed meanwhile: GET it and send its ETag in If-Match");
       case UNKNOWN_REQUEST,
-              NOT_YET_SERVED,
-              TOKEN_EXPIRED,
-              NO_OPEN_SESSION,
-              COUNTER_OVERFLOW,
-              STALE_BATCH,
-              ROOM_FULL ->
+          NOT_YET_SERVED,
+          TOKEN_EXPIRED,
+          NO_OPEN_SESSION,
+          COUNTER_OVERFLOW,
+          STALE_BATCH,
+          ROOM_FULL ->
           Problems.of(409, "The room refused: " + reason);
     };
+  }
+
+  /** Credentials that are missing or wrong. */
+  static HttpResponse denied(Authentication.Reason reason, boolean compatible) {
+    if (reason == Authentication.Reason.KEYS_UNAVAILABLE) {
+      return compatible
+          ? Answers.message(503, reason.message())
+          : Problems.of(503, reason.message());
+    }
+    return compatible
+        ? Answers.message(403, reason.message())
+        : Problems.unauthorized(reason.message());
+  }
+
+  /** Credentials that are good, but not for this. */
+  static HttpResponse forbidden(Role needed, Role actual, boolean compatible) {
+    String message = "This needs the role " + needed + ", the credentials have " + actual;
+    return compatible ? Answers.message(403, message) : Problems.of(403, message);
   }
 
   /** What a handler's failure comes to. */

@@ -1,6 +1,8 @@
 package waitingroom.http;
 
+import akka.http.javadsl.model.HttpResponse;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import waitingroom.access.Role;
 
@@ -22,19 +24,32 @@ record Endpoint(
 
   /** How an endpoint speaks. */
   enum Dialect {
-    /** As Virtual Waiting Room on AWS: also under {@code /api}, CORS, errors as {@code {"error"}} or {@code {"message"}}. */
+    /**
+     * As Virtual Waiting Room on AWS: also under {@code /api}, CORS, errors as {@code {"error"}} or
+     * {@code {"message"}}.
+     */
     COMPATIBLE,
     /** Errors as problem details (RFC 9457). */
     MODERN
   }
 
   static Endpoint compatible(
-      String method, String path, @Nullable Role role, List<String> requiredQuery, Handler handler) {
+      String method,
+      String path,
+      @Nullable Role role,
+      List<String> requiredQuery,
+      Handler handler) {
     return new Endpoint(method, path, Dialect.COMPATIBLE, role, requiredQuery, handler);
   }
 
   static Endpoint modern(String method, String path, @Nullable Role role, Handler handler) {
     return new Endpoint(method, path, Dialect.MODERN, role, List.of(), handler);
+  }
+
+  /** Checks the query and calls the handler. */
+  CompletionStage<HttpResponse> serve(Exchange exchange) {
+    exchange.requireQuery(requiredQuery);
+    return handler.handle(exchange);
   }
 
   boolean compatible() {

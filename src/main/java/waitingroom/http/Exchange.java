@@ -1,8 +1,11 @@
 package waitingroom.http;
 
+import akka.http.javadsl.model.ContentType;
+import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpRequest;
-import akka.http.javadsl.model.IllegalUriException;
+import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.Query;
+import akka.http.scaladsl.model.IllegalUriException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,16 +77,22 @@ final class Exchange {
     return request.getHeader(name).map(header -> header.value());
   }
 
+  /** As sent; null when the request has none. */
+  @Nullable String contentType() {
+    ContentType type = request.entity().getContentType();
+    return type.equals(ContentTypes.NO_CONTENT_TYPE) ? null : type.toString();
+  }
+
+  /** A body without a content type counts as JSON (contract 0.2). */
   boolean isJson() {
-    var type = request.entity().getContentType();
-    String media = type.mediaType().toString();
-    return media.equals("application/json") || media.equals("none/none");
+    ContentType type = request.entity().getContentType();
+    return type.mediaType().equals(MediaTypes.APPLICATION_JSON)
+        || type.equals(ContentTypes.NO_CONTENT_TYPE);
   }
 
   /** The body of a compatible path: a JSON object, or 400. */
   Members members() {
-    JsonNode object =
-        Json.object(body).orElseThrow(() -> new HttpRefusal(Answers.INVALID_BODY));
+    JsonNode object = Json.object(body).orElseThrow(() -> new HttpRefusal(Answers.INVALID_BODY));
     return new Members(object, !isJson());
   }
 }

@@ -3,7 +3,10 @@ package waitingroom.http;
 import akka.http.javadsl.model.HttpResponse;
 import java.util.concurrent.CompletionStage;
 
-/** What an endpoint does. May throw {@link HttpRefusal}; any other exception is a bug and becomes a 500. */
+/**
+ * What an endpoint does. May throw {@link HttpRefusal}; any other exception is a bug and becomes a
+ * 500.
+ */
 @FunctionalInterface
 interface Handler {
   CompletionStage<HttpResponse> handle(Exchange exchange);

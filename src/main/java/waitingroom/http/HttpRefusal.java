@@ -2,7 +2,10 @@ package waitingroom.http;
 
 import akka.http.javadsl.model.HttpResponse;
 
-/** Ends the handling of a request with an answer that is ready: malformed input, found while reading it. */
+/**
+ * Ends the handling of a request with an answer that is ready: malformed input, found while reading
+ * it.
+ */
 final class HttpRefusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -6,10 +6,11 @@ import java.math.RoundingMode;
 import java.util.Optional;
 
 /**
- * The members of a JSON body on a compatible path. A member that breaks the model is 400 {@code Invalid request body}.
+ * The members of a JSON body on a compatible path. A member that breaks the model is 400 {@code
+ * Invalid request body}.
  *
- * <p>The original checks the model only for {@code application/json}; with any other content type a numeric string went
- * through, and some clients count on it.
+ * <p>The original checks the model only for {@code application/json}; with any other content type a
+ * numeric string went through, and some clients count on it.
  *
  * @param numericStrings whether a number may come as a string
  */

@@ -1,11 +1,11 @@
 package waitingroom.http;
 
+import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
-import akka.http.javadsl.model.ContentTypes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -35,6 +35,7 @@ final class Problems {
   }
 
   static HttpResponse unauthorized(String detail) {
-    return of(401, detail).addHeader(RawHeader.create("WWW-Authenticate", "AWS4-HMAC-SHA256, Bearer"));
+    return of(401, detail)
+        .addHeader(RawHeader.create("WWW-Authenticate", "AWS4-HMAC-SHA256, Bearer"));
   }
 }

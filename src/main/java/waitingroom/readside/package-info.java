@@ -1,3 +1,4 @@
+/** What is read from the journal, after the fact. */
 @NullMarked
 package waitingroom.readside;
 

@@ -101,6 +101,11 @@ public final class WaitingRooms {
     return system.systemActorOf(Topic.create(type, name), name + "-topic", Props.empty());
   }
 
+  /** Under which name the journal keeps a room's events. */
+  public static String persistenceId(RoomId room) {
+    return WaitingRoom.persistenceId(room).id();
+  }
+
   /** What this node knows without asking. */
   public StatusBoard board() {
     return board;

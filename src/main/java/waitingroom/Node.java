@@ -1,0 +1,112 @@
+package waitingroom;
+
+import akka.Done;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import com.typesafe.config.Config;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import waitingroom.access.AccessKeys;
+import waitingroom.access.Authenticator;
+import waitingroom.access.BearerTokens;
+import waitingroom.http.HttpListeners;
+import waitingroom.readside.ExpiredTokens;
+import waitingroom.room.WaitingRooms;
+import waitingroom.secret.MasterSecret;
+import waitingroom.token.CryptoProvider;
+import waitingroom.token.RequestIds;
+import waitingroom.token.SigningKeys;
+
+/**
+ * A running node.
+ *
+ * @param listeners where it listens, once it does; fails when a port is taken
+ * @param ready done when the node is part of the cluster and its default rooms are open
+ */
+public record Node(
+    ActorSystem<Void> system,
+    WaitingRooms rooms,
+    CompletionStage<HttpListeners.Bound> listeners,
+    CompletionStage<Done> ready) {
+  private static final Logger log = LoggerFactory.getLogger(Node.class);
+
+  /**
+   * Starts everything, in reading order.
+   *
+   * @throws IllegalArgumentException when a setting or a secret is wrong or missing, with a
+   *     sentence that says what to do
+   */
+  public static Node start(Config config, Clock clock) {
+    Settings settings = Settings.from(config);
+    RequestIds requestIds = new RequestIds(masterSecret(settings));
+    CryptoProvider crypto =
+        settings.signing().jdkOnly() ? CryptoProvider.jdk() : CryptoProvider.fastest();
+    SigningKeys keys =
+        new SigningKeys(settings.signingKeysFile(), settings.checkSecretsEvery(), crypto);
+    Authenticator authenticator = authenticator(settings, clock);
+    log.info("Tokens: algorithm={} provider={}", keys.active().algorithm(), crypto.name());
+
+    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "waiting-room", config);
+    PrometheusMeterRegistry registry = meters();
+    WaitingRooms rooms = new WaitingRooms(system, settings.rooms(), registry, clock);
+    NodeReadiness readiness = new NodeReadiness(system, rooms.board());
+    CompletionStage<Done> ready = new DefaultRooms(system, rooms, settings.defaultRooms()).open();
+    HttpListeners listeners =
+        new HttpListeners(
+            system,
+            new HttpListeners.Parts(
+                rooms,
+                requestIds,
+                keys,
+                Signers.start(system, settings.signing(), registry),
+                authenticator,
+                new ExpiredTokens(system, requestIds, clock),
+                readiness,
+                registry,
+                clock));
+    return new Node(
+        system, rooms, listeners.bind(settings.publicListener(), settings.adminListener()), ready);
+  }
+
+  private static MasterSecret masterSecret(Settings settings) {
+    try {
+      return MasterSecret.parse(Files.readAllBytes(settings.masterSecretFile()));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "Cannot read the master secret " + settings.masterSecretFile() + ": make sure it exists",
+          e);
+    }
+  }
+
+  private static Authenticator authenticator(Settings settings, Clock clock) {
+    return new Authenticator(
+        settings
+            .accessKeysFile()
+            .map(file -> new AccessKeys(file, settings.checkSecretsEvery()))
+            .orElse(null),
+        settings
+            .bearer()
+            .map(bearer -> new BearerTokens(bearer, settings.checkSecretsEvery(), clock))
+            .orElse(null),
+        clock);
+  }
+
+  private static PrometheusMeterRegistry meters() {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmGcMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    return registry;
+  }
+}

@@ -1,0 +1,61 @@
+package waitingroom;
+
+import akka.actor.typed.ActorSystem;
+import akka.cluster.MemberStatus;
+import akka.cluster.typed.Cluster;
+import akka.stream.alpakka.cassandra.javadsl.CassandraSession;
+import akka.stream.alpakka.cassandra.javadsl.CassandraSessionRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import waitingroom.http.Readiness;
+import waitingroom.room.StatusBoard;
+
+/**
+ * A node is ready when it is a member of the cluster, knows the rooms, and reaches the database.
+ */
+final class NodeReadiness implements Readiness {
+  private static final long DATABASE_TIMEOUT_MILLIS = 2000;
+
+  private final Cluster cluster;
+  private final StatusBoard board;
+  private final CassandraSession session;
+
+  NodeReadiness(ActorSystem<?> system, StatusBoard board) {
+    this.cluster = Cluster.get(system);
+    this.board = board;
+    this.session = CassandraSessionRegistry.get(system).sessionFor("akka.persistence.cassandra");
+  }
+
+  @Override
+  public CompletionStage<List<String>> missing() {
+    List<String> missing = new ArrayList<>();
+    if (cluster.selfMember().status() != MemberStatus.up()) {
+      missing.add("this node is not a member of the cluster yet");
+    }
+    if (!board.ready()) {
+      missing.add("this node has not heard which rooms there are");
+    }
+    return database()
+        .thenApply(
+            reached -> {
+              if (!reached) {
+                missing.add("Cassandra does not answer");
+              }
+              return missing;
+            });
+  }
+
+  private CompletionStage<Boolean> database() {
+    CompletableFuture<Boolean> reached =
+        session
+            .selectOne("SELECT key FROM system.local")
+            .thenApply(row -> row.isPresent())
+            .toCompletableFuture();
+    return reached
+        .completeOnTimeout(false, DATABASE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+        .exceptionally(failure -> false);
+  }
+}

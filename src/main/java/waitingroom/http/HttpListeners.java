@@ -1,0 +1,119 @@
+package waitingroom.http;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.javadsl.Adapter;
+import akka.http.javadsl.Http;
+import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.settings.ServerSettings;
+import akka.stream.Materializer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import waitingroom.access.Authenticator;
+import waitingroom.readside.ExpiredTokens;
+import waitingroom.room.WaitingRooms;
+import waitingroom.token.RequestIds;
+import waitingroom.token.SigningKeys;
+
+/** Opens the two listeners. */
+public final class HttpListeners {
+  /** How long requests under way may take when the node stops. */
+  private static final Duration DRAIN = Duration.ofSeconds(5);
+
+  /** All that the edges need. */
+  public record Parts(
+      WaitingRooms rooms,
+      RequestIds requestIds,
+      SigningKeys keys,
+      Executor signers,
+      Authenticator authenticator,
+      ExpiredTokens expiredTokens,
+      Readiness readiness,
+      PrometheusMeterRegistry registry,
+      Clock clock) {}
+
+  /** Where the listeners are, with the ports that were really taken. */
+  public record Bound(InetSocketAddress publicAddress, InetSocketAddress adminAddress) {}
+
+  private final ActorSystem<?> system;
+  private final Parts parts;
+  private final Visitors visitors;
+  private final TokenDesk tokens;
+  private final OperationsApi operations;
+
+  public HttpListeners(ActorSystem<?> system, Parts parts) {
+    this.system = system;
+    this.parts = parts;
+    this.visitors = new Visitors(parts.rooms().board(), parts.requestIds(), parts.registry());
+    this.tokens =
+        new TokenDesk(parts.rooms(), visitors, parts.keys(), parts.signers(), parts.clock());
+    this.operations = new OperationsApi(parts.readiness(), parts.registry());
+  }
+
+  /** Opens both; fails when a port is taken. */
+  public CompletionStage<Bound> bind(PublicSettings forVisitors, AdminSettings forOperators) {
+    return bind(forVisitors.host(), forVisitors.port(), publicRouter(forVisitors))
+        .thenCombine(
+            bind(forOperators.host(), forOperators.port(), adminRouter(forOperators)),
+            (visitorBinding, operatorBinding) ->
+                new Bound(visitorBinding.localAddress(), operatorBinding.localAddress()));
+  }
+
+  /** Every endpoint of the public listener. */
+  List<Endpoint> publicEndpoints(PublicSettings settings) {
+    List<Endpoint> all = new ArrayList<>(operations.common());
+    all.addAll(new PublicApi(parts.rooms(), visitors, tokens, parts.keys(), settings).endpoints());
+    return all;
+  }
+
+  /** Every endpoint of the admin listener. */
+  List<Endpoint> adminEndpoints(AdminSettings settings) {
+    List<Endpoint> all = new ArrayList<>(operations.common());
+    all.addAll(operations.admin());
+    all.addAll(
+        new PrivateApi(parts.rooms(), visitors, tokens, parts.expiredTokens(), settings)
+            .endpoints());
+    all.addAll(new RoomsApi(parts.rooms()).endpoints());
+    return all;
+  }
+
+  private Router publicRouter(PublicSettings settings) {
+    RateLimiter limiter = new RateLimiter(settings.rateLimit());
+    Gate gate =
+        (exchange, endpoint) ->
+            endpoint.compatible() && !limiter.allows(exchange.request())
+                ? CompletableFuture.completedFuture(Answers.TOO_MANY)
+                : endpoint.serve(exchange);
+    return router("public", publicEndpoints(settings), gate, settings.bodyBytesMax());
+  }
+
+  private Router adminRouter(AdminSettings settings) {
+    return router(
+        "admin",
+        adminEndpoints(settings),
+        new AdminGate(
+            parts.authenticator(), system.dispatchers().lookup(DispatcherSelector.blocking())),
+        settings.bodyBytesMax());
+  }
+
+  private Router router(String name, List<Endpoint> endpoints, Gate gate, long bodyBytesMax) {
+    return new Router(
+        name, endpoints, gate, bodyBytesMax, parts.registry(), Materializer.matFromSystem(system));
+  }
+
+  private CompletionStage<ServerBinding> bind(String host, int port, Router router) {
+    return Http.get(system)
+        .newServerAt(host, port)
+        .withSettings(
+            ServerSettings.create(Adapter.toClassic(system)).withRawRequestUriHeader(true))
+        .bind(router)
+        .thenApply(binding -> binding.addToCoordinatedShutdown(DRAIN, system));
+  }
+}

@@ -1,0 +1,156 @@
+package waitingroom.http;
+
+import static waitingroom.http.Endpoint.compatible;
+
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpResponse;
+import akka.util.ByteString;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import waitingroom.access.Role;
+import waitingroom.readside.ExpiredTokens;
+import waitingroom.room.RoomId;
+import waitingroom.room.RoomStatus;
+import waitingroom.room.SessionEnd;
+import waitingroom.room.WaitingRooms;
+import waitingroom.token.Ticket;
+
+/** What operators and inlets call on the compatible paths (contract, part 2). */
+final class PrivateApi {
+  private static final Set<String> OTHER_PREFLIGHT_ORDER =
+      Set.of(
+          "/update_session", "/expired_tokens", "/increment_serving_counter", "/num_active_tokens");
+  private static final String RESET_DONE =
+      "{\"message\": \"The event is back in its initial state: counters are 0, and all earlier"
+          + " request ids are unknown.\"}";
+
+  private final WaitingRooms rooms;
+  private final Visitors visitors;
+  private final TokenDesk tokens;
+  private final ExpiredTokens expiredTokens;
+  private final AdminSettings settings;
+
+  PrivateApi(
+      WaitingRooms rooms,
+      Visitors visitors,
+      TokenDesk tokens,
+      ExpiredTokens expiredTokens,
+      AdminSettings settings) {
+    this.rooms = rooms;
+    this.visitors = visitors;
+    this.tokens = tokens;
+    this.expiredTokens = expiredTokens;
+    this.settings = settings;
+  }
+
+  /** Some paths list the allowed headers in another order (contract 0.3). */
+  static boolean swapsPreflightNames(String path) {
+    return OTHER_PREFLIGHT_ORDER.contains(path);
+  }
+
+  List<Endpoint> endpoints() {
+    List<String> none = List.of();
+    List<String> event = List.of("event_id");
+    Role operator = Role.OPERATOR;
+    return List.of(
+        compatible("POST", "/generate_token", operator, none, this::generateToken),
+        compatible("POST", "/increment_serving_counter", operator, none, this::increment),
+        compatible("POST", "/update_session", operator, none, this::updateSession),
+        compatible("POST", "/reset_initial_state", Role.ADMIN, none, this::reset),
+        compatible("GET", "/num_active_tokens", Role.VIEWER, event, this::numActiveTokens),
+        compatible("GET", "/expired_tokens", Role.VIEWER, event, this::expiredTokens));
+  }
+
+  private CompletionStage<HttpResponse> generateToken(Exchange exchange) {
+    Members body = exchange.members();
+    String eventId = body.text("event_id");
+    String requestId = body.text("request_id");
+    String issuer = body.optionalText("issuer").orElse(settings.issuer());
+    Long validity =
+        body.optionalNumber("validity_period").map(PrivateApi::validityPeriod).orElse(null);
+    return tokens.generate(eventId, requestId, issuer, validity);
+  }
+
+  private static Long validityPeriod(java.math.BigDecimal number) {
+    long seconds = Members.truncated("validity_period", number);
+    if (Math.abs(seconds) > waitingroom.room.RoomSettings.VALIDITY_PERIOD_MAX) {
+      throw new HttpRefusal(
+          Answers.error(400, "Invalid validity_period: at most a year of seconds"));
+    }
+    return seconds;
+  }
+
+  private CompletionStage<HttpResponse> increment(Exchange exchange) {
+    Members body = exchange.members();
+    String eventId = body.text("event_id");
+    body.number("increment_by");
+    RoomId room = visitors.openRoom(eventId, Answers.INVALID_EVENT).room();
+    return rooms
+        .incrementServing(room, body.whole("increment_by"))
+        .thenApply(
+            outcome ->
+                outcome.fold(
+                    status -> json("{\"serving_num\": " + status.counters().serving() + "}"),
+                    reason -> ApiErrors.compatible(reason, Answers.INVALID_EVENT)));
+  }
+
+  private CompletionStage<HttpResponse> updateSession(Exchange exchange) {
+    Members body = exchange.members();
+    String eventId = body.text("event_id");
+    String requestId = body.text("request_id");
+    var number = body.number("status");
+    Visitors.Place place = visitors.place(eventId, requestId, Answers.INVALID_EVENT_OR_REQUEST);
+    long status = Members.truncated("status", number);
+    if (status != 1 && status != -1) {
+      throw new HttpRefusal(Answers.INVALID_STATUS);
+    }
+    Ticket ticket = place.ticketOr(Answers.NO_OPEN_SESSION);
+    return rooms
+        .endSession(place.room(), new SessionEnd(place.epoch(), ticket.position(), status == 1))
+        .thenApply(
+            outcome ->
+                outcome.fold(
+                    done -> json("{\"ResponseMetadata\": {\"HTTPStatusCode\": 200}}"),
+                    reason -> ApiErrors.compatible(reason, Answers.INVALID_EVENT_OR_REQUEST)));
+  }
+
+  private CompletionStage<HttpResponse> reset(Exchange exchange) {
+    RoomId room =
+        visitors.openRoom(exchange.members().text("event_id"), Answers.INVALID_EVENT).room();
+    return rooms
+        .reset(room)
+        .thenApply(
+            outcome ->
+                outcome.fold(
+                    done -> json(RESET_DONE),
+                    reason -> ApiErrors.compatible(reason, Answers.INVALID_EVENT)));
+  }
+
+  private CompletionStage<HttpResponse> numActiveTokens(Exchange exchange) {
+    return rooms
+        .activeSessions(room(exchange).room())
+        .thenApply(
+            outcome ->
+                outcome.fold(
+                    count -> json("{\"active_tokens\": " + count + "}"),
+                    reason -> ApiErrors.compatible(reason, Answers.INVALID_EVENT)));
+  }
+
+  private CompletionStage<HttpResponse> expiredTokens(Exchange exchange) {
+    return expiredTokens
+        .json(room(exchange).room())
+        .thenApply(
+            chunks ->
+                json("").withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, chunks)));
+  }
+
+  private RoomStatus room(Exchange exchange) {
+    return visitors.openRoom(exchange.required("event_id"), Answers.INVALID_EVENT);
+  }
+
+  private static HttpResponse json(String text) {
+    return Answers.ok(ByteString.fromString(text), Answers.NO_STORE);
+  }
+}

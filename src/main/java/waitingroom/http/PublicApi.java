@@ -1,0 +1,147 @@
+package waitingroom.http;
+
+import static waitingroom.http.Endpoint.compatible;
+import static waitingroom.http.Endpoint.modern;
+
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import waitingroom.room.Place;
+import waitingroom.room.RoomId;
+import waitingroom.room.RoomStatus;
+import waitingroom.room.WaitingRooms;
+import waitingroom.token.SigningKeys;
+import waitingroom.token.Ticket;
+
+/** What visitors call (contract, part 1), and where others find the public keys. */
+final class PublicApi {
+  private final WaitingRooms rooms;
+  private final Visitors visitors;
+  private final TokenDesk tokens;
+  private final SigningKeys keys;
+  private final PublicSettings settings;
+  private final CounterAnswers counters;
+  private final HttpHeader queueNumCache;
+  private final HttpHeader publicKeyCache;
+
+  PublicApi(
+      WaitingRooms rooms,
+      Visitors visitors,
+      TokenDesk tokens,
+      SigningKeys keys,
+      PublicSettings settings) {
+    this.rooms = rooms;
+    this.visitors = visitors;
+    this.tokens = tokens;
+    this.keys = keys;
+    this.settings = settings;
+    this.counters = new CounterAnswers(settings.cache().counters());
+    this.queueNumCache = Answers.cachedPrivately(settings.cache().queueNum());
+    this.publicKeyCache = Answers.cached(settings.cache().publicKey());
+  }
+
+  List<Endpoint> endpoints() {
+    List<String> event = List.of("event_id");
+    List<String> eventAndRequest = List.of("event_id", "request_id");
+    return List.of(
+        compatible("POST", "/assign_queue_num", null, List.of(), this::assignQueueNum),
+        compatible("GET", "/queue_num", null, eventAndRequest, this::queueNum),
+        compatible("GET", "/serving_num", null, event, this::servingNum),
+        compatible("GET", "/waiting_num", null, event, this::waitingNum),
+        compatible("POST", "/generate_token", null, List.of(), this::generateToken),
+        compatible("GET", "/public_key", null, event, this::publicKey),
+        compatible("GET", "/queue_pos_expiry", null, eventAndRequest, this::queuePosExpiry),
+        modern("GET", "/.well-known/jwks.json", null, this::jwks));
+  }
+
+  private CompletionStage<HttpResponse> assignQueueNum(Exchange exchange) {
+    if (!exchange.isJson()) {
+      throw new HttpRefusal(Answers.UNSUPPORTED_MEDIA_TYPE);
+    }
+    RoomId room =
+        visitors.openRoom(exchange.members().text("event_id"), Answers.INVALID_EVENT).room();
+    return rooms
+        .join(room)
+        .thenApply(
+            outcome ->
+                outcome.fold(
+                    place -> joined(room, place),
+                    reason -> ApiErrors.compatible(reason, Answers.INVALID_EVENT)));
+  }
+
+  private HttpResponse joined(RoomId room, Place place) {
+    return Answers.ok(
+        Json.bytes("{\"api_request_id\": \"" + visitors.requestId(room, place) + "\"}"),
+        Answers.NO_STORE);
+  }
+
+  private CompletionStage<HttpResponse> queueNum(Exchange exchange) {
+    String eventId = exchange.required("event_id");
+    Ticket ticket = ticket(exchange, Answers.UNKNOWN_REQUEST_YET);
+    return answered(
+        Answers.ok(
+            Json.bytes(
+                "{\"queue_number\": "
+                    + ticket.position()
+                    + ", \"entry_time\": "
+                    + ticket.enteredAt()
+                    + ", \"event_id\": \""
+                    + eventId
+                    + "\", \"status\": 1}"),
+            queueNumCache));
+  }
+
+  private Ticket ticket(Exchange exchange, HttpResponse unknown) {
+    return visitors
+        .place(
+            exchange.required("event_id"),
+            exchange.required("request_id"),
+            Answers.INVALID_EVENT_OR_REQUEST)
+        .ticketOr(unknown);
+  }
+
+  private CompletionStage<HttpResponse> servingNum(Exchange exchange) {
+    return answered(counters.of(room(exchange)).serving());
+  }
+
+  private CompletionStage<HttpResponse> waitingNum(Exchange exchange) {
+    return answered(counters.of(room(exchange)).waiting());
+  }
+
+  private RoomStatus room(Exchange exchange) {
+    return visitors.openRoom(exchange.required("event_id"), Answers.INVALID_EVENT);
+  }
+
+  private CompletionStage<HttpResponse> generateToken(Exchange exchange) {
+    Members body = exchange.members();
+    String eventId = body.text("event_id");
+    String requestId = body.text("request_id");
+    // Checked by the model and then ignored, as in the original (contract 1.5).
+    body.optionalText("issuer");
+    body.optionalNumber("validity_period");
+    return tokens.generate(eventId, requestId, settings.issuer(), null);
+  }
+
+  private CompletionStage<HttpResponse> publicKey(Exchange exchange) {
+    visitors.openRoom(exchange.required("event_id"), Answers.INVALID_REQUEST);
+    return answered(Answers.ok(Json.bytes(keys.publicJwk()), publicKeyCache));
+  }
+
+  private CompletionStage<HttpResponse> queuePosExpiry(Exchange exchange) {
+    visitors.place(
+        exchange.required("event_id"),
+        exchange.required("request_id"),
+        Answers.INVALID_EVENT_OR_REQUEST);
+    return answered(Answers.EXPIRY_NOT_ENABLED);
+  }
+
+  private CompletionStage<HttpResponse> jwks(Exchange exchange) {
+    return answered(Answers.ok(Json.bytes(keys.jwks()), publicKeyCache));
+  }
+
+  private static CompletionStage<HttpResponse> answered(HttpResponse response) {
+    return CompletableFuture.completedFuture(response);
+  }
+}

@@ -1,0 +1,118 @@
+package waitingroom.http;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import waitingroom.room.Counters;
+import waitingroom.room.RoomSettings;
+import waitingroom.room.RoomStatus;
+
+/** A room as the rooms API shows it, and its settings as the rooms API takes them. */
+record RoomDocument(
+    @JsonProperty("event_id") String eventId,
+    String state,
+    long epoch,
+    RoomSettings settings,
+    CountersDocument counters) {
+
+  /** All counters, under their names of contract 3.1. */
+  record CountersDocument(
+      @JsonProperty("queue_counter") long queue,
+      @JsonProperty("serving_counter") long serving,
+      @JsonProperty("token_counter") long token,
+      @JsonProperty("expired_queue_counter") long expiredQueue,
+      @JsonProperty("completed_counter") long completed,
+      @JsonProperty("abandoned_counter") long abandoned,
+      @JsonProperty("waiting_num") long waiting,
+      @JsonProperty("active_tokens") long activeTokens) {}
+
+  /** A room in the list of all. */
+  record Summary(
+      @JsonProperty("event_id") String eventId,
+      String state,
+      @JsonProperty("waiting_num") long waiting) {}
+
+  /** The list of all rooms. */
+  record Listing(List<Summary> rooms) {}
+
+  /** Strict: a client that sends a text for a number is told so. */
+  private static final JsonMapper STRICT =
+      JsonMapper.builder()
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
+
+  static RoomDocument of(RoomStatus status, long activeTokens) {
+    Counters c = status.counters();
+    return new RoomDocument(
+        status.room().value(),
+        state(status),
+        status.epoch(),
+        status.settings(),
+        new CountersDocument(
+            c.queue(),
+            c.serving(),
+            c.token(),
+            c.expiredQueue(),
+            c.completed(),
+            c.abandoned(),
+            c.waiting(),
+            activeTokens));
+  }
+
+  static Summary summary(RoomStatus status) {
+    return new Summary(status.room().value(), state(status), status.counters().waiting());
+  }
+
+  private static String state(RoomStatus status) {
+    return status.phase().name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The settings in a body; members that are missing have their default, unknown or wrong ones are
+   * refused by name.
+   */
+  static RoomSettings settings(byte[] body) {
+    JsonNode given =
+        Json.object(body)
+            .orElseThrow(
+                () -> refusal("The body must be a JSON object of settings, {} for the defaults"));
+    ObjectNode all = STRICT.valueToTree(RoomSettings.DEFAULT);
+    for (Iterator<String> names = given.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!all.has(name)) {
+        throw refusal("There is no setting " + Json.quoted(name));
+      }
+      all.set(name, given.get(name));
+    }
+    try {
+      return STRICT.treeToValue(all, RoomSettings.class);
+    } catch (JsonMappingException wrong) {
+      throw refusal(explanation(wrong));
+    } catch (JsonProcessingException wrong) {
+      throw refusal("The body is not a JSON object of settings");
+    }
+  }
+
+  private static String explanation(JsonMappingException wrong) {
+    if (wrong.getCause() instanceof IllegalArgumentException rule) {
+      return String.valueOf(rule.getMessage());
+    }
+    return wrong.getPath().isEmpty()
+        ? "The settings are malformed"
+        : "The setting " + wrong.getPath().get(0).getFieldName() + " has a value of the wrong type";
+  }
+
+  private static HttpRefusal refusal(String detail) {
+    return new HttpRefusal(Problems.of(400, detail));
+  }
+}

@@ -1,0 +1,131 @@
+package waitingroom.http;
+
+import static waitingroom.http.Endpoint.modern;
+
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.headers.RawHeader;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import waitingroom.access.Role;
+import waitingroom.room.Phase;
+import waitingroom.room.Rejection;
+import waitingroom.room.RoomId;
+import waitingroom.room.RoomState;
+import waitingroom.room.RoomStatus;
+import waitingroom.room.StatusBoard.Entry;
+import waitingroom.room.WaitingRooms;
+
+/** Makes, changes, lists and closes rooms. */
+final class RoomsApi {
+  private final WaitingRooms rooms;
+
+  RoomsApi(WaitingRooms rooms) {
+    this.rooms = rooms;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        modern("GET", "/rooms", Role.VIEWER, this::list),
+        modern("GET", "/rooms/{event_id}", Role.VIEWER, this::get),
+        modern("PUT", "/rooms/{event_id}", Role.ADMIN, this::put),
+        modern("DELETE", "/rooms/{event_id}", Role.ADMIN, this::delete));
+  }
+
+  private CompletionStage<HttpResponse> list(Exchange exchange) {
+    List<RoomDocument.Summary> all =
+        rooms.board().all().stream()
+            .sorted(Comparator.comparing(status -> status.room().value()))
+            .map(RoomDocument::summary)
+            .toList();
+    return CompletableFuture.completedFuture(json(new RoomDocument.Listing(all)));
+  }
+
+  private CompletionStage<HttpResponse> get(Exchange exchange) {
+    RoomStatus status = known(exchange);
+    return rooms
+        .activeSessions(status.room())
+        .thenApply(outcome -> outcome.<Long>fold(count -> count, closed -> 0L))
+        .thenApply(active -> document(known(exchange), active));
+  }
+
+  private CompletionStage<HttpResponse> put(Exchange exchange) {
+    RoomId room = room(exchange);
+    var wanted = RoomDocument.settings(exchange.body());
+    Precondition precondition = Precondition.of(exchange);
+    if (precondition.equals(Precondition.EXISTS) && !isOpen(room)) {
+      throw new HttpRefusal(ApiErrors.modern(Rejection.VERSION_MISMATCH));
+    }
+    return rooms
+        .configure(room, wanted, precondition.versionOr(RoomState.NOT_OPEN))
+        .thenApply(
+            outcome ->
+                outcome.fold(
+                    status -> saved(status, precondition),
+                    reason -> notSaved(reason, precondition)));
+  }
+
+  private static HttpResponse saved(RoomStatus status, Precondition precondition) {
+    boolean created = precondition.versionOr(RoomState.NOT_OPEN) == RoomState.NOT_OPEN;
+    return document(status, 0).withStatus(created ? StatusCodes.CREATED : StatusCodes.OK);
+  }
+
+  private static HttpResponse notSaved(Rejection reason, Precondition precondition) {
+    return reason == Rejection.VERSION_MISMATCH && precondition.equals(Precondition.NONE)
+        ? Problems.of(
+            428,
+            "The room exists: send the ETag that you saw in If-Match, or * to overwrite whatever"
+                + " is there")
+        : ApiErrors.modern(reason);
+  }
+
+  private CompletionStage<HttpResponse> delete(Exchange exchange) {
+    RoomStatus status = known(exchange);
+    return rooms
+        .close(status.room(), Precondition.of(exchange).versionOr(RoomState.ANY_VERSION))
+        .thenApply(
+            outcome ->
+                outcome.fold(
+                    closed -> HttpResponse.create().withStatus(StatusCodes.NO_CONTENT),
+                    ApiErrors::modern));
+  }
+
+  private boolean isOpen(RoomId room) {
+    return rooms.board().entry(room) instanceof Entry.Known known
+        && known.status().phase() == Phase.OPEN;
+  }
+
+  private RoomStatus known(Exchange exchange) {
+    Entry entry = rooms.board().entry(room(exchange));
+    if (entry instanceof Entry.Known known) {
+      return known.status();
+    }
+    throw new HttpRefusal(
+        entry instanceof Entry.Starting
+            ? Problems.of(503, "The room is starting: try again")
+            : ApiErrors.modern(Rejection.UNKNOWN_ROOM));
+  }
+
+  private static RoomId room(Exchange exchange) {
+    return RoomId.parse(exchange.pathParameter())
+        .orElseThrow(
+            () ->
+                new HttpRefusal(
+                    Problems.of(
+                        400, "An event id holds 1 to 64 letters, digits, '.', '_' or '-'")));
+  }
+
+  private static HttpResponse document(RoomStatus status, long activeTokens) {
+    return json(RoomDocument.of(status, activeTokens))
+        .addHeader(RawHeader.create("ETag", Precondition.etag(status)));
+  }
+
+  private static HttpResponse json(Object value) {
+    return HttpResponse.create()
+        .addHeader(Answers.NO_STORE)
+        .withEntity(ContentTypes.APPLICATION_JSON, Json.bytes(value));
+  }
+}

@@ -1,0 +1,153 @@
+package waitingroom.http;
+
+import akka.http.javadsl.model.HttpEntity;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.japi.function.Function;
+import akka.stream.Materializer;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves a table of endpoints. The way of a request: find the path, find the method (or answer
+ * OPTIONS), read the body, ask the gate, check the query, call the handler; whatever is thrown on
+ * the way becomes an answer in {@link ApiErrors}.
+ *
+ * <p>A table instead of the routing DSL, because the gateway that clients were written against
+ * answers by table, and because finding a path costs one look into a map, however many there are.
+ */
+final class Router implements Function<HttpRequest, CompletionStage<HttpResponse>> {
+  private static final long serialVersionUID = 1L;
+  private static final String PARAMETER = "{}";
+  private static final long BODY_TIMEOUT_MILLIS = 10_000;
+
+  /** One path with its methods. */
+  private record Route(Map<String, Entry> byMethod) {}
+
+  private record Entry(Endpoint endpoint, RequestMeters meters) {}
+
+  private final transient Map<String, Route> routes = new HashMap<>();
+  private final transient Gate gate;
+  private final transient Materializer materializer;
+  private final transient RequestMeters unrouted;
+  private final long bodyBytesMax;
+
+  Router(
+      String listener,
+      List<Endpoint> endpoints,
+      Gate gate,
+      long bodyBytesMax,
+      MeterRegistry registry,
+      Materializer materializer) {
+    this.gate = gate;
+    this.bodyBytesMax = bodyBytesMax;
+    this.materializer = materializer;
+    this.unrouted = new RequestMeters(registry, listener, "none");
+    for (Endpoint endpoint : endpoints) {
+      Entry entry =
+          new Entry(
+              endpoint,
+              new RequestMeters(registry, listener, endpoint.method() + " " + endpoint.path()));
+      add(endpoint.path(), entry);
+      if (endpoint.compatible()) {
+        add("/api" + endpoint.path(), entry);
+      }
+    }
+  }
+
+  private void add(String path, Entry entry) {
+    int brace = path.indexOf('{');
+    String key = brace < 0 ? path : path.substring(0, brace) + PARAMETER;
+    routes
+        .computeIfAbsent(key, k -> new Route(new HashMap<>()))
+        .byMethod()
+        .put(entry.endpoint().method(), entry);
+  }
+
+  @Override
+  public CompletionStage<HttpResponse> apply(HttpRequest request) {
+    String path = request.getUri().path();
+    Route route = routes.get(path);
+    int parameterAt = -1;
+    if (route == null) {
+      parameterAt = path.lastIndexOf('/') + 1;
+      route = routes.get(path.substring(0, parameterAt) + PARAMETER);
+    }
+    String method = request.method().name();
+    Entry entry = route == null ? null : route.byMethod().get(method);
+    if (route == null || entry == null) {
+      return answer(unrouted, System.nanoTime(), withoutEndpoint(request, method, route));
+    }
+    String parameter = parameterAt < 0 ? null : path.substring(parameterAt);
+    return serve(request, entry, parameter);
+  }
+
+  private HttpResponse withoutEndpoint(HttpRequest request, String method, @Nullable Route route) {
+    request.discardEntityBytes(materializer);
+    if (route == null) {
+      return Answers.NO_SUCH_METHOD;
+    }
+    Endpoint any = route.byMethod().values().iterator().next().endpoint();
+    if (any.compatible()) {
+      return method.equals("OPTIONS")
+          ? Answers.preflight(any.method(), PrivateApi.swapsPreflightNames(any.path()))
+          : Answers.NO_SUCH_METHOD;
+    }
+    String allowed = String.join(", ", route.byMethod().keySet());
+    return Problems.of(405, "This path answers to " + allowed)
+        .addHeader(akka.http.javadsl.model.headers.RawHeader.create("Allow", allowed));
+  }
+
+  private CompletionStage<HttpResponse> serve(
+      HttpRequest request, Entry entry, @Nullable String parameter) {
+    long since = System.nanoTime();
+    boolean compatible = entry.endpoint().compatible();
+    CompletionStage<HttpResponse> stage;
+    try {
+      stage =
+          request.entity() instanceof HttpEntity.Strict strict
+              ? handle(request, entry.endpoint(), parameter, bytes(strict))
+              : request
+                  .entity()
+                  .toStrict(BODY_TIMEOUT_MILLIS, bodyBytesMax, materializer)
+                  .thenCompose(
+                      strict -> handle(request, entry.endpoint(), parameter, bytes(strict)));
+    } catch (RuntimeException failure) {
+      return answer(entry.meters(), since, ApiErrors.failure(failure, compatible));
+    }
+    if (stage instanceof CompletableFuture<HttpResponse> future
+        && future.isDone()
+        && !future.isCompletedExceptionally()) {
+      return answer(entry.meters(), since, future.join());
+    }
+    return stage
+        .exceptionally(failure -> ApiErrors.failure(failure, compatible))
+        .whenComplete(
+            (response, none) ->
+                entry.meters().answered(response.status().intValue(), System.nanoTime() - since));
+  }
+
+  private byte[] bytes(HttpEntity.Strict entity) {
+    var data = entity.getData();
+    if (data.length() > bodyBytesMax) {
+      throw new HttpRefusal(Answers.TOO_LONG);
+    }
+    return data.toArray();
+  }
+
+  private CompletionStage<HttpResponse> handle(
+      HttpRequest request, Endpoint endpoint, @Nullable String parameter, byte[] body) {
+    return gate.pass(new Exchange(request, parameter, body), endpoint);
+  }
+
+  private static CompletionStage<HttpResponse> answer(
+      RequestMeters meters, long since, HttpResponse response) {
+    meters.answered(response.status().intValue(), System.nanoTime() - since);
+    return CompletableFuture.completedFuture(response);
+  }
+}

@@ -1,0 +1,112 @@
+package waitingroom.http;
+
+import akka.http.javadsl.model.HttpResponse;
+import akka.util.ByteString;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import waitingroom.room.Outcome;
+import waitingroom.room.RoomId;
+import waitingroom.room.SessionTerms;
+import waitingroom.room.TokenClaim;
+import waitingroom.room.WaitingRooms;
+import waitingroom.token.SigningKeys;
+import waitingroom.token.Ticket;
+import waitingroom.token.TokenClaims;
+import waitingroom.token.TokenIssuer;
+import waitingroom.token.Tokens;
+
+/**
+ * {@code generate_token}, which both listeners have (contract 1.5 and 2.1): claims the token, then
+ * signs it off the actors.
+ */
+final class TokenDesk {
+  private final WaitingRooms rooms;
+  private final Visitors visitors;
+  private final SigningKeys keys;
+  private final TokenIssuer issuer;
+  private final Executor signers;
+  private final Clock clock;
+
+  /**
+   * @param signers bounded; when it rejects a task the visitor is told to try again and loses
+   *     nothing
+   */
+  TokenDesk(
+      WaitingRooms rooms, Visitors visitors, SigningKeys keys, Executor signers, Clock clock) {
+    this.rooms = rooms;
+    this.visitors = visitors;
+    this.keys = keys;
+    this.issuer = new TokenIssuer(keys);
+    this.signers = signers;
+    this.clock = clock;
+  }
+
+  /**
+   * The token of a request.
+   *
+   * @param issuerName the {@code iss} claim, should this be the first call
+   * @param validityPeriod seconds in place of the room's setting, should this be the first call
+   */
+  CompletionStage<HttpResponse> generate(
+      String eventId, String requestId, String issuerName, @Nullable Long validityPeriod) {
+    Visitors.Place place = visitors.place(eventId, requestId, Answers.INVALID_EVENT_OR_REQUEST);
+    Ticket ticket = place.ticketOr(Answers.INVALID_REQUEST);
+    TokenClaim claim =
+        new TokenClaim(
+            place.epoch(), ticket.position(), issuerName, keys.active().kid(), validityPeriod);
+    return rooms
+        .claim(place.room(), claim)
+        .thenCompose(outcome -> answer(place.room(), requestId, ticket, outcome));
+  }
+
+  private CompletionStage<HttpResponse> answer(
+      RoomId room, String requestId, Ticket ticket, Outcome<SessionTerms> outcome) {
+    return outcome.fold(
+        terms ->
+            CompletableFuture.supplyAsync(() -> signed(room, requestId, ticket, terms), signers),
+        reason ->
+            CompletableFuture.completedFuture(
+                ApiErrors.compatible(reason, Answers.INVALID_EVENT_OR_REQUEST)));
+  }
+
+  private HttpResponse signed(RoomId room, String requestId, Ticket ticket, SessionTerms terms) {
+    Tokens tokens =
+        issuer.issue(
+            new TokenClaims(
+                room.value(),
+                requestId,
+                ticket.position(),
+                terms.issuer(),
+                terms.keyId(),
+                terms.issuedAt(),
+                terms.expiresAt()));
+    return Answers.ok(body(tokens, expiresIn(terms)), Answers.NO_STORE);
+  }
+
+  /**
+   * The call that makes a token answers with its whole life, even one that is over at once
+   * (contract 1.5, step 7).
+   */
+  private long expiresIn(SessionTerms terms) {
+    long now = clock.instant().getEpochSecond();
+    return terms.expiresAt() < terms.issuedAt()
+        ? terms.expiresAt() - terms.issuedAt()
+        : Math.max(terms.expiresAt() - now, 0);
+  }
+
+  private static ByteString body(Tokens tokens, long expiresIn) {
+    return Json.bytes(
+        "{\"access_token\": \""
+            + tokens.access()
+            + "\", \"refresh_token\": \""
+            + tokens.refresh()
+            + "\", \"id_token\": \""
+            + tokens.id()
+            + "\", \"token_type\": \"Bearer\", \"expires_in\": "
+            + expiresIn
+            + "}");
+  }
+}

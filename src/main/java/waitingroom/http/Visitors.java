@@ -1,0 +1,86 @@
+package waitingroom.http;
+
+import akka.http.javadsl.model.HttpResponse;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import waitingroom.room.Phase;
+import waitingroom.room.RoomId;
+import waitingroom.room.RoomStatus;
+import waitingroom.room.StatusBoard;
+import waitingroom.room.StatusBoard.Entry;
+import waitingroom.token.RequestIds;
+import waitingroom.token.Ticket;
+
+/**
+ * Who a request speaks of: turns event and request ids into a room and a place in its line, without
+ * asking the room.
+ */
+final class Visitors {
+  private final StatusBoard board;
+  private final RequestIds requestIds;
+  private final Counter forgeries;
+
+  Visitors(StatusBoard board, RequestIds requestIds, MeterRegistry registry) {
+    this.board = board;
+    this.requestIds = requestIds;
+    this.forgeries =
+        Counter.builder("waitingroom.requestids.unknown")
+            .description("Request ids that are well formed and that no room of this epoch gave out")
+            .register(registry);
+  }
+
+  /**
+   * A request id as its room sees it.
+   *
+   * @param ticket null when the room never gave the id out, or before its last reset
+   */
+  record Place(RoomId room, long epoch, @Nullable Ticket ticket) {
+    /** The ticket; without one the request ends with that answer. */
+    Ticket ticketOr(HttpResponse answer) {
+      if (ticket == null) {
+        throw new HttpRefusal(answer);
+      }
+      return ticket;
+    }
+  }
+
+  /**
+   * The room of that name.
+   *
+   * @param unknown what this path says of a wrong event
+   */
+  RoomStatus openRoom(String eventId, HttpResponse unknown) {
+    Optional<RoomId> room = RoomId.parse(eventId);
+    if (room.isEmpty()) {
+      throw new HttpRefusal(unknown);
+    }
+    Entry entry = board.entry(room.get());
+    if (!(entry instanceof Entry.Known known)) {
+      throw new HttpRefusal(entry instanceof Entry.Starting ? Answers.UNAVAILABLE : unknown);
+    }
+    if (known.status().phase() == Phase.CLOSED) {
+      throw new HttpRefusal(Answers.EVENT_CLOSED);
+    }
+    return known.status();
+  }
+
+  /** The room and the place that a request id stands for. */
+  Place place(String eventId, String requestId, HttpResponse invalid) {
+    RoomStatus room = openRoom(eventId, invalid);
+    if (!RequestIds.wellFormed(requestId)) {
+      throw new HttpRefusal(invalid);
+    }
+    Ticket ticket = requestIds.key(eventId, room.epoch()).verify(requestId);
+    if (ticket == null) {
+      forgeries.increment();
+    }
+    return new Place(room.room(), room.epoch(), ticket);
+  }
+
+  /** The request id of a place. */
+  String requestId(RoomId room, waitingroom.room.Place place) {
+    return requestIds.key(room.value(), place.epoch()).mint(place.position(), place.enteredAt());
+  }
+}
