@@ -7,6 +7,8 @@ trap 'rm -f "$log"' EXIT
 trap 'exit 130' INT TERM
 
 [ -t 1 ] && terminal=1 || terminal=0
+# Inside the substitution, 3 is the terminal and 4 carries the exit code out.
+exec 3>&1
 status=$(
   exec 4>&1
   {
@@ -23,8 +25,8 @@ status=$(
         { print > log_file }
         END { if (terminal && fetched) printf "\r\033[K"; if (fetched) printf "  fetched %d files\n", fetched }
       ' >&3
-  } 3>&3
-) 3>&1
+  }
+)
 [ "$status" = 0 ] && exit 0
 cat "$log" >&2
 exit 1
