@@ -1,0 +1,65 @@
+# The commands of this project, the same for people and for CI. GNU make, a JDK (17 or newer), Maven (3.8 or newer) and curl suffice.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+WAITING_ROOM_DATA ?= .data
+WAITING_ROOM_CASSANDRA ?= $(CASSANDRA)
+JAVA_OPTIONS ?=
+
+# With JAVA_HOME set, Maven uses that JDK: so do we.
+JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
+JAVAC := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/javac,javac)
+MVN := mvn -B
+# Shows one line for each thing that Maven fetches, and errors in full.
+QUIETLY := sh src/main/sh/quietly.sh
+
+CASSANDRA_STAMP := cassandra/target/built
+CASSANDRA_SOURCES := cassandra/pom.xml $(shell find cassandra/src -name '*.java')
+APP_STAMP := target/built
+APP_SOURCES := pom.xml $(shell find src/main -type f)
+BENCH_CLASSPATH := target/test-classpath
+
+.PHONY: help run test check fmt bench demo clean tools
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target what; do printf '%-14s %s\n' "$$target" "$$what"; done
+
+run: tools $(APP_STAMP) $(if $(WAITING_ROOM_CASSANDRA),,$(CASSANDRA_STAMP)) ## start a development node; CASSANDRA=host:port uses that one, WAITING_ROOM_DATA=.data is its folder
+	@WAITING_ROOM_DATA='$(WAITING_ROOM_DATA)' WAITING_ROOM_CASSANDRA='$(WAITING_ROOM_CASSANDRA)' \
+	  exec $(JAVA) $(JAVA_OPTIONS) -cp 'target/classes:target/lib/*' waitingroom.dev.DevMain
+
+test: tools $(CASSANDRA_STAMP) ## run all tests, also those on a real Cassandra
+	@$(MVN) -ntp verify
+
+check: tools ## check the format, compile strictly, run the fast tests
+	@$(MVN) -ntp spotless:check test
+
+fmt: tools ## format the code
+	@$(MVN) -ntp -q spotless:apply
+
+bench: tools $(CASSANDRA_STAMP) ## measure: waitingroom.bench.Bench
+	@$(MVN) -ntp -q test-compile dependency:build-classpath -Dmdep.outputFile=$(BENCH_CLASSPATH) -Dmdep.includeScope=test
+	@exec $(JAVA) $(JAVA_OPTIONS) -cp "target/test-classes:target/classes:$$(cat $(BENCH_CLASSPATH))" waitingroom.bench.Bench $(BENCH)
+
+demo: ## a tour with curl through a node that runs
+	@sh src/main/sh/demo.sh
+
+clean: ## delete what was built, but not the data
+	@rm -rf target cassandra/target
+
+tools:
+	@sh src/main/sh/require-tools.sh '$(JAVA)' '$(JAVAC)'
+
+$(CASSANDRA_STAMP): $(CASSANDRA_SOURCES) | tools
+	@echo 'Fetching and assembling the embedded Cassandra ...'
+	@rm -rf cassandra/target
+	@$(QUIETLY) $(MVN) -f cassandra/pom.xml package
+	@touch $@
+
+$(APP_STAMP): $(APP_SOURCES) | tools
+	@echo 'Building the waiting room ...'
+	@rm -rf target/lib
+	@$(QUIETLY) $(MVN) package -DskipTests -Dmaven.test.skip=true
+	@touch $@

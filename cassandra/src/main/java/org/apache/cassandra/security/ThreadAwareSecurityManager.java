@@ -1,0 +1,32 @@
+package org.apache.cassandra.security;
+
+import java.security.PermissionCollection;
+import java.security.Permissions;
+
+/**
+ * Takes the place of Cassandra's class of this name, which fences in user-defined functions with a
+ * {@code java.lang.SecurityManager} and so cannot even load on JDK 24 and later (JEP 486).
+ *
+ * <p>The embedded Cassandra leaves user-defined functions off, so there is nothing to fence in. Our
+ * jar comes first on the class path. Drop this class when Cassandra itself runs on those JDKs.
+ */
+public final class ThreadAwareSecurityManager {
+  /** The permissions of user-defined functions: none. */
+  public static final PermissionCollection noPermissions = readOnly();
+
+  private ThreadAwareSecurityManager() {}
+
+  /** Does nothing: see the class comment. */
+  public static void install() {}
+
+  /** No thread ever runs a user-defined function. */
+  public static boolean isSecuredThread() {
+    return false;
+  }
+
+  private static PermissionCollection readOnly() {
+    Permissions none = new Permissions();
+    none.setReadOnly();
+    return none;
+  }
+}

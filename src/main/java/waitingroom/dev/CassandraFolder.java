@@ -1,0 +1,98 @@
+package waitingroom.dev;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/** The data folder of one embedded Cassandra: where its files are and whether it may be used. */
+record CassandraFolder(Path path) {
+  /**
+   * Cassandra refuses writes and then dies on a full disk. 1 GiB holds the commit log (256 MiB),
+   * one flush of the memtables and the largest compaction of a development journal.
+   */
+  static final long FREE_BYTES_MIN = 1L << 30;
+
+  Path lockFile() {
+    return path.resolve("lock");
+  }
+
+  Path yaml() {
+    return path.resolve("cassandra.yaml");
+  }
+
+  Path logs() {
+    return path.resolve("logs");
+  }
+
+  /** The rolling log of Cassandra. */
+  Path systemLog() {
+    return logs().resolve("system.log");
+  }
+
+  /** What this start alone printed: errors, and what the JVM itself has to say. */
+  Path console() {
+    return logs().resolve("console.log");
+  }
+
+  void create() {
+    try {
+      Files.createDirectories(logs());
+    } catch (IOException e) {
+      throw new StartException(
+          "Cannot create the data folder " + path + ": choose a folder that you may write to.", e);
+    }
+  }
+
+  /**
+   * Whether a running Cassandra holds the folder. The lock itself is taken by the child process.
+   */
+  boolean isLocked() {
+    try (FileChannel channel =
+            FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      return lock == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    } catch (IOException e) {
+      throw new StartException("Cannot open " + lockFile() + ": check who owns the folder.", e);
+    }
+  }
+
+  void requireSpace() {
+    try {
+      requireSpace(Files.getFileStore(path).getUsableSpace());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void requireSpace(long usableBytes) {
+    if (usableBytes < FREE_BYTES_MIN) {
+      throw new StartException(
+          "Only %d MiB are free for the data folder %s, and Cassandra needs %d: free some space or choose another folder."
+              .formatted(usableBytes >> 20, path, FREE_BYTES_MIN >> 20));
+    }
+  }
+
+  /** The last error of this start, or the last thing printed, or that nothing was. */
+  String lastError() {
+    try {
+      List<String> lines =
+          Files.readAllLines(console()).stream().filter(line -> !line.isBlank()).toList();
+      return lines.stream()
+          .filter(line -> line.startsWith("ERROR") || line.startsWith("Exception ("))
+          .reduce((first, second) -> second)
+          .or(() -> lines.stream().reduce((first, second) -> second))
+          .map(String::strip)
+          .orElse("it printed nothing");
+    } catch (IOException e) {
+      return "its output cannot be read";
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package waitingroom.testkit;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import waitingroom.dev.EmbeddedCassandra;
+import waitingroom.dev.Schema;
+
+/**
+ * One Cassandra for all tests of this JVM, started when the first of them asks and stopped when the
+ * JVM ends. Its logs stay in {@code target/cassandra-test}, its data do not.
+ */
+public final class TestCassandra {
+  /** Where the embedded Cassandra is in the checkout, and the CQL files with it. */
+  public static final Path HOME = Path.of("cassandra");
+
+  private static final Duration START_MAX = Duration.ofSeconds(60);
+
+  private static final class Shared {
+    static final TestCassandra INSTANCE = started();
+  }
+
+  private final EmbeddedCassandra cassandra;
+  private final Path folder;
+  private final ConcurrentHashMap<Class<?>, String> keyspaces = new ConcurrentHashMap<>();
+
+  private TestCassandra(EmbeddedCassandra cassandra, Path folder) {
+    this.cassandra = cassandra;
+    this.folder = folder;
+  }
+
+  /** The node of this JVM. The first call takes several seconds. */
+  public static TestCassandra shared() {
+    return Shared.INSTANCE;
+  }
+
+  /** A session with any node, which closes at once. */
+  public static CqlSession session(InetSocketAddress contactPoint) {
+    DriverConfigLoader config =
+        DriverConfigLoader.programmaticBuilder()
+            .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(10))
+            .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
+            .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
+            .build();
+    return CqlSession.builder()
+        .addContactPoint(contactPoint)
+        .withLocalDatacenter(EmbeddedCassandra.DATA_CENTER)
+        .withConfigLoader(config)
+        .build();
+  }
+
+  /** The data folder of the node. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Where the driver connects. */
+  public InetSocketAddress contactPoint() {
+    return cassandra.contactPoint();
+  }
+
+  /** A keyspace with all tables that no other test class uses. */
+  public String keyspaceFor(Class<?> test) {
+    return keyspaces.computeIfAbsent(test, this::createKeyspace);
+  }
+
+  /** Journal, snapshot store and driver settings for an actor system that uses the keyspace. */
+  public Config akkaConfig(String keyspace) {
+    return ConfigFactory.parseString(
+        """
+        akka.persistence.journal.plugin = "akka.persistence.cassandra.journal"
+        akka.persistence.snapshot-store.plugin = "akka.persistence.cassandra.snapshot"
+        akka.persistence.cassandra {
+          journal.keyspace = %1$s
+          snapshot.keyspace = %1$s
+          journal.keyspace-autocreate = off
+          journal.tables-autocreate = off
+          snapshot.keyspace-autocreate = off
+          snapshot.tables-autocreate = off
+        }
+        datastax-java-driver.basic {
+          contact-points = ["127.0.0.1:%2$d"]
+          load-balancing-policy.local-datacenter = %3$s
+          # The first statements meet a cold node on a busy machine.
+          request.timeout = 10 s
+        }
+        datastax-java-driver.advanced.netty {
+          io-group.shutdown.quiet-period = 0
+          admin-group.shutdown.quiet-period = 0
+        }
+        """
+            .formatted(keyspace, contactPoint().getPort(), EmbeddedCassandra.DATA_CENTER));
+  }
+
+  private String createKeyspace(Class<?> test) {
+    String name = test.getSimpleName().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    String keyspace =
+        "t%d_%s".formatted(keyspaces.size(), name.substring(0, Math.min(40, name.length())));
+    new Schema(HOME, keyspace, Schema.ONE_REPLICA)
+        .apply(contactPoint(), EmbeddedCassandra.DATA_CENTER);
+    return keyspace;
+  }
+
+  private static TestCassandra started() {
+    Path data =
+        Path.of("target/cassandra-test/shared-" + ProcessHandle.current().pid()).toAbsolutePath();
+    EmbeddedCassandra cassandra =
+        EmbeddedCassandra.start(data, 0, 0, HOME, START_MAX, message -> {});
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  cassandra.close();
+                  deleteAllButLogs(data);
+                }));
+    return new TestCassandra(cassandra, data);
+  }
+
+  private static void deleteAllButLogs(Path data) {
+    try (Stream<Path> all = Files.walk(data)) {
+      all.sorted(Comparator.reverseOrder())
+          .filter(file -> !file.equals(data) && !file.startsWith(data.resolve("logs")))
+          .forEach(TestCassandra::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
