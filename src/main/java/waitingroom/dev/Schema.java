@@ -103,6 +103,8 @@ public record Schema(Path folder, String keyspace, String replication) {
   private static CqlSession session(InetSocketAddress contactPoint, String dataCenter) {
     DriverConfigLoader config =
         DriverConfigLoader.programmaticBuilder()
+            // The file settings of the node are not meant for this session.
+            .withBoolean(DefaultDriverOption.RECONNECT_ON_INIT, false)
             .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, TIMEOUT)
             .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, TIMEOUT)
             .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, TIMEOUT)
