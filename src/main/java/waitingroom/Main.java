@@ -2,6 +2,7 @@ package waitingroom;
 
 import com.typesafe.config.ConfigFactory;
 import java.time.Clock;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,9 +14,13 @@ public final class Main {
 
   public static void main(String[] args) {
     try {
-      Node.start(ConfigFactory.load(), Clock.systemUTC());
+      Node node = Node.start(ConfigFactory.load(), Clock.systemUTC());
+      node.listeners().toCompletableFuture().join();
     } catch (IllegalArgumentException e) {
       log.error("{}", e.getMessage());
+      System.exit(1);
+    } catch (CompletionException e) {
+      log.error("{}", e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
       System.exit(1);
     }
   }

@@ -1,5 +1,6 @@
 package waitingroom.dev;
 
+import akka.Done;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.File;
@@ -10,6 +11,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import waitingroom.Node;
 import waitingroom.http.HttpListeners.Bound;
@@ -24,9 +28,9 @@ import waitingroom.token.SigningKeys;
  * WAITING_ROOM_CASSANDRA} (host:port) uses that database in place of the embedded one.
  */
 public final class DevMain {
-  private static final int CASSANDRA_PORT = 19042;
-  private static final int CASSANDRA_STORAGE_PORT = 17000;
   private static final Duration CASSANDRA_START_MAX = Duration.ofSeconds(90);
+  private static final long NODE_STOP_MAX_SECONDS = 20;
+  private static final Config PLACE = ConfigFactory.parseFile(new File("conf/development.conf"));
   private static final Path CASSANDRA_HOME = Path.of("cassandra");
 
   private DevMain() {}
@@ -48,17 +52,36 @@ public final class DevMain {
   private static void run(Map<String, String> environment) {
     Path data = Path.of(environment.getOrDefault("WAITING_ROOM_DATA", ".data"));
     DevSecrets secrets = DevSecrets.in(data, () -> SigningKeys.generate(SigningAlgorithm.RS256));
-    InetSocketAddress database = database(environment, data);
+    Config places = PLACE.withFallback(ConfigFactory.load()).resolve();
+    requireFreePorts(places);
+    AtomicReference<@Nullable Node> running = new AtomicReference<>();
+    InetSocketAddress database = database(environment, data, places, running);
     say("Creating the schema");
     Schema.forDevelopment(CASSANDRA_HOME).apply(database, EmbeddedCassandra.DATA_CENTER);
     say("Starting the node");
     Node node = Node.start(config(secrets, database), Clock.systemUTC());
+    running.set(node);
     Bound bound = node.listeners().toCompletableFuture().join();
     node.ready().toCompletableFuture().join();
     say(Welcome.text(bound, secrets));
   }
 
-  private static InetSocketAddress database(Map<String, String> environment, Path data) {
+  /** Before the database starts: it would be a pity to wait for it and then be told. */
+  private static void requireFreePorts(Config config) {
+    LoopbackPort.free(
+        config.getInt("waiting-room.public.port"), "visitors' port (WAITING_ROOM_PUBLIC_PORT)");
+    LoopbackPort.free(
+        config.getInt("waiting-room.admin.port"), "operators' port (WAITING_ROOM_ADMIN_PORT)");
+    LoopbackPort.free(
+        config.getInt("akka.remote.artery.canonical.port"),
+        "cluster's port (WAITING_ROOM_REMOTING_PORT)");
+  }
+
+  private static InetSocketAddress database(
+      Map<String, String> environment,
+      Path data,
+      Config places,
+      AtomicReference<@Nullable Node> running) {
     String given = environment.getOrDefault("WAITING_ROOM_CASSANDRA", "");
     if (!given.isEmpty()) {
       say("Using Cassandra at " + given);
@@ -67,19 +90,27 @@ public final class DevMain {
     EmbeddedCassandra cassandra =
         EmbeddedCassandra.start(
             data.resolve("cassandra"),
-            CASSANDRA_PORT,
-            CASSANDRA_STORAGE_PORT,
+            places.getInt("waiting-room.development.cassandra-port"),
+            places.getInt("waiting-room.development.cassandra-storage-port"),
             CASSANDRA_HOME,
             CASSANDRA_START_MAX,
             DevMain::say);
-    stopLast(cassandra);
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> stopAfter(running.get(), cassandra), "stop-cassandra"));
+    CompletionStage<Void> unused = cassandra.onExit().thenRun(() -> say("Cassandra has ended."));
     return cassandra.contactPoint();
   }
 
-  /** The database goes when the node is gone; and a node without its database is no use here. */
-  private static void stopLast(EmbeddedCassandra cassandra) {
-    Thread stop = new Thread(cassandra::close, "stop-cassandra");
-    Runtime.getRuntime().addShutdownHook(stop);
+  /** The database goes when the node has left: until then rooms may still write. */
+  private static void stopAfter(@Nullable Node node, EmbeddedCassandra cassandra) {
+    if (node != null) {
+      node.system()
+          .getWhenTerminated()
+          .toCompletableFuture()
+          .completeOnTimeout(Done.getInstance(), NODE_STOP_MAX_SECONDS, TimeUnit.SECONDS)
+          .join();
+    }
+    cassandra.close();
   }
 
   private static InetSocketAddress address(String hostAndPort) {
@@ -104,7 +135,7 @@ public final class DevMain {
             "waiting-room.admin.access-keys-file",
             secrets.credentials().toString());
     return ConfigFactory.parseMap(found, "development start")
-        .withFallback(ConfigFactory.parseFile(new File("conf/development.conf")))
+        .withFallback(PLACE)
         .withFallback(ConfigFactory.load())
         .resolve();
   }

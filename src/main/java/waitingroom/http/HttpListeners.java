@@ -54,7 +54,7 @@ public final class HttpListeners {
     this.visitors = new Visitors(parts.rooms().board(), parts.requestIds(), parts.registry());
     this.tokens =
         new TokenDesk(parts.rooms(), visitors, parts.keys(), parts.signers(), parts.clock());
-    this.operations = new OperationsApi(parts.readiness(), parts.registry());
+    this.operations = new OperationsApi(parts.readiness(), parts.registry(), parts.rooms().board());
   }
 
   /** Opens both; fails when a port is taken. */
@@ -114,6 +114,14 @@ public final class HttpListeners {
         .withSettings(
             ServerSettings.create(Adapter.toClassic(system)).withRawRequestUriHeader(true))
         .bind(router)
-        .thenApply(binding -> binding.addToCoordinatedShutdown(DRAIN, system));
+        .thenApply(binding -> binding.addToCoordinatedShutdown(DRAIN, system))
+        .exceptionallyCompose(failure -> CompletableFuture.failedStage(taken(host, port, failure)));
+  }
+
+  private static IllegalArgumentException taken(String host, int port, Throwable failure) {
+    return new IllegalArgumentException(
+        "Cannot listen on %s:%d: stop the program that uses this port, or set another one (%s)"
+            .formatted(host, port, failure.getMessage()),
+        failure);
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import waitingroom.room.StatusBoard;
 
 /**
  * Probes, metrics and the description of the API. They carry no visitor's data and need no
@@ -25,10 +26,12 @@ final class OperationsApi {
 
   private final Readiness readiness;
   private final PrometheusMeterRegistry registry;
+  private final RoomGauges rooms;
   private final HttpResponse description = json(resource("/openapi.json"));
 
-  OperationsApi(Readiness readiness, PrometheusMeterRegistry registry) {
+  OperationsApi(Readiness readiness, PrometheusMeterRegistry registry, StatusBoard board) {
     this.readiness = readiness;
+    this.rooms = new RoomGauges(registry, board);
     this.registry = registry;
   }
 
@@ -56,6 +59,7 @@ final class OperationsApi {
   }
 
   private HttpResponse metrics() {
+    rooms.refresh();
     return HttpResponse.create()
         .withEntity(
             ContentTypes.create(MediaTypes.TEXT_PLAIN, HttpCharsets.UTF_8),

@@ -163,12 +163,10 @@ public final class WaitingRoom
 
   private ReplyEffect<RoomEvent, RoomState> onIncrementServing(
       RoomState state, IncrementServing increment) {
-    context.getLog().info("Serving counter moves: room={} by={}", room, increment.by());
     return carryOut(increment, state, state.decideIncrementServing(increment.by(), clock.millis()));
   }
 
   private ReplyEffect<RoomEvent, RoomState> onConfigure(RoomState state, Configure configure) {
-    context.getLog().info("Settings: room={} settings={}", room, configure.settings());
     return carryOut(
         configure,
         state,
@@ -176,12 +174,10 @@ public final class WaitingRoom
   }
 
   private ReplyEffect<RoomEvent, RoomState> onReset(RoomState state, Reset reset) {
-    context.getLog().info("Reset: room={}", room);
     return carryOut(reset, state, state.decideReset(clock.millis()));
   }
 
   private ReplyEffect<RoomEvent, RoomState> onClose(RoomState state, Close close) {
-    context.getLog().info("Close: room={}", room);
     return carryOut(close, state, state.decideClose(close.expectedVersion(), clock.millis()));
   }
 
@@ -191,22 +187,24 @@ public final class WaitingRoom
 
   private ReplyEffect<RoomEvent, RoomState> carryOut(
       Request request, RoomState state, Decision decision) {
-    if (decision.answer() instanceof RoomAnswer.Refused refused) {
-      metrics.refused(refused.reason());
-    }
     if (decision.events().isEmpty()) {
       return Effect().reply(request.replyTo(), new RoomReply(decision.answer(), status(state)));
     }
     long sinceNanos = System.nanoTime();
     return Effect()
         .persist(decision.events())
-        .thenRun(after -> persisted(after, sinceNanos))
+        .thenRun(after -> persisted(after, decision, sinceNanos))
         .thenReply(request.replyTo(), after -> new RoomReply(decision.answer(), status(after)));
   }
 
-  private void persisted(RoomState state, long sinceNanos) {
+  private void persisted(RoomState state, Decision decision, long sinceNanos) {
     metrics.persisted(System.nanoTime() - sinceNanos);
     publisher.changed(status(state));
+    for (RoomEvent event : decision.events()) {
+      if (!(event instanceof RoomEvent.OfVisitors)) {
+        context.getLog().info("Room changed: room={} event={}", room, event);
+      }
+    }
   }
 
   private ReplyEffect<RoomEvent, RoomState> onTick(RoomState state) {

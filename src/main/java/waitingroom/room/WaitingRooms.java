@@ -250,9 +250,10 @@ public final class WaitingRooms {
         room,
         command,
         reply ->
-            reply.answer() instanceof RoomAnswer.Refused refused
-                ? Outcome.refused(refused.reason())
-                : Outcome.done(reply.status()));
+            counted(
+                reply.answer() instanceof RoomAnswer.Refused refused
+                    ? Outcome.refused(refused.reason())
+                    : Outcome.done(reply.status())));
   }
 
   private <T> CompletionStage<T> ask(
@@ -285,6 +286,13 @@ public final class WaitingRooms {
         });
   }
 
+  private <T> Outcome<T> counted(Outcome<T> outcome) {
+    if (outcome instanceof Outcome.Refused<T> refused) {
+      metrics.refused(refused.reason());
+    }
+    return outcome;
+  }
+
   private static Rejection refusal(RoomAnswer answer) {
     if (answer instanceof RoomAnswer.Refused refused) {
       return refused.reason();
@@ -305,10 +313,10 @@ public final class WaitingRooms {
         Props.empty());
   }
 
-  private static <Q, A> CompletionStage<A> submit(
-      ActorRef<GroupCommit.Command<Q, A>> groupCommit, Q request) {
-    CompletableFuture<A> answer = new CompletableFuture<>();
+  private <Q, T> CompletionStage<Outcome<T>> submit(
+      ActorRef<GroupCommit.Command<Q, Outcome<T>>> groupCommit, Q request) {
+    CompletableFuture<Outcome<T>> answer = new CompletableFuture<>();
     groupCommit.tell(new GroupCommit.Submit<>(request, answer, System.nanoTime()));
-    return answer;
+    return answer.thenApply(this::counted);
   }
 }

@@ -1,0 +1,131 @@
+package waitingroom.bench;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import waitingroom.token.SigningAlgorithm;
+
+/**
+ * The routes of the public listener under wrk, and the ratio of each to a constant of the same
+ * server in the same run.
+ */
+final class HttpBench {
+  static final String KEYSPACE = "bench_http";
+  static final String SINGLE_KEYSPACE = "bench_single";
+
+  private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warmup", 10);
+  private static final int SECONDS = Integer.getInteger("bench.seconds", 10);
+
+  /** More than a run of that length can fetch. */
+  private static final int TOKENS_PER_RUN = 80_000;
+
+  private final Path folder;
+  private final InetSocketAddress cassandra;
+  private final Path answers;
+  private final Table table = new Table();
+
+  HttpBench(Path folder, InetSocketAddress cassandra) throws IOException {
+    this.folder = folder;
+    this.cassandra = cassandra;
+    this.answers = Files.createDirectories(folder.resolve("answers"));
+  }
+
+  void run() throws Exception {
+    System.out.printf(
+        "HTTP: %d connections, %d s a run after %d s of warm-up%n",
+        Wrk.CONNECTIONS, SECONDS, WARM_UP_SECONDS);
+    table.head();
+    PositionCheck check;
+    BenchConfig config = BenchConfig.in(folder, cassandra, KEYSPACE, SigningAlgorithm.RS256);
+    try (NodeProcess node = NodeProcess.start(config, folder, Map.of())) {
+      routes(node);
+      check = positions(config, node);
+      node.incrementServing(check.requestIds().size() + 1_000_000L);
+      tokens("generate_token RS256, native", node, check.requestIds(), 0);
+    }
+    joinsOneByOne();
+    tokens("generate_token RS256, JDK", SigningAlgorithm.RS256, "jdk", check.requestIds(), 1);
+    tokens(
+        "generate_token ES256 (RFC 6979)", SigningAlgorithm.ES256, "auto", check.requestIds(), 2);
+    System.out.println(check.verdict());
+  }
+
+  private void routes(NodeProcess node) {
+    String join = node.url("/assign_queue_num");
+    Wrk.run(join, WARM_UP_SECONDS, "join.lua", answers.toString(), "warm-up");
+    String requestId = anyRequestId();
+    List<String> urls =
+        List.of(
+            node.url("/health/live"),
+            node.url("/serving_num?event_id=Sample"),
+            node.url("/waiting_num?event_id=Sample"),
+            node.url("/queue_num?event_id=Sample&request_id=" + requestId));
+    urls.forEach(url -> Wrk.run(url, WARM_UP_SECONDS, ""));
+    table.constant("constant (health/live)", Wrk.run(urls.get(0), SECONDS, ""));
+    table.line("serving_num", Wrk.run(urls.get(1), SECONDS, ""));
+    table.line("waiting_num", Wrk.run(urls.get(2), SECONDS, ""));
+    table.line("queue_num", Wrk.run(urls.get(3), SECONDS, ""));
+    table.line(
+        "assign_queue_num (durable)",
+        Wrk.run(join, SECONDS, "join.lua", answers.toString(), "measured"));
+    table.line("constant again", Wrk.run(urls.get(0), SECONDS, ""));
+  }
+
+  private String anyRequestId() {
+    try {
+      Matcher matcher =
+          Pattern.compile("[0-9a-f-]{36}").matcher(Files.readString(answers.resolve("warm-up-1")));
+      if (!matcher.find()) {
+        throw new IllegalStateException("Nobody could join: see target/bench/node.log");
+      }
+      return matcher.group();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private PositionCheck positions(BenchConfig config, NodeProcess node) throws IOException {
+    String waiting = node.get("/waiting_num?event_id=Sample").replaceAll("[^0-9]", "");
+    return PositionCheck.of(answers, config.secrets().masterSecret(), Long.parseLong(waiting));
+  }
+
+  private void joinsOneByOne() throws Exception {
+    BenchConfig config = BenchConfig.in(folder, cassandra, SINGLE_KEYSPACE, SigningAlgorithm.RS256);
+    Map<String, String> oneEventPerJoin = Map.of("WAITING_ROOM_JOIN_BATCH_MAX", "1");
+    Path unused = Files.createDirectories(folder.resolve("answers-one-by-one"));
+    try (NodeProcess node = NodeProcess.start(config, folder, oneEventPerJoin)) {
+      String join = node.url("/assign_queue_num");
+      Wrk.run(join, WARM_UP_SECONDS, "join.lua", unused.toString(), "warm-up");
+      table.line(
+          "assign_queue_num, one event per join",
+          Wrk.run(join, SECONDS, "join.lua", unused.toString(), "measured"));
+    }
+  }
+
+  private void tokens(
+      String what, SigningAlgorithm algorithm, String provider, List<String> ids, int share)
+      throws Exception {
+    BenchConfig config = BenchConfig.in(folder, cassandra, KEYSPACE, algorithm);
+    Map<String, String> environment = Map.of("WAITING_ROOM_CRYPTO_PROVIDER", provider);
+    try (NodeProcess node = NodeProcess.start(config, folder, environment)) {
+      tokens(what, node, ids, share);
+    }
+  }
+
+  private void tokens(String what, NodeProcess node, List<String> ids, int share)
+      throws IOException {
+    int size = Math.min(TOKENS_PER_RUN, ids.size() / 3);
+    List<String> mine = ids.subList(share * size, (share + 1) * size);
+    int warmUp = size / 8;
+    Path first = Files.write(folder.resolve("ids-warm-up"), mine.subList(0, warmUp));
+    Path rest = Files.write(folder.resolve("ids"), mine.subList(warmUp, size));
+    String url = node.url("/generate_token");
+    Wrk.run(url, WARM_UP_SECONDS, "token.lua", first.toString());
+    table.line(what, Wrk.run(url, SECONDS, "token.lua", rest.toString()));
+  }
+}

@@ -1,0 +1,57 @@
+package waitingroom.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.roaringbitmap.longlong.Roaring64Bitmap;
+import waitingroom.secret.MasterSecret;
+import waitingroom.token.RequestIds;
+import waitingroom.token.RoomKey;
+import waitingroom.token.Ticket;
+
+/** Reads the request ids that the visitors of a run were given, and judges their positions. */
+record PositionCheck(List<String> requestIds, String verdict) {
+  private static final Pattern ID = Pattern.compile("\"api_request_id\": ?\"([0-9a-f-]{36})\"");
+
+  /**
+   * Judges: every id genuine, no position twice, and no position missing but those whose answer the
+   * load generator did not wait for.
+   *
+   * @param handedOut the room's queue counter
+   */
+  static PositionCheck of(Path folder, Path masterSecret, long handedOut) throws IOException {
+    RoomKey key =
+        new RequestIds(MasterSecret.parse(Files.readAllBytes(masterSecret))).key("Sample", 1);
+    List<String> ids = new ArrayList<>();
+    Roaring64Bitmap positions = new Roaring64Bitmap();
+    long twice = 0;
+    long forged = 0;
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Matcher matcher = ID.matcher(Files.readString(file));
+        while (matcher.find()) {
+          String id = matcher.group(1);
+          Ticket ticket = key.verify(id);
+          if (ticket == null) {
+            forged++;
+          } else if (positions.contains(ticket.position())) {
+            twice++;
+          } else {
+            positions.addLong(ticket.position());
+            ids.add(id);
+          }
+        }
+      }
+    }
+    long unanswered = handedOut - positions.getLongCardinality();
+    String verdict =
+        "%d positions handed out, %d answers kept, %d not waited for, %d held twice, %d forged, highest %d"
+            .formatted(handedOut, ids.size(), unanswered, twice, forged, positions.last());
+    return new PositionCheck(ids, verdict);
+  }
+}
