@@ -21,7 +21,7 @@ APP_STAMP := target/built
 APP_SOURCES := pom.xml $(shell find src/main -type f)
 BENCH_CLASSPATH := target/test-classpath
 
-.PHONY: help run test check fmt bench demo clean tools
+.PHONY: help run test check fmt bench load demo clean tools
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target what; do printf '%-14s %s\n' "$$target" "$$what"; done
@@ -42,6 +42,9 @@ fmt: tools ## format the code
 bench: tools $(CASSANDRA_STAMP) ## measure: waitingroom.bench.Bench
 	@$(MVN) -ntp -q test-compile dependency:build-classpath -Dmdep.outputFile=$(BENCH_CLASSPATH) -Dmdep.includeScope=test
 	@exec $(JAVA) $(JAVA_OPTIONS) -cp "target/test-classes:target/classes:$$(cat $(BENCH_CLASSPATH))" waitingroom.bench.Bench $(BENCH)
+
+load: tools ## send visitors to a node that runs, and keep the report: LOAD='-DusersPerSecond=20 -Dseconds=10'
+	@$(MVN) -ntp -q -f gatling/pom.xml gatling:test $(LOAD)
 
 demo: ## a tour with curl through a node that runs
 	@sh src/main/sh/demo.sh

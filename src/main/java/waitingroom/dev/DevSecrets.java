@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
  * @param masterSecret file with 32 random bytes in base64
  * @param signingKeys file with a private JWK set
  * @param credentials AWS shared credentials file with the profile {@code default}
+ * @param curl configuration by which {@code curl --config} signs with that profile, so that the
+ *     secret is on no command line
  * @param accessKeyId of that profile
  * @param secretAccessKey of that profile
  */
@@ -27,8 +29,11 @@ public record DevSecrets(
     Path masterSecret,
     Path signingKeys,
     Path credentials,
+    Path curl,
     String accessKeyId,
     String secretAccessKey) {
+  private static final String CURL =
+      "aws-sigv4 = \"aws:amz:local:execute-api\"\nuser = \"%s:%s\"\n";
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   // Without + and /, which some tools escape and some do not.
@@ -52,12 +57,13 @@ public record DevSecrets(
       createIfAbsent(keys, newSigningKeys);
       createIfAbsent(credentials, DevSecrets::newCredentials);
       String text = Files.readString(credentials);
-      return new DevSecrets(
-          master,
-          keys,
-          credentials,
-          value(credentials, text, "aws_access_key_id"),
-          value(credentials, text, "aws_secret_access_key"));
+      String id = value(credentials, text, "aws_access_key_id");
+      String secret = value(credentials, text, "aws_secret_access_key");
+      Path curl = folder.resolve("curl");
+      // The credentials may have been edited since: this file only ever repeats them.
+      Files.deleteIfExists(curl);
+      createIfAbsent(curl, () -> CURL.formatted(id, secret));
+      return new DevSecrets(master, keys, credentials, curl, id, secret);
     } catch (IOException e) {
       throw new StartException(
           "Cannot write the secrets to " + folder + ": choose a folder that you may write to.", e);

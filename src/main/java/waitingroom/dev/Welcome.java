@@ -21,8 +21,7 @@ final class Welcome {
         Join the line:
           curl -X POST %1$s/assign_queue_num -H 'Content-Type: application/json' -d '{"event_id": "Sample"}'
         Let ten people in:
-          curl -X POST %2$s/api/increment_serving_counter -d '{"event_id": "Sample", "increment_by": 10}' \\
-            --aws-sigv4 aws:amz:local:execute-api --user %3$s:%4$s
+          curl --config %6$s -X POST %2$s/api/increment_serving_counter -d '{"event_id": "Sample", "increment_by": 10}'
         The whole tour: make demo        Stop: Ctrl-C
         """
         .formatted(
@@ -30,7 +29,8 @@ final class Welcome {
             url(bound.adminAddress()),
             secrets.accessKeyId(),
             secrets.secretAccessKey(),
-            secrets.credentials());
+            secrets.credentials(),
+            secrets.curl());
   }
 
   private static String url(InetSocketAddress address) {

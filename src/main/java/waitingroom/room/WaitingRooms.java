@@ -220,6 +220,11 @@ public final class WaitingRooms {
    */
   public CompletionStage<Outcome<RoomStatus>> configure(
       RoomId room, RoomSettings wanted, long expectedVersion) {
+    boolean mayBeNew =
+        expectedVersion <= RoomState.NOT_OPEN && expectedVersion != RoomState.ANY_VERSION;
+    if (!mayBeNew && board.entry(room) instanceof StatusBoard.Entry.Unknown) {
+      return CompletableFuture.completedStage(counted(Outcome.refused(Rejection.VERSION_MISMATCH)));
+    }
     return register(room)
         .thenCompose(
             registered ->

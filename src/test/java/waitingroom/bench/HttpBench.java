@@ -53,6 +53,9 @@ final class HttpBench {
     tokens(
         "generate_token ES256 (RFC 6979)", SigningAlgorithm.ES256, "auto", check.requestIds(), 2);
     System.out.println(check.verdict());
+    if (!check.good()) {
+      throw new IllegalStateException("The positions that were handed out are not right");
+    }
   }
 
   private void routes(NodeProcess node) {
@@ -91,7 +94,8 @@ final class HttpBench {
 
   private PositionCheck positions(BenchConfig config, NodeProcess node) throws IOException {
     String waiting = node.get("/waiting_num?event_id=Sample").replaceAll("[^0-9]", "");
-    return PositionCheck.of(answers, config.secrets().masterSecret(), Long.parseLong(waiting));
+    return PositionCheck.of(
+        answers, config.secrets().masterSecret(), Long.parseLong(waiting), 2L * Wrk.CONNECTIONS);
   }
 
   private void joinsOneByOne() throws Exception {

@@ -72,31 +72,24 @@ final class NodeProcess implements AutoCloseable {
 
   /** Calls the public listener with GET. */
   String get(String pathAndQuery) {
-    return run("", "curl", "-sf", url(pathAndQuery));
+    return run("curl", "-sf", url(pathAndQuery));
   }
 
   /** Moves the serving counter of the room {@code Sample}. */
   void incrementServing(long by) {
     run(
-        "user = \"%s:%s\"%n"
-            .formatted(config.secrets().accessKeyId(), config.secrets().secretAccessKey()),
         "curl",
         "-sf",
         "--config",
-        "-",
-        "--aws-sigv4",
-        "aws:amz:local:execute-api",
+        config.secrets().curl().toString(),
         "-d",
         "{\"event_id\": \"Sample\", \"increment_by\": " + by + "}",
         "http://127.0.0.1:" + config.ports().operators() + "/api/increment_serving_counter");
   }
 
-  private static String run(String input, String... command) {
+  private static String run(String... command) {
     try {
       Process process = new ProcessBuilder(command).start();
-      try (var stdin = process.getOutputStream()) {
-        stdin.write(input.getBytes(StandardCharsets.UTF_8));
-      }
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
         throw new IllegalStateException(command[0] + " failed: " + output);

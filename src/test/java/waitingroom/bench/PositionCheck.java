@@ -15,7 +15,7 @@ import waitingroom.token.RoomKey;
 import waitingroom.token.Ticket;
 
 /** Reads the request ids that the visitors of a run were given, and judges their positions. */
-record PositionCheck(List<String> requestIds, String verdict) {
+record PositionCheck(List<String> requestIds, boolean good, String verdict) {
   private static final Pattern ID = Pattern.compile("\"api_request_id\": ?\"([0-9a-f-]{36})\"");
 
   /**
@@ -23,8 +23,10 @@ record PositionCheck(List<String> requestIds, String verdict) {
    * load generator did not wait for.
    *
    * @param handedOut the room's queue counter
+   * @param unansweredMax answers that the load generator may have hung up on
    */
-  static PositionCheck of(Path folder, Path masterSecret, long handedOut) throws IOException {
+  static PositionCheck of(Path folder, Path masterSecret, long handedOut, long unansweredMax)
+      throws IOException {
     RoomKey key =
         new RequestIds(MasterSecret.parse(Files.readAllBytes(masterSecret))).key("Sample", 1);
     List<String> ids = new ArrayList<>();
@@ -52,6 +54,7 @@ record PositionCheck(List<String> requestIds, String verdict) {
     String verdict =
         "%d positions handed out, %d answers kept, %d not waited for, %d held twice, %d forged, highest %d"
             .formatted(handedOut, ids.size(), unanswered, twice, forged, positions.last());
-    return new PositionCheck(ids, verdict);
+    boolean good = twice == 0 && forged == 0 && unanswered >= 0 && unanswered <= unansweredMax;
+    return new PositionCheck(ids, good, (good ? "positions: " : "WRONG POSITIONS: ") + verdict);
   }
 }

@@ -27,7 +27,8 @@ class DevSecretsTest {
 
     assertThat(mode(folder)).isEqualTo("rwx------");
     List<Path> files =
-        List.of(secrets.masterSecret(), secrets.signingKeys(), secrets.credentials());
+        List.of(
+            secrets.masterSecret(), secrets.signingKeys(), secrets.credentials(), secrets.curl());
     assertThat(files).allSatisfy(file -> assertThat(mode(file)).isEqualTo("rw-------"));
     try (Stream<Path> all = Files.list(folder)) {
       assertThat(all.toList()).containsExactlyInAnyOrderElementsOf(files);
@@ -40,6 +41,10 @@ class DevSecretsTest {
     assertThat(secrets.credentials())
         .hasContent(
             "[default]\naws_access_key_id = %s\naws_secret_access_key = %s\n"
+                .formatted(secrets.accessKeyId(), secrets.secretAccessKey()));
+    assertThat(secrets.curl())
+        .hasContent(
+            "aws-sigv4 = \"aws:amz:local:execute-api\"\nuser = \"%s:%s\"\n"
                 .formatted(secrets.accessKeyId(), secrets.secretAccessKey()));
   }
 
