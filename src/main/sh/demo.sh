@@ -6,7 +6,8 @@ set -u
 
 public=http://127.0.0.1:${WAITING_ROOM_PUBLIC_PORT:-8080}
 admin=http://127.0.0.1:${WAITING_ROOM_ADMIN_PORT:-8090}
-credentials=${WAITING_ROOM_DATA:-.data}/credentials
+# Written by "make run": holds the operator's key, so that no command line shows it.
+signing=${WAITING_ROOM_DATA:-.data}/curl
 # A room of its own, so that the tour disturbs nobody and is the same every time.
 room=Demo
 json='Content-Type: application/json'
@@ -26,23 +27,24 @@ say() {
   printf '\n%d. %s\n' "$number" "$1"
 }
 
-# Prints a command as a person would type it; $who stands for what signs it.
+# Prints a command as a person would type it.
 show() {
-  printf '   $ curl%s' "$who"
+  printf '   $ curl'
   for word in "$@"; do
     case $word in
-      *[!A-Za-z-]*) printf " '%s'" "$word" ;;
+      *[!A-Za-z0-9_./:-]*) printf " '%s'" "$word" ;;
       *) printf ' %s' "$word" ;;
     esac
   done
   printf '\n'
 }
 
-# Arguments: those of curl. The statuses that are right are in $expected, joined by |. Sets $status and $body.
-call() {
-  # The key goes in through standard input: a command line can be read by every user of the machine.
-  answer=$(printf '%s' "$config" | curl -q -s --noproxy '*' --max-time 20 -w '\n%{http_code}' -K - "$@") ||
-    stop "No answer. Is the node still running?"
+# Arguments: the statuses that are right here, joined by |, then those of curl. Sets $status and $body.
+visitor() {
+  expected=$1
+  shift
+  show "$@"
+  answer=$(curl -q -s --noproxy '*' --max-time 20 -w '\n%{http_code}' "$@") || stop "No answer. Is the node still running?"
   status=${answer##*
 }
   body=${answer%
@@ -54,18 +56,11 @@ call() {
   esac
 }
 
-visitor() {
-  expected=$1 who= config=
-  shift
-  show "$@"
-  call "$@"
-}
-
+# The same, signed.
 operator() {
-  expected=$1 who=' <signed>' config="user = \"$key_id:$secret\""
+  statuses=$1
   shift
-  show "$@"
-  call --aws-sigv4 aws:amz:local:execute-api "$@"
+  visitor "$statuses" --config "$signing" "$@"
 }
 
 # The value of a member of $body, text or number.
@@ -94,27 +89,13 @@ printf '%s\n' "$version" | awk -F. '{ exit !($1 > 7 || ($1 == 7 && $2 >= 75)) }'
   stop "curl $version cannot sign requests: install curl 7.75 or newer."
 curl -q -s --noproxy '*' --max-time 5 "$public/health/live" >/dev/null ||
   stop "No node answers at $public: start one with \"make run\" in another terminal."
-[ -r "$credentials" ] ||
-  stop "There is no $credentials: \"make run\" writes it; with another data folder set WAITING_ROOM_DATA."
-
-# Argument: a member of the profile "default".
-credential() {
-  awk -v name="$1" '
-    /^\[/ { inside = ($1 == "[default]") }
-    inside && $1 == name && $2 == "=" { print $3; exit }
-  ' "$credentials"
-}
-key_id=$(credential aws_access_key_id)
-secret=$(credential aws_secret_access_key)
-[ -n "$key_id" ] && [ -n "$secret" ] || stop "There is no key in the profile [default] of $credentials."
+[ -r "$signing" ] ||
+  stop "There is no $signing: \"make run\" writes it; with another data folder set WAITING_ROOM_DATA."
 
 # --- the tour
 
-cat <<EOF
-One visitor's way through the waiting room. Visitors call $public, operators call $admin
-and sign their requests with the key in $credentials. Below, curl <signed> stands for
-  curl --aws-sigv4 aws:amz:local:execute-api --user "$key_id:<its secret>"
-EOF
+echo "One visitor's way through the waiting room. Visitors call $public; operators call $admin"
+echo "and sign what they send (AWS Signature Version 4): $signing tells curl how, and holds the key."
 
 say "Is the node ready?"
 visitor 200 "$public/health/ready"
