@@ -1,0 +1,5 @@
+/** The contract with its clients, held over real sockets and on a real database. */
+@NullMarked
+package waitingroom.contract;
+
+import org.jspecify.annotations.NullMarked;

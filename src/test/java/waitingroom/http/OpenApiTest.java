@@ -1,0 +1,129 @@
+package waitingroom.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import waitingroom.testkit.ApiDescription;
+import waitingroom.testkit.ApiDescription.Listener;
+import waitingroom.testkit.ApiDescription.Operation;
+
+/** The tables of endpoints and {@code openapi.json} say the same. */
+class OpenApiTest {
+  private record Row(
+      Listener listener, String method, String path, Set<String> requiredQuery, boolean secured) {}
+
+  private final ApiDescription description = ApiDescription.get();
+
+  @Test
+  void it_is_openapi_3_1() {
+    assertThat(description.document().get("openapi").textValue()).isEqualTo("3.1.0");
+  }
+
+  @Test
+  void it_describes_the_endpoints_with_their_required_queries_and_their_security() {
+    Set<Row> described = new HashSet<>();
+    for (Operation o : description.operations()) {
+      for (Listener listener : o.listeners()) {
+        described.add(new Row(listener, o.method(), o.path(), o.requiredQuery(), o.secured()));
+      }
+    }
+    Set<Row> served =
+        Stream.concat(
+                publicEndpoints().stream().map(e -> row(Listener.PUBLIC, e)),
+                adminEndpoints().stream().map(e -> row(Listener.ADMIN, e)))
+            .collect(Collectors.toSet());
+    assertThat(described).isEqualTo(served);
+  }
+
+  @Test
+  void every_role_is_told() {
+    Map<String, String> served =
+        adminEndpoints().stream()
+            .filter(e -> e.role() != null)
+            .collect(
+                Collectors.toMap(
+                    e -> e.method() + " " + describedPath(Listener.ADMIN, e),
+                    e -> String.valueOf(e.role()).toLowerCase(Locale.ROOT)));
+    served.forEach(
+        (operation, role) -> {
+          String[] methodAndPath = operation.split(" ", 2);
+          JsonNode described =
+              description
+                  .document()
+                  .path("paths")
+                  .path(methodAndPath[1])
+                  .path(methodAndPath[0].toLowerCase(Locale.ROOT));
+          assertThat(described.path("x-role").asText()).as(operation).isEqualTo(role);
+        });
+  }
+
+  @Test
+  void every_reference_leads_somewhere_and_every_operation_id_is_unique() {
+    List<JsonNode> references = description.document().findParents("$ref");
+    assertThat(references).hasSizeGreaterThan(50);
+    references.forEach(description::resolved);
+    List<String> ids = description.document().findValuesAsText("operationId");
+    assertThat(ids).hasSameSizeAs(description.operations()).doesNotHaveDuplicates();
+  }
+
+  private static Row row(Listener listener, Endpoint endpoint) {
+    return new Row(
+        listener,
+        endpoint.method(),
+        describedPath(listener, endpoint),
+        Set.copyOf(endpoint.requiredQuery()),
+        endpoint.role() != null);
+  }
+
+  /** Compatible paths of the admin listener are described where the original had them. */
+  private static String describedPath(Listener listener, Endpoint endpoint) {
+    return endpoint.compatible() && listener == Listener.ADMIN
+        ? "/api" + endpoint.path()
+        : endpoint.path();
+  }
+
+  private static OperationsApi operations() {
+    return new OperationsApi(
+        () -> CompletableFuture.completedStage(List.of()),
+        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+  }
+
+  /** The tables need nothing of what their handlers need. */
+  @SuppressWarnings("NullAway")
+  private static List<Endpoint> publicEndpoints() {
+    PublicSettings settings =
+        new PublicSettings(
+            "127.0.0.1",
+            0,
+            "issuer",
+            1,
+            new PublicSettings.Cache(1, 1, 1),
+            new RateLimitSettings(0, 1, 1, Optional.empty()));
+    List<Endpoint> all = new ArrayList<>(operations().common());
+    all.addAll(new PublicApi(null, null, null, null, settings).endpoints());
+    return all;
+  }
+
+  @SuppressWarnings("NullAway")
+  private static List<Endpoint> adminEndpoints() {
+    AdminSettings settings = new AdminSettings("127.0.0.1", 0, "issuer", 1);
+    List<Endpoint> all = new ArrayList<>(operations().common());
+    all.addAll(operations().admin());
+    all.addAll(new PrivateApi(null, null, null, null, settings).endpoints());
+    all.addAll(new RoomsApi(null).endpoints());
+    return all;
+  }
+}

@@ -1,0 +1,107 @@
+package waitingroom.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Asks one listener, with one set of credentials. Every answer is held against the description of
+ * the API: a status that it does not list is an error of the test.
+ */
+public final class ApiClient {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Set<String> SET_BY_THE_CLIENT = Set.of("host", "content-length");
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private final ApiDescription.Listener listener;
+  private final URI base;
+  private final Credentials credentials;
+
+  ApiClient(ApiDescription.Listener listener, URI base, Credentials credentials) {
+    this.listener = listener;
+    this.base = base;
+    this.credentials = credentials;
+  }
+
+  /** The same listener, other credentials. */
+  public ApiClient with(Credentials other) {
+    return new ApiClient(listener, base, other);
+  }
+
+  /** Where it is, without a path. */
+  public URI base() {
+    return base;
+  }
+
+  /** Asks for a path with its query. */
+  public Answer get(String target) {
+    return send("GET", target, "");
+  }
+
+  /** Posts JSON. */
+  public Answer post(String target, String json) {
+    return send("POST", target, json, "Content-Type", "application/json");
+  }
+
+  /** Posts JSON and does not wait. */
+  public CompletableFuture<Answer> postAsync(String target, String json, String... headers) {
+    List<String> all = new ArrayList<>(List.of("Content-Type", "application/json"));
+    all.addAll(List.of(headers));
+    return sendAsync("POST", target, json.getBytes(UTF_8), all);
+  }
+
+  /**
+   * Sends anything.
+   *
+   * @param headers names and values in turn
+   */
+  public Answer send(String method, String target, String body, String... headers) {
+    return send(method, target, body.getBytes(UTF_8), headers);
+  }
+
+  /** Sends anything, as bytes. */
+  public Answer send(String method, String target, byte[] body, String... headers) {
+    return sendAsync(method, target, body, List.of(headers)).join();
+  }
+
+  private CompletableFuture<Answer> sendAsync(
+      String method, String target, byte[] body, List<String> headers) {
+    URI uri = URI.create(base + target);
+    List<Map.Entry<String, String>> given = new ArrayList<>();
+    for (int i = 0; i < headers.size(); i += 2) {
+      given.add(Map.entry(headers.get(i), headers.get(i + 1)));
+    }
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .timeout(PATIENCE)
+            .method(
+                method,
+                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+    for (Map.Entry<String, String> header : credentials.sign(method, uri, given, body)) {
+      if (!SET_BY_THE_CLIENT.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+        request.header(header.getKey(), header.getValue());
+      }
+    }
+    return HTTP.sendAsync(request.build(), BodyHandlers.ofByteArray())
+        .thenApply(response -> checked(method, uri, response));
+  }
+
+  private Answer checked(String method, URI uri, HttpResponse<byte[]> response) {
+    Answer answer = new Answer(response.statusCode(), response.headers().map(), response.body());
+    ApiDescription.get().check(listener, method, uri.getPath(), answer.status());
+    return answer;
+  }
+}

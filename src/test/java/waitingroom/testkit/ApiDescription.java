@@ -1,0 +1,157 @@
+package waitingroom.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** The description of the API that the nodes serve, as tests ask it. */
+public final class ApiDescription {
+  /** The two listeners, as {@code x-listeners} names them. */
+  public enum Listener {
+    PUBLIC,
+    ADMIN;
+
+    String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * One method of one path.
+   *
+   * @param path as described, braces and all
+   * @param requiredQuery names of the query parameters that must be there
+   */
+  public record Operation(
+      String method,
+      String path,
+      Set<Listener> listeners,
+      Set<String> requiredQuery,
+      boolean secured,
+      Set<Integer> statuses) {
+
+    /** Whether the path of a request is this one. */
+    boolean matches(String requestPath) {
+      return requestPath.matches(path.replace(".", "\\.").replaceAll("\\{[^}]*}", "[^/]*"));
+    }
+  }
+
+  private static final class Holder {
+    static final ApiDescription INSTANCE = new ApiDescription();
+  }
+
+  private final JsonNode document = read();
+  private final List<Operation> operations = new ArrayList<>();
+
+  private ApiDescription() {
+    forEach(
+        document.path("paths"),
+        (path, item) ->
+            forEach(
+                item,
+                (method, operation) -> {
+                  if (operation.has("responses")) {
+                    operations.add(operation(method, path, operation));
+                  }
+                }));
+  }
+
+  /** The one in the class path. */
+  public static ApiDescription get() {
+    return Holder.INSTANCE;
+  }
+
+  /** The whole document. */
+  public JsonNode document() {
+    return document;
+  }
+
+  /** Every method of every path. */
+  public List<Operation> operations() {
+    return List.copyOf(operations);
+  }
+
+  /** Throws when a described operation answered with a status that it does not list. */
+  void check(Listener listener, String method, String path, int status) {
+    for (Operation operation : operations) {
+      if (operation.listeners().contains(listener)
+          && operation.method().equals(method)
+          && (operation.matches(path) || operation.matches(otherPrefix(path)))
+          && !operation.statuses().contains(status)) {
+        throw new AssertionError(
+            "openapi.json does not list %d for %s %s".formatted(status, method, path));
+      }
+    }
+  }
+
+  /** The compatible paths answer with and without {@code /api}; one of the two is described. */
+  private static String otherPrefix(String path) {
+    return path.startsWith("/api/") ? path.substring("/api".length()) : "/api" + path;
+  }
+
+  private Operation operation(String method, String path, JsonNode operation) {
+    Set<Listener> listeners = new HashSet<>();
+    operation
+        .path("x-listeners")
+        .forEach(name -> listeners.add(Listener.valueOf(name.asText().toUpperCase(Locale.ROOT))));
+    Set<String> required = new HashSet<>();
+    for (JsonNode given : operation.path("parameters")) {
+      JsonNode parameter = resolved(given);
+      if (parameter.path("in").asText().equals("query") && parameter.path("required").asBoolean()) {
+        required.add(parameter.path("name").asText());
+      }
+    }
+    Set<Integer> statuses = new HashSet<>();
+    operation
+        .path("responses")
+        .fieldNames()
+        .forEachRemaining(status -> statuses.add(Integer.parseInt(status)));
+    return new Operation(
+        method.toUpperCase(Locale.ROOT),
+        path,
+        listeners,
+        required,
+        !operation.path("security").isEmpty(),
+        statuses);
+  }
+
+  /** Follows a {@code $ref} within the document. */
+  public JsonNode resolved(JsonNode node) {
+    if (!node.has("$ref")) {
+      return node;
+    }
+    JsonNode target = document.at(node.get("$ref").asText().substring(1));
+    if (target.isMissingNode()) {
+      throw new AssertionError("openapi.json refers to nothing: " + node);
+    }
+    return target;
+  }
+
+  private interface Member {
+    void take(String name, JsonNode value);
+  }
+
+  private static void forEach(JsonNode object, Member member) {
+    for (Map.Entry<String, JsonNode> one : object.properties()) {
+      member.take(one.getKey(), one.getValue());
+    }
+  }
+
+  private static JsonNode read() {
+    try (InputStream stream = ApiDescription.class.getResourceAsStream("/openapi.json")) {
+      return Answer.parse(
+          new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

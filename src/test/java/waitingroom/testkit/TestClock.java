@@ -1,0 +1,41 @@
+package waitingroom.testkit;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Stands still until a test moves it. Starts at the present second. */
+public final class TestClock extends Clock {
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+
+  /** Moves on by that much. */
+  public void advance(Duration by) {
+    now.updateAndGet(instant -> instant.plus(by));
+  }
+
+  /** Epoch seconds. */
+  public long seconds() {
+    return instant().getEpochSecond();
+  }
+
+  @Override
+  public Instant instant() {
+    return Objects.requireNonNull(now.get());
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    return this;
+  }
+}

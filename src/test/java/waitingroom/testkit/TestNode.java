@@ -1,0 +1,230 @@
+package waitingroom.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import waitingroom.Node;
+import waitingroom.access.Role;
+import waitingroom.dev.DevSecrets;
+import waitingroom.http.HttpListeners.Bound;
+import waitingroom.token.SigningAlgorithm;
+import waitingroom.token.SigningKeys;
+
+/**
+ * A real node in the JVM of the test: a cluster of itself on free loopback ports, in front of
+ * {@link TestCassandra}, with secrets of its own in a folder that is deleted with it.
+ */
+public final class TestNode implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** What outlives a restart. */
+  private record Setup(
+      Config config, Clock clock, DevSecrets secrets, TestIssuer issuer, Path folder) {}
+
+  private final Setup setup;
+  private final Node node;
+  private final Bound bound;
+  private final AtomicInteger rooms = new AtomicInteger();
+
+  private TestNode(Setup setup, Node node, Bound bound) {
+    this.setup = setup;
+    this.node = node;
+    this.bound = bound;
+  }
+
+  /**
+   * Starts one and waits until it is ready.
+   *
+   * @param test gives the keyspace its name
+   * @param settings HOCON that overrides {@code waiting-room.conf} and the rest
+   */
+  public static TestNode start(Class<?> test, Clock clock, String settings) {
+    TestCassandra cassandra = TestCassandra.shared();
+    Path folder = newFolder();
+    DevSecrets secrets =
+        DevSecrets.in(
+            folder.resolve("secrets"), () -> SigningKeys.generate(SigningAlgorithm.RS256));
+    addRoles(secrets);
+    TestIssuer issuer = TestIssuer.in(folder, clock);
+    Config config =
+        ConfigFactory.parseString(settings)
+            .withFallback(ConfigFactory.parseMap(ownSettings(secrets)))
+            .withFallback(issuer.settings())
+            .withFallback(cassandra.akkaConfig(cassandra.keyspaceFor(test)))
+            .withFallback(ConfigFactory.load())
+            .resolve();
+    return start(new Setup(config, clock, secrets, issuer, folder));
+  }
+
+  private static TestNode start(Setup setup) {
+    Node node = Node.start(setup.config(), setup.clock());
+    Cluster cluster = Cluster.get(node.system());
+    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    Bound bound = await(node.listeners());
+    await(node.ready());
+    TestNode started = new TestNode(setup, node, bound);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> started.visitor().get("/health/ready").status() == 200);
+    return started;
+  }
+
+  private static Map<String, Object> ownSettings(DevSecrets secrets) {
+    return Map.ofEntries(
+        Map.entry("akka.remote.artery.canonical.port", 0),
+        Map.entry("akka.coordinated-shutdown.exit-jvm", "off"),
+        Map.entry("akka.coordinated-shutdown.run-by-jvm-shutdown-hook", "off"),
+        Map.entry("akka.jvm-exit-on-fatal-error", "off"),
+        Map.entry("waiting-room.public.port", 0),
+        Map.entry("waiting-room.public.issuer", "https://public.example/api"),
+        Map.entry("waiting-room.admin.port", 0),
+        Map.entry("waiting-room.admin.issuer", "https://private.example/api"),
+        // A changed file is seen by the next request.
+        Map.entry("waiting-room.secrets.check-every", "0s"),
+        Map.entry("waiting-room.secrets.master-secret-file", secrets.masterSecret().toString()),
+        Map.entry("waiting-room.secrets.signing-keys-file", secrets.signingKeys().toString()),
+        Map.entry("waiting-room.admin.access-keys-file", secrets.credentials().toString()));
+  }
+
+  /** The key of {@code [default]} is an administrator's. */
+  private static void addRoles(DevSecrets secrets) {
+    StringBuilder profiles = new StringBuilder();
+    for (Role role : new Role[] {Role.VIEWER, Role.OPERATOR}) {
+      String name = role.name().toLowerCase(Locale.ROOT);
+      profiles.append(
+          "\n[%s]\naws_access_key_id = %s\naws_secret_access_key = %s\nrole = %s\n"
+              .formatted(name, keyId(role, secrets), secret(role, secrets), name));
+    }
+    try {
+      Files.writeString(secrets.credentials(), profiles, UTF_8, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String keyId(Role role, DevSecrets secrets) {
+    return role == Role.ADMIN ? secrets.accessKeyId() : secrets.accessKeyId() + role.name();
+  }
+
+  private static String secret(Role role, DevSecrets secrets) {
+    return role == Role.ADMIN ? secrets.secretAccessKey() : secrets.secretAccessKey() + role.name();
+  }
+
+  /** The public listener. */
+  public ApiClient visitor() {
+    return new ApiClient(
+        ApiDescription.Listener.PUBLIC, base(bound.publicAddress()), Credentials.NONE);
+  }
+
+  /** The admin listener, without credentials. */
+  public ApiClient stranger() {
+    return new ApiClient(
+        ApiDescription.Listener.ADMIN, base(bound.adminAddress()), Credentials.NONE);
+  }
+
+  /** The admin listener, signed with a key of that role. */
+  public ApiClient signed(Role role) {
+    return stranger().with(Credentials.signature(key(role), setup.clock()));
+  }
+
+  /** The admin listener, signed with the administrator's key. */
+  public ApiClient admin() {
+    return signed(Role.ADMIN);
+  }
+
+  /** The access key of that role. */
+  public AwsCredentialsIdentity key(Role role) {
+    return AwsCredentialsIdentity.create(
+        keyId(role, setup.secrets()), secret(role, setup.secrets()));
+  }
+
+  /** Who makes the bearer tokens that the admin listener accepts. */
+  public TestIssuer issuer() {
+    return setup.issuer();
+  }
+
+  /** The file with the keys that sign tokens. */
+  public Path signingKeysFile() {
+    return setup.secrets().signingKeys();
+  }
+
+  /** A new room that no other test knows. */
+  public TestRoom newRoom() {
+    return newRoom("{}");
+  }
+
+  /** A new room with these settings. */
+  public TestRoom newRoom(String settings) {
+    TestRoom room = new TestRoom(this, "room-" + rooms.incrementAndGet());
+    room.open(settings);
+    return room;
+  }
+
+  /** Stops the node and starts it again with the same secrets and the same data. */
+  public TestNode restarted() {
+    stop();
+    return start(setup);
+  }
+
+  @Override
+  public void close() {
+    stop();
+    delete(setup.folder());
+  }
+
+  private void stop() {
+    node.system().terminate();
+    await(node.system().getWhenTerminated());
+  }
+
+  private static URI base(InetSocketAddress address) {
+    return URI.create("http://127.0.0.1:" + address.getPort());
+  }
+
+  private static <T> T await(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+  }
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("waiting-room-node");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (var all = Files.walk(folder)) {
+      all.sorted(java.util.Comparator.reverseOrder()).forEach(TestNode::deleteOne);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void deleteOne(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

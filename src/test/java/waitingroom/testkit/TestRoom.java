@@ -1,0 +1,91 @@
+package waitingroom.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * One room of a {@link TestNode}, through its API.
+ *
+ * @param id its event id
+ */
+public record TestRoom(TestNode node, String id) {
+
+  /** Opens it, for the first time or anew. */
+  void open(String settings) {
+    assertThat(node.admin().send("PUT", "/rooms/" + id, settings).status()).isEqualTo(201);
+  }
+
+  /** A body with the event id and these members, each led by a comma. */
+  public String body(String members) {
+    return "{\"event_id\": \"" + id + "\"" + members + "}";
+  }
+
+  /** A body with the event id and a request id. */
+  public String body(String requestId, String members) {
+    return body(", \"request_id\": \"" + requestId + "\"" + members);
+  }
+
+  /** A query with the event id. */
+  public String query() {
+    return "?event_id=" + id;
+  }
+
+  /** A query with the event id and a request id. */
+  public String query(String requestId) {
+    return query() + "&request_id=" + requestId;
+  }
+
+  /** Enters the queue; the request id. */
+  public String join() {
+    Answer answer = node.visitor().post("/assign_queue_num", body(""));
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+    return answer.json().get("api_request_id").textValue();
+  }
+
+  /** Enters the queue and moves the serving counter on by one; the request id. */
+  public String joinServed() {
+    String requestId = join();
+    serve(1);
+    return requestId;
+  }
+
+  /** Moves the serving counter. */
+  public void serve(long by) {
+    Answer answer =
+        node.admin().post("/api/increment_serving_counter", body(", \"increment_by\": " + by));
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+  }
+
+  /** Asks for a token as a visitor. */
+  public Answer token(String requestId) {
+    return node.visitor().post("/generate_token", body(requestId, ""));
+  }
+
+  /** Completes (1) or abandons (-1) a session. */
+  public Answer end(String requestId, int status) {
+    return node.admin().post("/api/update_session", body(requestId, ", \"status\": " + status));
+  }
+
+  /** Back to the initial state. */
+  public void reset() {
+    assertThat(node.admin().post("/api/reset_initial_state", body("")).status()).isEqualTo(200);
+  }
+
+  /** The room as the rooms API shows it. */
+  public Answer document() {
+    Answer answer = node.admin().get("/rooms/" + id);
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+    return answer;
+  }
+
+  /** All its counters. */
+  public JsonNode counters() {
+    return document().json().get("counters");
+  }
+
+  /** One of its counters. */
+  public long counter(String name) {
+    return counters().get(name).longValue();
+  }
+}
