@@ -28,10 +28,10 @@ import waitingroom.room.BatchBuffer.Batch;
  * <p><b>Durability.</b> The room answers a batch when it is persisted, and only then are the
  * requests answered.
  *
- * <p><b>Failure.</b> A batch without an answer is sent again unchanged, under the same number,
- * until the deadline of its start; the room recognises it. Past the deadline its requests fail as
- * {@link Unavailable}, and so do those in line that have waited as long: nobody waits much longer
- * than one deadline.
+ * <p><b>Failure.</b> A batch without an answer is sent again unchanged, under the same number and
+ * after a short pause; the room recognises it. When its oldest request has waited for the deadline
+ * it is given up: its requests fail as {@link Unavailable}, and so do those in line that have
+ * waited as long. So nobody waits longer than the deadline and one attempt.
  *
  * <p><b>Limits.</b> The batch and the line are bounded; past them a request fails at once.
  */
@@ -47,6 +47,8 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
   private record Answered<Q, A>(long batch, List<A> answers) implements Command<Q, A> {}
 
   private record Failed<Q, A>(long batch, Throwable cause) implements Command<Q, A> {}
+
+  private record SendAgain<Q, A>(long batch) implements Command<Q, A> {}
 
   /**
    * Sends a batch to the room. Must give the same answers when it is called again with the same
@@ -72,6 +74,9 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
    * pieces of this size.
    */
   private static final int ANSWERS_PER_TASK = 64;
+
+  /** A room that cannot be reached at all fails a batch at once: do not spin. */
+  private static final Duration RESEND_PAUSE = Duration.ofMillis(100);
 
   private final Commit<Q, A> commit;
   private final Meters meters;
@@ -101,6 +106,7 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
         .onMessage((Class<Submit<Q, A>>) (Class<?>) Submit.class, this::onSubmit)
         .onMessage((Class<Answered<Q, A>>) (Class<?>) Answered.class, this::onAnswered)
         .onMessage((Class<Failed<Q, A>>) (Class<?>) Failed.class, this::onFailed)
+        .onMessage((Class<SendAgain<Q, A>>) (Class<?>) SendAgain.class, this::onSendAgain)
         .build();
   }
 
@@ -129,9 +135,10 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
     if (batch == null) {
       return this;
     }
-    if (System.nanoTime() - startedNanos < deadlineNanos) {
+    if (!waitedTooLong(batch.members().get(0))) {
       getContext().getLog().warn("Batch is sent again: cause={}", failed.cause().toString());
-      send(batch);
+      getContext()
+          .scheduleOnce(RESEND_PAUSE, getContext().getSelf(), new SendAgain<>(failed.batch()));
       return this;
     }
     getContext().getLog().error("Batch is given up: cause={}", failed.cause().toString());
@@ -139,6 +146,14 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
     fail(batch.members(), "The room did not answer in time");
     fail(buffer.drop(this::waitedTooLong), "The room did not answer in time");
     sendNext();
+    return this;
+  }
+
+  private Behavior<Command<Q, A>> onSendAgain(SendAgain<Q, A> again) {
+    Batch<Submit<Q, A>> batch = buffer.underWay(again.batch());
+    if (batch != null) {
+      send(batch);
+    }
     return this;
   }
 
@@ -158,11 +173,20 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
     List<Q> requests = batch.members().stream().map(Submit::request).toList();
     getContext()
         .pipeToSelf(
-            commit.send(batch.number(), requests),
+            sent(batch.number(), requests),
             (answers, failure) ->
                 failure == null
                     ? new Answered<>(batch.number(), answers)
                     : new Failed<>(batch.number(), failure));
+  }
+
+  /** A failure to send is a failure like any other, and must not end this actor. */
+  private CompletionStage<List<A>> sent(long batch, List<Q> requests) {
+    try {
+      return commit.send(batch, requests);
+    } catch (RuntimeException failure) {
+      return CompletableFuture.failedStage(failure);
+    }
   }
 
   private void answer(List<Submit<Q, A>> members, List<A> answers) {

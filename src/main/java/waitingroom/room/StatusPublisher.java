@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.actor.typed.pubsub.Topic;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * Tells every node about a room: at once after a quiet time, then conflated to ten times a second.
@@ -14,12 +15,20 @@ final class StatusPublisher {
 
   private final ActorRef<Topic.Command<RoomStatus>> topic;
   private final TimerScheduler<WaitingRoom.Command> timers;
-  private long pausedUntilNanos = System.nanoTime();
+  private final LongSupplier nanoTime;
+  private long pausedUntilNanos;
 
+  /**
+   * @param nanoTime as {@link System#nanoTime}
+   */
   StatusPublisher(
-      ActorRef<Topic.Command<RoomStatus>> topic, TimerScheduler<WaitingRoom.Command> timers) {
+      ActorRef<Topic.Command<RoomStatus>> topic,
+      TimerScheduler<WaitingRoom.Command> timers,
+      LongSupplier nanoTime) {
     this.topic = topic;
     this.timers = timers;
+    this.nanoTime = nanoTime;
+    this.pausedUntilNanos = nanoTime.getAsLong();
   }
 
   /**
@@ -27,7 +36,7 @@ final class StatusPublisher {
    * pause is over.
    */
   void changed(RoomStatus status) {
-    long pauseNanos = pausedUntilNanos - System.nanoTime();
+    long pauseNanos = pausedUntilNanos - nanoTime.getAsLong();
     if (pauseNanos <= 0) {
       publish(status);
     } else if (!timers.isTimerActive(WaitingRoom.Publish.INSTANCE)) {
@@ -38,6 +47,6 @@ final class StatusPublisher {
 
   void publish(RoomStatus status) {
     topic.tell(Topic.publish(status));
-    pausedUntilNanos = System.nanoTime() + PAUSE.toNanos();
+    pausedUntilNanos = nanoTime.getAsLong() + PAUSE.toNanos();
   }
 }

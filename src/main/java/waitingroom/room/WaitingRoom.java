@@ -121,7 +121,7 @@ public final class WaitingRoom
     this.metrics = surroundings.metrics();
     this.context = context;
     this.timers = timers;
-    this.publisher = new StatusPublisher(surroundings.statusTopic(), timers);
+    this.publisher = new StatusPublisher(surroundings.statusTopic(), timers, System::nanoTime);
   }
 
   @Override

@@ -1,0 +1,220 @@
+package waitingroom.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.ActorRef;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The test is the room: it sees each batch that is sent and answers it when it likes. */
+class GroupCommitTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  private record Sent(long number, List<Integer> requests, CompletableFuture<List<String>> reply) {
+    void answer() {
+      reply.complete(requests.stream().map(request -> "answer " + request).toList());
+    }
+
+    void fail() {
+      reply.completeExceptionally(new IllegalStateException("The room is away"));
+    }
+  }
+
+  private final ActorTestKit kit = ActorTestKit.create();
+  private final BlockingQueue<Sent> room = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Integer> answered = new LinkedBlockingQueue<>();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+  @AfterEach
+  void stop() {
+    kit.shutdownTestKit();
+  }
+
+  @Test
+  void an_idle_commit_sends_at_once_and_a_busy_one_gathers_the_next_batch() throws Exception {
+    var commit = commit(this::send, 3, 100, LONG);
+    var answers = IntStream.range(0, 6).mapToObj(i -> submit(commit, i)).toList();
+
+    Sent first = next();
+    assertThat(first.requests()).containsExactly(0);
+    assertThat(room).isEmpty();
+    first.answer();
+    Sent second = next();
+    assertThat(second.requests()).containsExactly(1, 2, 3);
+    assertThat(room).isEmpty();
+    second.answer();
+    Sent third = next();
+    assertThat(third.requests()).containsExactly(4, 5);
+    third.answer();
+
+    for (int i = 0; i < 6; i++) {
+      assertThat(answers.get(i).get(5, TimeUnit.SECONDS)).isEqualTo("answer " + i);
+    }
+    assertThat(List.of(first.number(), second.number(), third.number()))
+        .containsExactly(1L, 2L, 3L);
+    assertThat(meters.get("size").summary().max()).isEqualTo(3);
+  }
+
+  @Test
+  void the_requests_of_a_batch_are_answered_in_their_order() throws Exception {
+    var commit = commit(this::send, 50, 100, LONG);
+    List<CompletableFuture<Boolean>> noted =
+        IntStream.range(0, 51)
+            .mapToObj(i -> submit(commit, i).thenApply(answer -> answered.add(i)))
+            .toList();
+    next().answer();
+    assertThat(noted.get(0).get(5, TimeUnit.SECONDS)).isTrue();
+    next().answer();
+
+    for (int i = 0; i < 51; i++) {
+      assertThat(answered.poll(5, TimeUnit.SECONDS)).isEqualTo(i);
+    }
+  }
+
+  @Test
+  void a_batch_that_failed_is_sent_again_unchanged_and_the_line_waits() throws Exception {
+    var commit = commit(this::send, 10, 100, LONG);
+    var answer = submit(commit, 0);
+    Sent first = next();
+    send(commit, 1);
+    first.fail();
+
+    Sent again = next();
+    assertThat(again.number()).isEqualTo(first.number());
+    assertThat(again.requests()).isEqualTo(first.requests());
+    again.answer();
+
+    assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo("answer 0");
+    assertThat(next().requests()).containsExactly(1);
+  }
+
+  /** As the facade's sharding does when the system stops: without a pause this would spin. */
+  @Test
+  void a_room_that_cannot_be_reached_is_not_asked_without_a_pause() throws Exception {
+    var commit =
+        commit(
+            (number, requests) -> {
+              room.add(new Sent(number, requests, new CompletableFuture<>()));
+              throw new IllegalStateException("There is no room");
+            },
+            10,
+            100,
+            Duration.ofMillis(450));
+
+    assertThat(failure(submit(commit, 0))).isInstanceOf(Unavailable.class);
+    assertThat(room).hasSizeBetween(2, 6);
+
+    assertThat(failure(submit(commit, 1))).isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void past_the_deadline_the_batch_and_those_who_waited_as_long_fail_as_unavailable()
+      throws Exception {
+    Duration deadline = Duration.ofMillis(300);
+    var commit = commit(this::send, 1, 100, deadline);
+    long old = System.nanoTime() - deadline.toNanos();
+    var givenUp = submit(commit, 0, old);
+    var waitedAsLong = submit(commit, 1, old);
+    var fresh = submit(commit, 2, System.nanoTime() + LONG.toNanos());
+
+    next().fail();
+
+    assertThat(failure(givenUp)).isInstanceOf(Unavailable.class);
+    assertThat(failure(waitedAsLong)).isInstanceOf(Unavailable.class);
+    Sent second = next();
+    assertThat(second.requests()).containsExactly(2);
+    assertThat(second.number()).isEqualTo(2);
+    second.answer();
+    assertThat(fresh.get(5, TimeUnit.SECONDS)).isEqualTo("answer 2");
+  }
+
+  /** The time in line counts: else a request could wait for two deadlines. */
+  @Test
+  void a_request_that_waited_long_in_line_is_given_one_attempt() throws Exception {
+    var commit = commit(this::send, 10, 100, LONG);
+    send(commit, 0);
+    Sent first = next();
+    var impatient = submit(commit, 1, System.nanoTime() - LONG.toNanos());
+    first.answer();
+
+    next().fail();
+
+    assertThat(failure(impatient)).isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void a_full_line_fails_at_once_and_those_in_it_are_served() throws Exception {
+    var commit = commit(this::send, 10, 2, LONG);
+    send(commit, 0);
+    Sent first = next();
+    var second = submit(commit, 1);
+    send(commit, 2);
+
+    assertThat(failure(submit(commit, 3))).isInstanceOf(Unavailable.class);
+
+    first.answer();
+    Sent next = next();
+    assertThat(next.requests()).containsExactly(1, 2);
+    next.answer();
+    assertThat(second.get(5, TimeUnit.SECONDS)).isEqualTo("answer 1");
+  }
+
+  private ActorRef<GroupCommit.Command<Integer, String>> commit(
+      GroupCommit.Commit<Integer, String> send, int batchMax, int waitingMax, Duration deadline) {
+    return kit.spawn(
+        GroupCommit.create(
+            send,
+            new GroupCommit.Limits(batchMax, waitingMax, deadline),
+            new GroupCommit.Meters(meters.summary("size"), meters.timer("latency"))));
+  }
+
+  private CompletionStage<List<String>> send(long number, List<Integer> requests) {
+    Sent sent = new Sent(number, requests, new CompletableFuture<>());
+    room.add(sent);
+    return sent.reply();
+  }
+
+  private Sent next() throws InterruptedException {
+    Sent sent = room.poll(5, TimeUnit.SECONDS);
+    assertThat(sent).as("a batch is sent").isNotNull();
+    return java.util.Objects.requireNonNull(sent);
+  }
+
+  /** Whose answer the test does not look at. */
+  private static void send(ActorRef<GroupCommit.Command<Integer, String>> commit, int request) {
+    commit.tell(new GroupCommit.Submit<>(request, new CompletableFuture<>(), System.nanoTime()));
+  }
+
+  private static CompletableFuture<String> submit(
+      ActorRef<GroupCommit.Command<Integer, String>> commit, int request) {
+    return submit(commit, request, System.nanoTime());
+  }
+
+  private static CompletableFuture<String> submit(
+      ActorRef<GroupCommit.Command<Integer, String>> commit, int request, long sinceNanos) {
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    commit.tell(new GroupCommit.Submit<>(request, answer, sinceNanos));
+    return answer;
+  }
+
+  private static @Nullable Throwable failure(CompletableFuture<String> answer) throws Exception {
+    try {
+      answer.get(5, TimeUnit.SECONDS);
+      return null;
+    } catch (ExecutionException e) {
+      return e.getCause();
+    }
+  }
+}
