@@ -10,14 +10,15 @@ import waitingroom.room.RoomEvent.PositionsAssigned;
 /**
  * The newest join batch of each sender, by which a repeated batch is recognised. A sender has one
  * batch under way at a time, so its newest is enough. Bounded: the sender that was silent longest
- * is forgotten first.
+ * is forgotten first. Only {@link #remember} changes it, so that a replay of the events knows the
+ * same senders.
  */
 final class LastBatches {
   /** Far more senders than a cluster has nodes, restarts within a retry's few seconds included. */
   private static final int SENDERS_MAX = 256;
 
   private final Map<String, PositionsAssigned> byOrigin =
-      new LinkedHashMap<>(16, 0.75f, true) {
+      new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, PositionsAssigned> eldest) {
           return size() > SENDERS_MAX;
@@ -29,6 +30,7 @@ final class LastBatches {
   }
 
   void remember(PositionsAssigned batch) {
+    byOrigin.remove(batch.origin());
     byOrigin.put(batch.origin(), batch);
   }
 

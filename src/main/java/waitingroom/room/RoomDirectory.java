@@ -4,13 +4,16 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
 import akka.actor.typed.pubsub.Topic;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.RecoveryCompleted;
 import akka.persistence.typed.javadsl.CommandHandlerWithReply;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
 import akka.persistence.typed.javadsl.ReplyEffect;
+import akka.persistence.typed.javadsl.SignalHandler;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
@@ -56,20 +59,18 @@ final class RoomDirectory
   private static final Duration REPEAT = Duration.ofSeconds(2);
 
   private final ActorRef<Topic.Command<Rooms>> topic;
+  private final TimerScheduler<Command> timers;
 
   static Behavior<Command> create(ActorRef<Topic.Command<Rooms>> topic) {
-    return Behaviors.withTimers(
-        timers -> {
-          timers.startTimerWithFixedDelay(Repeat.INSTANCE, REPEAT);
-          return new RoomDirectory(topic);
-        });
+    return Behaviors.withTimers(timers -> new RoomDirectory(topic, timers));
   }
 
-  private RoomDirectory(ActorRef<Topic.Command<Rooms>> topic) {
+  private RoomDirectory(ActorRef<Topic.Command<Rooms>> topic, TimerScheduler<Command> timers) {
     super(
         PersistenceId.of(TYPE_KEY.name(), ENTITY_ID),
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.1));
     this.topic = topic;
+    this.timers = timers;
   }
 
   @Override
@@ -109,6 +110,16 @@ final class RoomDirectory
 
   private void publish(Set<RoomId> rooms) {
     topic.tell(Topic.publish(new Rooms(rooms)));
+  }
+
+  /** The timer starts at recovery because a failed write cancels it and recovers. */
+  @Override
+  public SignalHandler<Set<RoomId>> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(
+            RecoveryCompleted.instance(),
+            rooms -> timers.startTimerWithFixedDelay(Repeat.INSTANCE, REPEAT))
+        .build();
   }
 
   @Override

@@ -171,7 +171,11 @@ public final class RoomState {
     return phase == Phase.CLOSED ? Rejection.ROOM_CLOSED : Rejection.UNKNOWN_ROOM;
   }
 
-  /** Takes in what happened and returns itself. */
+  /**
+   * Takes in what happened and returns itself; only the opening makes a new state. All recoveries
+   * of an entity, also those after a failed write, start from one and the same empty state, which
+   * must stay empty.
+   */
   public RoomState apply(RoomEvent event) {
     if (event instanceof PositionsAssigned assigned) {
       counters = counters.withQueue(assigned.first() + assigned.count() - 1);
@@ -187,9 +191,7 @@ public final class RoomState {
     } else if (event instanceof SettingsChanged changed) {
       changeSettings(changed.settings());
     } else if (event instanceof RoomOpened opened) {
-      phase = Phase.OPEN;
-      changeSettings(opened.settings());
-      startEpoch(opened.epoch());
+      return opened(opened);
     } else if (event instanceof RoomReset reset) {
       startEpoch(reset.epoch());
     } else if (event instanceof RoomClosed) {
@@ -199,6 +201,15 @@ public final class RoomState {
       throw new IllegalStateException("No rule for the event " + event.getClass().getName());
     }
     return this;
+  }
+
+  private RoomState opened(RoomOpened opened) {
+    RoomState open = new RoomState();
+    open.phase = Phase.OPEN;
+    open.settingsVersion = settingsVersion;
+    open.changeSettings(opened.settings());
+    open.startEpoch(opened.epoch());
+    return open;
   }
 
   private void grant(Grant grant) {

@@ -62,7 +62,11 @@ public final class StatusBoard {
         (old, fresh) -> fresh.status().revision() > old.status().revision() ? fresh : old);
   }
 
-  void learnDirectory(Set<RoomId> rooms) {
-    directory = rooms;
+  /** Names are only ever added: the larger directory is the newer one. */
+  synchronized void learnDirectory(Set<RoomId> rooms) {
+    Set<RoomId> old = directory;
+    if (old == null || rooms.size() > old.size()) {
+      directory = rooms;
+    }
   }
 }

@@ -91,6 +91,7 @@ public final class WaitingRoom
   private final Clock clock;
   private final RoomMetrics metrics;
   private final ActorContext<Command> context;
+  private final TimerScheduler<Command> timers;
   private final StatusPublisher publisher;
 
   /** What a room is given from outside, besides its name. */
@@ -100,11 +101,7 @@ public final class WaitingRoom
   static Behavior<Command> create(RoomId room, Surroundings surroundings) {
     return Behaviors.setup(
         context ->
-            Behaviors.withTimers(
-                timers -> {
-                  timers.startTimerWithFixedDelay(Tick.INSTANCE, TICK);
-                  return new WaitingRoom(room, surroundings, context, timers);
-                }));
+            Behaviors.withTimers(timers -> new WaitingRoom(room, surroundings, context, timers)));
   }
 
   static PersistenceId persistenceId(RoomId room) {
@@ -123,6 +120,7 @@ public final class WaitingRoom
     this.clock = surroundings.clock();
     this.metrics = surroundings.metrics();
     this.context = context;
+    this.timers = timers;
     this.publisher = new StatusPublisher(surroundings.statusTopic(), timers);
   }
 
@@ -235,7 +233,9 @@ public final class WaitingRoom
         .build();
   }
 
+  /** The timer starts here because a failed write, after which the room recovers, cancels it. */
   private void onRecovered(RoomState state) {
+    timers.startTimerWithFixedDelay(Tick.INSTANCE, TICK);
     RoomStatus status = status(state);
     context
         .getLog()

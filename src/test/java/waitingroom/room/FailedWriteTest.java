@@ -1,0 +1,137 @@
+package waitingroom.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
+import akka.persistence.testkit.javadsl.PersistenceTestKit;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The database fails once: the entity starts again and is what it was. */
+class FailedWriteTest {
+  private static final RoomId ROOM = new RoomId("Sample");
+
+  private final ActorTestKit kit =
+      ActorTestKit.create(
+          "FailedWriteTest",
+          ManualTime.config()
+              .withFallback(RoomSerialization.CONFIG)
+              .withFallback(EventSourcedBehaviorTestKit.config()));
+  private final ManualTime time = ManualTime.get(kit.system());
+  private final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
+  private final Queue<Object> published = new ConcurrentLinkedQueue<>();
+
+  @AfterEach
+  void stop() {
+    kit.shutdownTestKit();
+  }
+
+  @Test
+  void a_room_is_what_it_was_before_the_write_that_failed() {
+    ActorRef<WaitingRoom.Command> room = room();
+    RoomStatus before = open(room).status();
+
+    failAWrite(room);
+
+    assertThat(ask(room, WaitingRoom.CountActive::new).status()).isEqualTo(before);
+  }
+
+  @Test
+  void a_room_goes_on_ticking_after_a_failed_write() {
+    ActorRef<WaitingRoom.Command> room = room();
+    open(room);
+    failAWrite(room);
+
+    assertPublishesWithin(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void the_directory_goes_on_repeating_itself_after_a_failed_write() {
+    ActorRef<RoomDirectory.Command> directory = kit.spawn(RoomDirectory.create(topic()));
+    journal.failNextPersisted("RoomDirectory|rooms");
+    TestProbe<RoomDirectory.Rooms> unanswered = kit.createTestProbe();
+    directory.tell(new RoomDirectory.Register(ROOM, unanswered.getRef()));
+
+    TestProbe<RoomDirectory.Rooms> listed = kit.createTestProbe();
+    directory.tell(new RoomDirectory.List(listed.getRef()));
+    comesBack(listed);
+
+    unanswered.expectNoMessage(Duration.ZERO);
+    assertPublishesWithin(Duration.ofSeconds(2));
+  }
+
+  private ActorRef<WaitingRoom.Command> room() {
+    return kit.spawn(
+        WaitingRoom.create(
+            ROOM,
+            new WaitingRoom.Surroundings(
+                new SetClock(1000), new RoomMetrics(new SimpleMeterRegistry()), topic())));
+  }
+
+  private <T> ActorRef<T> topic() {
+    return kit.spawn(
+        Behaviors.receiveMessage(
+            message -> {
+              published.add(message);
+              return Behaviors.same();
+            }));
+  }
+
+  private RoomReply open(ActorRef<WaitingRoom.Command> room) {
+    return ask(
+        room,
+        replyTo -> new WaitingRoom.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION, replyTo));
+  }
+
+  private RoomReply ask(
+      ActorRef<WaitingRoom.Command> room,
+      Function<ActorRef<RoomReply>, WaitingRoom.Command> command) {
+    TestProbe<RoomReply> probe = kit.createTestProbe();
+    room.tell(command.apply(probe.getRef()));
+    return probe.receiveMessage();
+  }
+
+  /** And lets the room come back from its pause. */
+  private void failAWrite(ActorRef<WaitingRoom.Command> room) {
+    journal.failNextPersisted(WaitingRoom.persistenceId(ROOM).id());
+    TestProbe<RoomReply> unanswered = kit.createTestProbe();
+    room.tell(new WaitingRoom.IncrementServing(1, unanswered.getRef()));
+    TestProbe<RoomReply> next = kit.createTestProbe();
+    room.tell(new WaitingRoom.CountActive(next.getRef()));
+    comesBack(next);
+    unanswered.expectNoMessage(Duration.ZERO);
+  }
+
+  private void comesBack(TestProbe<?> answer) {
+    Awaitility.await()
+        .until(
+            () -> {
+              time.timePasses(Duration.ofMillis(250));
+              try {
+                answer.receiveMessage(Duration.ofMillis(100));
+                return true;
+              } catch (AssertionError notYet) {
+                return false;
+              }
+            });
+  }
+
+  private void assertPublishesWithin(Duration period) {
+    published.clear();
+    time.timePasses(period);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(3))
+        .untilAsserted(() -> assertThat(published).isNotEmpty());
+  }
+}
