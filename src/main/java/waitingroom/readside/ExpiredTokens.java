@@ -8,9 +8,13 @@ import akka.persistence.query.javadsl.CurrentEventsByPersistenceIdQuery;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import waitingroom.room.RoomEvent;
 import waitingroom.room.RoomId;
+import waitingroom.room.Unavailable;
 import waitingroom.room.WaitingRooms;
 import waitingroom.token.RequestIds;
 
@@ -19,6 +23,7 @@ import waitingroom.token.RequestIds;
  * table keeps them. Costs one pass over the events of the room.
  */
 public final class ExpiredTokens {
+  private static final Logger log = LoggerFactory.getLogger(ExpiredTokens.class);
   private static final int IDS_PER_CHUNK = 500;
 
   private final ActorSystem<?> system;
@@ -44,7 +49,13 @@ public final class ExpiredTokens {
         .currentEventsByPersistenceId(WaitingRooms.persistenceId(room), 0, Long.MAX_VALUE)
         .map(envelope -> (RoomEvent) envelope.event())
         .runFold(new TokenHistory(), TokenHistory::with, system)
-        .thenApply(history -> json(room, history));
+        .thenApply(history -> json(room, history))
+        .exceptionallyCompose(failure -> CompletableFuture.failedStage(unreadable(room, failure)));
+  }
+
+  private static Unavailable unreadable(RoomId room, Throwable failure) {
+    log.warn("The journal cannot be read: room={} cause={}", room, failure.toString());
+    return new Unavailable("The journal cannot be read right now");
   }
 
   private Source<ByteString, NotUsed> json(RoomId room, TokenHistory history) {

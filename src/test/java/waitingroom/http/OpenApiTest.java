@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import waitingroom.room.StatusBoard;
 import waitingroom.testkit.ApiDescription;
 import waitingroom.testkit.ApiDescription.Listener;
 import waitingroom.testkit.ApiDescription.Operation;
@@ -98,7 +99,8 @@ class OpenApiTest {
   private static OperationsApi operations() {
     return new OperationsApi(
         () -> CompletableFuture.completedStage(List.of()),
-        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+        new StatusBoard());
   }
 
   /** The tables need nothing of what their handlers need. */
