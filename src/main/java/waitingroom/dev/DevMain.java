@@ -57,7 +57,9 @@ public final class DevMain {
     AtomicReference<@Nullable Node> running = new AtomicReference<>();
     InetSocketAddress database = database(environment, data, places, running);
     say("Creating the schema");
-    Schema.forDevelopment(CASSANDRA_HOME).apply(database, EmbeddedCassandra.DATA_CENTER);
+    String keyspace = places.getString("akka.persistence.cassandra.journal.keyspace");
+    new Schema(CASSANDRA_HOME, keyspace, Schema.ONE_REPLICA)
+        .apply(database, EmbeddedCassandra.DATA_CENTER);
     say("Starting the node");
     Node node = Node.start(config(secrets, database), Clock.systemUTC());
     running.set(node);

@@ -42,11 +42,6 @@ public record Schema(Path folder, String keyspace, String replication) {
     }
   }
 
-  /** The default keyspace with one replica: what a development node wants. */
-  public static Schema forDevelopment(Path folder) {
-    return new Schema(folder, DEFAULT_KEYSPACE, ONE_REPLICA);
-  }
-
   /**
    * Creates what is missing and returns once all nodes agree. May be repeated.
    *

@@ -22,6 +22,7 @@ final class PrivateApi {
   private static final Set<String> OTHER_PREFLIGHT_ORDER =
       Set.of(
           "/update_session", "/expired_tokens", "/increment_serving_counter", "/num_active_tokens");
+  private static final int ISSUER_CHARS_MAX = 256;
   private static final String RESET_DONE =
       "{\"message\": \"The event is back in its initial state: counters are 0, and all earlier"
           + " request ids are unknown.\"}";
@@ -67,10 +68,19 @@ final class PrivateApi {
     Members body = exchange.members();
     String eventId = body.text("event_id");
     String requestId = body.text("request_id");
-    String issuer = body.optionalText("issuer").orElse(settings.issuer());
+    String issuer = body.optionalText("issuer").map(PrivateApi::issuer).orElse(settings.issuer());
     Long validity =
         body.optionalNumber("validity_period").map(PrivateApi::validityPeriod).orElse(null);
     return tokens.generate(eventId, requestId, issuer, validity);
+  }
+
+  /** It is kept with every session that has it, and travels in batches: so it is bounded. */
+  private static String issuer(String text) {
+    if (text.length() > ISSUER_CHARS_MAX) {
+      throw new HttpRefusal(
+          Answers.error(400, "Invalid issuer: at most " + ISSUER_CHARS_MAX + " characters"));
+    }
+    return text;
   }
 
   private static Long validityPeriod(java.math.BigDecimal number) {

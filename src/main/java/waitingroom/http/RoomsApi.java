@@ -1,5 +1,6 @@
 package waitingroom.http;
 
+import static java.util.concurrent.CompletableFuture.completedStage;
 import static waitingroom.http.Endpoint.modern;
 
 import akka.http.javadsl.model.ContentTypes;
@@ -8,7 +9,6 @@ import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import waitingroom.access.Role;
 import waitingroom.room.Phase;
@@ -41,15 +41,11 @@ final class RoomsApi {
             .sorted(Comparator.comparing(status -> status.room().value()))
             .map(RoomDocument::summary)
             .toList();
-    return CompletableFuture.completedFuture(json(new RoomDocument.Listing(all)));
+    return completedStage(json(new RoomDocument.Listing(all)));
   }
 
   private CompletionStage<HttpResponse> get(Exchange exchange) {
-    RoomStatus status = known(exchange);
-    return rooms
-        .activeSessions(status.room())
-        .thenApply(outcome -> outcome.<Long>fold(count -> count, closed -> 0L))
-        .thenApply(active -> document(known(exchange), active));
+    return document(known(exchange).room());
   }
 
   private CompletionStage<HttpResponse> put(Exchange exchange) {
@@ -61,16 +57,17 @@ final class RoomsApi {
     }
     return rooms
         .configure(room, wanted, precondition.versionOr(RoomState.NOT_OPEN))
-        .thenApply(
+        .thenCompose(
             outcome ->
                 outcome.fold(
-                    status -> saved(status, precondition),
-                    reason -> notSaved(reason, precondition)));
+                    status -> saved(room, precondition),
+                    reason -> completedStage(notSaved(reason, precondition))));
   }
 
-  private static HttpResponse saved(RoomStatus status, Precondition precondition) {
+  private CompletionStage<HttpResponse> saved(RoomId room, Precondition precondition) {
     boolean created = precondition.versionOr(RoomState.NOT_OPEN) == RoomState.NOT_OPEN;
-    return document(status, 0).withStatus(created ? StatusCodes.CREATED : StatusCodes.OK);
+    return document(room)
+        .thenApply(body -> body.withStatus(created ? StatusCodes.CREATED : StatusCodes.OK));
   }
 
   private static HttpResponse notSaved(Rejection reason, Precondition precondition) {
@@ -99,7 +96,11 @@ final class RoomsApi {
   }
 
   private RoomStatus known(Exchange exchange) {
-    Entry entry = rooms.board().entry(room(exchange));
+    return known(room(exchange));
+  }
+
+  private RoomStatus known(RoomId room) {
+    Entry entry = rooms.board().entry(room);
     if (entry instanceof Entry.Known known) {
       return known.status();
     }
@@ -116,6 +117,14 @@ final class RoomsApi {
                 new HttpRefusal(
                     Problems.of(
                         400, "An event id holds 1 to 64 letters, digits, '.', '_' or '-'")));
+  }
+
+  /** The room as it is now, its live sessions counted by the room itself. */
+  private CompletionStage<HttpResponse> document(RoomId room) {
+    return rooms
+        .activeSessions(room)
+        .thenApply(outcome -> outcome.<Long>fold(count -> count, closed -> 0L))
+        .thenApply(active -> document(known(room), active));
   }
 
   private static HttpResponse document(RoomStatus status, long activeTokens) {

@@ -134,7 +134,7 @@ class EmbeddedCassandraIT {
   }
 
   private static Schema schema() {
-    return Schema.forDevelopment(TestCassandra.HOME);
+    return new Schema(TestCassandra.HOME, Schema.DEFAULT_KEYSPACE, Schema.ONE_REPLICA);
   }
 
   private static CqlSession session(EmbeddedCassandra cassandra) {
