@@ -45,7 +45,7 @@ final class AdminGate implements Gate {
   }
 
   private Optional<HttpResponse> turnAway(Exchange exchange, Endpoint endpoint, Role needed) {
-    Authentication authentication = authenticator.authenticate(signed(exchange));
+    Authentication authentication = authenticate(exchange);
     if (authentication instanceof Denied denied) {
       return Optional.of(ApiErrors.denied(denied.reason(), endpoint.compatible()));
     }
@@ -55,11 +55,35 @@ final class AdminGate implements Gate {
         : Optional.of(ApiErrors.forbidden(needed, role, endpoint.compatible()));
   }
 
+  private Authentication authenticate(Exchange exchange) {
+    List<String> spellings = ContentTypeSpellings.of(exchange.contentType());
+    String first = spellings.isEmpty() ? null : spellings.get(0);
+    Authentication outcome = authenticator.authenticate(signed(exchange, first));
+    if (!signsItsContentType(exchange)) {
+      return outcome;
+    }
+    for (int i = 1; i < spellings.size() && hasBadSignature(outcome); i++) {
+      outcome = authenticator.authenticate(signed(exchange, spellings.get(i)));
+    }
+    return outcome;
+  }
+
+  private static boolean signsItsContentType(Exchange exchange) {
+    return exchange.header("Authorization").filter(h -> h.contains("content-type")).isPresent();
+  }
+
+  /** An unknown key takes as many tries as a bad signature, and so as long. */
+  private static boolean hasBadSignature(Authentication outcome) {
+    return outcome instanceof Denied denied
+        && (denied.reason() == Authentication.Reason.BAD_SIGNATURE
+            || denied.reason() == Authentication.Reason.UNKNOWN_KEY);
+  }
+
   /**
    * The request as its client signed it: the target untouched, and the headers that Akka HTTP keeps
    * apart put back.
    */
-  private static SignedRequest signed(Exchange exchange) {
+  private static SignedRequest signed(Exchange exchange, @Nullable String contentType) {
     HttpRequest request = exchange.request();
     String target =
         request
@@ -71,7 +95,6 @@ final class AdminGate implements Gate {
     for (HttpHeader header : request.getHeaders()) {
       headers.add(new SignedRequest.Header(header.name(), header.value()));
     }
-    @Nullable String contentType = exchange.contentType();
     if (contentType != null) {
       headers.add(new SignedRequest.Header("Content-Type", contentType));
     }

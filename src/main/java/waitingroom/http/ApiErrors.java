@@ -77,6 +77,12 @@ final class ApiErrors {
     return compatible ? Answers.message(403, message) : Problems.of(403, message);
   }
 
+  /** A body that did not arrive in time. */
+  static HttpResponse slowBody(boolean compatible) {
+    String message = "The request body did not arrive in time";
+    return compatible ? Answers.message(408, message) : Problems.of(408, message);
+  }
+
   /** What a handler's failure comes to. */
   static HttpResponse failure(Throwable failure, boolean compatible) {
     Throwable cause =

@@ -77,16 +77,19 @@ final class Exchange {
     return request.getHeader(name).map(header -> header.value());
   }
 
-  /** As sent; null when the request has none. */
-  @Nullable String contentType() {
-    ContentType type = request.entity().getContentType();
-    return type.equals(ContentTypes.NO_CONTENT_TYPE) ? null : type.toString();
+  /** As Akka HTTP understood it. */
+  ContentType contentType() {
+    return request.entity().getContentType();
   }
 
-  /** A body without a content type counts as JSON (contract 0.2). */
+  /**
+   * A body without a content type counts as JSON (contract 0.2). Akka HTTP gives it the one of
+   * plain bytes.
+   */
   boolean isJson() {
-    ContentType type = request.entity().getContentType();
+    ContentType type = contentType();
     return type.mediaType().equals(MediaTypes.APPLICATION_JSON)
+        || type.equals(ContentTypes.APPLICATION_OCTET_STREAM)
         || type.equals(ContentTypes.NO_CONTENT_TYPE);
   }
 

@@ -9,11 +9,15 @@ import akka.http.scaladsl.settings.ServerSettings;
 
 /**
  * Answers what is not even HTTP, in the form of the other errors. Named in {@code
- * http-server.conf}.
+ * http-server.conf}. The fault is the client's, so the status is never 5xx (contract, deviation
+ * 13).
  */
 public final class MalformedRequests extends ParsingErrorHandler {
   /** Akka HTTP looks for this field. */
   public static final MalformedRequests MODULE$ = new MalformedRequests();
+
+  private static final int BAD_REQUEST = 400;
+  private static final int NOT_IMPLEMENTED = 501;
 
   private MalformedRequests() {}
 
@@ -21,6 +25,11 @@ public final class MalformedRequests extends ParsingErrorHandler {
   public HttpResponse handle(
       StatusCode status, ErrorInfo info, LoggingAdapter log, ServerSettings settings) {
     log.debug("Malformed request: {}", info.formatPretty());
-    return Answers.message(status.intValue(), info.summary());
+    if (status.intValue() == NOT_IMPLEMENTED) {
+      // A method that HTTP does not know is as wrong here as one that it knows.
+      return Answers.NO_SUCH_METHOD;
+    }
+    return Answers.message(
+        status.intValue() < 500 ? status.intValue() : BAD_REQUEST, info.summary());
   }
 }

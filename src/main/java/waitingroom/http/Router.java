@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,9 +113,7 @@ final class Router implements Function<HttpRequest, CompletionStage<HttpResponse
       stage =
           request.entity() instanceof HttpEntity.Strict strict
               ? handle(request, entry.endpoint(), parameter, bytes(strict))
-              : request
-                  .entity()
-                  .toStrict(BODY_TIMEOUT_MILLIS, bodyBytesMax, materializer)
+              : read(request, compatible)
                   .thenCompose(
                       strict -> handle(request, entry.endpoint(), parameter, bytes(strict)));
     } catch (RuntimeException failure) {
@@ -130,6 +129,21 @@ final class Router implements Function<HttpRequest, CompletionStage<HttpResponse
         .whenComplete(
             (response, none) ->
                 entry.meters().answered(response.status().intValue(), System.nanoTime() - since));
+  }
+
+  /** The limit of the entity says that it was passed; that of toStrict fails as a bad stream. */
+  private CompletionStage<HttpEntity.Strict> read(HttpRequest request, boolean compatible) {
+    return request
+        .entity()
+        .withSizeLimit(bodyBytesMax)
+        .toStrict(BODY_TIMEOUT_MILLIS, Long.MAX_VALUE, materializer)
+        .exceptionallyCompose(
+            failure ->
+                CompletableFuture.failedStage(
+                    failure instanceof TimeoutException
+                            || failure.getCause() instanceof TimeoutException
+                        ? new HttpRefusal(ApiErrors.slowBody(compatible))
+                        : failure));
   }
 
   private byte[] bytes(HttpEntity.Strict entity) {

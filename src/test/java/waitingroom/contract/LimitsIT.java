@@ -1,0 +1,146 @@
+package waitingroom.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import waitingroom.testkit.Answer;
+import waitingroom.testkit.TestNode;
+import waitingroom.testkit.TestRoom;
+
+/**
+ * What a node does when it is asked too much: a limit for each address, and a bound on the line.
+ */
+class LimitsIT {
+  private static final int BURST = 5;
+  private static TestNode node;
+
+  @BeforeAll
+  static void start() {
+    node =
+        TestNode.start(
+            LimitsIT.class,
+            Clock.systemUTC(),
+            """
+            waiting-room {
+              public.rate-limit {
+                requests-per-second = 1
+                burst = 5
+                address-header = X-Real-IP
+              }
+              rooms.joins { batch-size-max = 1, waiting-max = 1 }
+            }
+            """);
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  @Test
+  void an_address_that_asks_too_often_is_told_when_to_come_back() {
+    tooManyFrom("192.0.2.1");
+  }
+
+  @Test
+  void an_address_does_not_pay_for_another() {
+    tooManyFrom("192.0.2.2");
+    assertThat(from("192.0.2.3").status()).isEqualTo(200);
+  }
+
+  @Test
+  void the_last_address_counts_because_the_proxy_wrote_it() {
+    tooManyFrom("192.0.2.4");
+    assertThat(from("198.51.100.1, 192.0.2.4").status()).isEqualTo(429);
+    assertThat(from("192.0.2.4, 198.51.100.2").status()).isEqualTo(200);
+  }
+
+  @Test
+  void probes_are_exempt() {
+    for (int i = 0; i < 4 * BURST; i++) {
+      for (String path : List.of("/health/live", "/health/ready")) {
+        Answer answer = node.visitor().send("GET", path, "", "X-Real-IP", "192.0.2.5");
+        assertThat(answer.status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void the_admin_listener_has_no_limit() {
+    for (int i = 0; i < 4 * BURST; i++) {
+      assertThat(node.admin().get("/api/num_active_tokens?event_id=Sample").status())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void past_the_bound_of_the_line_a_join_is_503_and_takes_no_position() {
+    TestRoom room = node.newRoom();
+    List<CompletableFuture<Answer>> joins =
+        IntStream.range(0, 150)
+            .mapToObj(
+                i ->
+                    node.visitor()
+                        .postAsync("/assign_queue_num", room.body(""), "X-Real-IP", "10.0.0." + i))
+            .toList();
+    int joined = 0;
+    int refused = 0;
+    for (CompletableFuture<Answer> join : joins) {
+      Answer answer = join.join();
+      if (answer.status() == 200) {
+        joined++;
+      } else {
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).contains("1");
+        Expect.compatible(answer, Expect.NO_STORE);
+        refused++;
+      }
+    }
+    assertThat(joined).isPositive();
+    assertThat(refused).isPositive();
+    assertThat(room.counter("queue_counter")).isEqualTo(joined);
+  }
+
+  @Test
+  void without_a_trusted_proxy_the_address_is_that_of_the_connection() {
+    String limited = "waiting-room.public.rate-limit { requests-per-second = 1, burst = 5 }";
+    try (TestNode plain = TestNode.start(LimitsIT.class, Clock.systemUTC(), limited)) {
+      boolean refused = false;
+      for (int i = 0; i < 4 * BURST && !refused; i++) {
+        Answer answer =
+            plain
+                .visitor()
+                .send("GET", "/serving_num?event_id=Sample", "", "X-Real-IP", "192.0.2." + i);
+        refused = answer.status() == 429;
+      }
+      assertThat(refused).isTrue();
+    }
+  }
+
+  /** Asks until it is refused, which the refill of one a second cannot prevent. */
+  private static void tooManyFrom(String address) {
+    for (int i = 0; i < BURST; i++) {
+      Answer answer = from(address);
+      assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+    }
+    for (int i = 0; i < 4 * BURST; i++) {
+      Answer answer = from(address);
+      if (answer.status() != 200) {
+        Expect.message(answer, 429, "Too Many Requests");
+        assertThat(answer.header("Retry-After")).contains("1");
+        return;
+      }
+    }
+    throw new AssertionError("Never refused");
+  }
+
+  private static Answer from(String address) {
+    return node.visitor().send("GET", "/serving_num?event_id=Sample", "", "X-Real-IP", address);
+  }
+}
