@@ -26,9 +26,15 @@ import java.util.List;
 public sealed interface RoomEvent extends JsonPersisted {
 
   /**
-   * What visitors bring about, many times a second; the rest is an operator's or an inlet's doing.
+   * Whether visitors bring it about, many times a second; the rest is an operator's or an inlet's
+   * doing.
    */
-  sealed interface OfVisitors extends RoomEvent {}
+  default boolean ofVisitors() {
+    return this instanceof PositionsAssigned
+        || this instanceof TokensGranted
+        || this instanceof SessionsEnded
+        || this instanceof SessionsExpired;
+  }
 
   /** The room was opened, or opened anew after it was closed; counters start at 0. */
   record RoomOpened(long epoch, RoomSettings settings, long atMillis) implements RoomEvent {}
@@ -44,7 +50,7 @@ public sealed interface RoomEvent extends JsonPersisted {
    *     assigned again
    */
   record PositionsAssigned(long first, int count, long atMillis, String origin, long batch)
-      implements OfVisitors {}
+      implements RoomEvent {}
 
   /**
    * The serving counter moved by {@code by}, which may be negative or 0, to {@code servingCounter}.
@@ -52,7 +58,7 @@ public sealed interface RoomEvent extends JsonPersisted {
   record ServingAdvanced(long servingCounter, long by, long atMillis) implements RoomEvent {}
 
   /** First tokens for the positions of each grant. */
-  record TokensGranted(List<Grant> grants) implements OfVisitors {
+  record TokensGranted(List<Grant> grants) implements RoomEvent {
     public TokensGranted {
       grants = List.copyOf(grants);
     }
@@ -61,10 +67,10 @@ public sealed interface RoomEvent extends JsonPersisted {
   /** Positions that got a token on the same terms. */
   record Grant(SessionTerms terms, long[] positions) {}
 
-  record SessionsEnded(long[] completed, long[] abandoned, long atMillis) implements OfVisitors {}
+  record SessionsEnded(long[] completed, long[] abandoned, long atMillis) implements RoomEvent {}
 
   /** Every session whose token expired before this epoch second is no longer live. */
-  record SessionsExpired(long before) implements OfVisitors {}
+  record SessionsExpired(long before) implements RoomEvent {}
 
   /** All counters are 0 again, and no older request id is known any more. */
   record RoomReset(long epoch, long atMillis) implements RoomEvent {}

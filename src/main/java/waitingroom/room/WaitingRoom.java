@@ -199,7 +199,7 @@ public final class WaitingRoom
     metrics.persisted(System.nanoTime() - sinceNanos);
     publisher.changed(status(state));
     for (RoomEvent event : decision.events()) {
-      if (!(event instanceof RoomEvent.OfVisitors)) {
+      if (!event.ofVisitors()) {
         context.getLog().info("Room changed: room={} event={}", room, event);
       }
     }
