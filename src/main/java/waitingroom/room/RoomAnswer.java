@@ -3,6 +3,8 @@ package waitingroom.room;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a room answers to a command. */
@@ -24,7 +26,14 @@ public sealed interface RoomAnswer extends CborSerializable {
    * Positions {@code first} to {@code first + count - 1}, entered at that epoch second, belong to
    * the batch.
    */
-  record Joined(long epoch, long first, int count, long enteredAt) implements RoomAnswer {}
+  record Joined(long epoch, long first, int count, long enteredAt) implements RoomAnswer {
+    /** One place per visitor of the batch, in their order. */
+    List<Outcome<Place>> places() {
+      return LongStream.range(first, first + count)
+          .mapToObj(position -> Outcome.done(new Place(epoch, position, enteredAt)))
+          .toList();
+    }
+  }
 
   /** One outcome per claim, in their order. */
   record Claimed(List<ClaimOutcome> outcomes) implements RoomAnswer {}
@@ -42,6 +51,10 @@ public sealed interface RoomAnswer extends CborSerializable {
 
     static ClaimOutcome refused(Rejection reason) {
       return new ClaimOutcome(null, reason);
+    }
+
+    Outcome<SessionTerms> outcome() {
+      return terms != null ? Outcome.done(terms) : Outcome.refused(Objects.requireNonNull(refusal));
     }
   }
 

@@ -1,5 +1,10 @@
 package waitingroom.room;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+
 /**
  * The room could not answer in time, or its waiting line is full: try again later. Nothing
  * acknowledged is lost.
@@ -9,5 +14,29 @@ public final class Unavailable extends RuntimeException {
 
   public Unavailable(String message) {
     super(message, null, false, false);
+  }
+
+  /**
+   * Completes as the stage does, with this failure in place of a timeout. What passed through a
+   * {@code then…} arrives wrapped: here is the one place that unwraps it.
+   */
+  static <T> CompletionStage<T> orAnswer(CompletionStage<T> stage) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    stage.whenComplete(
+        (value, failure) -> {
+          if (failure == null) {
+            answer.complete(value);
+          } else {
+            Throwable cause =
+                failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                    ? wrapped.getCause()
+                    : failure;
+            answer.completeExceptionally(
+                cause instanceof TimeoutException
+                    ? new Unavailable("The room did not answer in time")
+                    : cause);
+          }
+        });
+    return answer;
   }
 }

@@ -10,14 +10,12 @@ import akka.cluster.sharding.typed.javadsl.EntityRef;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import waitingroom.room.RoomAnswer.ClaimOutcome;
 import waitingroom.room.RoomAnswer.Claimed;
@@ -126,18 +124,10 @@ public final class WaitingRooms {
     return this.<List<Outcome<Place>>>ask(
         room,
         replyTo -> new WaitingRoom.Join(incarnation, batch, count, replyTo),
-        reply -> places(reply.answer(), count));
-  }
-
-  private static List<Outcome<Place>> places(RoomAnswer answer, int count) {
-    List<Outcome<Place>> places = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      places.add(
-          answer instanceof Joined joined
-              ? Outcome.done(new Place(joined.epoch(), joined.first() + i, joined.enteredAt()))
-              : Outcome.refused(refusal(answer)));
-    }
-    return places;
+        reply ->
+            reply.answer() instanceof Joined joined
+                ? joined.places()
+                : refuseAll(count, refusal(reply.answer())));
   }
 
   /** The terms of the position's token: its first, or the same as before. */
@@ -156,15 +146,8 @@ public final class WaitingRooms {
         replyTo -> new WaitingRoom.Claim(batch, replyTo),
         reply ->
             reply.answer() instanceof Claimed claimed
-                ? claimed.outcomes().stream().map(WaitingRooms::terms).toList()
+                ? claimed.outcomes().stream().map(ClaimOutcome::outcome).toList()
                 : refuseAll(batch.size(), refusal(reply.answer())));
-  }
-
-  private static Outcome<SessionTerms> terms(ClaimOutcome outcome) {
-    SessionTerms terms = outcome.terms();
-    return terms != null
-        ? Outcome.done(terms)
-        : Outcome.refused(java.util.Objects.requireNonNull(outcome.refusal()));
   }
 
   /** Completes or abandons a session. */
@@ -225,24 +208,25 @@ public final class WaitingRooms {
     if (!mayBeNew && board.entry(room) instanceof StatusBoard.Entry.Unknown) {
       return CompletableFuture.completedStage(counted(Outcome.refused(Rejection.VERSION_MISMATCH)));
     }
-    return register(room)
-        .thenCompose(
-            registered ->
-                askForStatus(
-                    room, replyTo -> new WaitingRoom.Configure(wanted, expectedVersion, replyTo)));
+    return Unavailable.orAnswer(
+        register(room)
+            .thenCompose(
+                registered ->
+                    askForStatus(
+                        room,
+                        replyTo -> new WaitingRoom.Configure(wanted, expectedVersion, replyTo))));
   }
 
   /** The name comes first: a room without a name in the directory would answer nobody. */
   private CompletionStage<RoomDirectory.Rooms> register(RoomId room) {
-    return answered(
-        directory()
-            .<RoomDirectory.Rooms>ask(
-                replyTo -> new RoomDirectory.Register(room, replyTo), settings.askTimeout())
-            .thenApply(
-                rooms -> {
-                  board.learnDirectory(rooms.rooms());
-                  return rooms;
-                }));
+    return directory()
+        .<RoomDirectory.Rooms>ask(
+            replyTo -> new RoomDirectory.Register(room, replyTo), settings.askTimeout())
+        .thenApply(
+            rooms -> {
+              board.learnDirectory(rooms.rooms());
+              return rooms;
+            });
   }
 
   private EntityRef<RoomDirectory.Command> directory() {
@@ -265,7 +249,7 @@ public final class WaitingRooms {
       RoomId room,
       akka.japi.function.Function<ActorRef<RoomReply>, WaitingRoom.Command> command,
       Function<RoomReply, T> result) {
-    return answered(
+    return Unavailable.orAnswer(
         sharding
             .entityRefFor(WaitingRoom.TYPE_KEY, room.value())
             .<RoomReply>ask(command, settings.askTimeout())
@@ -274,21 +258,6 @@ public final class WaitingRooms {
                   board.learn(reply.status());
                   return result.apply(reply);
                 }));
-  }
-
-  /**
-   * A timeout arrives wrapped, because it passed through {@code thenApply}: here is the one place
-   * that unwraps it.
-   */
-  private static <T> CompletionStage<T> answered(CompletionStage<T> stage) {
-    return stage.exceptionallyCompose(
-        failure -> {
-          Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-          return CompletableFuture.failedStage(
-              cause instanceof TimeoutException
-                  ? new Unavailable("The room did not answer in time")
-                  : cause);
-        });
   }
 
   private <T> Outcome<T> counted(Outcome<T> outcome) {

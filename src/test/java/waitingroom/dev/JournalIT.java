@@ -84,7 +84,11 @@ class JournalIT {
   private static String tell(TestCassandra cassandra, String keyspace, String word) {
     ActorTestKit kit =
         ActorTestKit.create(
-            "JournalIT", cassandra.akkaConfig(keyspace).withFallback(ConfigFactory.load()));
+            "JournalIT",
+            ConfigFactory.parseString(
+                    "akka { actor.provider = local, coordinated-shutdown.exit-jvm = off }")
+                .withFallback(cassandra.akkaConfig(keyspace))
+                .withFallback(ConfigFactory.load()));
     try {
       TestProbe<String> probe = kit.createTestProbe();
       kit.spawn(Sentence.create()).tell(new Append(word, probe.getRef()));

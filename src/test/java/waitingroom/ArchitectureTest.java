@@ -1,0 +1,178 @@
+package waitingroom;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.CoordinatedShutdown;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import waitingroom.room.CborSerializable;
+import waitingroom.room.JsonPersisted;
+
+/** The shape of the source, and why it is so. */
+@AnalyzeClasses(packages = "waitingroom", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final int LINES_MAX = 300;
+
+  /** What of Akka's Scala side has no counterpart in Java: the reasons of malformed requests. */
+  private static final String SCALA_NAMED_BY_JAVA =
+      "akka\\.http\\.scaladsl\\.model\\.(ErrorInfo|StatusCode|EntityStreamException"
+          + "|EntityStreamSizeException|IllegalUriException)"
+          + "|akka\\.http\\.scaladsl\\.settings\\.ServerSettings";
+
+  @ArchTest
+  static final ArchRule rooms_know_no_edges =
+      noClasses()
+          .that()
+          .resideInAPackage("waitingroom.room..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("waitingroom..")
+                  .and(DescribedPredicate.not(resideInAPackage("waitingroom.room.."))))
+          .because("edges know the room and the room knows nobody: it must be testable alone");
+
+  @ArchTest
+  static final ArchRule edges_do_not_know_each_other =
+      noClasses()
+          .that()
+          .resideInAPackage("waitingroom.readside..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("waitingroom.http..", "waitingroom.dev..", "waitingroom.access..")
+          .because("an edge that leans on another cannot be changed or left out alone");
+
+  @ArchTest
+  static final ArchRule only_the_root_and_the_development_start_know_everybody =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "waitingroom.room..",
+              "waitingroom.http..",
+              "waitingroom.readside..",
+              "waitingroom.token..",
+              "waitingroom.access..",
+              "waitingroom.secret..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("waitingroom", "waitingroom.dev..")
+          .because(
+              "Main and DevMain put the parts together; a part that reached up would be a knot");
+
+  @ArchTest
+  static final ArchRule tokens_keys_and_access_know_no_akka =
+      noClasses()
+          .that()
+          .resideInAnyPackage("waitingroom.token..", "waitingroom.access..", "waitingroom.secret..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("akka..")
+          .because("cryptography is plain Java: it is reviewed and tested without an actor system");
+
+  @ArchTest
+  static final ArchRule rules_and_events_know_no_akka =
+      noClasses()
+          .that()
+          .haveNameMatching(
+              "waitingroom\\.room\\.(RoomState|ClaimRules|EndRules|Sessions|Bitmaps|Counters"
+                  + "|Decision|BatchBuffer|LastBatches|RoomEvent|RoomSnapshot|RoomAnswer|RoomSettings"
+                  + "|RoomId|Rejection|SessionTerms|StatusBoard)(\\$.*)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("akka..")
+          .because("rules are values: a property test runs millions of histories through them");
+
+  @ArchTest
+  static final ArchRule scala_stays_on_its_side =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("scala..", "..scaladsl..")
+                  .and(DescribedPredicate.not(nameMatches(SCALA_NAMED_BY_JAVA))))
+          .because(
+              "javadsl and java.time have everything else; add a type here only if they lack it");
+
+  @ArchTest
+  static final ArchRule actors_are_typed =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("akka.actor")
+                  .and(
+                      DescribedPredicate.not(
+                          JavaClass.Predicates.equivalentTo(CoordinatedShutdown.class)
+                              .or(nameMatches("akka\\.actor\\.CoordinatedShutdown\\$.*")))))
+          .because("a classic actor takes any message: the compiler could not check protocols");
+
+  @ArchTest
+  static final ArchRule the_clock_is_handed_out_by_main =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("waitingroom.Main")
+          .and()
+          .doNotHaveFullyQualifiedName("waitingroom.dev.DevMain")
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(Clock.class, "systemUTC")
+          .orShould()
+          .callMethod(Clock.class, "systemDefaultZone")
+          .orShould()
+          .callMethod(Math.class, "random")
+          .because("time and chance are arguments: a test must be able to set them");
+
+  @ArchTest
+  static final ArchRule nobody_is_a_manager =
+      noClasses()
+          .should()
+          .haveNameMatching(".*(Manager|Helper|Util|Utils|Impl)(\\$.*)?")
+          .because("a name says what a thing is, not that it does something");
+
+  @ArchTest
+  static final ArchRule messages_are_values =
+      classes()
+          .that()
+          .implement(CborSerializable.class)
+          .or()
+          .implement(JsonPersisted.class)
+          .and()
+          .areNotInterfaces()
+          .should()
+          .beRecords()
+          .because("what travels or is stored must be immutable and equal by value");
+
+  private static DescribedPredicate<JavaClass> nameMatches(String pattern) {
+    return DescribedPredicate.describe(
+        "name matches " + pattern, type -> type.getName().matches(pattern));
+  }
+
+  /** A file that outgrows a few screens holds more than one idea. */
+  @Test
+  void no_file_has_more_than_300_lines() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      List<Path> sources = files.filter(file -> file.toString().endsWith(".java")).toList();
+      assertThat(sources).isNotEmpty();
+      for (Path source : sources) {
+        assertThat(Files.readAllLines(source))
+            .as("%s: split it, one idea a file", source)
+            .hasSizeLessThanOrEqualTo(LINES_MAX);
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package waitingroom.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.pubsub.Topic;
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import waitingroom.testkit.TestCassandra;
+
+/** A room with a history comes back from its snapshot and the events after it. */
+class RecoveryIT {
+  private static final RoomId ROOM = new RoomId("Sample");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int BATCHES = 1200;
+
+  private record Run(ActorTestKit kit, ActorRef<WaitingRoom.Command> room)
+      implements AutoCloseable {
+    static Run start(TestCassandra cassandra, String keyspace) {
+      ActorTestKit kit =
+          ActorTestKit.create(
+              "RecoveryIT", cassandra.akkaConfig(keyspace).withFallback(RoomSerialization.CONFIG));
+      TestProbe<Topic.Command<RoomStatus>> nobody = kit.createTestProbe();
+      return new Run(
+          kit,
+          kit.spawn(
+              WaitingRoom.create(
+                  ROOM,
+                  new WaitingRoom.Surroundings(
+                      Clock.systemUTC(),
+                      new RoomMetrics(new SimpleMeterRegistry()),
+                      nobody.getRef()))));
+    }
+
+    RoomReply ask(Function<ActorRef<RoomReply>, WaitingRoom.Command> command) {
+      TestProbe<RoomReply> probe = kit.createTestProbe();
+      room.tell(command.apply(probe.getRef()));
+      return probe.receiveMessage(PATIENCE);
+    }
+
+    @Override
+    public void close() {
+      kit.shutdownTestKit();
+    }
+  }
+
+  @Test
+  void a_room_of_more_than_a_thousand_events_is_the_same_after_a_restart() {
+    TestCassandra cassandra = TestCassandra.shared();
+    String keyspace = cassandra.keyspaceFor(RecoveryIT.class);
+    RoomReply before;
+    try (Run run = Run.start(cassandra, keyspace)) {
+      run.ask(r -> new WaitingRoom.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION, r));
+      run.ask(r -> new WaitingRoom.IncrementServing(1000, r));
+      fill(run);
+      before = run.ask(RecoveryIT::claims);
+      assertThat(before.status().counters().queue()).isEqualTo(3L * BATCHES);
+      assertThat(before.status().counters().token()).isEqualTo(2);
+      awaitSnapshot(cassandra, keyspace);
+    }
+
+    try (Run run = Run.start(cassandra, keyspace)) {
+      assertThat(run.ask(RecoveryIT::claims)).isEqualTo(before);
+      assertThat(run.ask(r -> new WaitingRoom.Join("node", BATCHES, 3, r)).answer())
+          .isInstanceOf(RoomAnswer.Joined.class);
+      assertThat(run.ask(WaitingRoom.CountActive::new).status()).isEqualTo(before.status());
+    }
+  }
+
+  private static WaitingRoom.Claim claims(ActorRef<RoomReply> replyTo) {
+    return new WaitingRoom.Claim(
+        List.of(
+            new TokenClaim(1, 1, "issuer", "key", null),
+            new TokenClaim(1, 1000, "issuer", "key", null)),
+        replyTo);
+  }
+
+  /** Several under way at a time; the room takes them one after the other. */
+  private static void fill(Run run) {
+    TestProbe<RoomReply> probe = run.kit().createTestProbe();
+    for (int i = 0; i < BATCHES; i++) {
+      run.room().tell(new WaitingRoom.Join("node", i + 1, 3, probe.getRef()));
+    }
+    for (int i = 0; i < BATCHES; i++) {
+      assertThat(probe.receiveMessage(PATIENCE).answer()).isInstanceOf(RoomAnswer.Joined.class);
+    }
+  }
+
+  private static void awaitSnapshot(TestCassandra cassandra, String keyspace) {
+    try (CqlSession session = TestCassandra.session(cassandra.contactPoint())) {
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  session.execute("SELECT sequence_nr FROM " + keyspace + ".snapshots").all().size()
+                      == 1);
+    }
+  }
+}
