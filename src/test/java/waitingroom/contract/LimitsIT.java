@@ -59,8 +59,7 @@ class LimitsIT {
 
   @Test
   void the_last_address_counts_because_the_proxy_wrote_it() {
-    tooManyFrom("192.0.2.4");
-    assertThat(from("198.51.100.1, 192.0.2.4").status()).isEqualTo(429);
+    tooManyFrom("198.51.100.%d, 192.0.2.4");
     assertThat(from("192.0.2.4, 198.51.100.2").status()).isEqualTo(200);
   }
 
@@ -143,15 +142,16 @@ class LimitsIT {
     }
   }
 
-  /** Asks until it is refused, which the refill of one a second cannot prevent. */
+  /**
+   * Asks until it is refused, which the refill of one a second cannot prevent.
+   *
+   * @param address may hold a %d, which is another number each time
+   */
   private static void tooManyFrom(String address) {
-    for (int i = 0; i < BURST; i++) {
-      Answer answer = from(address);
-      assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-    }
-    for (int i = 0; i < 4 * BURST; i++) {
-      Answer answer = from(address);
+    for (int i = 0; i < 5 * BURST; i++) {
+      Answer answer = from(address.replace("%d", Integer.toString(i)));
       if (answer.status() != 200) {
+        assertThat(i).isGreaterThanOrEqualTo(BURST);
         Expect.message(answer, 429, "Too Many Requests");
         assertThat(answer.header("Retry-After")).contains("1");
         return;
