@@ -69,7 +69,8 @@ record Members(JsonNode object, boolean numericStrings) {
   private static long fit(String name, BigDecimal number, RoundingMode rounding) {
     try {
       // The exponent first: setScale of 1E+1000000000 would fill the memory.
-      if (number.precision() - number.scale() <= DIGITS_MAX && number.scale() <= DIGITS_MAX) {
+      long digits = (long) number.precision() - number.scale();
+      if (digits <= DIGITS_MAX && number.scale() <= DIGITS_MAX) {
         return number.setScale(0, rounding).longValueExact();
       }
     } catch (ArithmeticException doesNotFit) {

@@ -3,9 +3,9 @@ package waitingroom.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** Part 2 of the contract without the tokens' inside, with the deviations 5 to 7, 11 and 17. */
+/** Parts 2.1 to 2.3 of the contract, with the deviations 5, 7 and 11. */
 class PrivateContractIT {
   private static final TestClock CLOCK = new TestClock();
   private static final String UNKNOWN_ID = "00000001-0000-8000-8000-000000000000";
@@ -200,6 +200,30 @@ class PrivateContractIT {
     assertThat(expired(room)).isEmpty();
   }
 
+  @Test
+  void deviation_11_a_join_is_before_a_simultaneous_reset_or_after_it() {
+    TestRoom room = node.newRoom();
+    List<CompletableFuture<Answer>> joins = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      joins.add(node.visitor().postAsync("/assign_queue_num", room.body("")));
+      if (i == 30) {
+        joins.get(0).join();
+        room.reset();
+      }
+    }
+    List<Integer> positions = new ArrayList<>();
+    for (CompletableFuture<Answer> join : joins) {
+      String requestId = join.join().json().get("api_request_id").textValue();
+      Answer place = node.visitor().get("/queue_num" + room.query(requestId));
+      assertThat(place.status()).isIn(200, 202);
+      if (place.status() == 200) {
+        positions.add(place.json().get("queue_number").intValue());
+      }
+    }
+    assertThat(positions).hasSizeBetween(29, 59).doesNotHaveDuplicates();
+    assertThat(room.counter("queue_counter")).isEqualTo(positions.size());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -215,108 +239,6 @@ class PrivateContractIT {
   @ValueSource(strings = {"/api/num_active_tokens", "/api/expired_tokens", "/num_active_tokens"})
   void a_query_about_a_wrong_event_is_400(String path) {
     Expect.error(node.admin().get(path + "?event_id=Nobody"), 400, "Invalid event ID");
-  }
-
-  // 2.4, 2.5
-
-  @Test
-  void active_tokens_are_those_that_live_and_whose_session_is_open() {
-    TestRoom room = node.newRoom("{\"validity_period\": 60}");
-    String done = room.joinServed();
-    String alive = room.joinServed();
-    room.joinServed();
-    room.token(done);
-    room.token(alive);
-    active(room, 2);
-    room.end(done, 1);
-    active(room, 1);
-    CLOCK.advance(Duration.ofSeconds(60));
-    active(room, 1);
-    CLOCK.advance(Duration.ofSeconds(1));
-    active(room, 0);
-  }
-
-  @Test
-  void expired_tokens_are_a_bare_array_the_first_to_expire_first_ended_or_not() {
-    TestRoom room = node.newRoom();
-    List<String> ids = List.of(room.joinServed(), room.joinServed(), room.joinServed());
-    privateToken(room, ids.get(0), ", \"validity_period\": 30");
-    privateToken(room, ids.get(1), ", \"validity_period\": 10");
-    privateToken(room, ids.get(2), ", \"validity_period\": 20");
-    room.end(ids.get(2), -1);
-    Answer none = node.admin().get("/api/expired_tokens" + room.query());
-    Expect.json(none, 200, "[]", Expect.NO_STORE);
-    CLOCK.advance(Duration.ofSeconds(21));
-    assertThat(expired(room)).containsExactly(ids.get(1), ids.get(2));
-    CLOCK.advance(Duration.ofSeconds(10));
-    assertThat(expired(room)).containsExactly(ids.get(1), ids.get(2), ids.get(0));
-  }
-
-  // 2.6
-
-  @Test
-  void a_session_ends_once() {
-    TestRoom room = node.newRoom();
-    String bought = room.joinServed();
-    String left = room.joinServed();
-    room.token(bought);
-    room.token(left);
-    Answer answer = room.end(bought, 1);
-    assertThat(answer.status()).isEqualTo(200);
-    Expect.compatible(answer, Expect.NO_STORE);
-    assertThat(answer.json().isObject()).isTrue();
-    assertThat(room.end(left, -1).status()).isEqualTo(200);
-    for (int status : new int[] {1, -1}) {
-      Expect.error(
-          room.end(bought, status), 404, "Request ID doesn't exist or status already set.");
-    }
-    assertThat(room.counter("completed_counter")).isEqualTo(1);
-    assertThat(room.counter("abandoned_counter")).isEqualTo(1);
-    assertThat(room.counter("active_tokens")).isZero();
-  }
-
-  @Test
-  void a_session_without_a_token_cannot_end() {
-    TestRoom room = node.newRoom();
-    for (String requestId : List.of(room.joinServed(), UNKNOWN_ID)) {
-      Expect.error(room.end(requestId, 1), 404, "Request ID doesn't exist or status already set.");
-    }
-    Expect.error(room.end("nobody", 1), 400, "Invalid event or request ID");
-  }
-
-  @Test
-  void a_session_can_end_after_its_token_has_expired() {
-    TestRoom room = node.newRoom("{\"validity_period\": 1}");
-    String requestId = room.joinServed();
-    room.token(requestId);
-    CLOCK.advance(Duration.ofSeconds(100));
-    assertThat(room.end(requestId, 1).status()).isEqualTo(200);
-    assertThat(room.counter("completed_counter")).isEqualTo(1);
-    assertThat(expired(room)).containsExactly(requestId);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"0", "2", "-2", "0.5", "1e400", "9223372036854775808"})
-  void deviation_6_another_status_is_400_and_leaves_the_session_open(String status) {
-    TestRoom room = node.newRoom();
-    String requestId = room.joinServed();
-    room.token(requestId);
-    Answer answer =
-        node.admin().post("/api/update_session", room.body(requestId, ", \"status\": " + status));
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.json().get("error").textValue()).startsWith("Invalid status");
-    assertThat(room.counter("active_tokens")).isEqualTo(1);
-    assertThat(room.token(requestId).status()).isEqualTo(200);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"1.9, completed_counter", "-1.9, abandoned_counter"})
-  void a_status_is_cut_to_a_whole_number(String status, String counter) {
-    TestRoom room = node.newRoom();
-    String requestId = room.joinServed();
-    room.token(requestId);
-    node.admin().post("/api/update_session", room.body(requestId, ", \"status\": " + status));
-    assertThat(room.counter(counter)).isEqualTo(1);
   }
 
   // 0.2: private bodies whatever their content type
@@ -389,14 +311,6 @@ class PrivateContractIT {
   private static int expiresIn(Answer answer) {
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
     return answer.json().get("expires_in").intValue();
-  }
-
-  private static void active(TestRoom room, int count) {
-    Expect.json(
-        node.admin().get("/api/num_active_tokens" + room.query()),
-        200,
-        "{\"active_tokens\": " + count + "}",
-        Expect.NO_STORE);
   }
 
   private static List<String> expired(TestRoom room) {

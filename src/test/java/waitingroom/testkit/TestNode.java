@@ -93,6 +93,7 @@ public final class TestNode implements AutoCloseable {
         Map.entry("akka.remote.artery.canonical.port", 0),
         Map.entry("akka.coordinated-shutdown.exit-jvm", "off"),
         Map.entry("akka.coordinated-shutdown.run-by-jvm-shutdown-hook", "off"),
+        Map.entry("akka.cluster.jmx.multi-mbeans-in-same-jvm", "on"),
         Map.entry("akka.jvm-exit-on-fatal-error", "off"),
         Map.entry("waiting-room.public.port", 0),
         Map.entry("waiting-room.public.issuer", "https://public.example/api"),
