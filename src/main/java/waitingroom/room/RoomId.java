@@ -8,10 +8,11 @@ import java.util.regex.Pattern;
 /**
  * The name of a room, {@code event_id} on the wire.
  *
- * @param value 1 to 64 letters, digits, dots, underscores or hyphens
+ * @param value 1 to 64 letters, digits, dots, underscores or hyphens; not {@code .} or {@code ..},
+ *     which no path can hold
  */
 public record RoomId(@JsonValue String value) {
-  private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern ALLOWED = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,64}");
 
   /**
    * @throws IllegalArgumentException when the value breaks the rule
