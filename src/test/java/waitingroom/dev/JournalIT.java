@@ -86,7 +86,14 @@ class JournalIT {
         ActorTestKit.create(
             "JournalIT",
             ConfigFactory.parseString(
-                    "akka { actor.provider = local, coordinated-shutdown.exit-jvm = off }")
+                    """
+                    akka {
+                      actor.provider = local
+                      coordinated-shutdown.exit-jvm = off
+                      # The node writes no tags yet; the tables are there for when it does.
+                      persistence.cassandra.events-by-tag.enabled = on
+                    }
+                    """)
                 .withFallback(cassandra.akkaConfig(keyspace))
                 .withFallback(ConfigFactory.load()));
     try {
