@@ -13,9 +13,9 @@ import waitingroom.access.Role;
 import waitingroom.http.AdminSettings;
 import waitingroom.http.PublicSettings;
 import waitingroom.http.RateLimitSettings;
+import waitingroom.room.GroupCommitLimits;
 import waitingroom.room.RoomId;
-import waitingroom.room.WaitingRooms;
-import waitingroom.room.WaitingRooms.GroupCommitSettings;
+import waitingroom.room.WaitingRoomsSettings;
 
 /**
  * Everything under {@code waiting-room} in the configuration, read once and checked at the start.
@@ -31,7 +31,7 @@ public record Settings(
     Path signingKeysFile,
     Duration checkSecretsEvery,
     Signing signing,
-    WaitingRooms.Settings rooms) {
+    WaitingRoomsSettings rooms) {
 
   /**
    * How tokens are signed.
@@ -141,15 +141,15 @@ public record Settings(
         provider.equals("jdk"));
   }
 
-  private static WaitingRooms.Settings rooms(Config config) {
-    return new WaitingRooms.Settings(
+  private static WaitingRoomsSettings rooms(Config config) {
+    return new WaitingRoomsSettings(
         config.getDuration("ask-timeout"),
         groupCommit(config.getConfig("joins")),
         groupCommit(config.getConfig("sessions")));
   }
 
-  private static GroupCommitSettings groupCommit(Config config) {
-    return new GroupCommitSettings(
+  private static GroupCommitLimits groupCommit(Config config) {
+    return new GroupCommitLimits(
         between(config, "batch-size-max", 1, 10_000),
         between(config, "waiting-max", 1, 10_000_000),
         config.getDuration("deadline"));

@@ -12,13 +12,15 @@ import waitingroom.room.RoomEvent.SessionsEnded;
 final class EndRules {
   private final long epoch;
   private final Sessions sessions;
+  private final boolean again;
   private final long nowMillis;
   private final Set<Long> completed = new HashSet<>();
   private final Set<Long> abandoned = new HashSet<>();
 
-  EndRules(long epoch, Sessions sessions, long nowMillis) {
+  EndRules(long epoch, Sessions sessions, boolean again, long nowMillis) {
     this.epoch = epoch;
     this.sessions = sessions;
+    this.again = again;
     this.nowMillis = nowMillis;
   }
 
@@ -35,6 +37,9 @@ final class EndRules {
 
   private @Nullable Rejection decide(SessionEnd end) {
     long position = end.position();
+    if (again && end.epoch() == epoch && sessions.closed(position)) {
+      return null;
+    }
     boolean setByThisBatch = completed.contains(position) || abandoned.contains(position);
     if (end.epoch() != epoch || setByThisBatch || !sessions.open(position)) {
       return Rejection.NO_OPEN_SESSION;

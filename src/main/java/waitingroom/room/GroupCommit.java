@@ -55,16 +55,14 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
    * number.
    */
   interface Commit<Q, A> {
-    /** One answer per request, in their order. */
-    CompletionStage<List<A>> send(long batch, List<Q> requests);
+    /**
+     * One answer per request, in their order.
+     *
+     * @param attempt 1 for the first; more when the batch is sent again, whether or not the room
+     *     has carried it out already
+     */
+    CompletionStage<List<A>> send(long batch, int attempt, List<Q> requests);
   }
-
-  /**
-   * @param batchSizeMax most requests in one write
-   * @param waitingMax most requests in line behind it
-   * @param deadline how long a request may wait for its answer
-   */
-  record Limits(int batchSizeMax, int waitingMax, Duration deadline) {}
 
   /** What is measured of each batch. */
   record Meters(DistributionSummary size, Timer latency) {}
@@ -84,13 +82,18 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
   private final long deadlineNanos;
   private final BatchBuffer<Submit<Q, A>> buffer;
   private long startedNanos;
+  private int attempt;
 
-  static <Q, A> Behavior<Command<Q, A>> create(Commit<Q, A> commit, Limits limits, Meters meters) {
+  static <Q, A> Behavior<Command<Q, A>> create(
+      Commit<Q, A> commit, GroupCommitLimits limits, Meters meters) {
     return Behaviors.setup(context -> new GroupCommit<>(context, commit, limits, meters));
   }
 
   private GroupCommit(
-      ActorContext<Command<Q, A>> context, Commit<Q, A> commit, Limits limits, Meters meters) {
+      ActorContext<Command<Q, A>> context,
+      Commit<Q, A> commit,
+      GroupCommitLimits limits,
+      Meters meters) {
     super(context);
     this.commit = commit;
     this.meters = meters;
@@ -165,11 +168,13 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
     @Nullable Batch<Submit<Q, A>> next = buffer.start();
     if (next != null) {
       startedNanos = System.nanoTime();
+      attempt = 0;
       send(next);
     }
   }
 
   private void send(Batch<Submit<Q, A>> batch) {
+    attempt++;
     List<Q> requests = batch.members().stream().map(Submit::request).toList();
     getContext()
         .pipeToSelf(
@@ -183,7 +188,7 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
   /** A failure to send is a failure like any other, and must not end this actor. */
   private CompletionStage<List<A>> sent(long batch, List<Q> requests) {
     try {
-      return commit.send(batch, requests);
+      return commit.send(batch, attempt, requests);
     } catch (RuntimeException failure) {
       return CompletableFuture.failedStage(failure);
     }

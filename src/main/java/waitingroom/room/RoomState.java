@@ -130,10 +130,15 @@ public final class RoomState {
         : Decision.refuse(notOpen());
   }
 
-  /** Completes or abandons sessions (contract 2.6). */
-  public Decision decideEnds(List<SessionEnd> ends, long nowMillis) {
+  /**
+   * Completes or abandons sessions (contract 2.6).
+   *
+   * @param again the sender heard nothing of its first try: a session that is closed already counts
+   *     as done by it
+   */
+  public Decision decideEnds(List<SessionEnd> ends, boolean again, long nowMillis) {
     return phase == Phase.OPEN
-        ? new EndRules(epoch, sessions, nowMillis).decide(ends)
+        ? new EndRules(epoch, sessions, again, nowMillis).decide(ends)
         : Decision.refuse(notOpen());
   }
 

@@ -46,6 +46,11 @@ final class Sessions {
     return expired.contains(position) || closed.contains(position);
   }
 
+  /** Whether the session was completed or abandoned. */
+  boolean closed(long position) {
+    return closed.contains(position);
+  }
+
   /** Whether a session can still be completed or abandoned. */
   boolean open(long position) {
     return live.containsKey(position) || expired.contains(position);

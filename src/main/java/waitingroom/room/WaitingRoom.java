@@ -49,7 +49,9 @@ public final class WaitingRoom
     }
   }
 
-  record EndSessions(List<SessionEnd> ends, ActorRef<RoomReply> replyTo) implements Request {
+  /** {@code again}: the sender heard nothing of its first try, which may have been carried out. */
+  record EndSessions(List<SessionEnd> ends, boolean again, ActorRef<RoomReply> replyTo)
+      implements Request {
     EndSessions {
       ends = List.copyOf(ends);
     }
@@ -156,7 +158,7 @@ public final class WaitingRoom
   }
 
   private ReplyEffect<RoomEvent, RoomState> onEndSessions(RoomState state, EndSessions end) {
-    return carryOut(end, state, state.decideEnds(end.ends(), clock.millis()));
+    return carryOut(end, state, state.decideEnds(end.ends(), end.again(), clock.millis()));
   }
 
   private ReplyEffect<RoomEvent, RoomState> onIncrementServing(

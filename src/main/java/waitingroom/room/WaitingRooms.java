@@ -9,7 +9,6 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -31,32 +30,9 @@ import waitingroom.room.RoomAnswer.Joined;
  */
 public final class WaitingRooms {
 
-  /**
-   * How patient the facade is.
-   *
-   * @param askTimeout how long to wait for one answer of a room
-   * @param joins limits of the group commit of joins
-   * @param sessions limits of the group commits of token claims and of session ends
-   */
-  public record Settings(
-      Duration askTimeout, GroupCommitSettings joins, GroupCommitSettings sessions) {}
-
-  /**
-   * Bounds of one group commit.
-   *
-   * @param batchSizeMax most requests in one write
-   * @param waitingMax most requests in line before one room on one node
-   * @param deadline how long a request may wait
-   */
-  public record GroupCommitSettings(int batchSizeMax, int waitingMax, Duration deadline) {
-    GroupCommit.Limits limits() {
-      return new GroupCommit.Limits(batchSizeMax, waitingMax, deadline);
-    }
-  }
-
   private final ActorSystem<?> system;
   private final ClusterSharding sharding;
-  private final Settings settings;
+  private final WaitingRoomsSettings settings;
   private final RoomMetrics metrics;
   private final StatusBoard board = new StatusBoard();
 
@@ -76,7 +52,7 @@ public final class WaitingRooms {
 
   /** Starts the rooms of this node: sharding, topics, and the board. */
   public WaitingRooms(
-      ActorSystem<?> system, Settings settings, MeterRegistry registry, Clock clock) {
+      ActorSystem<?> system, WaitingRoomsSettings settings, MeterRegistry registry, Clock clock) {
     this.system = system;
     this.sharding = ClusterSharding.get(system);
     this.settings = settings;
@@ -116,7 +92,10 @@ public final class WaitingRooms {
             room,
             id ->
                 groupCommit(
-                    "join", id, settings.joins(), (n, all) -> sendJoins(id, n, all.size()))),
+                    "join",
+                    id,
+                    settings.joins(),
+                    (n, attempt, all) -> sendJoins(id, n, all.size()))),
         1);
   }
 
@@ -135,7 +114,9 @@ public final class WaitingRooms {
     return submit(
         claims.computeIfAbsent(
             room,
-            id -> groupCommit("claim", id, settings.sessions(), (n, all) -> sendClaims(id, all))),
+            id ->
+                groupCommit(
+                    "claim", id, settings.sessions(), (n, attempt, all) -> sendClaims(id, all))),
         claim);
   }
 
@@ -154,14 +135,21 @@ public final class WaitingRooms {
   public CompletionStage<Outcome<RoomId>> endSession(RoomId room, SessionEnd end) {
     return submit(
         ends.computeIfAbsent(
-            room, id -> groupCommit("end", id, settings.sessions(), (n, all) -> sendEnds(id, all))),
+            room,
+            id ->
+                groupCommit(
+                    "end",
+                    id,
+                    settings.sessions(),
+                    (n, attempt, all) -> sendEnds(id, attempt > 1, all))),
         end);
   }
 
-  private CompletionStage<List<Outcome<RoomId>>> sendEnds(RoomId room, List<SessionEnd> batch) {
+  private CompletionStage<List<Outcome<RoomId>>> sendEnds(
+      RoomId room, boolean again, List<SessionEnd> batch) {
     return ask(
         room,
-        replyTo -> new WaitingRoom.EndSessions(batch, replyTo),
+        replyTo -> new WaitingRoom.EndSessions(batch, again, replyTo),
         reply ->
             reply.answer() instanceof Ended ended
                 ? ended.refusals().stream()
@@ -279,10 +267,10 @@ public final class WaitingRooms {
   }
 
   private <Q, A> ActorRef<GroupCommit.Command<Q, A>> groupCommit(
-      String kind, RoomId room, GroupCommitSettings limits, GroupCommit.Commit<Q, A> commit) {
+      String kind, RoomId room, GroupCommitLimits limits, GroupCommit.Commit<Q, A> commit) {
     var meters = new GroupCommit.Meters(metrics.batchSize(kind), metrics.batchLatency(kind));
     return system.systemActorOf(
-        GroupCommit.create(commit, limits.limits(), meters),
+        GroupCommit.create(commit, limits, meters),
         "group-commit-" + kind + "-" + room.value(),
         Props.empty());
   }

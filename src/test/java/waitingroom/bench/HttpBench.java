@@ -18,7 +18,7 @@ final class HttpBench {
   static final String KEYSPACE = "bench_http";
   static final String SINGLE_KEYSPACE = "bench_single";
 
-  private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warmup", 10);
+  private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warmup", 20);
   private static final int SECONDS = Integer.getInteger("bench.seconds", 10);
 
   /** More than a run of that length can fetch. */

@@ -51,7 +51,21 @@ class EndRulesTest {
     assertThat(decision.events()).isEmpty();
   }
 
+  @Test
+  void a_batch_that_is_sent_again_is_done_and_not_done_twice() {
+    sessions.end(3);
+
+    Decision decision =
+        new EndRules(7, sessions, true, 5)
+            .decide(List.of(new SessionEnd(7, 3, true), new SessionEnd(7, 2, true)));
+
+    assertThat(decision.answer()).isEqualTo(new Ended(Arrays.asList(null, null)));
+    assertThat(decision.events())
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactly(new SessionsEnded(new long[] {2}, new long[0], 5));
+  }
+
   private Decision decide(SessionEnd... ends) {
-    return new EndRules(7, sessions, 5).decide(List.of(ends));
+    return new EndRules(7, sessions, false, 5).decide(List.of(ends));
   }
 }

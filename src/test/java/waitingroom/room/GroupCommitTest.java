@@ -105,7 +105,7 @@ class GroupCommitTest {
   void a_room_that_cannot_be_reached_is_not_asked_without_a_pause() throws Exception {
     var commit =
         commit(
-            (number, requests) -> {
+            (number, attempt, requests) -> {
               room.add(new Sent(number, requests, new CompletableFuture<>()));
               throw new IllegalStateException("There is no room");
             },
@@ -176,11 +176,11 @@ class GroupCommitTest {
     return kit.spawn(
         GroupCommit.create(
             send,
-            new GroupCommit.Limits(batchMax, waitingMax, deadline),
+            new GroupCommitLimits(batchMax, waitingMax, deadline),
             new GroupCommit.Meters(meters.summary("size"), meters.timer("latency"))));
   }
 
-  private CompletionStage<List<String>> send(long number, List<Integer> requests) {
+  private CompletionStage<List<String>> send(long number, int attempt, List<Integer> requests) {
     Sent sent = new Sent(number, requests, new CompletableFuture<>());
     room.add(sent);
     return sent.reply();

@@ -104,7 +104,7 @@ final class RoomRun {
   }
 
   void end(List<SessionEnd> ends, Fate fate) {
-    carryOut(state.decideEnds(ends, nowMillis), m -> m.end(ends), fate);
+    carryOut(state.decideEnds(ends, false, nowMillis), m -> m.end(ends), fate);
   }
 
   void increment(long by, Fate fate) {

@@ -196,7 +196,7 @@ class WaitingRoomTest {
   }
 
   private RoomReply end(SessionEnd... ends) {
-    return run(replyTo -> new WaitingRoom.EndSessions(List.of(ends), replyTo));
+    return run(replyTo -> new WaitingRoom.EndSessions(List.of(ends), false, replyTo));
   }
 
   private RoomReply active() {

@@ -47,10 +47,10 @@ class WaitingRoomsTest {
     ClusterSharding sharding = ClusterSharding.get(kit.system());
     sharding.init(Entity.of(WaitingRoom.TYPE_KEY, entity -> Behaviors.ignore()));
     sharding.init(Entity.of(RoomDirectory.TYPE_KEY, entity -> Behaviors.ignore()));
-    var limits = new WaitingRooms.GroupCommitSettings(10, 10, PATIENCE);
+    var limits = new GroupCommitLimits(10, 10, PATIENCE);
     return new WaitingRooms(
         kit.system(),
-        new WaitingRooms.Settings(PATIENCE, limits, limits),
+        new WaitingRoomsSettings(PATIENCE, limits, limits),
         new SimpleMeterRegistry(),
         Clock.systemUTC());
   }
