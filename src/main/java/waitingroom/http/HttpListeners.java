@@ -59,9 +59,21 @@ public final class HttpListeners {
 
   /** Opens both; fails when a port is taken. */
   public CompletionStage<Bound> bind(PublicSettings forVisitors, AdminSettings forOperators) {
-    return bind(forVisitors.host(), forVisitors.port(), publicRouter(forVisitors))
+    // Each costs something per request: the address is for the rate limit, the raw target for
+    // signatures.
+    boolean limited = forVisitors.rateLimit().requestsPerSecond() > 0;
+    ServerSettings settings = ServerSettings.create(Adapter.toClassic(system));
+    return bind(
+            forVisitors.host(),
+            forVisitors.port(),
+            settings.withRemoteAddressAttribute(limited),
+            publicRouter(forVisitors))
         .thenCombine(
-            bind(forOperators.host(), forOperators.port(), adminRouter(forOperators)),
+            bind(
+                forOperators.host(),
+                forOperators.port(),
+                settings.withRawRequestUriHeader(true),
+                adminRouter(forOperators)),
             (visitorBinding, operatorBinding) ->
                 new Bound(visitorBinding.localAddress(), operatorBinding.localAddress()));
   }
@@ -108,11 +120,11 @@ public final class HttpListeners {
         name, endpoints, gate, bodyBytesMax, parts.registry(), Materializer.matFromSystem(system));
   }
 
-  private CompletionStage<ServerBinding> bind(String host, int port, Router router) {
+  private CompletionStage<ServerBinding> bind(
+      String host, int port, ServerSettings settings, Router router) {
     return Http.get(system)
         .newServerAt(host, port)
-        .withSettings(
-            ServerSettings.create(Adapter.toClassic(system)).withRawRequestUriHeader(true))
+        .withSettings(settings)
         .bind(router)
         .thenApply(binding -> binding.addToCoordinatedShutdown(DRAIN, system))
         .exceptionallyCompose(failure -> CompletableFuture.failedStage(taken(host, port, failure)));
