@@ -63,8 +63,8 @@ final class Wrk {
     }
     return new Result(
         Double.parseDouble(find(output, "Requests/sec:\\s+([0-9.]+)")),
-        millis(find(output, "50%\\s+(\\S+)")),
-        millis(find(output, "99%\\s+(\\S+)")),
+        millis(find(output, "(?m)^\\s+50%\\s+(\\S+)")),
+        millis(find(output, "(?m)^\\s+99%\\s+(\\S+)")),
         failures);
   }
 
