@@ -54,47 +54,48 @@ final class TokenDesk {
       String eventId, String requestId, String issuerName, @Nullable Long validityPeriod) {
     Visitors.Place place = visitors.place(eventId, requestId, Answers.INVALID_EVENT_OR_REQUEST);
     Ticket ticket = place.ticketOr(Answers.INVALID_REQUEST);
+    long askedAt = clock.instant().getEpochSecond();
     TokenClaim claim =
         new TokenClaim(
             place.epoch(), ticket.position(), issuerName, keys.active().kid(), validityPeriod);
     return rooms
         .claim(place.room(), claim)
-        .thenCompose(outcome -> answer(place.room(), requestId, ticket, outcome));
+        .thenCompose(
+            outcome -> answer(new Asked(place.room(), requestId, ticket, askedAt), outcome));
   }
 
-  private CompletionStage<HttpResponse> answer(
-      RoomId room, String requestId, Ticket ticket, Outcome<SessionTerms> outcome) {
+  /** One call: who asked for a token, and in which epoch second. */
+  private record Asked(RoomId room, String requestId, Ticket ticket, long at) {}
+
+  private CompletionStage<HttpResponse> answer(Asked asked, Outcome<SessionTerms> outcome) {
     return outcome.fold(
-        terms ->
-            CompletableFuture.supplyAsync(() -> signed(room, requestId, ticket, terms), signers),
+        terms -> CompletableFuture.supplyAsync(() -> signed(asked, terms), signers),
         reason ->
             CompletableFuture.completedFuture(
                 ApiErrors.compatible(reason, Answers.INVALID_EVENT_OR_REQUEST)));
   }
 
-  private HttpResponse signed(RoomId room, String requestId, Ticket ticket, SessionTerms terms) {
+  private HttpResponse signed(Asked asked, SessionTerms terms) {
     Tokens tokens =
         issuer.issue(
             new TokenClaims(
-                room.value(),
-                requestId,
-                ticket.position(),
+                asked.room().value(),
+                asked.requestId(),
+                asked.ticket().position(),
                 terms.issuer(),
                 terms.keyId(),
                 terms.issuedAt(),
                 terms.expiresAt()));
-    return Answers.ok(body(tokens, expiresIn(terms)), Answers.NO_STORE);
+    return Answers.ok(body(tokens, expiresIn(terms, asked.at())), Answers.NO_STORE);
   }
 
   /**
    * The call that makes a token answers with its whole life, even one that is over at once
-   * (contract 1.5, step 7).
+   * (contract 1.5, step 7): it was asked for no later than it was made.
    */
-  private long expiresIn(SessionTerms terms) {
-    long now = clock.instant().getEpochSecond();
-    return terms.expiresAt() < terms.issuedAt()
-        ? terms.expiresAt() - terms.issuedAt()
-        : Math.max(terms.expiresAt() - now, 0);
+  private static long expiresIn(SessionTerms terms, long askedAt) {
+    long life = terms.expiresAt() - Math.max(askedAt, terms.issuedAt());
+    return terms.expiresAt() < terms.issuedAt() ? life : Math.max(life, 0);
   }
 
   private static ByteString body(Tokens tokens, long expiresIn) {

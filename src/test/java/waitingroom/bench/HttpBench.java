@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -20,6 +22,8 @@ final class HttpBench {
 
   private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warmup", 20);
   private static final int SECONDS = Integer.getInteger("bench.seconds", 10);
+
+  private static final int ROUNDS = 3;
 
   /** More than a run of that length can fetch. */
   private static final int TOKENS_PER_RUN = 80_000;
@@ -69,14 +73,30 @@ final class HttpBench {
             node.url("/waiting_num?event_id=Sample"),
             node.url("/queue_num?event_id=Sample&request_id=" + requestId));
     urls.forEach(url -> Wrk.run(url, WARM_UP_SECONDS, ""));
-    table.constant("constant (health/live)", Wrk.run(urls.get(0), SECONDS, ""));
-    table.line("serving_num", Wrk.run(urls.get(1), SECONDS, ""));
-    table.line("waiting_num", Wrk.run(urls.get(2), SECONDS, ""));
-    table.line("queue_num", Wrk.run(urls.get(3), SECONDS, ""));
-    table.line(
-        "assign_queue_num (durable)",
-        Wrk.run(join, SECONDS, "join.lua", answers.toString(), "measured"));
-    table.line("constant again", Wrk.run(urls.get(0), SECONDS, ""));
+    rounds(urls, join);
+  }
+
+  /** The lines in turn, several times over: the machine's speed changes from minute to minute. */
+  private void rounds(List<String> urls, String join) {
+    List<String> names =
+        List.of("constant (health/live)", "serving_num", "waiting_num", "queue_num");
+    Map<String, List<Wrk.Result>> results = new LinkedHashMap<>();
+    for (int round = 1; round <= ROUNDS; round++) {
+      for (int i = 0; i < names.size(); i++) {
+        record(results, names.get(i), Wrk.run(urls.get(i), SECONDS, ""));
+      }
+      String kept = "round-" + round;
+      record(
+          results,
+          "assign_queue_num (durable)",
+          Wrk.run(join, SECONDS, "join.lua", answers.toString(), kept));
+    }
+    table.rounds(results);
+  }
+
+  private static void record(
+      Map<String, List<Wrk.Result>> results, String name, Wrk.Result result) {
+    results.computeIfAbsent(name, key -> new ArrayList<>()).add(result);
   }
 
   private String anyRequestId() {
@@ -95,7 +115,10 @@ final class HttpBench {
   private PositionCheck positions(BenchConfig config, NodeProcess node) throws IOException {
     String waiting = node.get("/waiting_num?event_id=Sample").replaceAll("[^0-9]", "");
     return PositionCheck.of(
-        answers, config.secrets().masterSecret(), Long.parseLong(waiting), 2L * Wrk.CONNECTIONS);
+        answers,
+        config.secrets().masterSecret(),
+        Long.parseLong(waiting),
+        (1L + ROUNDS) * Wrk.CONNECTIONS);
   }
 
   private void joinsOneByOne() throws Exception {
