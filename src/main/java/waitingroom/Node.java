@@ -58,7 +58,7 @@ public record Node(
 
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "waiting-room", config);
     PrometheusMeterRegistry registry = meters();
-    WaitingRooms rooms = new WaitingRooms(system, settings.rooms(), registry, clock);
+    WaitingRooms rooms = new WaitingRooms(system, settings.rooms(), name -> null, registry, clock);
     NodeReadiness readiness = new NodeReadiness(system, rooms.board());
     CompletionStage<Done> ready = new DefaultRooms(system, rooms, settings.defaultRooms()).open();
     HttpListeners listeners =

@@ -144,6 +144,7 @@ public record Settings(
   private static WaitingRoomsSettings rooms(Config config) {
     return new WaitingRoomsSettings(
         config.getDuration("ask-timeout"),
+        config.getDuration("position-expiry-check-interval"),
         groupCommit(config.getConfig("joins")),
         groupCommit(config.getConfig("sessions")));
   }

@@ -43,8 +43,24 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAPackage("waitingroom..")
-                  .and(DescribedPredicate.not(resideInAPackage("waitingroom.room.."))))
-          .because("edges know the room and the room knows nobody: it must be testable alone");
+                  .and(
+                      DescribedPredicate.not(
+                          resideInAnyPackage("waitingroom.room..", "waitingroom.inlet.."))))
+          .because("edges know the room, which knows only its inlets: it must be testable alone");
+
+  @ArchTest
+  static final ArchRule inlets_know_nobody =
+      noClasses()
+          .that()
+          .resideInAPackage("waitingroom.inlet..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("waitingroom..")
+                  .and(DescribedPredicate.not(resideInAPackage("waitingroom.inlet.."))))
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAPackage("akka..")
+          .because("a strategy is a value that looks at a line, wherever the line comes from");
 
   @ArchTest
   static final ArchRule edges_do_not_know_each_other =

@@ -17,6 +17,7 @@ final class Answers {
   private static final HttpHeader ANY_ORIGIN = RawHeader.create("Access-Control-Allow-Origin", "*");
   static final HttpHeader NO_STORE = RawHeader.create("Cache-Control", "no-store");
   private static final HttpHeader RETRY_SOON = RawHeader.create("Retry-After", "1");
+  private static final HttpHeader RETRY_LATER = RawHeader.create("Retry-After", "30");
 
   static final HttpResponse INVALID_EVENT = error(400, "Invalid event ID");
   static final HttpResponse INVALID_EVENT_OR_REQUEST = error(400, "Invalid event or request ID");
@@ -26,6 +27,14 @@ final class Answers {
   static final HttpResponse NOT_SERVED_YET = error(202, "Request ID not being served yet");
   static final HttpResponse EXPIRY_NOT_ENABLED =
       error(202, "Queue position expiration not enabled");
+  static final HttpResponse POSITION_EXPIRED = error(410, "Queue position has expired");
+  static final HttpResponse PAUSED = error(202, "Waiting room is paused");
+  static final HttpResponse LINE_FULL =
+      error(429, "The waiting room is full: come back later").addHeader(RETRY_LATER);
+  static final HttpResponse INLET_IN_CHARGE =
+      error(409, "The room's inlet keeps exact caps: change its settings to move the line");
+  static final HttpResponse OTHER_INLET = error(409, "The room's inlet is not max_size");
+  static final HttpResponse HEARTBEAT_NOT_ENABLED = error(202, "Heartbeat not enabled");
   static final HttpResponse TOKEN_EXPIRED =
       error(410, "Token corresponding to request id has expired");
   static final HttpResponse NO_OPEN_SESSION =

@@ -33,6 +33,11 @@ final class ApiErrors {
       case ROOM_CLOSED -> Answers.EVENT_CLOSED;
       case UNKNOWN_REQUEST -> Answers.INVALID_REQUEST;
       case NOT_YET_SERVED -> Answers.NOT_SERVED_YET;
+      case PAUSED -> Answers.PAUSED;
+      case POSITION_EXPIRED -> Answers.POSITION_EXPIRED;
+      case LINE_FULL -> Answers.LINE_FULL;
+      case INLET_IN_CHARGE -> Answers.INLET_IN_CHARGE;
+      case OTHER_INLET -> Answers.OTHER_INLET;
       case TOKEN_EXPIRED -> Answers.TOKEN_EXPIRED;
       case NO_OPEN_SESSION -> Answers.NO_OPEN_SESSION;
       case COUNTER_OVERFLOW ->
@@ -48,8 +53,14 @@ final class ApiErrors {
       case ROOM_CLOSED -> Problems.of(410, "The room is closed: PUT opens it anew");
       case VERSION_MISMATCH ->
           Problems.of(412, "The room has changed meanwhile: GET it and send its ETag in If-Match");
+      case OTHER_INLET ->
+          Problems.of(409, "The room's inlet is not max_size: PUT the room's settings first");
       case UNKNOWN_REQUEST,
           NOT_YET_SERVED,
+          POSITION_EXPIRED,
+          PAUSED,
+          LINE_FULL,
+          INLET_IN_CHARGE,
           TOKEN_EXPIRED,
           NO_OPEN_SESSION,
           COUNTER_OVERFLOW,

@@ -44,7 +44,7 @@ class FailedWriteTest {
 
     failAWrite(room);
 
-    assertThat(ask(room, WaitingRoom.CountActive::new).status()).isEqualTo(before);
+    assertThat(ask(room, RoomRequest.CountActive::new).status()).isEqualTo(before);
   }
 
   @Test
@@ -76,7 +76,11 @@ class FailedWriteTest {
         WaitingRoom.create(
             ROOM,
             new WaitingRoom.Surroundings(
-                new SetClock(1000), new RoomMetrics(new SimpleMeterRegistry()), topic())));
+                new SetClock(1000),
+                new RoomMetrics(new SimpleMeterRegistry()),
+                topic(),
+                name -> null,
+                Duration.ofMinutes(1))));
   }
 
   private <T> ActorRef<T> topic() {
@@ -91,7 +95,7 @@ class FailedWriteTest {
   private RoomReply open(ActorRef<WaitingRoom.Command> room) {
     return ask(
         room,
-        replyTo -> new WaitingRoom.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION, replyTo));
+        replyTo -> new RoomRequest.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION, replyTo));
   }
 
   private RoomReply ask(
@@ -106,9 +110,9 @@ class FailedWriteTest {
   private void failAWrite(ActorRef<WaitingRoom.Command> room) {
     journal.failNextPersisted(WaitingRoom.persistenceId(ROOM).id());
     TestProbe<RoomReply> unanswered = kit.createTestProbe();
-    room.tell(new WaitingRoom.IncrementServing(1, unanswered.getRef()));
+    room.tell(new RoomRequest.IncrementServing(1, unanswered.getRef()));
     TestProbe<RoomReply> next = kit.createTestProbe();
-    room.tell(new WaitingRoom.CountActive(next.getRef()));
+    room.tell(new RoomRequest.CountActive(next.getRef()));
     comesBack(next);
     unanswered.expectNoMessage(Duration.ZERO);
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
+import waitingroom.inlet.Pace;
 import waitingroom.room.RoomEvent.Grant;
 import waitingroom.room.RoomEvent.PositionsAssigned;
+import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
 import waitingroom.room.RoomSerialization.Stored;
 
 /** What is in the journals and snapshot stores of running systems stays readable. */
@@ -52,11 +55,11 @@ class RoomEventSchemaTest {
         new Sample(
             "room-opened",
             event + "RoomOpened",
-            new RoomEvent.RoomOpened(2, new RoomSettings(900), 1_700_000_000_123L)),
+            new RoomEvent.RoomOpened(2, TestSettings.UNUSUAL, 1_700_000_000_123L)),
         new Sample(
             "settings-changed",
             event + "SettingsChanged",
-            new RoomEvent.SettingsChanged(new RoomSettings(1200), 1_700_000_000_124L)),
+            new RoomEvent.SettingsChanged(TestSettings.validityPeriod(1200), 1_700_000_000_124L)),
         new Sample(
             "positions-assigned",
             event + "PositionsAssigned",
@@ -64,7 +67,15 @@ class RoomEventSchemaTest {
         new Sample(
             "serving-advanced",
             event + "ServingAdvanced",
-            new RoomEvent.ServingAdvanced(250, -50, 1_700_000_000_126L)),
+            new RoomEvent.ServingAdvanced(250, 50, 1_700_000_000_126L, Cause.INLET)),
+        new Sample(
+            "positions-expired",
+            event + "PositionsExpired",
+            new RoomEvent.PositionsExpired(250, 7, 1_700_000_000_126L)),
+        new Sample(
+            "sessions-fell-silent",
+            event + "SessionsFellSilent",
+            new RoomEvent.SessionsFellSilent(new long[] {8, 9}, 1_700_000_000_127L)),
         new Sample(
             "tokens-granted",
             event + "TokensGranted",
@@ -87,17 +98,49 @@ class RoomEventSchemaTest {
             new RoomDirectory.RoomRegistered(new RoomId("black-friday"))));
   }
 
+  /** What earlier versions have written, and what it means today. */
+  private static List<Sample> earlier() {
+    String event = "waitingroom.room.RoomEvent$";
+    return List.of(
+        new Sample(
+            "room-opened-1",
+            event + "RoomOpened",
+            new RoomEvent.RoomOpened(2, TestSettings.validityPeriod(900), 1_700_000_000_123L)),
+        new Sample(
+            "settings-changed-1",
+            event + "SettingsChanged",
+            new RoomEvent.SettingsChanged(TestSettings.validityPeriod(1200), 1_700_000_000_124L)),
+        new Sample(
+            "serving-advanced-1",
+            event + "ServingAdvanced",
+            new RoomEvent.ServingAdvanced(250, -50, 1_700_000_000_126L, Cause.OPERATOR)));
+  }
+
   private static RoomSnapshot snapshot() {
+    var expiry =
+        new PositionExpiry.Memory(
+            200,
+            List.of(new PositionExpiry.Step(300, 1_700_000_000)),
+            List.of(new PositionExpiry.Step(201, 1_699_999_999)));
+    var pace =
+        new Pace.Memory(List.of(new Pace.Admission(1_700_000_000_000L, 50)), 1_700_000_000_012.5);
+    return snapshot(
+        TestSettings.UNUSUAL,
+        new LineState.Memory(expiry, pace, 1_700_000_000_000L, 1_700_000_000_125L));
+  }
+
+  private static RoomSnapshot snapshot(RoomSettings settings, LineState.@Nullable Memory line) {
     return new RoomSnapshot(
         Phase.OPEN,
         2,
-        new RoomSettings(900),
+        settings,
         5,
         new Counters(501, 300, 4, 0, 1, 1),
         List.of(new PositionsAssigned(499, 3, 1_700_000_000_125L, "node-1", 42)),
         List.of(new Grant(TERMS, new long[] {1, 2})),
         Bitmaps.toBytes(Roaring64Bitmap.bitmapOf(3)),
-        Bitmaps.toBytes(Roaring64Bitmap.bitmapOf(4, 5)));
+        Bitmaps.toBytes(Roaring64Bitmap.bitmapOf(4, 5)),
+        line);
   }
 
   private final ObjectMapper json = new ObjectMapper();
@@ -127,8 +170,13 @@ class RoomEventSchemaTest {
     return samples().stream().map(sample -> Arguments.of(sample.file(), sample));
   }
 
+  static Stream<Arguments> allSamples() {
+    return Stream.concat(samples().stream(), earlier().stream())
+        .map(sample -> Arguments.of(sample.file(), sample));
+  }
+
   @ParameterizedTest(name = "{0}")
-  @MethodSource("eventSamples")
+  @MethodSource("allSamples")
   void a_stored_event_is_read_as_what_it_was(String name, Sample sample) {
     Object read = serialization.read(new Stored(JSON, sample.manifest(), golden(name + ".json")));
 
@@ -182,8 +230,8 @@ class RoomEventSchemaTest {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrderElementsOf(
               Stream.concat(
-                      samples().stream().map(sample -> sample.file() + ".json"),
-                      Stream.of("room-snapshot.cbor"))
+                      allSamples().map(sample -> sample.get()[0] + ".json"),
+                      Stream.of("room-snapshot.cbor", "room-snapshot-1.cbor"))
                   .toList());
     }
   }
@@ -197,6 +245,19 @@ class RoomEventSchemaTest {
     assertThat(read).as(ADVICE).usingRecursiveComparison().isEqualTo(snapshot());
     RoomState state = RoomState.fromSnapshot((RoomSnapshot) read);
     assertThat(state.toSnapshot()).usingRecursiveComparison().isEqualTo(snapshot());
+  }
+
+  @Test
+  void a_snapshot_of_an_earlier_version_is_read() {
+    Object read =
+        serialization.read(
+            new Stored(CBOR, "waitingroom.room.RoomSnapshot", golden("room-snapshot-1.cbor")));
+
+    assertThat(read)
+        .as(ADVICE)
+        .usingRecursiveComparison()
+        .isEqualTo(snapshot(TestSettings.validityPeriod(900), null));
+    assertThat(RoomState.fromSnapshot((RoomSnapshot) read).counters().serving()).isEqualTo(300);
   }
 
   @Test
@@ -214,6 +275,8 @@ class RoomEventSchemaTest {
   private static String text(RoomState state) {
     RoomSnapshot copy = state.toSnapshot();
     return state.status(new RoomId("Sample"), 0)
+        + " "
+        + copy.line()
         + Arrays.toString(copy.closed())
         + Arrays.toString(copy.expired());
   }

@@ -8,6 +8,8 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import waitingroom.inlet.Manual;
 import waitingroom.room.RoomRun.Fate;
 
 /** Whatever happens to a room, in whatever order, it keeps its promises. */
@@ -29,7 +31,7 @@ class RoomHistoryTest {
   void any_history_of_commands_and_crashes_agrees_with_the_model(
       @ForAll("histories") List<Step> history) {
     RoomRun run = new RoomRun();
-    run.configure(new RoomSettings(3), Fate.ANSWERED);
+    run.configure(TestSettings.validityPeriod(3), Fate.ANSWERED);
     for (Step step : history) {
       step.action().accept(run);
     }
@@ -39,12 +41,12 @@ class RoomHistoryTest {
   @Provide
   Arbitrary<List<Step>> histories() {
     return Arbitraries.frequencyOf(
-            net.jqwik.api.Tuple.of(10, joins()),
-            net.jqwik.api.Tuple.of(8, claims()),
-            net.jqwik.api.Tuple.of(4, ends()),
-            net.jqwik.api.Tuple.of(5, servingMoves()),
-            net.jqwik.api.Tuple.of(4, others()),
-            net.jqwik.api.Tuple.of(1, seldom()))
+            Tuple.of(10, joins()),
+            Tuple.of(8, claims()),
+            Tuple.of(4, ends()),
+            Tuple.of(5, servingMoves()),
+            Tuple.of(4, others()),
+            Tuple.of(1, seldom()))
         .list()
         .ofMaxSize(60);
   }
@@ -55,10 +57,10 @@ class RoomHistoryTest {
 
   private static Arbitrary<Fate> fates() {
     return Arbitraries.frequency(
-        net.jqwik.api.Tuple.of(6, Fate.ANSWERED),
-        net.jqwik.api.Tuple.of(2, Fate.REPLY_LOST),
-        net.jqwik.api.Tuple.of(1, Fate.CRASH_BEFORE_WRITE),
-        net.jqwik.api.Tuple.of(1, Fate.CRASH_AFTER_WRITE));
+        Tuple.of(6, Fate.ANSWERED),
+        Tuple.of(2, Fate.REPLY_LOST),
+        Tuple.of(1, Fate.CRASH_BEFORE_WRITE),
+        Tuple.of(1, Fate.CRASH_AFTER_WRITE));
   }
 
   private static Arbitrary<Step> joins() {
@@ -141,6 +143,7 @@ class RoomHistoryTest {
             .between(1, 5000)
             .map(ms -> new Step("pass %d ms".formatted(ms), run -> run.pass(ms))),
         fates().map(fate -> new Step("sweep " + fate, run -> run.sweep(fate))),
+        fates().map(fate -> new Step("give up " + fate, run -> run.giveUp(fate))),
         Arbitraries.of(
             new Step("snapshot", RoomRun::takeSnapshot), new Step("crash", RoomRun::crash)));
   }
@@ -149,11 +152,37 @@ class RoomHistoryTest {
     return Arbitraries.oneOf(
         fates().map(fate -> new Step("reset " + fate, run -> run.reset(fate))),
         fates().map(fate -> new Step("close " + fate, run -> run.close(fate))),
-        Combinators.combine(Arbitraries.longs().between(1, 4), fates())
+        Combinators.combine(settings(), fates())
             .as(
-                (seconds, fate) ->
+                (wanted, fate) ->
                     new Step(
-                        "configure %d %s".formatted(seconds, fate),
-                        run -> run.configure(new RoomSettings(seconds), fate))));
+                        "configure %s %s".formatted(wanted, fate),
+                        run -> run.configure(wanted, fate))));
+  }
+
+  /** Short times and lines, so that they matter. */
+  private static Arbitrary<RoomSettings> settings() {
+    Arbitrary<Boolean> seldom = Arbitraries.frequency(Tuple.of(4, false), Tuple.of(1, true));
+    return Combinators.combine(
+            Arbitraries.longs().between(1, 4),
+            seldom.map(off -> !off),
+            Arbitraries.longs().between(1, 6),
+            Arbitraries.of(true, false),
+            seldom,
+            seldom,
+            Arbitraries.of(0L, 0L, 6L))
+        .as(
+            (validity, expiry, period, increment, paused, queueAll, lengthMax) ->
+                new RoomSettings(
+                    validity,
+                    expiry,
+                    period,
+                    increment,
+                    0,
+                    10,
+                    new Manual(),
+                    paused,
+                    queueAll,
+                    lengthMax));
   }
 }

@@ -10,11 +10,12 @@ import waitingroom.room.RoomAnswer.Refused;
 import waitingroom.room.RoomEvent.PositionsAssigned;
 import waitingroom.room.RoomEvent.RoomOpened;
 import waitingroom.room.RoomEvent.ServingAdvanced;
+import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
 import waitingroom.room.RoomEvent.SettingsChanged;
 
 /** What a room decides on the edges of its rules. */
 class RoomStateTest {
-  private static final RoomSettings ONE_SECOND = new RoomSettings(1);
+  private static final RoomSettings ONE_SECOND = TestSettings.validityPeriod(1);
 
   /** Akka starts every recovery of an entity, also after a failed write, from one and the same. */
   @Test
@@ -59,7 +60,7 @@ class RoomStateTest {
   @ParameterizedTest
   @CsvSource({"9223372036854775807, 1", "-9223372036854775808, -1", "1, 9223372036854775807"})
   void a_serving_counter_that_does_not_fit_is_refused(long serving, long by) {
-    RoomState room = open().apply(new ServingAdvanced(serving, serving, 0));
+    RoomState room = open().apply(new ServingAdvanced(serving, serving, 0, Cause.OPERATOR));
 
     Decision decision = room.decideIncrementServing(by, 0);
 
@@ -70,7 +71,7 @@ class RoomStateTest {
   @Test
   void an_increment_of_0_is_an_event_like_any_other() {
     assertThat(open().decideIncrementServing(0, 5).events())
-        .containsExactly(new ServingAdvanced(0, 0, 5));
+        .containsExactly(new ServingAdvanced(0, 0, 5, Cause.OPERATOR));
   }
 
   @Test

@@ -155,7 +155,8 @@ class SessionsTest {
             List.of(),
             sessions.grants(),
             Bitmaps.toBytes(sessions.expired()),
-            Bitmaps.toBytes(sessions.closed()));
+            Bitmaps.toBytes(sessions.closed()),
+            null);
     RoomSnapshot read =
         java.util.Objects.requireNonNull(serialization).copy(RoomSnapshot.class, written);
     Sessions copy =

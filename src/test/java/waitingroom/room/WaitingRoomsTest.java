@@ -50,7 +50,8 @@ class WaitingRoomsTest {
     var limits = new GroupCommitLimits(10, 10, PATIENCE);
     return new WaitingRooms(
         kit.system(),
-        new WaitingRoomsSettings(PATIENCE, limits, limits),
+        new WaitingRoomsSettings(PATIENCE, PATIENCE, limits, limits),
+        name -> null,
         new SimpleMeterRegistry(),
         Clock.systemUTC());
   }
