@@ -6,7 +6,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** What the rooms of this node count; shared by all of them, safe for many threads. */
 final class RoomMetrics {
@@ -26,7 +28,7 @@ final class RoomMetrics {
           reason,
           Counter.builder("waitingroom.refusals")
               .description("Requests that a room refused")
-              .tag("reason", reason.name().toLowerCase(java.util.Locale.ROOT))
+              .tag("reason", reason.name().toLowerCase(Locale.ROOT))
               .register(registry));
     }
   }
@@ -35,8 +37,11 @@ final class RoomMetrics {
     persist.record(Duration.ofNanos(nanos));
   }
 
-  void refused(Rejection reason) {
-    java.util.Objects.requireNonNull(refusals.get(reason)).increment();
+  /** Counts a refusal by its reason. */
+  void count(Outcome<?> outcome) {
+    if (outcome instanceof Outcome.Refused<?> refused) {
+      Objects.requireNonNull(refusals.get(refused.reason())).increment();
+    }
   }
 
   /** Size of the group commits of that kind, for instance {@code join}. */

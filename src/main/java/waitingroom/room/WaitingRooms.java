@@ -9,12 +9,11 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import waitingroom.room.RoomAnswer.ClaimOutcome;
 import waitingroom.room.RoomAnswer.Claimed;
@@ -42,13 +41,9 @@ public final class WaitingRooms {
    */
   private final String incarnation = UUID.randomUUID().toString();
 
-  private final ConcurrentMap<RoomId, ActorRef<GroupCommit.Command<Integer, Outcome<Place>>>>
-      joins = new ConcurrentHashMap<>();
-  private final ConcurrentMap<
-          RoomId, ActorRef<GroupCommit.Command<TokenClaim, Outcome<SessionTerms>>>>
-      claims = new ConcurrentHashMap<>();
-  private final ConcurrentMap<RoomId, ActorRef<GroupCommit.Command<SessionEnd, Outcome<RoomId>>>>
-      ends = new ConcurrentHashMap<>();
+  private final GroupCommits<Integer, Place> joins;
+  private final GroupCommits<TokenClaim, SessionTerms> claims;
+  private final GroupCommits<SessionEnd, RoomId> ends;
 
   /** Starts the rooms of this node: sharding, topics, and the board. */
   public WaitingRooms(
@@ -57,6 +52,10 @@ public final class WaitingRooms {
     this.sharding = ClusterSharding.get(system);
     this.settings = settings;
     this.metrics = new RoomMetrics(registry);
+    this.joins = new GroupCommits<>(system, "join", settings.joins(), metrics, this::sendJoins);
+    this.claims =
+        new GroupCommits<>(system, "claim", settings.sessions(), metrics, this::sendClaims);
+    this.ends = new GroupCommits<>(system, "end", settings.sessions(), metrics, this::sendEnds);
     var statuses = topic(RoomStatus.class, "room-status");
     var directories = topic(RoomDirectory.Rooms.class, "room-directory");
     var surroundings = new WaitingRoom.Surroundings(clock, metrics, statuses);
@@ -87,75 +86,50 @@ public final class WaitingRooms {
 
   /** Joins the line. */
   public CompletionStage<Outcome<Place>> join(RoomId room) {
-    return submit(
-        joins.computeIfAbsent(
-            room,
-            id ->
-                groupCommit(
-                    "join",
-                    id,
-                    settings.joins(),
-                    (n, attempt, all) -> sendJoins(id, n, all.size()))),
-        1);
+    return joins.submit(room, 1);
   }
 
-  private CompletionStage<List<Outcome<Place>>> sendJoins(RoomId room, long batch, int count) {
-    return this.<List<Outcome<Place>>>ask(
+  private CompletionStage<List<Outcome<Place>>> sendJoins(
+      RoomId room, long batch, int attempt, List<Integer> visitors) {
+    return askForEach(
         room,
-        replyTo -> new WaitingRoom.Join(incarnation, batch, count, replyTo),
-        reply ->
-            reply.answer() instanceof Joined joined
-                ? joined.places()
-                : refuseAll(count, refusal(reply.answer())));
+        visitors.size(),
+        replyTo -> new WaitingRoom.Join(incarnation, batch, visitors.size(), replyTo),
+        Joined.class,
+        Joined::places);
   }
 
   /** The terms of the position's token: its first, or the same as before. */
   public CompletionStage<Outcome<SessionTerms>> claim(RoomId room, TokenClaim claim) {
-    return submit(
-        claims.computeIfAbsent(
-            room,
-            id ->
-                groupCommit(
-                    "claim", id, settings.sessions(), (n, attempt, all) -> sendClaims(id, all))),
-        claim);
+    return claims.submit(room, claim);
   }
 
   private CompletionStage<List<Outcome<SessionTerms>>> sendClaims(
-      RoomId room, List<TokenClaim> batch) {
-    return ask(
+      RoomId room, long batch, int attempt, List<TokenClaim> all) {
+    return askForEach(
         room,
-        replyTo -> new WaitingRoom.Claim(batch, replyTo),
-        reply ->
-            reply.answer() instanceof Claimed claimed
-                ? claimed.outcomes().stream().map(ClaimOutcome::outcome).toList()
-                : refuseAll(batch.size(), refusal(reply.answer())));
+        all.size(),
+        replyTo -> new WaitingRoom.Claim(all, replyTo),
+        Claimed.class,
+        claimed -> claimed.outcomes().stream().map(ClaimOutcome::outcome).toList());
   }
 
   /** Completes or abandons a session. */
   public CompletionStage<Outcome<RoomId>> endSession(RoomId room, SessionEnd end) {
-    return submit(
-        ends.computeIfAbsent(
-            room,
-            id ->
-                groupCommit(
-                    "end",
-                    id,
-                    settings.sessions(),
-                    (n, attempt, all) -> sendEnds(id, attempt > 1, all))),
-        end);
+    return ends.submit(room, end);
   }
 
   private CompletionStage<List<Outcome<RoomId>>> sendEnds(
-      RoomId room, boolean again, List<SessionEnd> batch) {
-    return ask(
+      RoomId room, long batch, int attempt, List<SessionEnd> all) {
+    return askForEach(
         room,
-        replyTo -> new WaitingRoom.EndSessions(batch, again, replyTo),
-        reply ->
-            reply.answer() instanceof Ended ended
-                ? ended.refusals().stream()
-                    .map(r -> r == null ? Outcome.done(room) : Outcome.<RoomId>refused(r))
-                    .toList()
-                : refuseAll(batch.size(), refusal(reply.answer())));
+        all.size(),
+        replyTo -> new WaitingRoom.EndSessions(all, attempt > 1, replyTo),
+        Ended.class,
+        ended ->
+            ended.refusals().stream()
+                .map(r -> r == null ? Outcome.done(room) : Outcome.<RoomId>refused(r))
+                .toList());
   }
 
   /** Moves the serving counter; the status holds the new value. */
@@ -248,10 +222,24 @@ public final class WaitingRooms {
                 }));
   }
 
+  /** Asks on behalf of a batch, whose members are refused together or answered one by one. */
+  private <A extends RoomAnswer, T> CompletionStage<List<Outcome<T>>> askForEach(
+      RoomId room,
+      int count,
+      akka.japi.function.Function<ActorRef<RoomReply>, WaitingRoom.Command> command,
+      Class<A> expected,
+      Function<A, List<Outcome<T>>> outcomes) {
+    return ask(
+        room,
+        command,
+        reply ->
+            expected.isInstance(reply.answer())
+                ? outcomes.apply(expected.cast(reply.answer()))
+                : Collections.nCopies(count, Outcome.refused(refusal(reply.answer()))));
+  }
+
   private <T> Outcome<T> counted(Outcome<T> outcome) {
-    if (outcome instanceof Outcome.Refused<T> refused) {
-      metrics.refused(refused.reason());
-    }
+    metrics.count(outcome);
     return outcome;
   }
 
@@ -260,26 +248,5 @@ public final class WaitingRooms {
       return refused.reason();
     }
     throw new IllegalStateException("Unexpected answer of a room: " + answer);
-  }
-
-  private static <T> List<Outcome<T>> refuseAll(int count, Rejection reason) {
-    return java.util.Collections.nCopies(count, Outcome.refused(reason));
-  }
-
-  private <Q, A> ActorRef<GroupCommit.Command<Q, A>> groupCommit(
-      String kind, RoomId room, GroupCommitLimits limits, GroupCommit.Commit<Q, A> commit) {
-    var meters = new GroupCommit.Meters(metrics.batchSize(kind), metrics.batchLatency(kind));
-    return system.systemActorOf(
-        GroupCommit.create(commit, limits, meters),
-        "group-commit-" + kind + "-" + room.value(),
-        Props.empty());
-  }
-
-  private <Q, T> CompletionStage<Outcome<T>> submit(
-      ActorRef<GroupCommit.Command<Q, Outcome<T>>> groupCommit, Q request) {
-    CompletableFuture<Outcome<T>> answer = new CompletableFuture<>();
-    groupCommit.tell(new GroupCommit.Submit<>(request, answer, System.nanoTime()));
-    CompletionStage<Void> unused = answer.thenAccept(this::counted);
-    return answer;
   }
 }

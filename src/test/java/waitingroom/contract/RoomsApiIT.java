@@ -258,7 +258,7 @@ class RoomsApiIT {
     TestRoom room = new TestRoom(node, id);
     String requestId = room.joinServed();
     assertThat(room.token(requestId).status()).isEqualTo(200);
-    assertThat(node.visitor().get("/queue_num" + room.query(requestId)).status()).isEqualTo(200);
+    assertThat(room.place(requestId).status()).isEqualTo(200);
   }
 
   @Test

@@ -1,0 +1,64 @@
+package waitingroom.room;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * This node's group commits of one kind of request, one in front of each room, started when the
+ * room is first asked. Safe for many threads.
+ */
+final class GroupCommits<Q, T> {
+
+  /** Takes a batch to a room; see {@link GroupCommit.Commit}. */
+  interface Send<Q, T> {
+    CompletionStage<List<Outcome<T>>> send(RoomId room, long batch, int attempt, List<Q> requests);
+  }
+
+  private final ActorSystem<?> system;
+  private final String kind;
+  private final GroupCommitLimits limits;
+  private final RoomMetrics metrics;
+  private final Send<Q, T> send;
+  private final ConcurrentMap<RoomId, ActorRef<GroupCommit.Command<Q, Outcome<T>>>> byRoom =
+      new ConcurrentHashMap<>();
+
+  GroupCommits(
+      ActorSystem<?> system,
+      String kind,
+      GroupCommitLimits limits,
+      RoomMetrics metrics,
+      Send<Q, T> send) {
+    this.system = system;
+    this.kind = kind;
+    this.limits = limits;
+    this.metrics = metrics;
+    this.send = send;
+  }
+
+  /** Puts a request into the room's next batch; the answer is durable when it is there. */
+  CompletionStage<Outcome<T>> submit(RoomId room, Q request) {
+    CompletableFuture<Outcome<T>> answer = new CompletableFuture<>();
+    byRoom
+        .computeIfAbsent(room, this::start)
+        .tell(new GroupCommit.Submit<>(request, answer, System.nanoTime()));
+    CompletionStage<Void> unused = answer.thenAccept(metrics::count);
+    return answer;
+  }
+
+  private ActorRef<GroupCommit.Command<Q, Outcome<T>>> start(RoomId room) {
+    var meters = new GroupCommit.Meters(metrics.batchSize(kind), metrics.batchLatency(kind));
+    return system.systemActorOf(
+        GroupCommit.create(
+            (batch, attempt, requests) -> send.send(room, batch, attempt, requests),
+            limits,
+            meters),
+        "group-commit-" + kind + "-" + room.value(),
+        Props.empty());
+  }
+}
