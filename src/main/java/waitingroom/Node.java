@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import waitingroom.access.AccessKeys;
 import waitingroom.access.Authenticator;
 import waitingroom.access.BearerTokens;
+import waitingroom.alarm.Alarms;
 import waitingroom.http.HttpListeners;
 import waitingroom.readside.ExpiredTokens;
 import waitingroom.room.WaitingRooms;
@@ -58,14 +59,17 @@ public record Node(
 
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "waiting-room", config);
     PrometheusMeterRegistry registry = meters();
-    WaitingRooms rooms = new WaitingRooms(system, settings.rooms(), name -> null, registry, clock);
-    NodeReadiness readiness = new NodeReadiness(system, rooms.board());
+    Alarms alarms = new Alarms(system, settings.rooms().askTimeout(), clock);
+    WaitingRooms rooms =
+        new WaitingRooms(system, settings.rooms(), alarms.board(), registry, clock);
+    NodeReadiness readiness = new NodeReadiness(system, rooms.board(), alarms.board());
     CompletionStage<Done> ready = new DefaultRooms(system, rooms, settings.defaultRooms()).open();
     HttpListeners listeners =
         new HttpListeners(
             system,
             new HttpListeners.Parts(
                 rooms,
+                alarms,
                 requestIds,
                 keys,
                 Signers.start(system, settings.signing(), registry),

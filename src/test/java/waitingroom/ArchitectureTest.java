@@ -55,12 +55,28 @@ class ArchitectureTest {
           .resideInAPackage("waitingroom.inlet..")
           .should()
           .dependOnClassesThat(
+              resideInAPackage("akka..")
+                  .or(
+                      resideInAPackage("waitingroom..")
+                          .and(DescribedPredicate.not(resideInAPackage("waitingroom.inlet..")))))
+          .because("the room asks an inlet on every tick: what it decides on are values");
+
+  @ArchTest
+  static final ArchRule alarms_know_inlets_and_no_rooms =
+      noClasses()
+          .that()
+          .resideInAPackage("waitingroom.alarm..")
+          .should()
+          .dependOnClassesThat(
               resideInAPackage("waitingroom..")
-                  .and(DescribedPredicate.not(resideInAPackage("waitingroom.inlet.."))))
-          .orShould()
-          .dependOnClassesThat()
-          .resideInAPackage("akka..")
-          .because("a strategy is a value that looks at a line, wherever the line comes from");
+                  .and(
+                      DescribedPredicate.not(
+                          resideInAnyPackage("waitingroom.alarm..", "waitingroom.inlet..")
+                              .or(JavaClass.Predicates.equivalentTo(CborSerializable.class))
+                              .or(JavaClass.Predicates.equivalentTo(JsonPersisted.class)))))
+          .because(
+              "an alarm is set by others and heeded by inlets: of the rooms it needs only the"
+                  + " markers of what is serialised");
 
   @ArchTest
   static final ArchRule edges_do_not_know_each_other =
@@ -78,6 +94,8 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               "waitingroom.room..",
+              "waitingroom.inlet..",
+              "waitingroom.alarm..",
               "waitingroom.http..",
               "waitingroom.readside..",
               "waitingroom.token..",
@@ -106,7 +124,9 @@ class ArchitectureTest {
           .haveNameMatching(
               "waitingroom\\.room\\.(RoomState|ClaimRules|EndRules|Sessions|Bitmaps|Counters"
                   + "|Decision|BatchBuffer|LastBatches|RoomEvent|RoomSnapshot|RoomAnswer|RoomSettings"
-                  + "|RoomId|Rejection|SessionTerms|StatusBoard)(\\$.*)?")
+                  + "|RoomId|Rejection|SessionTerms|StatusBoard)(\\$.*)?"
+                  + "|waitingroom\\.alarm\\.(Alarm|AlarmName|AlarmSetting|AlarmBook|AlarmEvent"
+                  + "|AlarmNews|AlarmAnswer|AlarmBoard)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("akka..")

@@ -8,6 +8,8 @@ import akka.http.javadsl.model.headers.RawHeader;
 import akka.util.ByteString;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The answers of the compatible paths, texts included (contract, parts 0 to 2). All of them carry
@@ -39,6 +41,7 @@ final class Answers {
       error(410, "Token corresponding to request id has expired");
   static final HttpResponse NO_OPEN_SESSION =
       error(404, "Request ID doesn't exist or status already set.");
+  static final HttpResponse UNKNOWN_POSITION = error(404, "Invalid request ID");
   static final HttpResponse EVENT_CLOSED = error(410, "Event is closed");
 
   static final HttpResponse INVALID_BODY = message(400, "Invalid request body");
@@ -65,6 +68,11 @@ final class Answers {
 
   static HttpResponse missingParameters(List<String> names) {
     return message(400, "Missing required request parameters: [" + String.join(", ", names) + "]");
+  }
+
+  /** An answer that is there at once. */
+  static CompletionStage<HttpResponse> now(HttpResponse response) {
+    return CompletableFuture.completedFuture(response);
   }
 
   static HttpResponse ok(ByteString json, HttpHeader cacheControl) {

@@ -1,11 +1,13 @@
 package waitingroom.http;
 
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import waitingroom.access.Authentication;
@@ -94,6 +96,11 @@ final class ApiErrors {
     return compatible ? Answers.message(408, message) : Problems.of(408, message);
   }
 
+  /** An answer of a modern path that cannot be given right now. */
+  static HttpResponse unavailable(String detail) {
+    return Problems.of(503, detail).addHeader(RawHeader.create("Retry-After", "1"));
+  }
+
   /** What a handler's failure comes to. */
   static HttpResponse failure(Throwable failure, boolean compatible) {
     Throwable cause =
@@ -106,8 +113,12 @@ final class ApiErrors {
     if (cause instanceof Unavailable || cause instanceof RejectedExecutionException) {
       return compatible
           ? Answers.UNAVAILABLE
-          : Problems.of(503, "The room cannot answer right now: try again")
-              .addHeader(akka.http.javadsl.model.headers.RawHeader.create("Retry-After", "1"));
+          : unavailable("The room cannot answer right now: try again");
+    }
+    if (cause instanceof TimeoutException) {
+      return compatible
+          ? Answers.UNAVAILABLE
+          : unavailable("The answer did not come in time: try again");
     }
     if (cause instanceof EntityStreamSizeException) {
       return compatible ? Answers.TOO_LONG : Problems.of(413, "The request body is too long");

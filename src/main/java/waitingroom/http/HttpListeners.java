@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import waitingroom.access.Authenticator;
+import waitingroom.alarm.Alarms;
 import waitingroom.readside.ExpiredTokens;
 import waitingroom.room.WaitingRooms;
 import waitingroom.token.RequestIds;
@@ -30,6 +31,7 @@ public final class HttpListeners {
   /** All that the edges need. */
   public record Parts(
       WaitingRooms rooms,
+      Alarms alarms,
       RequestIds requestIds,
       SigningKeys keys,
       Executor signers,
@@ -93,6 +95,8 @@ public final class HttpListeners {
         new PrivateApi(parts.rooms(), visitors, tokens, parts.expiredTokens(), settings)
             .endpoints());
     all.addAll(new RoomsApi(parts.rooms()).endpoints());
+    all.addAll(new InletsApi(parts.rooms(), visitors).endpoints());
+    all.addAll(new AlarmsApi(parts.alarms()).endpoints());
     return all;
   }
 

@@ -3,7 +3,6 @@ package waitingroom.http;
 import static java.util.concurrent.CompletableFuture.completedStage;
 import static waitingroom.http.Endpoint.modern;
 
-import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
@@ -41,7 +40,7 @@ final class RoomsApi {
             .sorted(Comparator.comparing(status -> status.room().value()))
             .map(RoomDocument::summary)
             .toList();
-    return completedStage(json(new RoomDocument.Listing(all)));
+    return completedStage(Json.answer(new RoomDocument.Listing(all)));
   }
 
   private CompletionStage<HttpResponse> get(Exchange exchange) {
@@ -128,13 +127,7 @@ final class RoomsApi {
   }
 
   private static HttpResponse document(RoomStatus status, long activeTokens) {
-    return json(RoomDocument.of(status, activeTokens))
+    return Json.answer(RoomDocument.of(status, activeTokens))
         .addHeader(RawHeader.create("ETag", Precondition.etag(status)));
-  }
-
-  private static HttpResponse json(Object value) {
-    return HttpResponse.create()
-        .addHeader(Answers.NO_STORE)
-        .withEntity(ContentTypes.APPLICATION_JSON, Json.bytes(value));
   }
 }

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import waitingroom.testkit.NodeSerialization;
 
 /** The database fails once: the entity starts again and is what it was. */
 class FailedWriteTest {
@@ -26,7 +27,7 @@ class FailedWriteTest {
       ActorTestKit.create(
           "FailedWriteTest",
           ManualTime.config()
-              .withFallback(RoomSerialization.CONFIG)
+              .withFallback(NodeSerialization.CONFIG)
               .withFallback(EventSourcedBehaviorTestKit.config()));
   private final ManualTime time = ManualTime.get(kit.system());
   private final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import waitingroom.testkit.NodeSerialization;
 import waitingroom.testkit.TestCassandra;
 
 /** A room with a history comes back from its snapshot and the events after it. */
@@ -27,7 +28,7 @@ class RecoveryIT {
     static Run start(TestCassandra cassandra, String keyspace) {
       ActorTestKit kit =
           ActorTestKit.create(
-              "RecoveryIT", cassandra.akkaConfig(keyspace).withFallback(RoomSerialization.CONFIG));
+              "RecoveryIT", cassandra.akkaConfig(keyspace).withFallback(NodeSerialization.CONFIG));
       TestProbe<Topic.Command<RoomStatus>> nobody = kit.createTestProbe();
       return new Run(
           kit,

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import waitingroom.room.RoomDirectory.RoomRegistered;
 import waitingroom.room.RoomDirectory.Rooms;
+import waitingroom.testkit.NodeSerialization;
 
 class RoomDirectoryTest {
   private static final RoomId SALE = new RoomId("sale");
@@ -19,7 +20,7 @@ class RoomDirectoryTest {
   private final ActorTestKit kit =
       ActorTestKit.create(
           "RoomDirectoryTest",
-          RoomSerialization.CONFIG.withFallback(EventSourcedBehaviorTestKit.config()));
+          NodeSerialization.CONFIG.withFallback(EventSourcedBehaviorTestKit.config()));
   private final TestProbe<Topic.Command<Rooms>> topic = kit.createTestProbe();
   private final EventSourcedBehaviorTestKit<RoomDirectory.Command, RoomRegistered, Set<RoomId>>
       directory =

@@ -26,6 +26,7 @@ import waitingroom.room.RoomAnswer.Ended;
 import waitingroom.room.RoomAnswer.Joined;
 import waitingroom.room.RoomAnswer.Refused;
 import waitingroom.room.RoomEvent.SessionsExpired;
+import waitingroom.testkit.NodeSerialization;
 
 /**
  * The room as an actor with a journal in memory. Commands, events and replies go through their
@@ -40,7 +41,7 @@ class WaitingRoomTest {
       ActorTestKit.create(
           "WaitingRoomTest",
           ManualTime.config()
-              .withFallback(RoomSerialization.CONFIG)
+              .withFallback(NodeSerialization.CONFIG)
               .withFallback(EventSourcedBehaviorTestKit.config()));
   private final ManualTime time = ManualTime.get(kit.system());
   private final Map<String, AlarmState> alarms = new HashMap<>();

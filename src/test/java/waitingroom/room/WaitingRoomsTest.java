@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import waitingroom.testkit.NodeSerialization;
 
 /** The rooms are deaf: whoever asks them hears of it in time, and in one form. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -31,7 +32,7 @@ class WaitingRoomsTest {
   private final ActorTestKit kit =
       ActorTestKit.create(
           "WaitingRoomsTest",
-          RoomSerialization.CONFIG.withFallback(
+          NodeSerialization.CONFIG.withFallback(
               ConfigFactory.parseString(
                   """
                   akka.actor.provider = cluster
