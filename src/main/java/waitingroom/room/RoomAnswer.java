@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = RoomAnswer.Expiries.class, name = "expiries"),
   @JsonSubTypes.Type(value = RoomAnswer.LetIn.class, name = "let-in"),
   @JsonSubTypes.Type(value = RoomAnswer.Heard.class, name = "heard"),
+  @JsonSubTypes.Type(value = RoomAnswer.OverPage.class, name = "over-page"),
   @JsonSubTypes.Type(value = RoomAnswer.Accepted.class, name = "accepted")
 })
 public sealed interface RoomAnswer extends CborSerializable {
@@ -103,6 +104,20 @@ public sealed interface RoomAnswer extends CborSerializable {
    * @param over those whose session is over; a bitmap in RoaringBitmap's portable 64-bit format
    */
   record Heard(byte[] over) implements RoomAnswer {}
+
+  /**
+   * Some of the sessions that were completed, abandoned or fell silent.
+   *
+   * @param positions a bitmap in RoaringBitmap's portable 64-bit format
+   * @param next from where the rest is to be asked for, or {@link #END}
+   * @param total how many there are in all
+   */
+  record OverPage(long epoch, byte[] positions, long next, long total) implements RoomAnswer {
+    /** Positions that one page covers: at most 64 KB, where a message may have 256. */
+    static final long SPAN = 1L << 19;
+
+    static final long END = -1;
+  }
 
   /** The number of live sessions right now. */
   record Active(long sessions) implements RoomAnswer {}

@@ -101,4 +101,12 @@ sealed interface RoomRequest extends WaitingRoom.Command, CborSerializable {
       return room.decideActive(clock.wallMillis());
     }
   }
+
+  /** Asks which sessions are over, from a position on. */
+  record ListOver(long from, ActorRef<RoomReply> replyTo) implements RoomRequest {
+    @Override
+    public Decision decide(RoomState room, RoomClock clock) {
+      return room.decideListOver(from);
+    }
+  }
 }

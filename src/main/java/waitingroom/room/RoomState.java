@@ -158,6 +158,11 @@ public final class RoomState {
     return ifOpen(() -> new EndRules(epoch, sessions, again, nowMillis).decide(ends));
   }
 
+  /** Which sessions are over, from that position on. */
+  Decision decideListOver(long from) {
+    return ifOpen(() -> Decision.of(sessions.closedPage(epoch, from)));
+  }
+
   /** Abandons the sessions of which nothing was heard. */
   List<RoomEvent> decideAbandon(long[] silent, long nowMillis) {
     return silent.length == 0 ? List.of() : List.of(new SessionsFellSilent(silent, nowMillis));

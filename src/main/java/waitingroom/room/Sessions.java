@@ -61,6 +61,20 @@ final class Sessions {
     return over;
   }
 
+  /** The completed and abandoned ones from that position on, as many as one page has. */
+  RoomAnswer.OverPage closedPage(long epoch, long from) {
+    long end = from + RoomAnswer.OverPage.SPAN;
+    Roaring64Bitmap page = new Roaring64Bitmap();
+    page.addRange(from, end);
+    page.and(closed);
+    boolean more = !closed.isEmpty() && closed.last() >= end;
+    return new RoomAnswer.OverPage(
+        epoch,
+        Bitmaps.toBytes(page),
+        more ? end : RoomAnswer.OverPage.END,
+        closed.getLongCardinality());
+  }
+
   /** Whether the session was completed or abandoned. */
   boolean closed(long position) {
     return closed.contains(position);

@@ -34,15 +34,20 @@ final class StatusPublisher {
   /**
    * The status changed: publishes it, or sees to it that {@link WaitingRoom.Publish} comes when the
    * pause is over.
+   *
+   * @return whether it was published
    */
-  void changed(RoomStatus status) {
+  boolean changed(RoomStatus status) {
     long pauseNanos = pausedUntilNanos - nanoTime.getAsLong();
     if (pauseNanos <= 0) {
       publish(status);
-    } else if (!timers.isTimerActive(WaitingRoom.Publish.INSTANCE)) {
+      return true;
+    }
+    if (!timers.isTimerActive(WaitingRoom.Publish.INSTANCE)) {
       timers.startSingleTimer(
           WaitingRoom.Publish.INSTANCE, WaitingRoom.Publish.INSTANCE, Duration.ofNanos(pauseNanos));
     }
+    return false;
   }
 
   void publish(RoomStatus status) {

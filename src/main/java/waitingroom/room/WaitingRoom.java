@@ -81,6 +81,7 @@ public final class WaitingRoom
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
   private final StatusPublisher publisher;
+  private final SessionNews sessionNews;
   private Duration tick = Duration.ZERO;
 
   /**
@@ -92,6 +93,7 @@ public final class WaitingRoom
       Clock clock,
       RoomMetrics metrics,
       ActorRef<Topic.Command<RoomStatus>> statusTopic,
+      ActorRef<Topic.Command<SessionsOver>> sessionTopic,
       AlarmStates alarms,
       Duration expirySweep) {}
 
@@ -120,6 +122,7 @@ public final class WaitingRoom
     this.context = context;
     this.timers = timers;
     this.publisher = new StatusPublisher(surroundings.statusTopic(), timers, System::nanoTime);
+    this.sessionNews = new SessionNews(room, surroundings.sessionTopic());
   }
 
   @Override
@@ -179,7 +182,10 @@ public final class WaitingRoom
   /** The inlet comes before whatever the sender does with its answer. */
   private void persisted(RoomState state, List<RoomEvent> events, long sinceNanos) {
     surroundings.metrics().persisted(System.nanoTime() - sinceNanos);
-    publisher.changed(status(state));
+    sessionNews.gather(state.epoch(), events);
+    if (publisher.changed(status(state))) {
+      sessionNews.publish(state);
+    }
     if (state.settings().inlet().actsAtOnce()) {
       context.getSelf().tell(LetIn.INSTANCE);
     }
@@ -202,6 +208,7 @@ public final class WaitingRoom
   private ReplyEffect<RoomEvent, RoomState> onPublish(RoomState state) {
     if (state.phase() != Phase.NEVER_OPENED) {
       publisher.publish(status(state));
+      sessionNews.publish(state);
     }
     return Effect().noReply();
   }

@@ -10,6 +10,7 @@ import akka.cluster.sharding.typed.javadsl.EntityRef;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +40,7 @@ public final class WaitingRooms {
   private final WaitingRoomsSettings settings;
   private final RoomClient rooms;
   private final StatusBoard board = new StatusBoard();
+  private final SessionBoard sessionBoard = new SessionBoard();
 
   /**
    * Tells this run of the node from every other one, so that its batches are never taken for
@@ -71,9 +73,11 @@ public final class WaitingRooms {
     this.expiries =
         new GroupCommits<>(system, "expiry", settings.sessions(), metrics, this::sendExpiries);
     var statuses = topic(RoomStatus.class, "room-status");
+    var sessionsOver = topic(SessionsOver.class, "sessions-over");
     var directories = topic(RoomDirectory.Rooms.class, "room-directory");
     var surroundings =
-        new WaitingRoom.Surroundings(clock, metrics, statuses, alarms, settings.expirySweep());
+        new WaitingRoom.Surroundings(
+            clock, metrics, statuses, sessionsOver, alarms, settings.expirySweep());
     sharding.init(
         Entity.of(
             WaitingRoom.TYPE_KEY,
@@ -82,6 +86,14 @@ public final class WaitingRooms {
     system.systemActorOf(
         StatusListener.create(board, statuses, directories, directory()),
         "status-listener",
+        Props.empty());
+    system.systemActorOf(
+        SessionListener.create(
+            sessionBoard,
+            sessionsOver,
+            (room, request) ->
+                sharding.entityRefFor(WaitingRoom.TYPE_KEY, room.value()).tell(request)),
+        "session-listener",
         Props.empty());
     system
         .scheduler()
@@ -101,6 +113,11 @@ public final class WaitingRooms {
   /** What this node knows without asking. */
   public StatusBoard board() {
     return board;
+  }
+
+  /** Which sessions this node knows to be over. */
+  public SessionBoard sessionBoard() {
+    return sessionBoard;
   }
 
   /** Joins the line. */
@@ -145,10 +162,20 @@ public final class WaitingRooms {
         all.size(),
         replyTo -> new RoomRequest.EndSessions(all, attempt > 1, replyTo),
         Ended.class,
-        ended ->
-            ended.refusals().stream()
-                .map(r -> r == null ? Outcome.done(room) : Outcome.<RoomId>refused(r))
-                .toList());
+        ended -> ended(room, all, ended.refusals()));
+  }
+
+  private List<Outcome<RoomId>> ended(
+      RoomId room, List<SessionEnd> ends, List<@Nullable Rejection> refusals) {
+    List<Outcome<RoomId>> outcomes = new ArrayList<>(ends.size());
+    for (int i = 0; i < ends.size(); i++) {
+      Rejection refusal = refusals.get(i);
+      if (refusal == null) {
+        sessionBoard.learn(room, ends.get(i).epoch(), ends.get(i).position());
+      }
+      outcomes.add(refusal == null ? Outcome.done(room) : Outcome.refused(refusal));
+    }
+    return outcomes;
   }
 
   /** Seconds that a position has to fetch its token, batched because a crowd may ask. */

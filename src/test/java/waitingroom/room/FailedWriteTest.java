@@ -80,6 +80,7 @@ class FailedWriteTest {
                 new SetClock(1000),
                 new RoomMetrics(new SimpleMeterRegistry()),
                 topic(),
+                topic(),
                 name -> null,
                 Duration.ofMinutes(1))));
   }

@@ -39,6 +39,7 @@ class RecoveryIT {
                       Clock.systemUTC(),
                       new RoomMetrics(new SimpleMeterRegistry()),
                       nobody.getRef(),
+                      kit.<Topic.Command<SessionsOver>>createTestProbe().getRef(),
                       name -> null,
                       Duration.ofMinutes(1)))));
     }

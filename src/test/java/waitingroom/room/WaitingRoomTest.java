@@ -47,6 +47,7 @@ class WaitingRoomTest {
   private final Map<String, AlarmState> alarms = new HashMap<>();
   private final SetClock clock = new SetClock(1000);
   private final TestProbe<Topic.Command<RoomStatus>> statuses = kit.createTestProbe();
+  private final TestProbe<Topic.Command<SessionsOver>> sessionNews = kit.createTestProbe();
   private final EventSourcedBehaviorTestKit<WaitingRoom.Command, RoomEvent, RoomState> room =
       EventSourcedBehaviorTestKit.create(
           kit.system(),
@@ -56,6 +57,7 @@ class WaitingRoomTest {
                   clock,
                   new RoomMetrics(new SimpleMeterRegistry()),
                   statuses.getRef(),
+                  sessionNews.getRef(),
                   alarms::get,
                   Duration.ofSeconds(10))),
           EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyState(false));
