@@ -72,6 +72,7 @@ public record Node(
                 alarms,
                 requestIds,
                 keys,
+                settings.authorizer(),
                 Signers.start(system, settings.signing(), registry),
                 authenticator,
                 new ExpiredTokens(system, requestIds, clock),

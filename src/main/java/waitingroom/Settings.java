@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import waitingroom.access.BearerSettings;
 import waitingroom.access.Role;
+import waitingroom.authorizer.AuthorizerSettings;
 import waitingroom.http.AdminSettings;
 import waitingroom.http.PublicSettings;
 import waitingroom.http.RateLimitSettings;
@@ -31,6 +32,7 @@ public record Settings(
     Path signingKeysFile,
     Duration checkSecretsEvery,
     Signing signing,
+    AuthorizerSettings authorizer,
     WaitingRoomsSettings rooms) {
 
   /**
@@ -68,6 +70,8 @@ public record Settings(
             requiredFile(secrets, "signing-keys-file", "WAITING_ROOM_SIGNING_KEYS_FILE"),
             secrets.getDuration("check-every"),
             signing(config.getConfig("tokens")),
+            AuthorizerReader.read(
+                config.getConfig("authorizer"), issuer(config.getConfig("public"))),
             rooms(config.getConfig("rooms")));
     if (settings.accessKeysFile().isEmpty() && settings.bearer().isEmpty()) {
       throw new IllegalArgumentException(
@@ -168,7 +172,7 @@ public record Settings(
                         + environment));
   }
 
-  private static Optional<String> text(Config config, String name) {
+  static Optional<String> text(Config config, String name) {
     return Optional.of(config.getString(name).trim()).filter(text -> !text.isEmpty());
   }
 
@@ -176,7 +180,7 @@ public record Settings(
     return between(config, "port", 0, 65_535);
   }
 
-  private static int between(Config config, String name, int min, int max) {
+  static int between(Config config, String name, int min, int max) {
     int value = config.getInt(name);
     if (value < min || value > max) {
       throw new IllegalArgumentException(

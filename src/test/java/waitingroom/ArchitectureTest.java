@@ -100,6 +100,7 @@ class ArchitectureTest {
               "waitingroom.readside..",
               "waitingroom.token..",
               "waitingroom.access..",
+              "waitingroom.authorizer..",
               "waitingroom.secret..")
           .should()
           .dependOnClassesThat()
@@ -111,11 +112,28 @@ class ArchitectureTest {
   static final ArchRule tokens_keys_and_access_know_no_akka =
       noClasses()
           .that()
-          .resideInAnyPackage("waitingroom.token..", "waitingroom.access..", "waitingroom.secret..")
+          .resideInAnyPackage(
+              "waitingroom.token..",
+              "waitingroom.access..",
+              "waitingroom.secret..",
+              "waitingroom.authorizer..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("akka..")
           .because("cryptography is plain Java: it is reviewed and tested without an actor system");
+
+  @ArchTest
+  static final ArchRule the_authorizer_knows_keys_and_nothing_else =
+      noClasses()
+          .that()
+          .resideInAPackage("waitingroom.authorizer..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("waitingroom..")
+                  .and(
+                      DescribedPredicate.not(
+                          resideInAnyPackage("waitingroom.authorizer..", "waitingroom.token.."))))
+          .because("a verdict is made from the token, the keys and the clock: no room is asked");
 
   @ArchTest
   static final ArchRule rules_and_events_know_no_akka =
@@ -124,7 +142,7 @@ class ArchitectureTest {
           .haveNameMatching(
               "waitingroom\\.room\\.(RoomState|ClaimRules|EndRules|Sessions|Bitmaps|Counters"
                   + "|Decision|BatchBuffer|LastBatches|RoomEvent|RoomSnapshot|RoomAnswer|RoomSettings"
-                  + "|RoomId|Rejection|SessionTerms|StatusBoard)(\\$.*)?"
+                  + "|RoomId|Rejection|SessionTerms|StatusBoard|SessionBoard|SessionsOver)(\\$.*)?"
                   + "|waitingroom\\.alarm\\.(Alarm|AlarmName|AlarmSetting|AlarmBook|AlarmEvent"
                   + "|AlarmNews|AlarmAnswer|AlarmBoard)(\\$.*)?")
           .should()

@@ -18,6 +18,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import waitingroom.access.Authenticator;
 import waitingroom.alarm.Alarms;
+import waitingroom.authorizer.Authorizer;
+import waitingroom.authorizer.AuthorizerSettings;
 import waitingroom.readside.ExpiredTokens;
 import waitingroom.room.WaitingRooms;
 import waitingroom.token.RequestIds;
@@ -34,6 +36,7 @@ public final class HttpListeners {
       Alarms alarms,
       RequestIds requestIds,
       SigningKeys keys,
+      AuthorizerSettings authorizer,
       Executor signers,
       Authenticator authenticator,
       ExpiredTokens expiredTokens,
@@ -84,7 +87,16 @@ public final class HttpListeners {
   List<Endpoint> publicEndpoints(PublicSettings settings) {
     List<Endpoint> all = new ArrayList<>(operations.common());
     all.addAll(new PublicApi(parts.rooms(), visitors, tokens, parts.keys(), settings).endpoints());
+    all.addAll(authorizer().endpoints());
     return all;
+  }
+
+  private AuthorizerApi authorizer() {
+    return new AuthorizerApi(
+        new Authorizer(parts.keys(), parts.authorizer(), parts.clock()),
+        parts.authorizer(),
+        new SessionStandings(parts.rooms(), parts.requestIds()),
+        parts.registry());
   }
 
   /** Every endpoint of the admin listener. */

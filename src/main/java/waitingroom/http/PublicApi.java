@@ -3,8 +3,10 @@ package waitingroom.http;
 import static waitingroom.http.Endpoint.compatible;
 import static waitingroom.http.Endpoint.modern;
 
+import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
+import akka.util.ByteString;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import waitingroom.room.Place;
@@ -59,7 +61,8 @@ final class PublicApi {
         compatible("GET", "/public_key", null, event, this::publicKey),
         compatible("GET", "/queue_pos_expiry", null, eventAndRequest, this::queuePosExpiry),
         compatible("POST", "/heartbeat", null, List.of(), heartbeats::beat),
-        modern("GET", "/.well-known/jwks.json", null, this::jwks));
+        modern("GET", "/.well-known/jwks.json", null, this::jwks),
+        modern("GET", "/public_key.pem", null, this::publicKeyPem));
   }
 
   private CompletionStage<HttpResponse> assignQueueNum(Exchange exchange) {
@@ -158,5 +161,13 @@ final class PublicApi {
 
   private CompletionStage<HttpResponse> jwks(Exchange exchange) {
     return Answers.now(Answers.ok(Json.bytes(keys.jwks()), publicKeyCache));
+  }
+
+  private CompletionStage<HttpResponse> publicKeyPem(Exchange exchange) {
+    return Answers.now(
+        HttpResponse.create()
+            .addHeader(publicKeyCache)
+            .withEntity(
+                ContentTypes.TEXT_PLAIN_UTF8, ByteString.fromString(keys.active().publicPem())));
   }
 }

@@ -77,7 +77,7 @@ final class JwkReader {
     String numbers =
         (",\"n\":\"" + BigEndianBigInteger.toBase64Url(publicKey.getModulus()) + "\"")
             + (",\"e\":\"" + BigEndianBigInteger.toBase64Url(publicKey.getPublicExponent()) + "\"");
-    return key(kid, SigningAlgorithm.RS256, numbers, signer);
+    return key(kid, SigningAlgorithm.RS256, numbers, publicKey, signer);
   }
 
   private SigningKey ec(String kid, Map<String, Object> members)
@@ -106,7 +106,7 @@ final class JwkReader {
             + (",\"y\":\""
                 + BigEndianBigInteger.toBase64Url(point.getAffineY(), P256_BYTES)
                 + "\"");
-    return key(kid, SigningAlgorithm.ES256, coordinates, signer);
+    return key(kid, SigningAlgorithm.ES256, coordinates, publicKey, signer);
   }
 
   /** A private part that belongs to another key would make tokens that nobody can verify. */
@@ -123,13 +123,17 @@ final class JwkReader {
   }
 
   private static SigningKey key(
-      String kid, SigningAlgorithm algorithm, String numbers, @Nullable JwsSigner signer) {
+      String kid,
+      SigningAlgorithm algorithm,
+      String numbers,
+      PublicKey publicKey,
+      @Nullable JwsSigner signer) {
     String publicJwk =
         ("{\"kty\":\"" + algorithm.keyType() + "\"")
             + (",\"alg\":\"" + algorithm + "\"")
             + (",\"kid\":" + quoted(kid))
             + (numbers + "}");
-    return new SigningKey(kid, algorithm, publicJwk, signer);
+    return new SigningKey(kid, algorithm, publicJwk, publicKey, signer);
   }
 
   private static Refusal refused(String kid, String reason) {

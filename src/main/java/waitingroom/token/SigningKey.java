@@ -3,6 +3,7 @@ package waitingroom.token;
 import static waitingroom.token.JsonText.quoted;
 
 import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +14,20 @@ public final class SigningKey {
   private final String kid;
   private final SigningAlgorithm algorithm;
   private final String publicJwk;
+  private final PublicKey publicKey;
   private final @Nullable JwsSigner signer;
   private final String encodedHeader;
 
-  SigningKey(String kid, SigningAlgorithm algorithm, String publicJwk, @Nullable JwsSigner signer) {
+  SigningKey(
+      String kid,
+      SigningAlgorithm algorithm,
+      String publicJwk,
+      PublicKey publicKey,
+      @Nullable JwsSigner signer) {
     this.kid = kid;
     this.algorithm = algorithm;
     this.publicJwk = publicJwk;
+    this.publicKey = publicKey;
     this.signer = signer;
     this.encodedHeader =
         base64Url("{\"alg\":\"" + algorithm + "\",\"kid\":" + quoted(kid) + ",\"typ\":\"JWT\"}");
@@ -40,6 +48,18 @@ public final class SigningKey {
    */
   public String publicJwk() {
     return publicJwk;
+  }
+
+  /** What verifies its signatures. */
+  public PublicKey publicKey() {
+    return publicKey;
+  }
+
+  /** The public key as PEM (RFC 7468, SubjectPublicKeyInfo), for what reads no JWK. */
+  public String publicPem() {
+    return "-----BEGIN PUBLIC KEY-----\n"
+        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(publicKey.getEncoded())
+        + "\n-----END PUBLIC KEY-----\n";
   }
 
   /** Whether the file holds the private parts. A retired key may stay as a public one. */

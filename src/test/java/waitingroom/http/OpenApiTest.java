@@ -3,8 +3,10 @@ package waitingroom.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +18,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import waitingroom.authorizer.AuthorizerSettings;
+import waitingroom.authorizer.Standing;
+import waitingroom.authorizer.WaitingPage;
 import waitingroom.room.StatusBoard;
 import waitingroom.testkit.ApiDescription;
 import waitingroom.testkit.ApiDescription.Listener;
@@ -116,6 +121,20 @@ class OpenApiTest {
             new RateLimitSettings(0, 1, 1, Optional.empty()));
     List<Endpoint> all = new ArrayList<>(operations().common());
     all.addAll(new PublicApi(null, null, null, null, settings).endpoints());
+    all.addAll(
+        new AuthorizerApi(
+                null,
+                new AuthorizerSettings(
+                    new AuthorizerSettings.Sources(List.of(), Optional.empty()),
+                    Optional.empty(),
+                    Set.of(),
+                    Duration.ZERO,
+                    1,
+                    false,
+                    new WaitingPage("/", Set.of())),
+                token -> Standing.UNKNOWN,
+                new SimpleMeterRegistry())
+            .endpoints());
     return all;
   }
 

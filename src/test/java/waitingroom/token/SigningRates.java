@@ -65,7 +65,8 @@ final class SigningRates {
 
   private static void signers(String name, Rs256Signer signer, KeyPair pair) throws Exception {
     String publicJwk = PublicJsonWebKey.Factory.newPublicJwk(pair.getPublic()).toJson();
-    SigningKey key = new SigningKey("kid", SigningAlgorithm.RS256, publicJwk, signer);
+    SigningKey key =
+        new SigningKey("kid", SigningAlgorithm.RS256, publicJwk, pair.getPublic(), signer);
     rate("RS256, " + name, () -> signer.sign(INPUT));
     rate("RS256 token, " + name, () -> key.sign(PAYLOAD));
   }

@@ -1,0 +1,68 @@
+package waitingroom;
+
+import com.typesafe.config.Config;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import waitingroom.authorizer.AuthorizerSettings;
+import waitingroom.authorizer.WaitingPage;
+
+/** Reads {@code waiting-room.authorizer}, on behalf of {@link Settings}. */
+final class AuthorizerReader {
+  private static final Duration LEEWAY_MAX = Duration.ofMinutes(5);
+
+  private AuthorizerReader() {}
+
+  /**
+   * @param publicIssuer whose tokens are accepted in any case
+   * @throws IllegalArgumentException with a sentence that names the setting and says what to do
+   */
+  static AuthorizerSettings read(Config config, String publicIssuer) {
+    Set<String> issuers = new HashSet<>(config.getStringList("more-issuers"));
+    issuers.add(publicIssuer);
+    List<String> headers = config.getStringList("token-headers");
+    var sources = new AuthorizerSettings.Sources(headers, Settings.text(config, "token-cookie"));
+    if (headers.isEmpty() && sources.cookie().isEmpty()) {
+      throw new IllegalArgumentException(
+          "No request could show a token: set waiting-room.authorizer.token-headers or token-cookie");
+    }
+    return new AuthorizerSettings(
+        sources,
+        Settings.text(config, "room-header"),
+        issuers,
+        leeway(config),
+        Settings.between(config, "cached-tokens-max", 1, 10_000_000),
+        config.getBoolean("require-live-session"),
+        waitingPage(config));
+  }
+
+  private static Duration leeway(Config config) {
+    Duration leeway = config.getDuration("leeway");
+    if (leeway.isNegative() || leeway.compareTo(LEEWAY_MAX) > 0) {
+      throw new IllegalArgumentException(
+          "waiting-room.authorizer.leeway must be between 0s and 5m, not "
+              + leeway.toSeconds()
+              + "s");
+    }
+    return leeway;
+  }
+
+  private static WaitingPage waitingPage(Config config) {
+    String template = config.getString("waiting-page");
+    try {
+      URI unused = URI.create(template.replace("{event_id}", "Sample"));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "waiting-room.authorizer.waiting-page must be a URL or a path, not " + template, e);
+    }
+    return new WaitingPage(
+        template,
+        config.getStringList("return-hosts").stream()
+            .map(host -> host.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet()));
+  }
+}

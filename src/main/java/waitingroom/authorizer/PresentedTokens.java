@@ -1,0 +1,62 @@
+package waitingroom.authorizer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringTokenizer;
+import java.util.function.Function;
+
+/** Finds the tokens that a request brings. */
+public final class PresentedTokens {
+  private static final String BEARER = "bearer ";
+
+  /** Nobody has more; each costs the verification of a signature. */
+  private static final int MOST = 4;
+
+  private final AuthorizerSettings.Sources sources;
+
+  public PresentedTokens(AuthorizerSettings.Sources sources) {
+    this.sources = sources;
+  }
+
+  /**
+   * In the order in which they should be tried: headers, then the cookie. A header with credentials
+   * of another kind, such as {@code Basic}, holds none.
+   *
+   * @param header looks up the value of a request header
+   */
+  public List<String> in(Function<String, Optional<String>> header) {
+    List<String> found = new ArrayList<>(2);
+    for (String name : sources.headers()) {
+      header.apply(name).ifPresent(value -> addBare(value, found));
+    }
+    sources
+        .cookie()
+        .ifPresent(name -> header.apply("Cookie").ifPresent(all -> addCookie(all, name, found)));
+    return found.size() <= MOST ? found : found.subList(0, MOST);
+  }
+
+  private static void addBare(String value, List<String> found) {
+    String token =
+        value.regionMatches(true, 0, BEARER, 0, BEARER.length())
+            ? value.substring(BEARER.length()).trim()
+            : value.trim();
+    if (!token.isEmpty() && !token.equalsIgnoreCase(BEARER.trim()) && token.indexOf(' ') < 0) {
+      found.add(token);
+    }
+  }
+
+  private static void addCookie(String cookies, String name, List<String> found) {
+    StringTokenizer each = new StringTokenizer(cookies, ";");
+    while (each.hasMoreTokens()) {
+      String cookie = each.nextToken();
+      int equals = cookie.indexOf('=');
+      if (equals > 0 && cookie.substring(0, equals).trim().equals(name)) {
+        String value = cookie.substring(equals + 1).trim();
+        if (!value.isEmpty()) {
+          found.add(value);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package waitingroom.http;
+
+import java.util.Optional;
+import java.util.function.Function;
+import waitingroom.authorizer.AccessToken;
+import waitingroom.authorizer.Standing;
+import waitingroom.room.Phase;
+import waitingroom.room.RoomId;
+import waitingroom.room.StatusBoard.Entry;
+import waitingroom.room.WaitingRooms;
+import waitingroom.token.RequestIds;
+import waitingroom.token.Ticket;
+
+/** What this node knows of the session of a token, from its boards. */
+final class SessionStandings implements Function<AccessToken, Standing> {
+  private final WaitingRooms rooms;
+  private final RequestIds requestIds;
+
+  SessionStandings(WaitingRooms rooms, RequestIds requestIds) {
+    this.rooms = rooms;
+    this.requestIds = requestIds;
+  }
+
+  @Override
+  public Standing apply(AccessToken token) {
+    Optional<RoomId> room = RoomId.parse(token.eventId());
+    if (room.isEmpty()) {
+      return Standing.OVER;
+    }
+    Entry entry = rooms.board().entry(room.get());
+    if (entry instanceof Entry.Known known) {
+      return known.status().phase() == Phase.OPEN
+          ? inEpoch(room.get(), known.status().epoch(), token.requestId())
+          : Standing.OVER;
+    }
+    return entry instanceof Entry.Starting ? Standing.UNKNOWN : Standing.OVER;
+  }
+
+  /** A request id of an older epoch is not known under the key of this one. */
+  private Standing inEpoch(RoomId room, long epoch, String requestId) {
+    Ticket ticket = requestIds.key(room.value(), epoch).verify(requestId);
+    if (ticket == null) {
+      return Standing.OVER;
+    }
+    return rooms
+        .sessionBoard()
+        .over(room, epoch, ticket.position())
+        .map(over -> over ? Standing.OVER : Standing.LIVE)
+        .orElse(Standing.UNKNOWN);
+  }
+}
