@@ -92,11 +92,14 @@ public final class HttpListeners {
   }
 
   private AuthorizerApi authorizer() {
-    return new AuthorizerApi(
-        new Authorizer(parts.keys(), parts.authorizer(), parts.clock()),
-        parts.authorizer(),
-        new SessionStandings(parts.rooms(), parts.requestIds()),
-        parts.registry());
+    AuthorizerSettings settings = parts.authorizer();
+    Door door =
+        new Door(
+            new Authorizer(parts.keys(), settings, parts.clock()),
+            settings,
+            new SessionStandings(parts.rooms(), parts.requestIds()),
+            parts.registry());
+    return new AuthorizerApi(door, settings);
   }
 
   /** Every endpoint of the admin listener. */

@@ -59,6 +59,9 @@ final class HttpBench {
     tokens("generate_token RS256, JDK", settings, "jdk", check.requestIds(), 1);
     NodeSettings es256 = settings.signingWith(SigningAlgorithm.ES256);
     tokens("generate_token ES256 (RFC 6979)", es256, "auto", check.requestIds(), 2);
+    try (NodeProcess node = started(settings, Map.of())) {
+      authorizer(node, check.requestIds().get(0));
+    }
     System.out.println(check.verdict());
     if (!check.good()) {
       throw new IllegalStateException("The positions that were handed out are not right");
@@ -100,6 +103,27 @@ final class HttpBench {
           results,
           "assign_queue_num (durable)",
           Wrk.run(join, SECONDS, "join.lua", answers.toString(), kept));
+    }
+    table.rounds(results);
+  }
+
+  /** Each against a constant of its own, a moment apart. */
+  private void authorizer(NodeProcess node, String requestId) throws IOException {
+    String body = "{\"event_id\": \"Sample\", \"request_id\": \"%s\"}".formatted(requestId);
+    Answer tokens = node.visitor().post("/generate_token", body);
+    String header = "Bearer " + tokens.json().get("access_token").textValue();
+    Path file = Files.writeString(folder.resolve("authorization"), header);
+    String door = node.url("/authorizer?event_id=Sample");
+    Map<String, String> urls = new LinkedHashMap<>();
+    urls.put("constant (health/live), beside authorizer", node.url("/health/live"));
+    urls.put("authorizer", door);
+    urls.put("authorizer, live session", door + "&live=true");
+    urls.values().forEach(url -> Wrk.run(url, WARM_UP_SECONDS, "authorizer.lua", file.toString()));
+    Map<String, List<Wrk.Result>> results = new LinkedHashMap<>();
+    for (int round = 1; round <= ROUNDS; round++) {
+      urls.forEach(
+          (name, url) ->
+              record(results, name, Wrk.run(url, SECONDS, "authorizer.lua", file.toString())));
     }
     table.rounds(results);
   }

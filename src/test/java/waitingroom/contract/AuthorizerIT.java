@@ -223,4 +223,53 @@ class AuthorizerIT {
         .containsPattern(
             "waitingroom_authorizer_verdicts_total\\{reason=\"malformed\",verdict=\"bad\"} [1-9]");
   }
+
+  private static Answer policy(TestRoom room, String token) {
+    return node.visitor()
+        .post(
+            "/authorizer/policy" + room.query(),
+            """
+            {"type": "TOKEN", "authorizationToken": "%s",
+             "methodArn": "arn:aws:execute-api:eu-west-1:123456789012:abcdef123/store/GET/checkout"}
+            """
+                .formatted(token));
+  }
+
+  private static String expected(String principal, String effect) {
+    return """
+        {"principalId": "%s", "policyDocument": {"Version": "2012-10-17", "Statement": [
+          {"Action": "execute-api:Invoke", "Effect": "%s",
+           "Resource": ["arn:aws:execute-api:eu-west-1:123456789012:abcdef123/*/*/*"]}]}}
+        """
+        .formatted(principal, effect);
+  }
+
+  @Test
+  void an_api_gateway_gets_the_policy_of_the_original() {
+    TestRoom room = node.newRoom();
+    String requestId = room.joinServed();
+    String token = access(room, requestId);
+    Answer allowed = policy(room, token);
+    assertThat(allowed.status()).isEqualTo(200);
+    assertThat(allowed.json()).isEqualTo(Answer.parse(expected(requestId, "Allow")));
+    TestRoom other = node.newRoom();
+    assertThat(policy(other, token).json()).isEqualTo(Answer.parse(expected("denied", "Deny")));
+    for (String bad : new String[] {"Bearer " + token, "x", "a.b.c", "a.b.c.d.e", ""}) {
+      assertThat(policy(room, bad).json()).isEqualTo(Answer.parse(expected("denied", "Deny")));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{}",
+        "{\"authorizationToken\": \"x\"}",
+        "{\"authorizationToken\": 1, \"methodArn\": \"arn:aws:execute-api:r:1:a/s/GET/\"}",
+        "{\"authorizationToken\": \"x\", \"methodArn\": \"arn:aws:s3:::bucket/*\"}"
+      })
+  void a_policy_needs_a_token_and_the_arn_of_a_method(String body) {
+    assertThat(node.visitor().post("/authorizer/policy", body).status()).isEqualTo(400);
+  }
 }

@@ -3,7 +3,6 @@ package waitingroom.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -19,7 +18,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import waitingroom.authorizer.AuthorizerSettings;
-import waitingroom.authorizer.Standing;
 import waitingroom.authorizer.WaitingPage;
 import waitingroom.room.StatusBoard;
 import waitingroom.testkit.ApiDescription;
@@ -131,9 +129,7 @@ class OpenApiTest {
                     Duration.ZERO,
                     1,
                     false,
-                    new WaitingPage("/", Set.of())),
-                token -> Standing.UNKNOWN,
-                new SimpleMeterRegistry())
+                    new WaitingPage("/", Set.of())))
             .endpoints());
     return all;
   }

@@ -1,0 +1,48 @@
+-- Asks the waiting room about a request; used by apache.conf.
+-- Without live=true a token opens until it expires, also when its session is over.
+local http = require("socket.http")
+
+local authorizer = "http://127.0.0.1:8080/authorizer?event_id=Sample&live=true"
+local scheme = "https"
+http.TIMEOUT = 3
+
+local identity = { "X-Waiting-Room-Request-Id", "X-Waiting-Room-Queue-Position", "X-Waiting-Room-Event-Id" }
+
+function check(r)
+  -- No client says who it is. Underscores too: some application servers do not tell them from hyphens.
+  for name in pairs(r:headers_in_table()) do
+    if name:lower():gsub("_", "-"):sub(1, 15) == "x-waiting-room-" then
+      r.headers_in[name] = nil
+    end
+  end
+  if r.uri:sub(1, 14) == "/waiting-room/" then
+    return apache2.OK
+  end
+  local _, status, headers = http.request({
+    url = authorizer,
+    redirect = false,
+    headers = {
+      ["Authorization"] = r.headers_in["Authorization"],
+      ["Cookie"] = r.headers_in["Cookie"],
+      ["X-Original-URL"] = scheme .. "://" .. (r.headers_in["Host"] or "") .. r.unparsed_uri,
+    },
+  })
+  if status == 200 then
+    for _, name in ipairs(identity) do
+      r.headers_in[name] = headers[name:lower()]
+    end
+    return apache2.OK
+  end
+  if status ~= 401 and status ~= 403 then
+    -- Nobody can say anything right now, so nobody comes in.
+    r.err_headers_out["Retry-After"] = "1"
+    return 503
+  end
+  local page = headers["x-waiting-room-location"]
+  if page and (r.headers_in["Accept"] or ""):lower():find("text/html", 1, true) then
+    r.err_headers_out["Location"] = page
+    return 302
+  end
+  r.err_headers_out["WWW-Authenticate"] = "Bearer"
+  return status
+end

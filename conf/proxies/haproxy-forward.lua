@@ -1,0 +1,25 @@
+-- Asks the waiting room about a request; used by haproxy-forward.cfg.
+-- The address must be a number, not a name. Without live=true a token opens until it expires, also when its session is over.
+local authorizer = "http://127.0.0.1:8080/authorizer?event_id=Sample&live=true"
+local scheme = "https"
+
+local function first(headers, name)
+  local values = headers and headers[name]
+  return values and values[0]
+end
+
+core.register_action("waiting_room_authorizer", { "http-req" }, function(txn)
+  local sent = txn.http:req_get_headers()
+  local asked = {}
+  for _, name in ipairs({ "authorization", "cookie" }) do
+    asked[name] = { first(sent, name) }
+  end
+  asked["x-original-url"] = { scheme .. "://" .. (first(sent, "host") or "") .. (txn.sf:pathq() or "/") }
+  local answer = core.httpclient():get({ url = authorizer, headers = asked, timeout = 3000 })
+  local headers = answer and answer.headers
+  txn:set_var("txn.authorizer_status", answer and answer.status or 0)
+  txn:set_var("txn.visitor", first(headers, "x-waiting-room-request-id"))
+  txn:set_var("txn.position", first(headers, "x-waiting-room-queue-position"))
+  txn:set_var("txn.room", first(headers, "x-waiting-room-event-id"))
+  txn:set_var("txn.waiting_page", first(headers, "x-waiting-room-location"))
+end)

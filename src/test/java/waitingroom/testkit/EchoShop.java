@@ -1,0 +1,69 @@
+package waitingroom.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A shop behind a reverse proxy: answers with what the proxy told it of the visitor. */
+public final class EchoShop implements AutoCloseable {
+  private final HttpServer server;
+  private final AtomicInteger visits = new AtomicInteger();
+
+  private EchoShop(HttpServer server) {
+    this.server = server;
+  }
+
+  /** Opens one on a free loopback port. */
+  public static EchoShop open() throws IOException {
+    EchoShop shop =
+        new EchoShop(
+            HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+    shop.server.createContext("/", shop::echo);
+    shop.server.start();
+    return shop;
+  }
+
+  /** Where it listens. */
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  /** Requests that came through. */
+  public int visits() {
+    return visits.get();
+  }
+
+  /** One line per header whose name an application server could take for one of ours. */
+  private void echo(HttpExchange exchange) throws IOException {
+    visits.incrementAndGet();
+    try (exchange) {
+      exchange.getRequestBody().readAllBytes();
+      StringBuilder said = new StringBuilder();
+      exchange
+          .getRequestHeaders()
+          .forEach(
+              (name, values) -> {
+                String plain = name.toLowerCase(Locale.ROOT).replace('_', '-');
+                if (plain.startsWith("x-waiting-room-")) {
+                  values.forEach(value -> said.append(plain + ": " + value + "\n"));
+                }
+              });
+      byte[] body = said.toString().getBytes(UTF_8);
+      exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
+      if (body.length > 0) {
+        exchange.getResponseBody().write(body);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
