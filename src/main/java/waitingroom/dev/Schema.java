@@ -49,15 +49,25 @@ public record Schema(Path folder, String keyspace, String replication) {
    */
   public void apply(InetSocketAddress contactPoint, String dataCenter) {
     try (CqlSession session = session(contactPoint, dataCenter)) {
-      for (Path file : files()) {
-        apply(session, file);
-      }
+      apply(session);
     } catch (DriverException e) {
       throw new StartException(
           "Cannot create the tables on %s:%d (%s): check that this is a Cassandra that you may change and that its data centre is %s."
               .formatted(
                   contactPoint.getHostString(), contactPoint.getPort(), e.getMessage(), dataCenter),
           e);
+    }
+  }
+
+  /**
+   * The same on a session that is there.
+   *
+   * @throws StartException when the nodes do not agree in time
+   * @throws DriverException when Cassandra refuses a statement
+   */
+  public void apply(CqlSession session) {
+    for (Path file : files()) {
+      apply(session, file);
     }
   }
 
