@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -163,6 +164,15 @@ record Manifest(Path file, JsonNode content) {
         .map(deployment -> deployment.getSpec().getTemplate())
         .or(() -> as(StatefulSet.class).map(set -> set.getSpec().getTemplate()))
         .or(() -> as(Job.class).map(job -> job.getSpec().getTemplate()));
+  }
+
+  /** The containers of its pods, those that run first included. */
+  List<Container> containers() {
+    return pods().stream()
+        .map(PodTemplateSpec::getSpec)
+        .flatMap(
+            spec -> Stream.concat(spec.getInitContainers().stream(), spec.getContainers().stream()))
+        .toList();
   }
 
   @Override

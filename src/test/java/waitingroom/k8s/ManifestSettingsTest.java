@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.fabric8.kubernetes.api.model.Container;
@@ -79,8 +78,7 @@ class ManifestSettingsTest {
   void every_variable_that_a_manifest_sets_is_read_by_a_setting() throws IOException {
     Set<String> set = matches(ASSIGNED, texts(Manifest.FOLDER, "env|yaml"));
     ALL.stream()
-        .flatMap(manifest -> manifest.pods().stream())
-        .flatMap(pods -> pods.getSpec().getContainers().stream())
+        .flatMap(manifest -> manifest.containers().stream())
         .flatMap(container -> container.getEnv().stream())
         .map(EnvVar::getName)
         .filter(name -> name.startsWith("WAITING_ROOM"))
@@ -197,11 +195,47 @@ class ManifestSettingsTest {
   }
 
   @Test
-  void the_job_starts_a_program_that_there_is() throws ClassNotFoundException {
-    JsonNode job = Manifest.in(Manifest.FOLDER.resolve("base/schema.yaml")).get(0).content();
-    String program = job.at("/spec/template/spec/containers/0/args/0").asText();
+  void every_program_that_a_pod_names_is_there() {
+    List<String> programs =
+        ALL.stream()
+            .flatMap(manifest -> manifest.containers().stream())
+            .filter(container -> !container.getArgs().isEmpty())
+            .map(container -> container.getArgs().get(0))
+            .toList();
 
-    assertThat(Class.forName(program).getMethods())
-        .anyMatch(method -> method.getName().equals("main"));
+    assertThat(programs)
+        .hasSize(2)
+        .allSatisfy(
+            program ->
+                assertThat(Class.forName(program).getMethods())
+                    .anyMatch(method -> method.getName().equals("main")));
+  }
+
+  /** What waits and who creates have to speak of the same database. */
+  @Test
+  void every_container_of_ours_has_the_same_settings_of_the_database() {
+    for (String file : List.of("base/deployment.yaml", "base/schema.yaml")) {
+      assertThat(Manifest.in(Manifest.FOLDER.resolve(file)).get(0).containers())
+          .allSatisfy(
+              container ->
+                  assertThat(container.getEnvFrom())
+                      .singleElement()
+                      .satisfies(
+                          from ->
+                              assertThat(from.getConfigMapRef().getName())
+                                  .isEqualTo("waiting-room-node")));
+    }
+    assertThat(
+            Stream.of("node", "schema")
+                .flatMap(
+                    name ->
+                        Manifest.in(
+                            Manifest.FOLDER.resolve("components/cassandra-tls/" + name + ".yaml"))
+                            .stream())
+                .flatMap(manifest -> manifest.containers().stream())
+                .map(container -> List.of(container.getEnv(), container.getVolumeMounts()))
+                .toList())
+        .hasSize(3)
+        .satisfies(all -> assertThat(Set.copyOf(all)).hasSize(1));
   }
 }

@@ -42,10 +42,6 @@ class ManifestsTest {
         .filter(manifest -> Set.of("base", "dev").contains(manifest.folder()));
   }
 
-  private static Stream<Container> containers(Manifest manifest) {
-    return manifest.pods().orElseThrow().getSpec().getContainers().stream();
-  }
-
   private static Deployment node() {
     return Manifest.in(BASE.resolve("deployment.yaml")).get(0).as(Deployment.class).orElseThrow();
   }
@@ -101,7 +97,7 @@ class ManifestsTest {
     assertThat(security.getRunAsUser()).isPositive();
     assertThat(security.getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
     assertThat(pod.getEnableServiceLinks()).as("WAITING_ROOM_ADMIN_PORT is ours").isFalse();
-    assertThat(containers(manifest))
+    assertThat(manifest.containers())
         .isNotEmpty()
         .allSatisfy(
             container -> {
