@@ -47,6 +47,9 @@ class KubernetesIT {
       for (String address : addresses) {
         patiently().until(() -> membersUp(pods, address).equals(addresses));
         patiently().until(() -> status(pods, address, "public", "/health/ready") == 200);
+        // On the first start of all a node is ready a moment before its default room is open.
+        patiently()
+            .until(() -> status(pods, address, "public", "/serving_num?event_id=Sample") == 200);
       }
       assertThat(pods.api().answers()).hasSizeGreaterThanOrEqualTo(3).containsOnly(200);
       assertThat(positionsOfJoins(pods, addresses)).containsExactlyInAnyOrder(1L, 2L, 3L);
@@ -119,8 +122,12 @@ class KubernetesIT {
     }
   }
 
-  private static String body(HttpRequest.Builder request) throws IOException, InterruptedException {
-    return send(request).body();
+  /** What a 200 says. */
+  private static JsonNode json(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    HttpResponse<String> response = send(request);
+    assertThat(response.statusCode()).as("%s", response).isEqualTo(200);
+    return JSON.readTree(response.body());
   }
 
   private static HttpResponse<String> send(HttpRequest.Builder request)
@@ -139,7 +146,9 @@ class KubernetesIT {
       throws IOException, InterruptedException {
     URI members = pods.uri(address, "management", "/cluster/members/");
     return StreamSupport.stream(
-            JSON.readTree(body(HttpRequest.newBuilder(members))).path("members").spliterator(),
+            JSON.readTree(send(HttpRequest.newBuilder(members)).body())
+                .path("members")
+                .spliterator(),
             false)
         .filter(member -> member.path("status").asText().equals("Up"))
         .map(member -> URI.create(member.path("node").asText()).getHost())
@@ -153,15 +162,13 @@ class KubernetesIT {
     Set<Long> positions = new HashSet<>();
     for (String address : addresses) {
       JsonNode joined =
-          JSON.readTree(
-              body(
-                  HttpRequest.newBuilder(pods.uri(address, "public", "/assign_queue_num"))
-                      .header("Content-Type", "application/json")
-                      .POST(HttpRequest.BodyPublishers.ofString("{\"event_id\": \"Sample\"}"))));
+          json(
+              HttpRequest.newBuilder(pods.uri(address, "public", "/assign_queue_num"))
+                  .header("Content-Type", "application/json")
+                  .POST(HttpRequest.BodyPublishers.ofString("{\"event_id\": \"Sample\"}")));
       String path =
           "/queue_num?event_id=Sample&request_id=" + joined.path("api_request_id").asText();
-      JsonNode place =
-          JSON.readTree(body(HttpRequest.newBuilder(pods.uri(address, "public", path))));
+      JsonNode place = json(HttpRequest.newBuilder(pods.uri(address, "public", path)));
       positions.add(place.path("queue_number").asLong());
     }
     return positions;
