@@ -4,7 +4,6 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,10 +12,7 @@ import waitingroom.access.Role;
 import waitingroom.room.Rejection;
 import waitingroom.room.Unavailable;
 
-/**
- * The one place that turns a refusal or a failure into an HTTP answer, and the one that unwraps
- * {@link CompletionException}.
- */
+/** The one place that turns a refusal or a failure into an HTTP answer. */
 final class ApiErrors {
   private static final Logger log = LoggerFactory.getLogger(ApiErrors.class);
 
@@ -37,7 +33,7 @@ final class ApiErrors {
       case NO_OPEN_SESSION -> Answers.NO_OPEN_SESSION;
       case COUNTER_OVERFLOW ->
           Answers.error(400, "Invalid increment_by: the serving counter would not fit 64 bits");
-      case VERSION_MISMATCH, STALE_BATCH, ROOM_FULL -> Answers.UNAVAILABLE;
+      case VERSION_MISMATCH, STALE_BATCH, ROOM_FULL, TOO_MANY_ROOMS -> Answers.UNAVAILABLE;
     };
   }
 
@@ -48,6 +44,8 @@ final class ApiErrors {
       case ROOM_CLOSED -> Problems.of(410, "The room is closed: PUT opens it anew");
       case VERSION_MISMATCH ->
           Problems.of(412, "The room has changed meanwhile: GET it and send its ETag in If-Match");
+      case TOO_MANY_ROOMS ->
+          Problems.of(409, "There are as many rooms as there may be: open a closed one anew");
       case UNKNOWN_REQUEST,
           NOT_YET_SERVED,
           TOKEN_EXPIRED,
@@ -63,8 +61,8 @@ final class ApiErrors {
   static HttpResponse denied(Authentication.Reason reason, boolean compatible) {
     if (reason == Authentication.Reason.KEYS_UNAVAILABLE) {
       return compatible
-          ? Answers.message(503, reason.message())
-          : Problems.of(503, reason.message());
+          ? Answers.unavailable(reason.message())
+          : Problems.unavailable(reason.message());
     }
     return compatible
         ? Answers.message(403, reason.message())
@@ -77,6 +75,18 @@ final class ApiErrors {
     return compatible ? Answers.message(403, message) : Problems.of(403, message);
   }
 
+  /** What is not answered in time. */
+  static HttpResponse unavailable(boolean compatible) {
+    return compatible
+        ? Answers.UNAVAILABLE
+        : Problems.unavailable("The room cannot answer right now: try again");
+  }
+
+  /** A body past the limit of the listener. */
+  static HttpResponse tooLong(boolean compatible) {
+    return compatible ? Answers.TOO_LONG : Problems.of(413, "The request body is too long");
+  }
+
   /** A body that did not arrive in time. */
   static HttpResponse slowBody(boolean compatible) {
     String message = "The request body did not arrive in time";
@@ -85,21 +95,15 @@ final class ApiErrors {
 
   /** What a handler's failure comes to. */
   static HttpResponse failure(Throwable failure, boolean compatible) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Unavailable.unwrapped(failure);
     if (cause instanceof HttpRefusal refusal) {
       return refusal.response();
     }
     if (cause instanceof Unavailable || cause instanceof RejectedExecutionException) {
-      return compatible
-          ? Answers.UNAVAILABLE
-          : Problems.of(503, "The room cannot answer right now: try again")
-              .addHeader(akka.http.javadsl.model.headers.RawHeader.create("Retry-After", "1"));
+      return unavailable(compatible);
     }
     if (cause instanceof EntityStreamSizeException) {
-      return compatible ? Answers.TOO_LONG : Problems.of(413, "The request body is too long");
+      return tooLong(compatible);
     }
     if (cause instanceof EntityStreamException) {
       return compatible ? Answers.INVALID_BODY : Problems.of(400, "The request body is malformed");
