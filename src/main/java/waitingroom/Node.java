@@ -20,6 +20,7 @@ import waitingroom.access.AccessKeys;
 import waitingroom.access.Authenticator;
 import waitingroom.access.BearerTokens;
 import waitingroom.http.HttpListeners;
+import waitingroom.http.Readiness;
 import waitingroom.readside.ExpiredTokens;
 import waitingroom.room.WaitingRooms;
 import waitingroom.secret.MasterSecret;
@@ -31,7 +32,8 @@ import waitingroom.token.SigningKeys;
  * A running node.
  *
  * @param listeners where it listens, once it does; fails when a port is taken
- * @param ready done when the node is part of the cluster and its default rooms are open
+ * @param ready done when each default room has been opened once, now or in an earlier life; it may
+ *     be closed. Never fails: it waits for the cluster and the database
  */
 public record Node(
     ActorSystem<Void> system,
@@ -59,7 +61,8 @@ public record Node(
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "waiting-room", config);
     PrometheusMeterRegistry registry = meters();
     WaitingRooms rooms = new WaitingRooms(system, settings.rooms(), registry, clock);
-    NodeReadiness readiness = new NodeReadiness(system, rooms.board());
+    Readiness readiness =
+        new RecentReadiness(new NodeReadiness(system, rooms.board()), System::nanoTime);
     CompletionStage<Done> ready = new DefaultRooms(system, rooms, settings.defaultRooms()).open();
     HttpListeners listeners =
         new HttpListeners(
