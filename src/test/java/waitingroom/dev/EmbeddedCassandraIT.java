@@ -148,7 +148,7 @@ class EmbeddedCassandraIT {
   }
 
   private static Schema schema() {
-    return new Schema(TestCassandra.HOME, Schema.DEFAULT_KEYSPACE, Schema.ONE_REPLICA);
+    return new Schema(TestCassandra.HOME, "waitingroom", Schema.ONE_REPLICA);
   }
 
   private static CqlSession session(EmbeddedCassandra cassandra) {
