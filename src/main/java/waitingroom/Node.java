@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import waitingroom.access.AccessKeys;
 import waitingroom.access.Authenticator;
 import waitingroom.access.BearerTokens;
+import waitingroom.alarm.Alarms;
 import waitingroom.http.HttpListeners;
 import waitingroom.http.Readiness;
 import waitingroom.readside.ExpiredTokens;
@@ -60,15 +61,19 @@ public record Node(
 
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "waiting-room", config);
     PrometheusMeterRegistry registry = meters();
-    WaitingRooms rooms = new WaitingRooms(system, settings.rooms(), registry, clock);
+    Alarms alarms = new Alarms(system, settings.rooms().askTimeout(), clock);
+    WaitingRooms rooms =
+        new WaitingRooms(system, settings.rooms(), alarms.board(), registry, clock);
     Readiness readiness =
-        new RecentReadiness(new NodeReadiness(system, rooms.board()), System::nanoTime);
+        new RecentReadiness(
+            new NodeReadiness(system, rooms.board(), alarms.board()), System::nanoTime);
     CompletionStage<Done> ready = new DefaultRooms(system, rooms, settings.defaultRooms()).open();
     HttpListeners listeners =
         new HttpListeners(
             system,
             new HttpListeners.Parts(
                 rooms,
+                alarms,
                 requestIds,
                 keys,
                 Signers.start(system, settings.signing(), registry),

@@ -10,22 +10,26 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import waitingroom.alarm.AlarmBoard;
 import waitingroom.http.Readiness;
 import waitingroom.room.StatusBoard;
 
 /**
- * A node is ready when it is a member of the cluster, knows the rooms, and reaches the database.
+ * A node is ready when it is a member of the cluster, knows the rooms and the alarms, and reaches
+ * the database.
  */
 final class NodeReadiness implements Readiness {
   private static final long DATABASE_TIMEOUT_MILLIS = 2000;
 
   private final Cluster cluster;
   private final StatusBoard board;
+  private final AlarmBoard alarms;
   private final CassandraSession session;
 
-  NodeReadiness(ActorSystem<?> system, StatusBoard board) {
+  NodeReadiness(ActorSystem<?> system, StatusBoard board, AlarmBoard alarms) {
     this.cluster = Cluster.get(system);
     this.board = board;
+    this.alarms = alarms;
     this.session = CassandraSessionRegistry.get(system).sessionFor("akka.persistence.cassandra");
   }
 
@@ -37,6 +41,9 @@ final class NodeReadiness implements Readiness {
     }
     if (!board.ready()) {
       missing.add("this node has not heard which rooms there are");
+    }
+    if (!alarms.complete()) {
+      missing.add("this node has not heard which alarms there are");
     }
     return database()
         .thenApply(

@@ -44,8 +44,40 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAPackage("waitingroom..")
-                  .and(DescribedPredicate.not(resideInAPackage("waitingroom.room.."))))
-          .because("edges know the room and the room knows nobody: it must be testable alone");
+                  .and(
+                      DescribedPredicate.not(
+                          resideInAnyPackage("waitingroom.room..", "waitingroom.inlet.."))))
+          .because("edges know the room, which knows only its inlets: it must be testable alone");
+
+  @ArchTest
+  static final ArchRule inlets_know_nobody =
+      noClasses()
+          .that()
+          .resideInAPackage("waitingroom.inlet..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("akka..")
+                  .or(
+                      resideInAPackage("waitingroom..")
+                          .and(DescribedPredicate.not(resideInAPackage("waitingroom.inlet..")))))
+          .because("the room asks an inlet on every tick: what it decides on are values");
+
+  @ArchTest
+  static final ArchRule alarms_know_inlets_and_no_rooms =
+      noClasses()
+          .that()
+          .resideInAPackage("waitingroom.alarm..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("waitingroom..")
+                  .and(
+                      DescribedPredicate.not(
+                          resideInAnyPackage("waitingroom.alarm..", "waitingroom.inlet..")
+                              .or(JavaClass.Predicates.equivalentTo(CborSerializable.class))
+                              .or(JavaClass.Predicates.equivalentTo(JsonPersisted.class)))))
+          .because(
+              "an alarm is set by others and heeded by inlets: of the rooms it needs only the"
+                  + " markers of what is serialised");
 
   @ArchTest
   static final ArchRule the_read_side_knows_no_other_edge =
@@ -63,6 +95,8 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               "waitingroom.room..",
+              "waitingroom.inlet..",
+              "waitingroom.alarm..",
               "waitingroom.http..",
               "waitingroom.readside..",
               "waitingroom.token..",
@@ -105,7 +139,9 @@ class ArchitectureTest {
           .haveNameMatching(
               "waitingroom\\.room\\.(RoomState|ClaimRules|EndRules|Sessions|Bitmaps|Counters"
                   + "|Decision|BatchBuffer|LastBatches|RoomEvent|RoomSnapshot|RoomAnswer|RoomSettings"
-                  + "|RoomId|Rejection|SessionTerms|StatusBoard)(\\$.*)?")
+                  + "|RoomId|Rejection|SessionTerms|StatusBoard)(\\$.*)?"
+                  + "|waitingroom\\.alarm\\.(Alarm|AlarmName|AlarmSetting|AlarmBook|AlarmEvent"
+                  + "|AlarmNews|AlarmAnswer|AlarmBoard)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("akka..")
@@ -180,7 +216,7 @@ class ArchitectureTest {
   /** A file that outgrows a few screens holds more than one idea. */
   @Test
   void no_file_has_more_than_300_lines() throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+    try (Stream<Path> files = Files.walk(Path.of("src"))) {
       List<Path> sources = files.filter(file -> file.toString().endsWith(".java")).toList();
       assertThat(sources).isNotEmpty();
       for (Path source : sources) {

@@ -3,38 +3,28 @@ package waitingroom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.http.ContentStreamProvider;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import waitingroom.testkit.Answer;
 import waitingroom.testkit.NodeProcess;
+import waitingroom.testkit.NodeSettings;
 import waitingroom.testkit.TestCassandra;
 
 /** A position that was once shown is there for good, however the node ends. */
@@ -42,30 +32,22 @@ import waitingroom.testkit.TestCassandra;
 class KillNineIT {
   private static final int VISITORS = 200;
   private static final int JOINED_MIN = 1500;
-  private static final Duration START_MAX = Duration.ofSeconds(60);
   private static final String ROOM = "Sample";
+  private static final String IN_ROOM = "{\"event_id\": \"" + ROOM + "\"}";
 
-  private final Path folder;
-  private final ObjectMapper json = new ObjectMapper();
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
   private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
   private final Set<Long> positions = new HashSet<>();
   private NodeProcess node;
 
-  KillNineIT(@TempDir Path folder) {
-    this.folder = folder;
-  }
-
   @BeforeEach
-  void start() throws IOException {
+  void start(@TempDir Path folder) throws IOException {
     TestCassandra cassandra = TestCassandra.shared();
-    node =
-        new NodeProcess(folder, cassandra.contactPoint(), cassandra.keyspaceFor(KillNineIT.class));
-    startNode();
+    NodeSettings settings =
+        NodeSettings.in(folder, cassandra.contactPoint(), cassandra.keyspaceFor(KillNineIT.class));
+    // Beside a Cassandra and the tests.
+    Map<String, String> smallHeap = Map.of("JDK_JAVA_OPTIONS", "-Xmx384m");
+    node = new NodeProcess(settings, Path.of("target", "KillNineIT-node.log"), smallHeap);
+    node.start();
   }
 
   @AfterEach
@@ -83,7 +65,7 @@ class KillNineIT {
 
     node.kill();
     burst.get(30, TimeUnit.SECONDS);
-    startNode();
+    node.start();
 
     assertEachHasOnePosition();
     assertThat(serving()).isEqualTo(servingBefore);
@@ -97,21 +79,9 @@ class KillNineIT {
 
     assertThat(node.terminate(20)).isIn(0, 143);
     burst.get(30, TimeUnit.SECONDS);
-    startNode();
+    node.start();
 
     assertEachHasOnePosition();
-  }
-
-  private void startNode() throws IOException {
-    node.start();
-    Awaitility.await()
-        .atMost(START_MAX)
-        .pollInterval(Duration.ofMillis(250))
-        .ignoreExceptions()
-        .until(
-            () ->
-                get("/health/ready").statusCode() == 200
-                    && get("/serving_num?event_id=" + ROOM).statusCode() == 200);
   }
 
   /** Each visitor joins again and again until the node is gone; returns in the middle of it. */
@@ -129,15 +99,16 @@ class KillNineIT {
   }
 
   private CompletableFuture<Void> joinUntilTheNodeIsGone() {
-    return client
-        .sendAsync(joinRequest(), HttpResponse.BodyHandlers.ofString())
+    return node.visitor()
+        .postAsync("/assign_queue_num", IN_ROOM)
         .handle(
-            (response, gone) -> {
-              if (gone != null) {
+            (answer, failure) -> {
+              if (failure != null) {
+                assertThat(failure).hasCauseInstanceOf(IOException.class);
                 return false;
               }
-              if (response.statusCode() == 200) {
-                acknowledged.add(requestId(response));
+              if (answer.status() == 200) {
+                acknowledged.add(requestId(answer));
               }
               return true;
             })
@@ -164,115 +135,44 @@ class KillNineIT {
   }
 
   private String join() {
-    HttpResponse<String> response = send(joinRequest());
-    assertThat(response.statusCode()).isEqualTo(200);
-    String id = requestId(response);
+    String id = requestId(node.visitor().post("/assign_queue_num", IN_ROOM));
     acknowledged.add(id);
     return id;
   }
 
-  private HttpRequest joinRequest() {
-    return HttpRequest.newBuilder(node.visitors("/assign_queue_num"))
-        .timeout(Duration.ofSeconds(20))
-        .header("Content-Type", "application/json")
-        .POST(HttpRequest.BodyPublishers.ofString("{\"event_id\": \"" + ROOM + "\"}"))
-        .build();
-  }
-
-  private String requestId(HttpResponse<String> response) {
-    return read(response).get("api_request_id").asText();
+  private static String requestId(Answer answer) {
+    return good(answer).json().get("api_request_id").textValue();
   }
 
   private CompletableFuture<Long> position(String id) {
-    URI uri = node.visitors("/queue_num?event_id=%s&request_id=%s".formatted(ROOM, id));
-    return client
-        .sendAsync(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-        .thenApply(
-            response -> {
-              assertThat(response.statusCode()).isEqualTo(200);
-              return read(response).get("queue_number").asLong();
-            });
+    return node.visitor()
+        .getAsync("/queue_num?event_id=%s&request_id=%s".formatted(ROOM, id))
+        .thenApply(answer -> good(answer).json().get("queue_number").longValue());
   }
 
   private JsonNode tokens(String id) {
     String body = "{\"event_id\": \"%s\", \"request_id\": \"%s\"}".formatted(ROOM, id);
-    HttpResponse<String> response =
-        send(
-            HttpRequest.newBuilder(node.visitors("/generate_token"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build());
-    assertThat(response.statusCode()).isEqualTo(200);
-    return ((ObjectNode) read(response)).without("expires_in");
+    Answer answer = good(node.visitor().post("/generate_token", body));
+    return ((ObjectNode) answer.json()).without("expires_in");
   }
 
   private long serving() {
-    return read(get("/serving_num?event_id=" + ROOM)).get("serving_counter").asLong();
+    Answer answer = good(node.visitor().get("/serving_num?event_id=" + ROOM));
+    return answer.json().get("serving_counter").asLong();
   }
 
   private long queueCounter() {
-    return read(send(signed("GET", "/rooms/" + ROOM, null)))
-        .get("counters")
-        .get("queue_counter")
-        .asLong();
+    Answer answer = good(node.admin().get("/rooms/" + ROOM));
+    return answer.json().get("counters").get("queue_counter").longValue();
   }
 
   private void serve(int by) {
     String body = "{\"event_id\": \"%s\", \"increment_by\": %d}".formatted(ROOM, by);
-    assertThat(send(signed("POST", "/increment_serving_counter", body)).statusCode())
-        .isEqualTo(200);
+    good(node.admin().post("/increment_serving_counter", body));
   }
 
-  private HttpResponse<String> get(String pathAndQuery) {
-    return send(HttpRequest.newBuilder(node.visitors(pathAndQuery)).build());
-  }
-
-  private HttpRequest signed(String method, String path, @Nullable String body) {
-    SdkHttpRequest unsigned =
-        SdkHttpRequest.builder()
-            .method(SdkHttpMethod.fromValue(method))
-            .uri(node.operators(path))
-            .putHeader("Content-Type", "application/json")
-            .build();
-    var key =
-        AwsCredentialsIdentity.create(
-            node.secrets().accessKeyId(), node.secrets().secretAccessKey());
-    var signed =
-        AwsV4HttpSigner.create()
-            .sign(
-                r ->
-                    r.identity(key)
-                        .request(unsigned)
-                        .payload(body == null ? null : ContentStreamProvider.fromUtf8String(body))
-                        .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "execute-api")
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-west-1"))
-            .request();
-    var request = HttpRequest.newBuilder(node.operators(path));
-    signed.forEachHeader(
-        (name, values) -> {
-          // The client sets it itself, to the same.
-          if (!name.equalsIgnoreCase("Host") && !name.equalsIgnoreCase("Content-Length")) {
-            values.forEach(value -> request.header(name, value));
-          }
-        });
-    return request
-        .method(
-            method,
-            body == null
-                ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.ofString(body))
-        .build();
-  }
-
-  private HttpResponse<String> send(HttpRequest request) {
-    return client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).join();
-  }
-
-  private JsonNode read(HttpResponse<String> response) {
-    try {
-      return json.readTree(response.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static Answer good(Answer answer) {
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+    return answer;
   }
 }

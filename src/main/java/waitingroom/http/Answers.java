@@ -8,6 +8,8 @@ import akka.http.javadsl.model.headers.RawHeader;
 import akka.util.ByteString;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The answers of the compatible paths, texts included (contract, parts 0 to 2). All of them carry
@@ -17,6 +19,7 @@ final class Answers {
   private static final HttpHeader ANY_ORIGIN = RawHeader.create("Access-Control-Allow-Origin", "*");
   static final HttpHeader NO_STORE = RawHeader.create("Cache-Control", "no-store");
   static final HttpHeader RETRY_SOON = RawHeader.create("Retry-After", "1");
+  private static final HttpHeader RETRY_LATER = RawHeader.create("Retry-After", "30");
 
   static final HttpResponse INVALID_EVENT = error(400, "Invalid event ID");
   static final HttpResponse INVALID_EVENT_OR_REQUEST = error(400, "Invalid event or request ID");
@@ -26,10 +29,19 @@ final class Answers {
   static final HttpResponse NOT_SERVED_YET = error(202, "Request ID not being served yet");
   static final HttpResponse EXPIRY_NOT_ENABLED =
       error(202, "Queue position expiration not enabled");
+  static final HttpResponse POSITION_EXPIRED = error(410, "Queue position has expired");
+  static final HttpResponse PAUSED = error(202, "Waiting room is paused");
+  static final HttpResponse LINE_FULL =
+      error(429, "The waiting room is full: come back later").addHeader(RETRY_LATER);
+  static final HttpResponse INLET_IN_CHARGE =
+      error(409, "The room's inlet keeps exact caps: change its settings to move the line");
+  static final HttpResponse OTHER_INLET = error(409, "The room's inlet is not max_size");
+  static final HttpResponse HEARTBEAT_NOT_ENABLED = error(202, "Heartbeat not enabled");
   static final HttpResponse TOKEN_EXPIRED =
       error(410, "Token corresponding to request id has expired");
   static final HttpResponse NO_OPEN_SESSION =
       error(404, "Request ID doesn't exist or status already set.");
+  static final HttpResponse UNKNOWN_POSITION = error(404, "Invalid request ID");
   static final HttpResponse EVENT_CLOSED = error(410, "Event is closed");
 
   static final HttpResponse INVALID_BODY = message(400, "Invalid request body");
@@ -61,6 +73,11 @@ final class Answers {
 
   static HttpResponse missingParameters(List<String> names) {
     return message(400, "Missing required request parameters: [" + String.join(", ", names) + "]");
+  }
+
+  /** An answer that is there at once. */
+  static CompletionStage<HttpResponse> now(HttpResponse response) {
+    return CompletableFuture.completedFuture(response);
   }
 
   static HttpResponse ok(ByteString json, HttpHeader cacheControl) {

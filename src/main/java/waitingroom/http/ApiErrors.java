@@ -5,6 +5,7 @@ import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import waitingroom.access.Authentication;
@@ -29,6 +30,11 @@ final class ApiErrors {
       case ROOM_CLOSED -> Answers.EVENT_CLOSED;
       case UNKNOWN_REQUEST -> Answers.INVALID_REQUEST;
       case NOT_YET_SERVED -> Answers.NOT_SERVED_YET;
+      case PAUSED -> Answers.PAUSED;
+      case POSITION_EXPIRED -> Answers.POSITION_EXPIRED;
+      case LINE_FULL -> Answers.LINE_FULL;
+      case INLET_IN_CHARGE -> Answers.INLET_IN_CHARGE;
+      case OTHER_INLET -> Answers.OTHER_INLET;
       case TOKEN_EXPIRED -> Answers.TOKEN_EXPIRED;
       case NO_OPEN_SESSION -> Answers.NO_OPEN_SESSION;
       case COUNTER_OVERFLOW ->
@@ -46,8 +52,14 @@ final class ApiErrors {
           Problems.of(412, "The room has changed meanwhile: GET it and send its ETag in If-Match");
       case TOO_MANY_ROOMS ->
           Problems.of(409, "There are as many rooms as there may be: open a closed one anew");
+      case OTHER_INLET ->
+          Problems.of(409, "The room's inlet is not max_size: PUT the room's settings first");
       case UNKNOWN_REQUEST,
           NOT_YET_SERVED,
+          POSITION_EXPIRED,
+          PAUSED,
+          LINE_FULL,
+          INLET_IN_CHARGE,
           TOKEN_EXPIRED,
           NO_OPEN_SESSION,
           COUNTER_OVERFLOW,
@@ -101,6 +113,11 @@ final class ApiErrors {
     }
     if (cause instanceof Unavailable || cause instanceof RejectedExecutionException) {
       return unavailable(compatible);
+    }
+    if (cause instanceof TimeoutException) {
+      return compatible
+          ? Answers.UNAVAILABLE
+          : Problems.unavailable("The answer did not come in time: try again");
     }
     if (cause instanceof EntityStreamSizeException) {
       return tooLong(compatible);

@@ -7,8 +7,11 @@ import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.Query;
 import akka.http.scaladsl.model.IllegalUriException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,9 @@ final class Exchange {
   private final byte[] body;
   private @Nullable Query query;
 
+  /**
+   * @param pathParameter the last segment of the path as it was sent, where the path has one
+   */
   Exchange(HttpRequest request, @Nullable String pathParameter, byte[] body) {
     this.request = request;
     this.pathParameter = pathParameter;
@@ -35,7 +41,9 @@ final class Exchange {
 
   /** The last segment of the path, decoded. */
   String pathParameter() {
-    return java.util.Objects.requireNonNull(pathParameter);
+    // A plus sign in a path is one, unlike in a form, which is what the decoder is for.
+    String segment = Objects.requireNonNull(pathParameter).replace("+", "%2B");
+    return URLDecoder.decode(segment, StandardCharsets.UTF_8);
   }
 
   Optional<String> query(String name) {

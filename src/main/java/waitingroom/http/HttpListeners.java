@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import waitingroom.access.Authenticator;
+import waitingroom.alarm.Alarms;
 import waitingroom.readside.ExpiredTokens;
 import waitingroom.room.WaitingRooms;
 import waitingroom.token.RequestIds;
@@ -32,6 +33,7 @@ public final class HttpListeners {
   /** All that the edges need. */
   public record Parts(
       WaitingRooms rooms,
+      Alarms alarms,
       RequestIds requestIds,
       SigningKeys keys,
       Executor signers,
@@ -83,7 +85,8 @@ public final class HttpListeners {
   /** The settings of the server with another time for one request. */
   private ServerSettings patient(Duration requestTimeout) {
     return ServerSettings.create(
-        ConfigFactory.parseMap(Map.of("akka.http.server.request-timeout", requestTimeout))
+        ConfigFactory.parseMap(
+                Map.of("akka.http.server.request-timeout", requestTimeout.toMillis() + "ms"))
             .withFallback(system.settings().config()));
   }
 
@@ -102,6 +105,8 @@ public final class HttpListeners {
         new PrivateApi(parts.rooms(), visitors, tokens, parts.expiredTokens(), settings)
             .endpoints());
     all.addAll(new RoomsApi(parts.rooms()).endpoints());
+    all.addAll(new InletsApi(parts.rooms(), visitors).endpoints());
+    all.addAll(new AlarmsApi(parts.alarms()).endpoints());
     return all;
   }
 

@@ -6,9 +6,10 @@ import static waitingroom.http.Endpoint.modern;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import waitingroom.room.Place;
+import waitingroom.room.PositionQuery;
+import waitingroom.room.Rejection;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomStatus;
 import waitingroom.room.WaitingRooms;
@@ -23,6 +24,8 @@ final class PublicApi {
   private final SigningKeys keys;
   private final PublicSettings settings;
   private final CounterAnswers counters;
+  private final HeartbeatDesk heartbeats;
+  private final HttpHeader countersCache;
   private final HttpHeader queueNumCache;
   private final HttpHeader publicKeyCache;
 
@@ -38,6 +41,8 @@ final class PublicApi {
     this.keys = keys;
     this.settings = settings;
     this.counters = new CounterAnswers(settings.cache().counters());
+    this.heartbeats = new HeartbeatDesk(rooms, visitors);
+    this.countersCache = Answers.cached(settings.cache().counters());
     this.queueNumCache = Answers.cachedPrivately(settings.cache().queueNum());
     this.publicKeyCache = Answers.cached(settings.cache().publicKey());
   }
@@ -53,6 +58,7 @@ final class PublicApi {
         compatible("POST", "/generate_token", null, List.of(), this::generateToken),
         compatible("GET", "/public_key", null, event, this::publicKey),
         compatible("GET", "/queue_pos_expiry", null, eventAndRequest, this::queuePosExpiry),
+        compatible("POST", "/heartbeat", null, List.of(), heartbeats::beat),
         modern("GET", "/.well-known/jwks.json", null, this::jwks));
   }
 
@@ -80,7 +86,7 @@ final class PublicApi {
   private CompletionStage<HttpResponse> queueNum(Exchange exchange) {
     String eventId = exchange.required("event_id");
     Ticket ticket = ticket(exchange, Answers.UNKNOWN_REQUEST_YET);
-    return answered(
+    return Answers.now(
         Answers.ok(
             Json.bytes(
                 "{\"queue_number\": "
@@ -103,11 +109,11 @@ final class PublicApi {
   }
 
   private CompletionStage<HttpResponse> servingNum(Exchange exchange) {
-    return answered(counters.of(room(exchange)).serving());
+    return Answers.now(counters.of(room(exchange)).serving());
   }
 
   private CompletionStage<HttpResponse> waitingNum(Exchange exchange) {
-    return answered(counters.of(room(exchange)).waiting());
+    return Answers.now(counters.of(room(exchange)).waiting());
   }
 
   private RoomStatus room(Exchange exchange) {
@@ -126,22 +132,31 @@ final class PublicApi {
 
   private CompletionStage<HttpResponse> publicKey(Exchange exchange) {
     visitors.openRoom(exchange.required("event_id"), Answers.INVALID_REQUEST);
-    return answered(Answers.ok(Json.bytes(keys.publicJwk()), publicKeyCache));
+    return Answers.now(Answers.ok(Json.bytes(keys.publicJwk()), publicKeyCache));
   }
 
   private CompletionStage<HttpResponse> queuePosExpiry(Exchange exchange) {
-    visitors.place(
-        exchange.required("event_id"),
-        exchange.required("request_id"),
-        Answers.INVALID_EVENT_OR_REQUEST);
-    return answered(Answers.EXPIRY_NOT_ENABLED);
+    String eventId = exchange.required("event_id");
+    RoomStatus room = visitors.openRoom(eventId, Answers.INVALID_EVENT_OR_REQUEST);
+    Visitors.Place place =
+        visitors.place(eventId, exchange.required("request_id"), Answers.INVALID_EVENT_OR_REQUEST);
+    if (!room.settings().enableQueuePositionExpiry()) {
+      return Answers.now(Answers.EXPIRY_NOT_ENABLED);
+    }
+    Ticket ticket = place.ticketOr(Answers.UNKNOWN_POSITION);
+    return rooms
+        .expiresIn(place.room(), new PositionQuery(place.epoch(), ticket.position()))
+        .thenApply(
+            outcome ->
+                outcome.fold(
+                    left -> Answers.ok(Json.bytes("{\"expires_in\": " + left + "}"), countersCache),
+                    reason ->
+                        reason == Rejection.UNKNOWN_REQUEST
+                            ? Answers.UNKNOWN_POSITION
+                            : ApiErrors.compatible(reason, Answers.INVALID_EVENT_OR_REQUEST)));
   }
 
   private CompletionStage<HttpResponse> jwks(Exchange exchange) {
-    return answered(Answers.ok(Json.bytes(keys.jwks()), publicKeyCache));
-  }
-
-  private static CompletionStage<HttpResponse> answered(HttpResponse response) {
-    return CompletableFuture.completedFuture(response);
+    return Answers.now(Answers.ok(Json.bytes(keys.jwks()), publicKeyCache));
   }
 }

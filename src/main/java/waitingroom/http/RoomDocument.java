@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import waitingroom.room.Counters;
 import waitingroom.room.RoomId;
@@ -110,6 +113,9 @@ record RoomDocument(
       if (!all.has(name)) {
         throw refusal("There is no setting " + Json.quoted(name));
       }
+      if (given.get(name).isNull()) {
+        throw refusal("The setting " + name + " must not be null: leave it out for its default");
+      }
       all.set(name, given.get(name));
     }
     try {
@@ -125,9 +131,19 @@ record RoomDocument(
     if (wrong.getCause() instanceof IllegalArgumentException rule) {
       return String.valueOf(rule.getMessage());
     }
-    return wrong.getPath().isEmpty()
+    String name =
+        wrong.getPath().stream()
+            .map(JsonMappingException.Reference::getFieldName)
+            .collect(Collectors.joining("."));
+    if (wrong instanceof UnrecognizedPropertyException) {
+      return "There is no setting " + name;
+    }
+    if (wrong instanceof InvalidTypeIdException) {
+      return "inlet.strategy must be manual, periodic, max_size or capacity";
+    }
+    return name.isEmpty()
         ? "The settings are malformed"
-        : "The setting " + wrong.getPath().get(0).getFieldName() + " has a value of the wrong type";
+        : "The setting " + name + " has a value of the wrong type";
   }
 
   private static HttpRefusal refusal(String detail) {

@@ -3,7 +3,6 @@ package waitingroom.http;
 import static java.util.concurrent.CompletableFuture.completedStage;
 import static waitingroom.http.Endpoint.modern;
 
-import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
@@ -48,7 +47,7 @@ final class RoomsApi {
             .sorted(Comparator.comparing(RoomId::value))
             .map(name -> summary(name, board.entry(name)))
             .toList();
-    return completedStage(json(new RoomDocument.Listing(all)));
+    return completedStage(Json.answer(new RoomDocument.Listing(all)));
   }
 
   private static RoomDocument.Summary summary(RoomId name, Entry entry) {
@@ -143,13 +142,7 @@ final class RoomsApi {
   }
 
   private static HttpResponse document(RoomStatus status, @Nullable Long activeTokens) {
-    return json(RoomDocument.of(status, activeTokens))
+    return Json.answer(RoomDocument.of(status, activeTokens))
         .addHeader(RawHeader.create("ETag", Precondition.etag(status)));
-  }
-
-  private static HttpResponse json(Object value) {
-    return HttpResponse.create()
-        .addHeader(Answers.NO_STORE)
-        .withEntity(ContentTypes.APPLICATION_JSON, Json.bytes(value));
   }
 }

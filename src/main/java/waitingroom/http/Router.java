@@ -10,18 +10,22 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves a table of endpoints. The way of a request: find the path, find the method (or answer
- * OPTIONS), read the body, ask the gate, check the query, call the handler; whatever is thrown on
- * the way becomes an answer in {@link ApiErrors}.
+ * Serves a table of endpoints. The way of a request: find the path with the method, the literal one
+ * before the one with a parameter (or answer OPTIONS), read the body, ask the gate, check the
+ * query, call the handler; whatever is thrown on the way becomes an answer in {@link ApiErrors}.
  *
  * <p>A table instead of the routing DSL, because the gateway that clients were written against
- * answers by table, and because finding a path costs one look into a map, however many there are.
+ * answers by table, and because finding a path costs a look or two into a map, however many there
+ * are.
  */
 final class Router implements Function<HttpRequest, CompletionStage<HttpResponse>> {
   private static final long serialVersionUID = 1L;
@@ -74,33 +78,37 @@ final class Router implements Function<HttpRequest, CompletionStage<HttpResponse
   @Override
   public CompletionStage<HttpResponse> apply(HttpRequest request) {
     String path = request.getUri().path();
-    Route route = routes.get(path);
-    int parameterAt = -1;
-    if (route == null) {
-      parameterAt = path.lastIndexOf('/') + 1;
-      route = routes.get(path.substring(0, parameterAt) + PARAMETER);
-    }
     String method = request.method().name();
-    Entry entry = route == null ? null : route.byMethod().get(method);
-    if (route == null || entry == null) {
-      return answer(unrouted, System.nanoTime(), withoutEndpoint(request, method, route));
+    Route exact = routes.get(path);
+    Entry entry = exact == null ? null : exact.byMethod().get(method);
+    if (entry != null) {
+      return serve(request, entry, null);
     }
-    String parameter = parameterAt < 0 ? null : path.substring(parameterAt);
-    return serve(request, entry, parameter);
+    int parameterAt = path.lastIndexOf('/') + 1;
+    Route parametrised = routes.get(path.substring(0, parameterAt) + PARAMETER);
+    entry = parametrised == null ? null : parametrised.byMethod().get(method);
+    if (entry != null) {
+      return serve(request, entry, path.substring(parameterAt));
+    }
+    List<Route> found = Stream.of(exact, parametrised).filter(Objects::nonNull).toList();
+    return answer(unrouted, System.nanoTime(), withoutEndpoint(request, method, found));
   }
 
-  private HttpResponse withoutEndpoint(HttpRequest request, String method, @Nullable Route route) {
+  private HttpResponse withoutEndpoint(HttpRequest request, String method, List<Route> found) {
     request.discardEntityBytes(materializer);
-    if (route == null) {
+    if (found.isEmpty()) {
       return Answers.NO_SUCH_METHOD;
     }
-    Endpoint any = route.byMethod().values().iterator().next().endpoint();
+    Endpoint any = found.get(0).byMethod().values().iterator().next().endpoint();
     if (any.compatible()) {
       return method.equals("OPTIONS")
           ? Answers.preflight(any.method(), PrivateApi.swapsPreflightNames(any.path()))
           : Answers.NO_SUCH_METHOD;
     }
-    String allowed = String.join(", ", route.byMethod().keySet());
+    String allowed =
+        found.stream()
+            .flatMap(route -> route.byMethod().keySet().stream())
+            .collect(Collectors.joining(", "));
     return Problems.of(405, "This path answers to " + allowed)
         .addHeader(akka.http.javadsl.model.headers.RawHeader.create("Allow", allowed));
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
 import waitingroom.room.RoomAnswer.ClaimOutcome;
 import waitingroom.room.RoomAnswer.Claimed;
 import waitingroom.room.RoomEvent.Grant;
@@ -16,6 +17,7 @@ final class ClaimRules {
   private final RoomSettings settings;
   private final Counters counters;
   private final Sessions sessions;
+  private final PositionExpiry expiry;
   private final long nowSeconds;
 
   /** First tokens of this batch, so that two claims of one position get one token. */
@@ -23,12 +25,12 @@ final class ClaimRules {
 
   private final Map<SessionTerms, List<Long>> grants = new LinkedHashMap<>();
 
-  ClaimRules(
-      long epoch, RoomSettings settings, Counters counters, Sessions sessions, long nowSeconds) {
-    this.epoch = epoch;
-    this.settings = settings;
-    this.counters = counters;
-    this.sessions = sessions;
+  ClaimRules(RoomState room, long nowSeconds) {
+    this.epoch = room.epoch();
+    this.settings = room.settings();
+    this.counters = room.counters();
+    this.sessions = room.sessions();
+    this.expiry = room.line().expiry();
     this.nowSeconds = nowSeconds;
   }
 
@@ -61,7 +63,24 @@ final class ClaimRules {
           ? ClaimOutcome.refused(Rejection.TOKEN_EXPIRED)
           : ClaimOutcome.granted(known);
     }
-    return ClaimOutcome.granted(granted.computeIfAbsent(position, key -> grant(claim)));
+    Rejection refusal = granted.containsKey(position) ? null : refusalOfFirst(position);
+    return refusal == null
+        ? ClaimOutcome.granted(granted.computeIfAbsent(position, key -> grant(claim)))
+        : ClaimOutcome.refused(refusal);
+  }
+
+  /** Why a position gets no first token although it is being served. */
+  private @Nullable Rejection refusalOfFirst(long position) {
+    if (position <= expiry.through()) {
+      return Rejection.POSITION_EXPIRED;
+    }
+    if (settings.paused()) {
+      return Rejection.PAUSED;
+    }
+    return settings.enableQueuePositionExpiry()
+            && expiry.expiresIn(position, nowSeconds, settings.queuePositionExpiryPeriod()) == null
+        ? Rejection.POSITION_EXPIRED
+        : null;
   }
 
   private SessionTerms grant(TokenClaim claim) {

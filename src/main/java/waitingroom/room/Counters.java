@@ -15,6 +15,11 @@ public record Counters(
     long queue, long serving, long token, long expiredQueue, long completed, long abandoned) {
   static final Counters ZERO = new Counters(0, 0, 0, 0, 0, 0);
 
+  /** The last position that is in the line and that the serving counter has reached; 0: none. */
+  long called() {
+    return Math.max(0, Math.min(serving, queue));
+  }
+
   /** People in line: numbers handed out less tokens less positions given up, never negative. */
   public long waiting() {
     return Math.max(0, queue - token - expiredQueue);
@@ -26,6 +31,10 @@ public record Counters(
 
   Counters withServing(long value) {
     return new Counters(queue, value, token, expiredQueue, completed, abandoned);
+  }
+
+  Counters plusExpired(long count) {
+    return new Counters(queue, serving, token, expiredQueue + count, completed, abandoned);
   }
 
   Counters plusTokens(long count) {

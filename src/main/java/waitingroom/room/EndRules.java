@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import waitingroom.room.RoomAnswer.Ended;
 import waitingroom.room.RoomEvent.SessionsEnded;
@@ -33,6 +34,18 @@ final class EndRules {
     return completed.isEmpty() && abandoned.isEmpty()
         ? Decision.of(answer)
         : Decision.of(answer, new SessionsEnded(array(completed), array(abandoned), nowMillis));
+  }
+
+  /** Sessions that were ended. */
+  int ended() {
+    return completed.size() + abandoned.size();
+  }
+
+  /** Sessions that were ended and still live, so that each leaves a place. */
+  long endedLive() {
+    return Stream.concat(completed.stream(), abandoned.stream())
+        .filter(position -> sessions.live(position) != null)
+        .count();
   }
 
   private @Nullable Rejection decide(SessionEnd end) {

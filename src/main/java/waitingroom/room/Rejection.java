@@ -10,6 +10,16 @@ public enum Rejection {
   UNKNOWN_REQUEST,
   /** The position lies beyond the serving counter. */
   NOT_YET_SERVED,
+  /** The position was served and nobody came for its token in time. */
+  POSITION_EXPIRED,
+  /** The room is paused: nobody gets a first token. */
+  PAUSED,
+  /** The line is as long as the room's settings allow. */
+  LINE_FULL,
+  /** The room's inlet answers for exact caps: nobody else may move the serving counter. */
+  INLET_IN_CHARGE,
+  /** The message is for an inlet that the room does not have. */
+  OTHER_INLET,
   /** The token has expired, or its session was completed or abandoned. */
   TOKEN_EXPIRED,
   /** There is no session to end: no token was fetched, or its status is already set. */

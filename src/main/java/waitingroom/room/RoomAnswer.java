@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = RoomAnswer.Claimed.class, name = "claimed"),
   @JsonSubTypes.Type(value = RoomAnswer.Ended.class, name = "ended"),
   @JsonSubTypes.Type(value = RoomAnswer.Active.class, name = "active"),
+  @JsonSubTypes.Type(value = RoomAnswer.Expiries.class, name = "expiries"),
+  @JsonSubTypes.Type(value = RoomAnswer.LetIn.class, name = "let-in"),
+  @JsonSubTypes.Type(value = RoomAnswer.Heard.class, name = "heard"),
   @JsonSubTypes.Type(value = RoomAnswer.Accepted.class, name = "accepted")
 })
 public sealed interface RoomAnswer extends CborSerializable {
@@ -24,13 +27,17 @@ public sealed interface RoomAnswer extends CborSerializable {
 
   /**
    * Positions {@code first} to {@code first + count - 1}, entered at that epoch second, belong to
-   * the batch.
+   * the first visitors of the batch; the line had no room for the others.
    */
   record Joined(long epoch, long first, int count, long enteredAt) implements RoomAnswer {
-    /** One place per visitor of the batch, in their order. */
-    List<Outcome<Place>> places() {
-      return LongStream.range(first, first + count)
-          .mapToObj(position -> Outcome.done(new Place(epoch, position, enteredAt)))
+    /** One outcome per visitor of the batch, in their order. */
+    List<Outcome<Place>> places(int visitors) {
+      return LongStream.range(first, first + visitors)
+          .mapToObj(
+              position ->
+                  position < first + count
+                      ? Outcome.done(new Place(epoch, position, enteredAt))
+                      : Outcome.<Place>refused(Rejection.LINE_FULL))
           .toList();
     }
   }
@@ -60,6 +67,42 @@ public sealed interface RoomAnswer extends CborSerializable {
 
   /** For each session end, in their order: why it was refused, or null where it was done. */
   record Ended(List<@Nullable Rejection> refusals) implements RoomAnswer {}
+
+  /** One outcome per question, in their order. */
+  record Expiries(List<ExpiryOutcome> outcomes) implements RoomAnswer {}
+
+  /**
+   * Exactly one of the two is present.
+   *
+   * @param expiresIn seconds in which the position can fetch its token
+   * @param refusal why it cannot
+   */
+  record ExpiryOutcome(@Nullable Long expiresIn, @Nullable Rejection refusal) {
+    static ExpiryOutcome refused(Rejection reason) {
+      return new ExpiryOutcome(null, reason);
+    }
+
+    Outcome<Long> outcome() {
+      return expiresIn != null
+          ? Outcome.done(expiresIn)
+          : Outcome.refused(Objects.requireNonNull(refusal));
+    }
+  }
+
+  /**
+   * What a message to the inlet came to.
+   *
+   * @param ended sessions that it ended
+   * @param by how far the serving counter moved
+   */
+  record LetIn(int ended, long by) implements RoomAnswer {}
+
+  /**
+   * Heartbeats were heard.
+   *
+   * @param over those whose session is over; a bitmap in RoaringBitmap's portable 64-bit format
+   */
+  record Heard(byte[] over) implements RoomAnswer {}
 
   /** The number of live sessions right now. */
   record Active(long sessions) implements RoomAnswer {}

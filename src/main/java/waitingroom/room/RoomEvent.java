@@ -3,6 +3,7 @@ package waitingroom.room;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What happened in a room, as the journal keeps it. The only persisted schema of the room: a change
@@ -17,8 +18,10 @@ import java.util.List;
   @JsonSubTypes.Type(value = RoomEvent.SettingsChanged.class, name = "settings-changed"),
   @JsonSubTypes.Type(value = RoomEvent.PositionsAssigned.class, name = "positions-assigned"),
   @JsonSubTypes.Type(value = RoomEvent.ServingAdvanced.class, name = "serving-advanced"),
+  @JsonSubTypes.Type(value = RoomEvent.PositionsExpired.class, name = "positions-expired"),
   @JsonSubTypes.Type(value = RoomEvent.TokensGranted.class, name = "tokens-granted"),
   @JsonSubTypes.Type(value = RoomEvent.SessionsEnded.class, name = "sessions-ended"),
+  @JsonSubTypes.Type(value = RoomEvent.SessionsFellSilent.class, name = "sessions-fell-silent"),
   @JsonSubTypes.Type(value = RoomEvent.SessionsExpired.class, name = "sessions-expired"),
   @JsonSubTypes.Type(value = RoomEvent.RoomReset.class, name = "room-reset"),
   @JsonSubTypes.Type(value = RoomEvent.RoomClosed.class, name = "room-closed")
@@ -26,14 +29,18 @@ import java.util.List;
 public sealed interface RoomEvent extends JsonPersisted {
 
   /**
-   * Whether visitors bring it about, many times a second; the rest is an operator's or an inlet's
-   * doing.
+   * Whether it happens many times a second in a busy room; the rest is an operator's doing and is
+   * worth a line in the log.
    */
-  default boolean ofVisitors() {
+  default boolean frequent() {
     return this instanceof PositionsAssigned
+        || this instanceof PositionsExpired
         || this instanceof TokensGranted
         || this instanceof SessionsEnded
-        || this instanceof SessionsExpired;
+        || this instanceof SessionsFellSilent
+        || this instanceof SessionsExpired
+        || (this instanceof ServingAdvanced moved
+            && moved.cause() != ServingAdvanced.Cause.OPERATOR);
   }
 
   /** The room was opened, or opened anew after it was closed; counters start at 0. */
@@ -55,7 +62,27 @@ public sealed interface RoomEvent extends JsonPersisted {
   /**
    * The serving counter moved by {@code by}, which may be negative or 0, to {@code servingCounter}.
    */
-  record ServingAdvanced(long servingCounter, long by, long atMillis) implements RoomEvent {}
+  record ServingAdvanced(long servingCounter, long by, long atMillis, Cause cause)
+      implements RoomEvent {
+    /** Who moved it. */
+    public enum Cause {
+      OPERATOR,
+      INLET,
+      /** Positions were given up, and as many come in instead. */
+      EXPIRY
+    }
+
+    /** The first events had no cause: only operators moved it then. */
+    public ServingAdvanced {
+      cause = Objects.requireNonNullElse(cause, Cause.OPERATOR);
+    }
+  }
+
+  /**
+   * Every position up to {@code through} that had been served and had no token is given up, {@code
+   * count} of them new.
+   */
+  record PositionsExpired(long through, long count, long atMillis) implements RoomEvent {}
 
   /** First tokens for the positions of each grant. */
   record TokensGranted(List<Grant> grants) implements RoomEvent {
@@ -68,6 +95,9 @@ public sealed interface RoomEvent extends JsonPersisted {
   record Grant(SessionTerms terms, long[] positions) {}
 
   record SessionsEnded(long[] completed, long[] abandoned, long atMillis) implements RoomEvent {}
+
+  /** Sessions that were abandoned because no heartbeat came. */
+  record SessionsFellSilent(long[] positions, long atMillis) implements RoomEvent {}
 
   /** Every session whose token expired before this epoch second is no longer live. */
   record SessionsExpired(long before) implements RoomEvent {}

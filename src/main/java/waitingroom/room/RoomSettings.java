@@ -1,25 +1,117 @@
 package waitingroom.room;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import waitingroom.inlet.Capacity;
+import waitingroom.inlet.Inlet;
+import waitingroom.inlet.Manual;
 
 /**
- * What an administrator sets per room.
+ * What an administrator sets per room. The first four are the original's, with its defaults
+ * (contract, part 0).
  *
  * @param validityPeriod life of a token in seconds, 1 to 31,536,000 (a year)
+ * @param enableQueuePositionExpiry whether a position that is being served and fetches no token is
+ *     given up
+ * @param queuePositionExpiryPeriod after how many seconds, 1 to 31,536,000
+ * @param incrSvcOnQueuePositionExpiry whether the serving counter moves on by as many as were given
+ *     up
+ * @param heartbeatTimeout seconds of silence after which a session is abandoned, 0: never, else 5
+ *     to 86,400
+ * @param heartbeatCheckInterval seconds between looks at who is silent, 1 to 3,600
+ * @param inlet what moves the serving counter
+ * @param paused holds the line for everybody, also for those who are being served; places are kept
+ * @param queueAll sends everybody to the line and lets nobody in by itself, even with places free
+ * @param maxQueueLength people in line past which a join is refused, 0: no limit
  */
-public record RoomSettings(@JsonProperty("validity_period") long validityPeriod) {
+public record RoomSettings(
+    @JsonProperty("validity_period") long validityPeriod,
+    @JsonProperty("enable_queue_position_expiry") boolean enableQueuePositionExpiry,
+    @JsonProperty("queue_position_expiry_period") long queuePositionExpiryPeriod,
+    @JsonProperty("incr_svc_on_queue_position_expiry") boolean incrSvcOnQueuePositionExpiry,
+    @JsonProperty("heartbeat_timeout") long heartbeatTimeout,
+    @JsonProperty("heartbeat_check_interval") long heartbeatCheckInterval,
+    Inlet inlet,
+    boolean paused,
+    @JsonProperty("queue_all") boolean queueAll,
+    @JsonProperty("max_queue_length") long maxQueueLength) {
   public static final long VALIDITY_PERIOD_MAX = 31_536_000;
+  private static final long HEARTBEAT_TIMEOUT_MIN = 5;
+  private static final long DAY = 86_400;
 
   /** The defaults of a new room. */
-  public static final RoomSettings DEFAULT = new RoomSettings(3600);
+  public static final RoomSettings DEFAULT =
+      new RoomSettings(3600, true, 900, false, 0, 10, new Manual(), false, false, 0);
 
   /**
    * @throws IllegalArgumentException with the name of the wrong member
    */
   public RoomSettings {
-    if (validityPeriod < 1 || validityPeriod > VALIDITY_PERIOD_MAX) {
-      throw new IllegalArgumentException(
-          "validity_period must be a whole number of seconds from 1 to " + VALIDITY_PERIOD_MAX);
+    inRange("validity_period", validityPeriod, 1, VALIDITY_PERIOD_MAX);
+    inRange("queue_position_expiry_period", queuePositionExpiryPeriod, 1, VALIDITY_PERIOD_MAX);
+    if (heartbeatTimeout != 0) {
+      inRange("heartbeat_timeout, unless it is 0,", heartbeatTimeout, HEARTBEAT_TIMEOUT_MIN, DAY);
     }
+    inRange("heartbeat_check_interval", heartbeatCheckInterval, 1, 3600);
+    inRange("max_queue_length", maxQueueLength, 0, RoomState.POSITION_MAX);
+    if (inlet instanceof Capacity && !enableQueuePositionExpiry) {
+      throw new IllegalArgumentException(
+          "enable_queue_position_expiry must be true with the inlet capacity: people who never"
+              + " come would hold their places for ever");
+    }
+  }
+
+  /** As the journal has it: a member that was not there yet has its default. */
+  @JsonCreator
+  static RoomSettings of(
+      @JsonProperty("validity_period") @Nullable Long validityPeriod,
+      @JsonProperty("enable_queue_position_expiry") @Nullable Boolean enableQueuePositionExpiry,
+      @JsonProperty("queue_position_expiry_period") @Nullable Long queuePositionExpiryPeriod,
+      @JsonProperty("incr_svc_on_queue_position_expiry") @Nullable Boolean incrSvcOnExpiry,
+      @JsonProperty("heartbeat_timeout") @Nullable Long heartbeatTimeout,
+      @JsonProperty("heartbeat_check_interval") @Nullable Long heartbeatCheckInterval,
+      @JsonProperty("inlet") @Nullable Inlet inlet,
+      @JsonProperty("paused") @Nullable Boolean paused,
+      @JsonProperty("queue_all") @Nullable Boolean queueAll,
+      @JsonProperty("max_queue_length") @Nullable Long maxQueueLength) {
+    return new RoomSettings(
+        or(validityPeriod, DEFAULT.validityPeriod),
+        or(enableQueuePositionExpiry, DEFAULT.enableQueuePositionExpiry),
+        or(queuePositionExpiryPeriod, DEFAULT.queuePositionExpiryPeriod),
+        or(incrSvcOnExpiry, DEFAULT.incrSvcOnQueuePositionExpiry),
+        or(heartbeatTimeout, DEFAULT.heartbeatTimeout),
+        or(heartbeatCheckInterval, DEFAULT.heartbeatCheckInterval),
+        or(inlet, DEFAULT.inlet),
+        or(paused, DEFAULT.paused),
+        or(queueAll, DEFAULT.queueAll),
+        or(maxQueueLength, DEFAULT.maxQueueLength));
+  }
+
+  private static <T> T or(@Nullable T given, T otherwise) {
+    return Objects.requireNonNullElse(given, otherwise);
+  }
+
+  private static void inRange(String member, long value, long min, long max) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(
+          "%s must be a whole number from %d to %d".formatted(member, min, max));
+    }
+  }
+
+  /** Whether the serving counter may stand beyond the end of the line. */
+  boolean mayServeAhead() {
+    return !inlet.exclusive() && !queueAll;
+  }
+
+  /** Whether an inlet may let people in by itself. */
+  boolean letsIn() {
+    return !paused && !queueAll;
+  }
+
+  /** The limit of admissions per minute; 0: none. */
+  long newUsersPerMinute() {
+    return inlet instanceof Capacity capacity ? capacity.newUsersPerMinute() : 0;
   }
 }

@@ -1,6 +1,8 @@
 package waitingroom.room;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import waitingroom.inlet.Pace;
 import waitingroom.room.RoomEvent.Grant;
 import waitingroom.room.RoomEvent.PositionsAssigned;
 
@@ -10,6 +12,7 @@ import waitingroom.room.RoomEvent.PositionsAssigned;
  *
  * @param expired bitmap of positions, RoaringBitmap's portable 64-bit format
  * @param closed bitmap of positions, same format
+ * @param line null in the first snapshots
  */
 record RoomSnapshot(
     Phase phase,
@@ -20,5 +23,29 @@ record RoomSnapshot(
     List<PositionsAssigned> lastBatches,
     List<Grant> liveSessions,
     byte[] expired,
-    byte[] closed)
-    implements CborSerializable {}
+    byte[] closed,
+    LineState.@Nullable Memory line)
+    implements CborSerializable {
+
+  LastBatches restoredBatches() {
+    LastBatches batches = new LastBatches();
+    lastBatches.forEach(batches::remember);
+    return batches;
+  }
+
+  Sessions restoredSessions() {
+    Sessions sessions = new Sessions(Bitmaps.fromBytes(expired), Bitmaps.fromBytes(closed));
+    liveSessions.forEach(grant -> sessions.grant(grant.terms(), grant.positions()));
+    return sessions;
+  }
+
+  LineState restoredLine() {
+    return line == null ? withoutMemory() : new LineState(counters, line);
+  }
+
+  /** The first snapshots kept the counters alone. */
+  private LineState withoutMemory() {
+    var pace = new Pace.Memory(List.of(), 0);
+    return new LineState(counters, new LineState.Memory(PositionExpiry.Memory.NONE, pace, 0));
+  }
+}

@@ -1,23 +1,30 @@
 package waitingroom.room;
 
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import waitingroom.inlet.AlarmStates;
 import waitingroom.room.RoomAnswer.Accepted;
 import waitingroom.room.RoomAnswer.Active;
-import waitingroom.room.RoomAnswer.Joined;
 import waitingroom.room.RoomEvent.Grant;
 import waitingroom.room.RoomEvent.PositionsAssigned;
+import waitingroom.room.RoomEvent.PositionsExpired;
 import waitingroom.room.RoomEvent.RoomClosed;
 import waitingroom.room.RoomEvent.RoomOpened;
 import waitingroom.room.RoomEvent.RoomReset;
 import waitingroom.room.RoomEvent.ServingAdvanced;
 import waitingroom.room.RoomEvent.SessionsEnded;
 import waitingroom.room.RoomEvent.SessionsExpired;
+import waitingroom.room.RoomEvent.SessionsFellSilent;
 import waitingroom.room.RoomEvent.SettingsChanged;
 import waitingroom.room.RoomEvent.TokensGranted;
 
 /**
  * The rules of a room, without Akka and without a clock: {@code decide…} says what a command comes
  * to and changes nothing, {@link #apply} is the only thing that does.
+ *
+ * <p>Times are epoch milliseconds of two clocks: {@code lineMillis} never goes back, {@code
+ * nowMillis} is the clock by which tokens live ({@link RoomClock}).
  *
  * <p>One owner at a time (the entity): the counters are replaced, but the sessions are updated in
  * place, because copying a hundred thousand of them for every event would cost more than the event.
@@ -40,7 +47,7 @@ public final class RoomState {
   private long epoch;
   private RoomSettings settings = RoomSettings.DEFAULT;
   private long settingsVersion;
-  private Counters counters = Counters.ZERO;
+  private LineState line = new LineState(0);
   private LastBatches lastBatches = new LastBatches();
   private Sessions sessions = new Sessions();
 
@@ -49,11 +56,35 @@ public final class RoomState {
   }
 
   public Counters counters() {
-    return counters;
+    return line.counters();
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
+  RoomSettings settings() {
+    return settings;
+  }
+
+  long settingsVersion() {
+    return settingsVersion;
+  }
+
+  LastBatches lastBatches() {
+    return lastBatches;
+  }
+
+  Sessions sessions() {
+    return sessions;
+  }
+
+  LineState line() {
+    return line;
   }
 
   public RoomStatus status(RoomId room, long revision) {
-    return new RoomStatus(room, revision, phase, epoch, settings, settingsVersion, counters);
+    return new RoomStatus(room, revision, phase, epoch, settings, settingsVersion, counters());
   }
 
   /**
@@ -62,72 +93,59 @@ public final class RoomState {
    * @param expectedVersion the settings version that the sender saw, {@link #NOT_OPEN} to open
    *     only, or {@link #ANY_VERSION}
    */
-  public Decision decideConfigure(RoomSettings wanted, long expectedVersion, long nowMillis) {
-    if (!matches(expectedVersion)) {
-      return Decision.refuse(Rejection.VERSION_MISMATCH);
-    }
-    if (phase != Phase.OPEN) {
-      return Decision.of(new Accepted(), new RoomOpened(epoch + 1, wanted, nowMillis));
-    }
-    return wanted.equals(settings)
-        ? Decision.of(new Accepted())
-        : Decision.of(new Accepted(), new SettingsChanged(wanted, nowMillis));
+  public Decision decideConfigure(RoomSettings wanted, long expectedVersion, long lineMillis) {
+    return new LifeRules(this, lineMillis).configure(wanted, expectedVersion);
   }
 
   /** Closes the room: visitors are told so from then on. */
-  public Decision decideClose(long expectedVersion, long nowMillis) {
-    if (phase != Phase.OPEN) {
-      return Decision.refuse(notOpen());
-    }
-    return matches(expectedVersion)
-        ? Decision.of(new Accepted(), new RoomClosed(nowMillis))
-        : Decision.refuse(Rejection.VERSION_MISMATCH);
+  public Decision decideClose(long expectedVersion, long lineMillis) {
+    return new LifeRules(this, lineMillis).close(expectedVersion);
+  }
+
+  /** Forgets everybody: counters at 0, a new epoch. */
+  public Decision decideReset(long lineMillis) {
+    return ifOpen(() -> Decision.of(new Accepted(), new RoomReset(epoch + 1, lineMillis)));
   }
 
   /** Gives a batch of visitors their positions; a repeated batch gets the same ones again. */
-  public Decision decideJoin(String origin, long batch, int count, long nowMillis) {
-    if (phase != Phase.OPEN) {
-      return Decision.refuse(notOpen());
-    }
-    PositionsAssigned last = lastBatches.of(origin);
-    if (last != null && last.batch() == batch) {
-      return Decision.of(joined(last));
-    }
-    if (last != null && last.batch() > batch) {
-      return Decision.refuse(Rejection.STALE_BATCH);
-    }
-    if (counters.queue() + count > POSITION_MAX) {
-      return Decision.refuse(Rejection.ROOM_FULL);
-    }
-    var assigned = new PositionsAssigned(counters.queue() + 1, count, nowMillis, origin, batch);
-    return Decision.of(joined(assigned), assigned);
+  public Decision decideJoin(String origin, long batch, int count, long lineMillis) {
+    return ifOpen(() -> new JoinRules(this, lineMillis).decide(origin, batch, count));
   }
 
-  private Joined joined(PositionsAssigned batch) {
-    return new Joined(epoch, batch.first(), batch.count(), batch.atMillis() / 1000);
+  /** Moves the serving counter; below 0 and beyond the queue are allowed (contract 2.2). */
+  public Decision decideIncrementServing(long by, long lineMillis) {
+    return ifOpen(() -> new LineRules(this, lineMillis).increment(by));
+  }
+
+  /** A message of the shop to the inlet {@code max_size}; see {@link LineRules#maxSize}. */
+  public Decision decideMaxSize(@Nullable Long exited, List<SessionEnd> ends, long lineMillis) {
+    return ifOpen(() -> new LineRules(this, lineMillis).maxSize(exited, ends));
   }
 
   /**
-   * Moves the serving counter; there is no clamp, below 0 and beyond the queue are allowed
-   * (contract 2.2).
+   * Lets in whom the inlet lets in.
+   *
+   * @param lookedMillis when it was asked last
    */
-  public Decision decideIncrementServing(long by, long nowMillis) {
-    if (phase != Phase.OPEN) {
-      return Decision.refuse(notOpen());
-    }
-    try {
-      long serving = Math.addExact(counters.serving(), by);
-      return Decision.of(new Accepted(), new ServingAdvanced(serving, by, nowMillis));
-    } catch (ArithmeticException overflow) {
-      return Decision.refuse(Rejection.COUNTER_OVERFLOW);
-    }
+  List<RoomEvent> decideLetIn(AlarmStates alarms, long lookedMillis, long lineMillis) {
+    return phase == Phase.OPEN
+        ? new LineRules(this, lineMillis).letIn(alarms, lookedMillis)
+        : List.of();
+  }
+
+  /** Gives up the positions that were served and fetched no token in time. */
+  List<RoomEvent> decideGiveUp(long lineMillis) {
+    return phase == Phase.OPEN ? new LineRules(this, lineMillis).giveUp() : List.of();
+  }
+
+  /** How long positions have to fetch their tokens (contract 1.7). */
+  public Decision decideExpiries(List<PositionQuery> queries, long lineMillis) {
+    return ifOpen(() -> new LineRules(this, lineMillis).expiries(queries));
   }
 
   /** Answers each claim with the terms of its token, old or new (contract 1.5, steps 2 to 7). */
   public Decision decideClaims(List<TokenClaim> claims, long nowMillis) {
-    return phase == Phase.OPEN
-        ? new ClaimRules(epoch, settings, counters, sessions, nowMillis / 1000).decide(claims)
-        : Decision.refuse(notOpen());
+    return ifOpen(() -> new ClaimRules(this, nowMillis / 1000).decide(claims));
   }
 
   /**
@@ -137,43 +155,38 @@ public final class RoomState {
    *     as done by it
    */
   public Decision decideEnds(List<SessionEnd> ends, boolean again, long nowMillis) {
-    return phase == Phase.OPEN
-        ? new EndRules(epoch, sessions, again, nowMillis).decide(ends)
-        : Decision.refuse(notOpen());
+    return ifOpen(() -> new EndRules(epoch, sessions, again, nowMillis).decide(ends));
   }
 
-  /** Forgets everybody: counters at 0, a new epoch. */
-  public Decision decideReset(long nowMillis) {
-    return phase == Phase.OPEN
-        ? Decision.of(new Accepted(), new RoomReset(epoch + 1, nowMillis))
-        : Decision.refuse(notOpen());
+  /** Abandons the sessions of which nothing was heard. */
+  List<RoomEvent> decideAbandon(long[] silent, long nowMillis) {
+    return silent.length == 0 ? List.of() : List.of(new SessionsFellSilent(silent, nowMillis));
   }
 
   /** Takes the sessions out of the live ones whose token has expired. */
-  public Decision decideSweep(long nowMillis) {
+  List<RoomEvent> decideSweep(long nowMillis) {
     return sessions.anyExpiredBefore(nowMillis / 1000)
-        ? Decision.of(new Accepted(), new SessionsExpired(nowMillis / 1000))
-        : Decision.of(new Accepted());
+        ? List.of(new SessionsExpired(nowMillis / 1000))
+        : List.of();
   }
 
   /** Counts the live sessions of this very second. */
   public Decision decideActive(long nowMillis) {
-    return phase == Phase.OPEN
-        ? Decision.of(new Active(sessions.activeAt(nowMillis / 1000)))
-        : Decision.refuse(notOpen());
+    return ifOpen(() -> Decision.of(new Active(sessions.activeAt(nowMillis / 1000))));
   }
 
-  private boolean matches(long expectedVersion) {
-    if (expectedVersion == ANY_VERSION) {
-      return true;
-    }
-    return expectedVersion == NEVER_OPENED
-        ? phase == Phase.NEVER_OPENED
-        : expectedVersion == (phase == Phase.OPEN ? settingsVersion : NOT_OPEN);
+  private Decision ifOpen(Supplier<Decision> rules) {
+    return phase == Phase.OPEN ? rules.get() : Decision.refuse(notOpen());
   }
 
-  private Rejection notOpen() {
+  Rejection notOpen() {
     return phase == Phase.CLOSED ? Rejection.ROOM_CLOSED : Rejection.UNKNOWN_ROOM;
+  }
+
+  /** People who may come in or are inside: called without a token, and live sessions. */
+  long inside() {
+    long givenUp = line.expiry().through();
+    return sessions.live() + sessions.withoutToken(givenUp, counters().called());
   }
 
   /**
@@ -183,18 +196,27 @@ public final class RoomState {
    */
   public RoomState apply(RoomEvent event) {
     if (event instanceof PositionsAssigned assigned) {
-      counters = counters.withQueue(assigned.first() + assigned.count() - 1);
       lastBatches.remember(assigned);
+      line.assign(assigned, settings);
     } else if (event instanceof TokensGranted granted) {
       granted.grants().forEach(this::grant);
     } else if (event instanceof SessionsEnded ended) {
-      end(ended);
+      close(ended.completed());
+      close(ended.abandoned());
+      line.endSessions(ended.completed().length, ended.abandoned().length);
     } else if (event instanceof ServingAdvanced advanced) {
-      counters = counters.withServing(advanced.servingCounter());
+      line.advance(advanced, settings);
     } else if (event instanceof SessionsExpired swept) {
       sessions.expireBefore(swept.before());
+    } else if (event instanceof PositionsExpired expired) {
+      line.giveUp(expired);
+    } else if (event instanceof SessionsFellSilent silent) {
+      close(silent.positions());
+      line.endSessions(0, silent.positions().length);
     } else if (event instanceof SettingsChanged changed) {
-      changeSettings(changed.settings());
+      line.changeSettings(settings, changed.settings(), changed.atMillis());
+      settings = changed.settings();
+      settingsVersion++;
     } else if (event instanceof RoomOpened opened) {
       return opened(opened);
     } else if (event instanceof RoomReset reset) {
@@ -211,35 +233,27 @@ public final class RoomState {
   private RoomState opened(RoomOpened opened) {
     RoomState open = new RoomState();
     open.phase = Phase.OPEN;
-    open.settingsVersion = settingsVersion;
-    open.changeSettings(opened.settings());
+    open.settingsVersion = settingsVersion + 1;
+    open.settings = opened.settings();
+    open.line = new LineState(opened.atMillis());
     open.startEpoch(opened.epoch());
     return open;
   }
 
   private void grant(Grant grant) {
     sessions.grant(grant.terms(), grant.positions());
-    counters = counters.plusTokens(grant.positions().length);
+    line.grantTokens(grant.positions().length);
   }
 
-  private void end(SessionsEnded ended) {
-    for (long position : ended.completed()) {
+  private void close(long[] positions) {
+    for (long position : positions) {
       sessions.end(position);
     }
-    for (long position : ended.abandoned()) {
-      sessions.end(position);
-    }
-    counters = counters.plusEnded(ended.completed().length, ended.abandoned().length);
-  }
-
-  private void changeSettings(RoomSettings wanted) {
-    settings = wanted;
-    settingsVersion++;
   }
 
   private void startEpoch(long number) {
     epoch = number;
-    counters = Counters.ZERO;
+    line.startEpoch();
     lastBatches = new LastBatches();
     sessions = new Sessions();
   }
@@ -251,11 +265,12 @@ public final class RoomState {
         epoch,
         settings,
         settingsVersion,
-        counters,
+        counters(),
         lastBatches.all(),
         sessions.grants(),
         Bitmaps.toBytes(sessions.expired()),
-        Bitmaps.toBytes(sessions.closed()));
+        Bitmaps.toBytes(sessions.closed()),
+        line.memory());
   }
 
   static RoomState fromSnapshot(RoomSnapshot snapshot) {
@@ -264,11 +279,9 @@ public final class RoomState {
     state.epoch = snapshot.epoch();
     state.settings = snapshot.settings();
     state.settingsVersion = snapshot.settingsVersion();
-    state.counters = snapshot.counters();
-    snapshot.lastBatches().forEach(state.lastBatches::remember);
-    state.sessions =
-        new Sessions(Bitmaps.fromBytes(snapshot.expired()), Bitmaps.fromBytes(snapshot.closed()));
-    snapshot.liveSessions().forEach(g -> state.sessions.grant(g.terms(), g.positions()));
+    state.lastBatches = snapshot.restoredBatches();
+    state.sessions = snapshot.restoredSessions();
+    state.line = snapshot.restoredLine();
     return state;
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.collections.LongObjConsumer;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 import waitingroom.room.RoomEvent.Grant;
@@ -28,6 +29,9 @@ final class Sessions {
   /** Completed or abandoned. */
   private final Roaring64Bitmap closed;
 
+  /** Every position that ever got a token. */
+  private final Roaring64Bitmap holders = new Roaring64Bitmap();
+
   Sessions() {
     this(new Roaring64Bitmap(), new Roaring64Bitmap());
   }
@@ -35,6 +39,8 @@ final class Sessions {
   Sessions(Roaring64Bitmap expired, Roaring64Bitmap closed) {
     this.expired = expired;
     this.closed = closed;
+    holders.or(expired);
+    holders.or(closed);
   }
 
   @Nullable SessionTerms live(long position) {
@@ -46,6 +52,15 @@ final class Sessions {
     return expired.contains(position) || closed.contains(position);
   }
 
+  /** Those of the positions whose session is over. */
+  Roaring64Bitmap overOf(Roaring64Bitmap positions) {
+    Roaring64Bitmap over = new Roaring64Bitmap();
+    over.or(expired);
+    over.or(closed);
+    over.and(positions);
+    return over;
+  }
+
   /** Whether the session was completed or abandoned. */
   boolean closed(long position) {
     return closed.contains(position);
@@ -54,6 +69,21 @@ final class Sessions {
   /** Whether a session can still be completed or abandoned. */
   boolean open(long position) {
     return live.containsKey(position) || expired.contains(position);
+  }
+
+  /** Sessions that no event has ended yet. */
+  long live() {
+    return live.size();
+  }
+
+  /** Calls back for each position whose session is live. */
+  void forEachLive(LongObjConsumer<SessionTerms> consumer) {
+    live.forEachLong(consumer);
+  }
+
+  /** Positions after {@code from} up to {@code to} that never got a token. */
+  long withoutToken(long from, long to) {
+    return to <= from ? 0 : to - from - (holders.rankLong(to) - holders.rankLong(from));
   }
 
   /** Live sessions whose token is still valid in that second. */
@@ -74,6 +104,7 @@ final class Sessions {
     for (long position : positions) {
       live.put(position, terms);
     }
+    holders.add(positions);
     liveByExpiry.computeIfAbsent(terms.expiresAt(), second -> new Roaring64Bitmap()).add(positions);
   }
 

@@ -20,60 +20,44 @@ import akka.persistence.typed.javadsl.SignalHandler;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import waitingroom.inlet.AlarmStates;
 
 /**
  * One room: the only writer of its counters and sessions.
  *
- * <p>Life of a command: the {@link RoomState} decides, its events (if any) are persisted in one
+ * <p>Life of a request: the {@link RoomState} decides, its events (if any) are persisted in one
  * write, they are applied, the sender gets its answer together with the new status, and the status
- * goes out to all nodes. A command is answered only when what it says is durable. Raw joins never
+ * goes out to all nodes. A request is answered only when what it says is durable. Raw joins never
  * come here: they arrive in batches, one under way per node ({@link GroupCommit}).
+ *
+ * <p>What happens by itself, such as expiry and the inlet's doing, happens on a tick or right after
+ * a change, and is persisted like anything else.
  */
 public final class WaitingRoom
     extends EventSourcedBehaviorWithEnforcedReplies<WaitingRoom.Command, RoomEvent, RoomState> {
 
   /** What a room understands. */
-  public sealed interface Command {}
+  public sealed interface Command permits RoomRequest, Heartbeat, Tick, LetIn, Publish {}
 
-  /** A command that came through sharding and is answered. */
-  sealed interface Request extends Command, CborSerializable {
-    ActorRef<RoomReply> replyTo();
-  }
+  /**
+   * Heartbeats of a second, as one node gathered them.
+   *
+   * @param positions bitmap, RoaringBitmap's portable 64-bit format
+   */
+  record Heartbeat(long epoch, byte[] positions, ActorRef<RoomReply> replyTo)
+      implements Command, CborSerializable {}
 
-  record Join(String origin, long batch, int count, ActorRef<RoomReply> replyTo)
-      implements Request {}
-
-  record Claim(List<TokenClaim> claims, ActorRef<RoomReply> replyTo) implements Request {
-    Claim {
-      claims = List.copyOf(claims);
-    }
-  }
-
-  /** {@code again}: the sender heard nothing of its first try, which may have been carried out. */
-  record EndSessions(List<SessionEnd> ends, boolean again, ActorRef<RoomReply> replyTo)
-      implements Request {
-    EndSessions {
-      ends = List.copyOf(ends);
-    }
-  }
-
-  record IncrementServing(long by, ActorRef<RoomReply> replyTo) implements Request {}
-
-  record Configure(RoomSettings settings, long expectedVersion, ActorRef<RoomReply> replyTo)
-      implements Request {}
-
-  record Reset(ActorRef<RoomReply> replyTo) implements Request {}
-
-  record Close(long expectedVersion, ActorRef<RoomReply> replyTo) implements Request {}
-
-  record CountActive(ActorRef<RoomReply> replyTo) implements Request {}
-
-  /** Repeats the status and sweeps expired sessions. */
+  /** Looks at what is due. */
   enum Tick implements Command {
     INSTANCE
   }
 
-  /** The pause after the last publication is over. */
+  /** Something changed: the inlet may let somebody in. */
+  enum LetIn implements Command {
+    INSTANCE
+  }
+
+  /** The pause after the last publication is over, or it is time to repeat the status. */
   enum Publish implements Command {
     INSTANCE
   }
@@ -81,7 +65,8 @@ public final class WaitingRoom
   public static final EntityTypeKey<Command> TYPE_KEY =
       EntityTypeKey.create(Command.class, "WaitingRoom");
 
-  private static final Duration TICK = Duration.ofSeconds(2);
+  /** Nodes that were not listening hear it then. */
+  private static final Duration REPEAT = Duration.ofSeconds(2);
 
   /**
    * Snapshots are copies of everything inside: seldom enough to cost little, often enough to
@@ -90,15 +75,25 @@ public final class WaitingRoom
   private static final int EVENTS_PER_SNAPSHOT = 1000;
 
   private final RoomId room;
-  private final Clock clock;
-  private final RoomMetrics metrics;
+  private final Surroundings surroundings;
+  private final RoomClock clock;
+  private final Upkeep upkeep;
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
   private final StatusPublisher publisher;
+  private Duration tick = Duration.ZERO;
 
-  /** What a room is given from outside, besides its name. */
+  /**
+   * What a room is given from outside, besides its name.
+   *
+   * @param expirySweep how often positions are given up, unless the inlet wants it at once
+   */
   record Surroundings(
-      Clock clock, RoomMetrics metrics, ActorRef<Topic.Command<RoomStatus>> statusTopic) {}
+      Clock clock,
+      RoomMetrics metrics,
+      ActorRef<Topic.Command<RoomStatus>> statusTopic,
+      AlarmStates alarms,
+      Duration expirySweep) {}
 
   static Behavior<Command> create(RoomId room, Surroundings surroundings) {
     return Behaviors.setup(
@@ -119,8 +114,9 @@ public final class WaitingRoom
         persistenceId(room),
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.1));
     this.room = room;
-    this.clock = surroundings.clock();
-    this.metrics = surroundings.metrics();
+    this.surroundings = surroundings;
+    this.clock = new RoomClock(surroundings.clock());
+    this.upkeep = new Upkeep(surroundings.expirySweep().toMillis());
     this.context = context;
     this.timers = timers;
     this.publisher = new StatusPublisher(surroundings.statusTopic(), timers, System::nanoTime);
@@ -135,87 +131,78 @@ public final class WaitingRoom
   public CommandHandlerWithReply<Command, RoomEvent, RoomState> commandHandler() {
     return newCommandHandlerWithReplyBuilder()
         .forAnyState()
-        .onCommand(Join.class, this::onJoin)
-        .onCommand(Claim.class, this::onClaim)
-        .onCommand(EndSessions.class, this::onEndSessions)
-        .onCommand(IncrementServing.class, this::onIncrementServing)
-        .onCommand(Configure.class, this::onConfigure)
-        .onCommand(Reset.class, this::onReset)
-        .onCommand(Close.class, this::onClose)
-        .onCommand(CountActive.class, this::onCountActive)
+        .onCommand(RoomRequest.class, this::onRequest)
+        .onCommand(Heartbeat.class, this::onHeartbeat)
         .onCommand(Tick.class, (state, tick) -> onTick(state))
+        .onCommand(LetIn.class, (state, letIn) -> onLetIn(state))
         .onCommand(Publish.class, (state, publish) -> onPublish(state))
         .build();
   }
 
-  private ReplyEffect<RoomEvent, RoomState> onJoin(RoomState state, Join join) {
-    return carryOut(
-        join, state, state.decideJoin(join.origin(), join.batch(), join.count(), clock.millis()));
-  }
-
-  private ReplyEffect<RoomEvent, RoomState> onClaim(RoomState state, Claim claim) {
-    return carryOut(claim, state, state.decideClaims(claim.claims(), clock.millis()));
-  }
-
-  private ReplyEffect<RoomEvent, RoomState> onEndSessions(RoomState state, EndSessions end) {
-    return carryOut(end, state, state.decideEnds(end.ends(), end.again(), clock.millis()));
-  }
-
-  private ReplyEffect<RoomEvent, RoomState> onIncrementServing(
-      RoomState state, IncrementServing increment) {
-    return carryOut(increment, state, state.decideIncrementServing(increment.by(), clock.millis()));
-  }
-
-  private ReplyEffect<RoomEvent, RoomState> onConfigure(RoomState state, Configure configure) {
-    return carryOut(
-        configure,
-        state,
-        state.decideConfigure(configure.settings(), configure.expectedVersion(), clock.millis()));
-  }
-
-  private ReplyEffect<RoomEvent, RoomState> onReset(RoomState state, Reset reset) {
-    return carryOut(reset, state, state.decideReset(clock.millis()));
-  }
-
-  private ReplyEffect<RoomEvent, RoomState> onClose(RoomState state, Close close) {
-    return carryOut(close, state, state.decideClose(close.expectedVersion(), clock.millis()));
-  }
-
-  private ReplyEffect<RoomEvent, RoomState> onCountActive(RoomState state, CountActive count) {
-    return carryOut(count, state, state.decideActive(clock.millis()));
-  }
-
-  private ReplyEffect<RoomEvent, RoomState> carryOut(
-      Request request, RoomState state, Decision decision) {
+  private ReplyEffect<RoomEvent, RoomState> onRequest(RoomState state, RoomRequest request) {
+    Decision decision = request.decide(state, clock);
     if (decision.events().isEmpty()) {
       return Effect().reply(request.replyTo(), new RoomReply(decision.answer(), status(state)));
     }
     long sinceNanos = System.nanoTime();
     return Effect()
         .persist(decision.events())
-        .thenRun(after -> persisted(after, decision, sinceNanos))
+        .thenRun(after -> persisted(after, decision.events(), sinceNanos))
         .thenReply(request.replyTo(), after -> new RoomReply(decision.answer(), status(after)));
   }
 
-  private void persisted(RoomState state, Decision decision, long sinceNanos) {
-    metrics.persisted(System.nanoTime() - sinceNanos);
+  private ReplyEffect<RoomEvent, RoomState> onHeartbeat(RoomState state, Heartbeat beat) {
+    RoomAnswer answer = upkeep.heard(state, beat.epoch(), beat.positions(), clock.lineMillis());
+    return Effect().reply(beat.replyTo(), new RoomReply(answer, status(state)));
+  }
+
+  private ReplyEffect<RoomEvent, RoomState> onTick(RoomState state) {
+    List<RoomEvent> due = upkeep.due(state, clock);
+    return due.isEmpty() ? onLetIn(state) : persist(due);
+  }
+
+  private ReplyEffect<RoomEvent, RoomState> onLetIn(RoomState state) {
+    return persist(upkeep.letIn(state, surroundings.alarms(), clock));
+  }
+
+  private ReplyEffect<RoomEvent, RoomState> persist(List<RoomEvent> events) {
+    if (events.isEmpty()) {
+      return Effect().noReply();
+    }
+    long sinceNanos = System.nanoTime();
+    return Effect()
+        .persist(events)
+        .thenRun(after -> persisted(after, events, sinceNanos))
+        .thenNoReply();
+  }
+
+  /** The inlet comes before whatever the sender does with its answer. */
+  private void persisted(RoomState state, List<RoomEvent> events, long sinceNanos) {
+    surroundings.metrics().persisted(System.nanoTime() - sinceNanos);
     publisher.changed(status(state));
-    for (RoomEvent event : decision.events()) {
-      if (!event.ofVisitors()) {
+    if (state.settings().inlet().actsAtOnce()) {
+      context.getSelf().tell(LetIn.INSTANCE);
+    }
+    for (RoomEvent event : events) {
+      if (!event.frequent()) {
         context.getLog().info("Room changed: room={} event={}", room, event);
+        keepTime(state);
       }
     }
   }
 
-  private ReplyEffect<RoomEvent, RoomState> onTick(RoomState state) {
-    if (state.phase() != Phase.NEVER_OPENED) {
-      publisher.publish(status(state));
+  private void keepTime(RoomState state) {
+    Duration wanted = upkeep.tick(state);
+    if (!wanted.equals(tick)) {
+      tick = wanted;
+      timers.startTimerWithFixedDelay(Tick.INSTANCE, wanted);
     }
-    return Effect().persist(state.decideSweep(clock.millis()).events()).thenNoReply();
   }
 
   private ReplyEffect<RoomEvent, RoomState> onPublish(RoomState state) {
-    publisher.publish(status(state));
+    if (state.phase() != Phase.NEVER_OPENED) {
+      publisher.publish(status(state));
+    }
     return Effect().noReply();
   }
 
@@ -235,16 +222,18 @@ public final class WaitingRoom
         .build();
   }
 
-  /** The timer starts here because a failed write, after which the room recovers, cancels it. */
+  /** The timers start here because a failed write, after which the room recovers, cancels them. */
   private void onRecovered(RoomState state) {
-    timers.startTimerWithFixedDelay(Tick.INSTANCE, TICK);
+    clock.notBefore(state.line().latestMillis());
+    upkeep.startAnew(clock.lineMillis());
+    tick = Duration.ZERO;
+    keepTime(state);
+    timers.startTimerWithFixedDelay("repeat", Publish.INSTANCE, REPEAT);
     RoomStatus status = status(state);
     context
         .getLog()
         .info("Room is up: room={} phase={} counters={}", room, status.phase(), status.counters());
-    if (status.phase() != Phase.NEVER_OPENED) {
-      publisher.publish(status);
-    }
+    context.getSelf().tell(Publish.INSTANCE);
   }
 
   @Override

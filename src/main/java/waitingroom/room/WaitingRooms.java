@@ -9,17 +9,20 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.Collections;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.longlong.Roaring64Bitmap;
+import waitingroom.inlet.AlarmStates;
 import waitingroom.room.RoomAnswer.ClaimOutcome;
 import waitingroom.room.RoomAnswer.Claimed;
 import waitingroom.room.RoomAnswer.Ended;
 import waitingroom.room.RoomAnswer.Joined;
+import waitingroom.room.RoomAnswer.LetIn;
 
 /**
  * All rooms of the cluster, for the edges of this node. The only place that knows about sharding.
@@ -29,11 +32,13 @@ import waitingroom.room.RoomAnswer.Joined;
  * already shows it.
  */
 public final class WaitingRooms {
+  /** How long heartbeats are gathered. */
+  private static final Duration HEARTBEATS = Duration.ofSeconds(1);
 
   private final ActorSystem<?> system;
   private final ClusterSharding sharding;
   private final WaitingRoomsSettings settings;
-  private final RoomMetrics metrics;
+  private final RoomClient rooms;
   private final StatusBoard board = new StatusBoard();
 
   /**
@@ -45,21 +50,31 @@ public final class WaitingRooms {
   private final GroupCommits<Integer, Place> joins;
   private final GroupCommits<TokenClaim, SessionTerms> claims;
   private final GroupCommits<SessionEnd, RoomId> ends;
+  private final GroupCommits<PositionQuery, Long> expiries;
+  private final HeartbeatGatherer heartbeats = new HeartbeatGatherer(this::sendHeartbeats);
 
   /** Starts the rooms of this node: sharding, topics, and the board. */
   public WaitingRooms(
-      ActorSystem<?> system, WaitingRoomsSettings settings, MeterRegistry registry, Clock clock) {
+      ActorSystem<?> system,
+      WaitingRoomsSettings settings,
+      AlarmStates alarms,
+      MeterRegistry registry,
+      Clock clock) {
     this.system = system;
     this.sharding = ClusterSharding.get(system);
     this.settings = settings;
-    this.metrics = new RoomMetrics(registry);
+    RoomMetrics metrics = new RoomMetrics(registry);
+    this.rooms = new RoomClient(sharding, settings.askTimeout(), board, metrics);
     this.joins = new GroupCommits<>(system, "join", settings.joins(), metrics, this::sendJoins);
     this.claims =
         new GroupCommits<>(system, "claim", settings.sessions(), metrics, this::sendClaims);
     this.ends = new GroupCommits<>(system, "end", settings.sessions(), metrics, this::sendEnds);
+    this.expiries =
+        new GroupCommits<>(system, "expiry", settings.sessions(), metrics, this::sendExpiries);
     var statuses = topic(RoomStatus.class, "room-status");
     var directories = topic(RoomDirectory.Notice.class, "room-directory");
-    var surroundings = new WaitingRoom.Surroundings(clock, metrics, statuses);
+    var surroundings =
+        new WaitingRoom.Surroundings(clock, metrics, statuses, alarms, settings.expirySweep());
     sharding.init(
         Entity.of(
             WaitingRoom.TYPE_KEY,
@@ -69,6 +84,10 @@ public final class WaitingRooms {
         StatusListener.create(board, statuses, directories, directory()),
         "status-listener",
         Props.empty());
+    system
+        .scheduler()
+        .scheduleWithFixedDelay(
+            HEARTBEATS, HEARTBEATS, heartbeats::flush, system.executionContext());
   }
 
   private <M> ActorRef<Topic.Command<M>> topic(Class<M> type, String name) {
@@ -92,12 +111,12 @@ public final class WaitingRooms {
 
   private CompletionStage<List<Outcome<Place>>> sendJoins(
       RoomId room, long batch, int attempt, List<Integer> visitors) {
-    return askForEach(
+    return rooms.each(
         room,
         visitors.size(),
-        replyTo -> new WaitingRoom.Join(incarnation, batch, visitors.size(), replyTo),
+        replyTo -> new RoomRequest.Join(incarnation, batch, visitors.size(), replyTo),
         Joined.class,
-        Joined::places);
+        joined -> joined.places(visitors.size()));
   }
 
   /** The terms of the position's token: its first, or the same as before. */
@@ -107,10 +126,10 @@ public final class WaitingRooms {
 
   private CompletionStage<List<Outcome<SessionTerms>>> sendClaims(
       RoomId room, long batch, int attempt, List<TokenClaim> all) {
-    return askForEach(
+    return rooms.each(
         room,
         all.size(),
-        replyTo -> new WaitingRoom.Claim(all, replyTo),
+        replyTo -> new RoomRequest.Claim(all, replyTo),
         Claimed.class,
         claimed -> claimed.outcomes().stream().map(ClaimOutcome::outcome).toList());
   }
@@ -122,10 +141,10 @@ public final class WaitingRooms {
 
   private CompletionStage<List<Outcome<RoomId>>> sendEnds(
       RoomId room, long batch, int attempt, List<SessionEnd> all) {
-    return askForEach(
+    return rooms.each(
         room,
         all.size(),
-        replyTo -> new WaitingRoom.EndSessions(all, attempt > 1, replyTo),
+        replyTo -> new RoomRequest.EndSessions(all, attempt > 1, replyTo),
         Ended.class,
         ended ->
             ended.refusals().stream()
@@ -133,30 +152,67 @@ public final class WaitingRooms {
                 .toList());
   }
 
+  /** Seconds that a position has to fetch its token, batched because a crowd may ask. */
+  public CompletionStage<Outcome<Long>> expiresIn(RoomId room, PositionQuery query) {
+    return expiries.submit(room, query);
+  }
+
+  private CompletionStage<List<Outcome<Long>>> sendExpiries(
+      RoomId room, long batch, int attempt, List<PositionQuery> all) {
+    return rooms.each(
+        room,
+        all.size(),
+        replyTo -> new RoomRequest.AskExpiries(all, replyTo),
+        RoomAnswer.Expiries.class,
+        answer -> answer.outcomes().stream().map(RoomAnswer.ExpiryOutcome::outcome).toList());
+  }
+
+  /** A session shows that it is alive; false when it is known to be over. */
+  public boolean heartbeat(RoomId room, long epoch, long position) {
+    return heartbeats.beat(room, epoch, position);
+  }
+
+  private CompletionStage<Roaring64Bitmap> sendHeartbeats(
+      RoomId room, long epoch, Roaring64Bitmap positions) {
+    byte[] bytes = Bitmaps.toBytes(positions);
+    return rooms
+        .one(
+            room,
+            replyTo -> new WaitingRoom.Heartbeat(epoch, bytes, replyTo),
+            RoomAnswer.Heard.class,
+            heard -> Bitmaps.fromBytes(heard.over()))
+        .thenApply(outcome -> outcome.fold(over -> over, reason -> new Roaring64Bitmap()));
+  }
+
+  /** A message of the shop to the inlet {@code max_size}; see {@link LineRules#maxSize}. */
+  public CompletionStage<Outcome<LetIn>> maxSize(
+      RoomId room, @Nullable Long exited, List<SessionEnd> ends) {
+    return rooms.one(
+        room,
+        replyTo -> new RoomRequest.MaxSizeMessage(exited, ends, replyTo),
+        LetIn.class,
+        letIn -> letIn);
+  }
+
   /** Moves the serving counter; the status holds the new value. */
   public CompletionStage<Outcome<RoomStatus>> incrementServing(RoomId room, long by) {
-    return askForStatus(room, replyTo -> new WaitingRoom.IncrementServing(by, replyTo));
+    return rooms.status(room, replyTo -> new RoomRequest.IncrementServing(by, replyTo));
   }
 
   /** Forgets everybody who joined. */
   public CompletionStage<Outcome<RoomStatus>> reset(RoomId room) {
-    return askForStatus(room, WaitingRoom.Reset::new);
+    return rooms.status(room, RoomRequest.Reset::new);
   }
 
   /** Closes the room; {@code expectedVersion} as in {@link RoomState#decideConfigure}. */
   public CompletionStage<Outcome<RoomStatus>> close(RoomId room, long expectedVersion) {
-    return askForStatus(room, replyTo -> new WaitingRoom.Close(expectedVersion, replyTo));
+    return rooms.status(room, replyTo -> new RoomRequest.Close(expectedVersion, replyTo));
   }
 
   /** Live sessions of this second. */
   public CompletionStage<Outcome<Long>> activeSessions(RoomId room) {
-    return ask(
-        room,
-        WaitingRoom.CountActive::new,
-        reply ->
-            reply.answer() instanceof RoomAnswer.Active active
-                ? Outcome.done(active.sessions())
-                : Outcome.refused(refusal(reply.answer())));
+    return rooms.one(
+        room, RoomRequest.CountActive::new, RoomAnswer.Active.class, RoomAnswer.Active::sessions);
   }
 
   /**
@@ -178,7 +234,7 @@ public final class WaitingRooms {
       RoomId room, RoomSettings wanted, long expectedVersion) {
     StatusBoard.Entry entry = board.entry(room);
     if (entry instanceof StatusBoard.Entry.Unknown) {
-      return CompletableFuture.completedStage(counted(Outcome.refused(Rejection.VERSION_MISMATCH)));
+      return CompletableFuture.completedStage(Outcome.refused(Rejection.VERSION_MISMATCH));
     }
     if (entry instanceof StatusBoard.Entry.Starting && !board.ready()) {
       return CompletableFuture.failedStage(
@@ -189,8 +245,8 @@ public final class WaitingRooms {
 
   private CompletionStage<Outcome<RoomStatus>> askToConfigure(
       RoomId room, RoomSettings wanted, long expectedVersion) {
-    return askForStatus(
-        room, replyTo -> new WaitingRoom.Configure(wanted, expectedVersion, replyTo));
+    return rooms.status(
+        room, replyTo -> new RoomRequest.Configure(wanted, expectedVersion, replyTo));
   }
 
   /** The name comes first: a room without a name in the directory would answer nobody. */
@@ -204,7 +260,7 @@ public final class WaitingRooms {
                 registration -> {
                   if (!registration.listed()) {
                     return CompletableFuture.completedStage(
-                        counted(Outcome.refused(Rejection.TOO_MANY_ROOMS)));
+                        Outcome.refused(Rejection.TOO_MANY_ROOMS));
                   }
                   board.learnName(room);
                   return next.get();
@@ -213,60 +269,5 @@ public final class WaitingRooms {
 
   private EntityRef<RoomDirectory.Command> directory() {
     return sharding.entityRefFor(RoomDirectory.TYPE_KEY, RoomDirectory.ENTITY_ID);
-  }
-
-  private CompletionStage<Outcome<RoomStatus>> askForStatus(
-      RoomId room, akka.japi.function.Function<ActorRef<RoomReply>, WaitingRoom.Command> command) {
-    return ask(
-        room,
-        command,
-        reply ->
-            counted(
-                reply.answer() instanceof RoomAnswer.Refused refused
-                    ? Outcome.refused(refused.reason())
-                    : Outcome.done(reply.status())));
-  }
-
-  private <T> CompletionStage<T> ask(
-      RoomId room,
-      akka.japi.function.Function<ActorRef<RoomReply>, WaitingRoom.Command> command,
-      Function<RoomReply, T> result) {
-    return Unavailable.orAnswer(
-        sharding
-            .entityRefFor(WaitingRoom.TYPE_KEY, room.value())
-            .<RoomReply>ask(command, settings.askTimeout())
-            .thenApply(
-                reply -> {
-                  board.learn(reply.status());
-                  return result.apply(reply);
-                }));
-  }
-
-  /** Asks on behalf of a batch, whose members are refused together or answered one by one. */
-  private <A extends RoomAnswer, T> CompletionStage<List<Outcome<T>>> askForEach(
-      RoomId room,
-      int count,
-      akka.japi.function.Function<ActorRef<RoomReply>, WaitingRoom.Command> command,
-      Class<A> expected,
-      Function<A, List<Outcome<T>>> outcomes) {
-    return ask(
-        room,
-        command,
-        reply ->
-            expected.isInstance(reply.answer())
-                ? outcomes.apply(expected.cast(reply.answer()))
-                : Collections.nCopies(count, Outcome.refused(refusal(reply.answer()))));
-  }
-
-  private <T> Outcome<T> counted(Outcome<T> outcome) {
-    metrics.count(outcome);
-    return outcome;
-  }
-
-  private static Rejection refusal(RoomAnswer answer) {
-    if (answer instanceof RoomAnswer.Refused refused) {
-      return refused.reason();
-    }
-    throw new IllegalStateException("Unexpected answer of a room: " + answer);
   }
 }

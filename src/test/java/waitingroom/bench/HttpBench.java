@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import waitingroom.testkit.Answer;
+import waitingroom.testkit.NodeProcess;
+import waitingroom.testkit.NodeSettings;
 import waitingroom.token.SigningAlgorithm;
 
 /**
@@ -45,21 +48,28 @@ final class HttpBench {
         Wrk.CONNECTIONS, SECONDS, WARM_UP_SECONDS);
     table.head();
     PositionCheck check;
-    BenchConfig config = BenchConfig.in(folder, cassandra, KEYSPACE, SigningAlgorithm.RS256);
-    try (NodeProcess node = NodeProcess.start(config, folder, Map.of())) {
+    NodeSettings settings = NodeSettings.in(folder, cassandra, KEYSPACE);
+    try (NodeProcess node = started(settings, Map.of())) {
       routes(node);
-      check = positions(config, node);
-      node.incrementServing(check.requestIds().size() + 1_000_000L);
+      check = positions(settings, node);
+      serve(node, check.requestIds().size() + 1_000_000L);
       tokens("generate_token RS256, native", node, check.requestIds(), 0);
     }
     joinsOneByOne();
-    tokens("generate_token RS256, JDK", SigningAlgorithm.RS256, "jdk", check.requestIds(), 1);
-    tokens(
-        "generate_token ES256 (RFC 6979)", SigningAlgorithm.ES256, "auto", check.requestIds(), 2);
+    tokens("generate_token RS256, JDK", settings, "jdk", check.requestIds(), 1);
+    NodeSettings es256 = settings.signingWith(SigningAlgorithm.ES256);
+    tokens("generate_token ES256 (RFC 6979)", es256, "auto", check.requestIds(), 2);
     System.out.println(check.verdict());
     if (!check.good()) {
       throw new IllegalStateException("The positions that were handed out are not right");
     }
+  }
+
+  private static NodeProcess started(NodeSettings settings, Map<String, String> environment)
+      throws IOException {
+    NodeProcess node = new NodeProcess(settings, Bench.FOLDER.resolve("node.log"), environment);
+    node.start();
+    return node;
   }
 
   private void routes(NodeProcess node) {
@@ -112,20 +122,28 @@ final class HttpBench {
     }
   }
 
-  private PositionCheck positions(BenchConfig config, NodeProcess node) throws IOException {
-    String waiting = node.get("/waiting_num?event_id=Sample").replaceAll("[^0-9]", "");
+  private PositionCheck positions(NodeSettings settings, NodeProcess node) throws IOException {
+    Answer waiting = node.visitor().get("/waiting_num?event_id=Sample");
     return PositionCheck.of(
         answers,
-        config.secrets().masterSecret(),
-        Long.parseLong(waiting),
+        settings.secrets().masterSecret(),
+        waiting.json().get("waiting_num").longValue(),
         (1L + ROUNDS) * Wrk.CONNECTIONS);
   }
 
+  private static void serve(NodeProcess node, long by) {
+    String body = "{\"event_id\": \"Sample\", \"increment_by\": %d}".formatted(by);
+    Answer answer = node.admin().post("/api/increment_serving_counter", body);
+    if (answer.status() != 200) {
+      throw new IllegalStateException("The serving counter cannot be moved: " + answer);
+    }
+  }
+
   private void joinsOneByOne() throws Exception {
-    BenchConfig config = BenchConfig.in(folder, cassandra, SINGLE_KEYSPACE, SigningAlgorithm.RS256);
+    NodeSettings settings = NodeSettings.in(folder, cassandra, SINGLE_KEYSPACE);
     Map<String, String> oneEventPerJoin = Map.of("WAITING_ROOM_JOIN_BATCH_MAX", "1");
     Path unused = Files.createDirectories(folder.resolve("answers-one-by-one"));
-    try (NodeProcess node = NodeProcess.start(config, folder, oneEventPerJoin)) {
+    try (NodeProcess node = started(settings, oneEventPerJoin)) {
       String join = node.url("/assign_queue_num");
       Wrk.run(join, WARM_UP_SECONDS, "join.lua", unused.toString(), "warm-up");
       table.line(
@@ -135,11 +153,10 @@ final class HttpBench {
   }
 
   private void tokens(
-      String what, SigningAlgorithm algorithm, String provider, List<String> ids, int share)
+      String what, NodeSettings settings, String provider, List<String> ids, int share)
       throws Exception {
-    BenchConfig config = BenchConfig.in(folder, cassandra, KEYSPACE, algorithm);
     Map<String, String> environment = Map.of("WAITING_ROOM_CRYPTO_PROVIDER", provider);
-    try (NodeProcess node = NodeProcess.start(config, folder, environment)) {
+    try (NodeProcess node = started(settings, environment)) {
       tokens(what, node, ids, share);
     }
   }

@@ -17,7 +17,7 @@ import waitingroom.Node;
 import waitingroom.room.Outcome;
 import waitingroom.room.RoomId;
 import waitingroom.room.TokenClaim;
-import waitingroom.token.SigningAlgorithm;
+import waitingroom.testkit.NodeSettings;
 
 /**
  * What a room of millions weighs in a node's heap, and how soon it answers again after a restart.
@@ -86,9 +86,8 @@ final class RoomBench {
   }
 
   private Node start() {
-    BenchConfig config = BenchConfig.in(folder, cassandra, KEYSPACE, SigningAlgorithm.RS256);
     return Node.start(
-        config
+        NodeSettings.in(folder, cassandra, KEYSPACE)
             .config()
             .withValue(
                 "akka.coordinated-shutdown.exit-jvm",

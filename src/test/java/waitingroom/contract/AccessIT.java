@@ -67,7 +67,15 @@ class AccessIT {
           new Endpoint("GET", "/rooms", "", Role.VIEWER, 200),
           new Endpoint("GET", "/rooms/ROOM", "", Role.VIEWER, 200),
           new Endpoint("PUT", "/rooms/ROOM", "{}", Role.ADMIN, 428),
-          new Endpoint("DELETE", "/rooms/Nobody", "", Role.ADMIN, 404));
+          new Endpoint("DELETE", "/rooms/Nobody", "", Role.ADMIN, 404),
+          new Endpoint("GET", "/alarms", "", Role.VIEWER, 200),
+          new Endpoint("PUT", "/alarms/ROOM", "{\"state\": \"OK\"}", Role.OPERATOR, 200),
+          new Endpoint(
+              "POST",
+              "/alarms/alertmanager",
+              "{\"version\": \"4\", \"status\": \"firing\", \"alerts\": []}",
+              Role.OPERATOR,
+              200));
 
   private static TestNode node;
   private static TestRoom room;

@@ -83,8 +83,7 @@ class ClosedRoomsIT {
     for (JsonNode counter : room.counters()) {
       assertThat(counter.longValue()).isZero();
     }
-    Expect.error(
-        node.visitor().get("/queue_num" + room.query(before)), 202, "Request ID not found");
+    Expect.error(room.place(before), 202, "Request ID not found");
     assertThat(room.join()).isNotEqualTo(before);
   }
 

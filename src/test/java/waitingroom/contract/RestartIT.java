@@ -27,43 +27,38 @@ class RestartIT {
       String token = room.token(alive).text();
       room.token(ended);
       room.end(ended, 1);
-      node.admin().post("/api/generate_token", room.body(expired, ", \"validity_period\": 10"));
+      room.operatorToken(expired, ", \"validity_period\": 10");
       TestRoom closed = node.newRoom();
       assertThat(node.admin().send("DELETE", "/rooms/" + closed.id(), "").status()).isEqualTo(204);
       TestRoom reset = node.newRoom();
       String forgotten = reset.joinServed();
       reset.reset();
       Answer document = room.document();
-      List<Answer> places = List.of(place(room, alive), place(room, waiting));
+      List<Answer> places = List.of(room.place(alive), room.place(waiting));
 
       node = node.restarted();
       TestRoom again = new TestRoom(node, room.id());
       assertThat(again.document().text()).isEqualTo(document.text());
       assertThat(again.document().header("ETag")).isEqualTo(document.header("ETag"));
-      assertThat(place(again, alive).text()).isEqualTo(places.get(0).text());
-      assertThat(place(again, waiting).text()).isEqualTo(places.get(1).text());
+      assertThat(again.place(alive).text()).isEqualTo(places.get(0).text());
+      assertThat(again.place(waiting).text()).isEqualTo(places.get(1).text());
       assertThat(again.token(alive).text()).isEqualTo(token);
       assertThat(again.token(ended).status()).isEqualTo(410);
       assertThat(again.token(waiting).status()).isEqualTo(202);
       CLOCK.advance(Duration.ofSeconds(11));
       assertThat(again.token(expired).status()).isEqualTo(410);
-      assertThat(node.admin().get("/api/expired_tokens" + again.query()).json())
-          .isEqualTo(Answer.parse("[\"" + expired + "\"]"));
+      assertThat(again.expiredTokens()).containsExactly(expired);
 
       Expect.error(node.visitor().get("/serving_num" + closed.query()), 410, "Event is closed");
-      assertThat(place(new TestRoom(node, reset.id()), forgotten).status()).isEqualTo(202);
+      assertThat(new TestRoom(node, reset.id()).place(forgotten).status()).isEqualTo(202);
       JsonNode rooms = node.admin().get("/rooms").json().get("rooms");
       assertThat(rooms.findValuesAsText("event_id"))
           .contains("Sample", room.id(), closed.id(), reset.id());
 
       String next = again.join();
-      assertThat(place(again, next).json().get("queue_number").intValue()).isEqualTo(5);
+      assertThat(again.position(next)).isEqualTo(5);
     } finally {
       node.close();
     }
-  }
-
-  private static Answer place(TestRoom room, String requestId) {
-    return room.node().visitor().get("/queue_num" + room.query(requestId));
   }
 }

@@ -3,7 +3,6 @@ package waitingroom.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +20,6 @@ import waitingroom.testkit.TestRoom;
  */
 class SessionsIT {
   private static final TestClock CLOCK = new TestClock();
-  private static final String UNKNOWN_ID = "00000001-0000-8000-8000-000000000000";
   private static TestNode node;
 
   @BeforeAll
@@ -55,16 +53,16 @@ class SessionsIT {
   void expired_tokens_are_a_bare_array_the_first_to_expire_first_ended_or_not() {
     TestRoom room = node.newRoom();
     List<String> ids = List.of(room.joinServed(), room.joinServed(), room.joinServed());
-    privateToken(room, ids.get(0), ", \"validity_period\": 30");
-    privateToken(room, ids.get(1), ", \"validity_period\": 10");
-    privateToken(room, ids.get(2), ", \"validity_period\": 20");
+    room.operatorToken(ids.get(0), ", \"validity_period\": 30");
+    room.operatorToken(ids.get(1), ", \"validity_period\": 10");
+    room.operatorToken(ids.get(2), ", \"validity_period\": 20");
     room.end(ids.get(2), -1);
     Answer none = node.admin().get("/api/expired_tokens" + room.query());
     Expect.json(none, 200, "[]", Expect.NO_STORE);
     CLOCK.advance(Duration.ofSeconds(21));
-    assertThat(expired(room)).containsExactly(ids.get(1), ids.get(2));
+    assertThat(room.expiredTokens()).containsExactly(ids.get(1), ids.get(2));
     CLOCK.advance(Duration.ofSeconds(10));
-    assertThat(expired(room)).containsExactly(ids.get(1), ids.get(2), ids.get(0));
+    assertThat(room.expiredTokens()).containsExactly(ids.get(1), ids.get(2), ids.get(0));
   }
 
   @Test
@@ -91,7 +89,7 @@ class SessionsIT {
   @Test
   void a_session_without_a_token_cannot_end() {
     TestRoom room = node.newRoom();
-    for (String requestId : List.of(room.joinServed(), UNKNOWN_ID)) {
+    for (String requestId : List.of(room.joinServed(), TestRoom.UNKNOWN_ID)) {
       Expect.error(room.end(requestId, 1), 404, "Request ID doesn't exist or status already set.");
     }
     Expect.error(room.end("nobody", 1), 400, "Invalid event or request ID");
@@ -105,7 +103,7 @@ class SessionsIT {
     CLOCK.advance(Duration.ofSeconds(100));
     assertThat(room.end(requestId, 1).status()).isEqualTo(200);
     assertThat(room.counter("completed_counter")).isEqualTo(1);
-    assertThat(expired(room)).containsExactly(requestId);
+    assertThat(room.expiredTokens()).containsExactly(requestId);
   }
 
   @ParameterizedTest
@@ -132,8 +130,10 @@ class SessionsIT {
     assertThat(room.counter(counter)).isEqualTo(1);
   }
 
-  private static Answer privateToken(TestRoom room, String requestId, String members) {
-    return node.admin().post("/api/generate_token", room.body(requestId, members));
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/num_active_tokens", "/api/expired_tokens", "/num_active_tokens"})
+  void a_query_about_a_wrong_event_is_400(String path) {
+    Expect.error(node.admin().get(path + "?event_id=Nobody"), 400, "Invalid event ID");
   }
 
   private static void active(TestRoom room, int count) {
@@ -142,14 +142,5 @@ class SessionsIT {
         200,
         "{\"active_tokens\": " + count + "}",
         Expect.NO_STORE);
-  }
-
-  private static List<String> expired(TestRoom room) {
-    List<String> ids = new ArrayList<>();
-    node.admin()
-        .get("/api/expired_tokens" + room.query())
-        .json()
-        .forEach(id -> ids.add(id.textValue()));
-    return ids;
   }
 }

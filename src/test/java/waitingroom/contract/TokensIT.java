@@ -109,8 +109,7 @@ class TokensIT {
     JsonNode first = room.token(requestId).json();
     CLOCK.advance(Duration.ofSeconds(5));
     Answer later = room.token(requestId);
-    assertThat(node.admin().post("/api/generate_token", room.body(requestId, "")).text())
-        .isEqualTo(later.text());
+    assertThat(room.operatorToken(requestId, "").text()).isEqualTo(later.text());
     for (String member : List.of("access_token", "refresh_token", "id_token")) {
       assertThat(later.json().get(member)).isEqualTo(first.get(member));
     }
@@ -122,7 +121,7 @@ class TokensIT {
   void the_issuer_is_that_of_the_listener_of_the_first_call() {
     TestRoom room = node.newRoom();
     String requestId = room.joinServed();
-    Answer first = node.admin().post("/api/generate_token", room.body(requestId, ""));
+    Answer first = room.operatorToken(requestId, "");
     assertThat(part(accessToken(first), 1).get("iss").textValue()).isEqualTo(PRIVATE_ISSUER);
     assertThat(room.token(requestId).text()).isEqualTo(first.text());
   }
@@ -131,15 +130,11 @@ class TokensIT {
   void deviation_5_an_issuer_applies_to_the_one_token_as_it_was_written() {
     TestRoom room = node.newRoom();
     String issuer = "<b>a</b> & \\\"\u00e9\\\" \\u20ac";
-    Answer first =
-        node.admin()
-            .post(
-                "/api/generate_token",
-                room.body(room.joinServed(), ", \"issuer\": \"" + issuer + "\""));
+    Answer first = room.operatorToken(room.joinServed(), ", \"issuer\": \"" + issuer + "\"");
     assertThat(first.status()).isEqualTo(200);
     JsonNode payload = part(accessToken(first), 1);
     assertThat(payload.get("iss").textValue()).isEqualTo("<b>a</b> & \"\u00e9\" \u20ac");
-    Answer second = node.admin().post("/api/generate_token", room.body(room.joinServed(), ""));
+    Answer second = room.operatorToken(room.joinServed(), "");
     assertThat(part(accessToken(second), 1).get("iss").textValue()).isEqualTo(PRIVATE_ISSUER);
   }
 
@@ -147,11 +142,7 @@ class TokensIT {
   @CsvSource({"0", "-5", "7"})
   void an_override_of_the_validity_moves_exp_and_nothing_else(long validity) {
     TestRoom room = node.newRoom();
-    Answer answer =
-        node.admin()
-            .post(
-                "/api/generate_token",
-                room.body(room.joinServed(), ", \"validity_period\": " + validity));
+    Answer answer = room.operatorToken(room.joinServed(), ", \"validity_period\": " + validity);
     JsonNode payload = part(accessToken(answer), 1);
     assertThat(payload.get("exp").longValue()).isEqualTo(CLOCK.seconds() + validity);
     assertThat(payload.get("iat").longValue()).isEqualTo(CLOCK.seconds());

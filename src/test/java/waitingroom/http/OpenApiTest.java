@@ -127,6 +127,8 @@ class OpenApiTest {
     all.addAll(operations().admin());
     all.addAll(new PrivateApi(null, null, null, null, settings).endpoints());
     all.addAll(new RoomsApi(null).endpoints());
+    all.addAll(new InletsApi(null, null).endpoints());
+    all.addAll(new AlarmsApi(null).endpoints());
     return all;
   }
 }

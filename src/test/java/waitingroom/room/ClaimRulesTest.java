@@ -96,7 +96,19 @@ class ClaimRulesTest {
 
   /** Epoch 7, 10 in the queue, 5 of them served. */
   private Decision decide(TokenClaim... claims) {
-    Counters counters = Counters.ZERO.withQueue(10).withServing(5);
-    return new ClaimRules(7, new RoomSettings(60), counters, sessions, NOW).decide(List.of(claims));
+    RoomState room =
+        RoomState.fromSnapshot(
+            new RoomSnapshot(
+                Phase.OPEN,
+                7,
+                TestSettings.validityPeriod(60),
+                1,
+                Counters.ZERO.withQueue(10).withServing(5),
+                List.of(),
+                sessions.grants(),
+                Bitmaps.toBytes(sessions.expired()),
+                Bitmaps.toBytes(sessions.closed()),
+                null));
+    return new ClaimRules(room, NOW).decide(List.of(claims));
   }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import waitingroom.testkit.NodeSerialization;
 
 /** The database fails once: the entity starts again and is what it was. */
 class FailedWriteTest {
@@ -33,7 +34,7 @@ class FailedWriteTest {
       ActorTestKit.create(
           "FailedWriteTest",
           ManualTime.config()
-              .withFallback(RoomSerialization.CONFIG)
+              .withFallback(NodeSerialization.CONFIG)
               .withFallback(EventSourcedBehaviorTestKit.config()));
   private final ManualTime time = ManualTime.get(kit.system());
   private final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
@@ -51,23 +52,23 @@ class FailedWriteTest {
 
     failAWrite(room);
 
-    assertThat(ask(room, WaitingRoom.CountActive::new).status()).isEqualTo(before);
+    assertThat(ask(room, RoomRequest.CountActive::new).status()).isEqualTo(before);
   }
 
   static Stream<Arguments> requests() {
     TokenClaim claim = new TokenClaim(1, 2, "issuer", "key", null);
     return Stream.of(
         request(
-            r -> new WaitingRoom.Join("node", 2, 2, r),
+            r -> new RoomRequest.Join("node", 2, 2, r),
             new RoomAnswer.Joined(1, 4, 2, NOW_SECONDS)),
         request(
-            r -> new WaitingRoom.Claim(List.of(claim), r),
+            r -> new RoomRequest.Claim(List.of(claim), r),
             new RoomAnswer.Claimed(
                 List.of(
                     RoomAnswer.ClaimOutcome.granted(
                         new SessionTerms("issuer", "key", NOW_SECONDS, NOW_SECONDS + 3600))))),
         request(
-            r -> new WaitingRoom.EndSessions(List.of(new SessionEnd(1, 1, true)), false, r),
+            r -> new RoomRequest.EndSessions(List.of(new SessionEnd(1, 1, true)), false, r),
             new RoomAnswer.Ended(Collections.singletonList(null))));
   }
 
@@ -83,14 +84,14 @@ class FailedWriteTest {
       Function<ActorRef<RoomReply>, WaitingRoom.Command> request, RoomAnswer answer) {
     ActorRef<WaitingRoom.Command> room = room();
     open(room);
-    ask(room, r -> new WaitingRoom.Join("node", 1, 3, r));
-    ask(room, r -> new WaitingRoom.IncrementServing(3, r));
-    ask(room, r -> new WaitingRoom.Claim(List.of(new TokenClaim(1, 1, "issuer", "key", null)), r));
-    RoomReply before = ask(room, WaitingRoom.CountActive::new);
+    ask(room, r -> new RoomRequest.Join("node", 1, 3, r));
+    ask(room, r -> new RoomRequest.IncrementServing(3, r));
+    ask(room, r -> new RoomRequest.Claim(List.of(new TokenClaim(1, 1, "issuer", "key", null)), r));
+    RoomReply before = ask(room, RoomRequest.CountActive::new);
 
     failAWrite(room, request);
 
-    assertThat(ask(room, WaitingRoom.CountActive::new)).isEqualTo(before);
+    assertThat(ask(room, RoomRequest.CountActive::new)).isEqualTo(before);
     RoomReply again = ask(room, request);
     assertThat(again.answer()).isEqualTo(answer);
     assertThat(again.status().revision()).isEqualTo(before.status().revision() + 1);
@@ -125,7 +126,11 @@ class FailedWriteTest {
         WaitingRoom.create(
             ROOM,
             new WaitingRoom.Surroundings(
-                new SetClock(NOW_SECONDS), new RoomMetrics(new SimpleMeterRegistry()), topic())));
+                new SetClock(NOW_SECONDS),
+                new RoomMetrics(new SimpleMeterRegistry()),
+                topic(),
+                name -> null,
+                Duration.ofMinutes(1))));
   }
 
   private <T> ActorRef<T> topic() {
@@ -140,7 +145,7 @@ class FailedWriteTest {
   private RoomReply open(ActorRef<WaitingRoom.Command> room) {
     return ask(
         room,
-        replyTo -> new WaitingRoom.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION, replyTo));
+        replyTo -> new RoomRequest.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION, replyTo));
   }
 
   private RoomReply ask(
@@ -153,7 +158,7 @@ class FailedWriteTest {
 
   /** And lets the room come back from its pause. */
   private void failAWrite(ActorRef<WaitingRoom.Command> room) {
-    failAWrite(room, replyTo -> new WaitingRoom.IncrementServing(1, replyTo));
+    failAWrite(room, replyTo -> new RoomRequest.IncrementServing(1, replyTo));
   }
 
   private void failAWrite(
@@ -163,7 +168,7 @@ class FailedWriteTest {
     TestProbe<RoomReply> unanswered = kit.createTestProbe();
     room.tell(request.apply(unanswered.getRef()));
     TestProbe<RoomReply> next = kit.createTestProbe();
-    room.tell(new WaitingRoom.CountActive(next.getRef()));
+    room.tell(new RoomRequest.CountActive(next.getRef()));
     comesBack(next);
     unanswered.expectNoMessage(Duration.ZERO);
   }

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import waitingroom.testkit.NodeSerialization;
 
 /** The largest messages between two nodes are smaller than what the transport would drop. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -34,7 +35,7 @@ class FrameSizeTest {
 
   private static final String KEY_ID = "€".repeat(128);
 
-  private final ActorTestKit kit = ActorTestKit.create("FrameSizeTest", RoomSerialization.CONFIG);
+  private final ActorTestKit kit = ActorTestKit.create("FrameSizeTest", NodeSerialization.CONFIG);
 
   @AfterAll
   void stop() {
@@ -47,7 +48,7 @@ class FrameSizeTest {
     TokenClaim claim =
         new TokenClaim(Long.MAX_VALUE, Long.MAX_VALUE, ISSUER, KEY_ID, Long.MIN_VALUE);
 
-    fits(new WaitingRoom.Claim(Collections.nCopies(SESSIONS_PER_BATCH_MAX, claim), probe.getRef()));
+    fits(new RoomRequest.Claim(Collections.nCopies(SESSIONS_PER_BATCH_MAX, claim), probe.getRef()));
   }
 
   @Test
@@ -74,7 +75,7 @@ class FrameSizeTest {
     SessionEnd end = new SessionEnd(Long.MAX_VALUE, Long.MAX_VALUE, false);
 
     fits(
-        new WaitingRoom.EndSessions(
+        new RoomRequest.EndSessions(
             Collections.nCopies(SESSIONS_PER_BATCH_MAX, end), true, probe.getRef()));
   }
 

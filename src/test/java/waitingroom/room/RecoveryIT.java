@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import waitingroom.testkit.NodeSerialization;
 import waitingroom.testkit.TestCassandra;
 
 /** A room with a history comes back from its snapshot and the events after it. */
@@ -27,7 +28,7 @@ class RecoveryIT {
     static Run start(TestCassandra cassandra, String keyspace) {
       ActorTestKit kit =
           ActorTestKit.create(
-              "RecoveryIT", cassandra.akkaConfig(keyspace).withFallback(RoomSerialization.CONFIG));
+              "RecoveryIT", cassandra.akkaConfig(keyspace).withFallback(NodeSerialization.CONFIG));
       TestProbe<Topic.Command<RoomStatus>> nobody = kit.createTestProbe();
       return new Run(
           kit,
@@ -37,7 +38,9 @@ class RecoveryIT {
                   new WaitingRoom.Surroundings(
                       Clock.systemUTC(),
                       new RoomMetrics(new SimpleMeterRegistry()),
-                      nobody.getRef()))));
+                      nobody.getRef(),
+                      name -> null,
+                      Duration.ofMinutes(1)))));
     }
 
     RoomReply ask(Function<ActorRef<RoomReply>, WaitingRoom.Command> command) {
@@ -58,8 +61,8 @@ class RecoveryIT {
     String keyspace = cassandra.keyspaceFor(RecoveryIT.class);
     RoomReply before;
     try (Run run = Run.start(cassandra, keyspace)) {
-      run.ask(r -> new WaitingRoom.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION, r));
-      run.ask(r -> new WaitingRoom.IncrementServing(1000, r));
+      run.ask(r -> new RoomRequest.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION, r));
+      run.ask(r -> new RoomRequest.IncrementServing(1000, r));
       fill(run);
       before = run.ask(RecoveryIT::claims);
       assertThat(before.status().counters().queue()).isEqualTo(3L * BATCHES);
@@ -69,14 +72,14 @@ class RecoveryIT {
 
     try (Run run = Run.start(cassandra, keyspace)) {
       assertThat(run.ask(RecoveryIT::claims)).isEqualTo(before);
-      assertThat(run.ask(r -> new WaitingRoom.Join("node", BATCHES, 3, r)).answer())
+      assertThat(run.ask(r -> new RoomRequest.Join("node", BATCHES, 3, r)).answer())
           .isInstanceOf(RoomAnswer.Joined.class);
-      assertThat(run.ask(WaitingRoom.CountActive::new).status()).isEqualTo(before.status());
+      assertThat(run.ask(RoomRequest.CountActive::new).status()).isEqualTo(before.status());
     }
   }
 
-  private static WaitingRoom.Claim claims(ActorRef<RoomReply> replyTo) {
-    return new WaitingRoom.Claim(
+  private static RoomRequest.Claim claims(ActorRef<RoomReply> replyTo) {
+    return new RoomRequest.Claim(
         List.of(
             new TokenClaim(1, 1, "issuer", "key", null),
             new TokenClaim(1, 1000, "issuer", "key", null)),
@@ -87,7 +90,7 @@ class RecoveryIT {
   private static void fill(Run run) {
     TestProbe<RoomReply> probe = run.kit().createTestProbe();
     for (int i = 0; i < BATCHES; i++) {
-      run.room().tell(new WaitingRoom.Join("node", i + 1, 3, probe.getRef()));
+      run.room().tell(new RoomRequest.Join("node", i + 1, 3, probe.getRef()));
     }
     for (int i = 0; i < BATCHES; i++) {
       assertThat(probe.receiveMessage(PATIENCE).answer()).isInstanceOf(RoomAnswer.Joined.class);

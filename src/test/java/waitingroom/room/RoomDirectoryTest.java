@@ -18,6 +18,7 @@ import waitingroom.room.RoomDirectory.Notice;
 import waitingroom.room.RoomDirectory.Registration;
 import waitingroom.room.RoomDirectory.RoomRegistered;
 import waitingroom.room.RoomDirectory.Rooms;
+import waitingroom.testkit.NodeSerialization;
 
 class RoomDirectoryTest {
   private static final RoomId SALE = new RoomId("sale");
@@ -27,7 +28,7 @@ class RoomDirectoryTest {
       ActorTestKit.create(
           "RoomDirectoryTest",
           ManualTime.config()
-              .withFallback(RoomSerialization.CONFIG)
+              .withFallback(NodeSerialization.CONFIG)
               .withFallback(EventSourcedBehaviorTestKit.config()));
   private final ManualTime time = ManualTime.get(kit.system());
   private final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());

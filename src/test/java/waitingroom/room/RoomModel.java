@@ -31,6 +31,7 @@ final class RoomModel {
   private Map<Long, SessionTerms> tokens = new HashMap<>();
   private Set<Long> completed = new HashSet<>();
   private Set<Long> abandoned = new HashSet<>();
+  private PositionModel positions = new PositionModel();
 
   RoomModel copy() {
     RoomModel copy = new RoomModel();
@@ -45,12 +46,14 @@ final class RoomModel {
     copy.tokens = new HashMap<>(tokens);
     copy.completed = new HashSet<>(completed);
     copy.abandoned = new HashSet<>(abandoned);
+    copy.positions = positions.copy();
     return copy;
   }
 
   RoomStatus status(RoomId room) {
     Counters counters =
-        new Counters(queue, serving, tokens.size(), 0, completed.size(), abandoned.size());
+        new Counters(
+            queue, serving, tokens.size(), positions.dead(), completed.size(), abandoned.size());
     return new RoomStatus(room, 0, phase, epoch, settings, version, counters);
   }
 
@@ -79,15 +82,22 @@ final class RoomModel {
     };
   }
 
-  RoomAnswer configure(RoomSettings wanted) {
+  RoomAnswer configure(RoomSettings wanted, long nowSeconds) {
+    RoomSettings old = settings;
+    settings = wanted;
     if (phase != Phase.OPEN) {
       version++;
       phase = Phase.OPEN;
       startEpoch();
-    } else if (!settings.equals(wanted)) {
-      version++;
+      return new Accepted();
     }
-    settings = wanted;
+    if (!old.equals(wanted)) {
+      version++;
+      positions.changeSettings(old, wanted, serving, nowSeconds);
+      if (!wanted.mayServeAhead() && serving > queue) {
+        serve(queue, nowSeconds);
+      }
+    }
     return new Accepted();
   }
 
@@ -118,6 +128,7 @@ final class RoomModel {
     tokens.clear();
     completed.clear();
     abandoned.clear();
+    positions = new PositionModel();
   }
 
   RoomAnswer join(String origin, long number, int count, long nowMillis) {
@@ -130,19 +141,45 @@ final class RoomModel {
       return new Refused(Rejection.STALE_BATCH);
     }
     if (number > newest) {
+      long waiting = Math.max(0, queue - tokens.size() - positions.dead());
+      long places = settings.maxQueueLength() == 0 ? count : settings.maxQueueLength() - waiting;
+      int joining = (int) Math.min(count, places);
+      if (joining <= 0) {
+        return new Refused(Rejection.LINE_FULL);
+      }
       numbers.put(origin, number);
-      batches.put(origin, new Joined(epoch, queue + 1, count, nowMillis / 1000));
-      queue += count;
+      batches.put(origin, new Joined(epoch, queue + 1, joining, nowMillis / 1000));
+      positions.enter(queue + 1, joining, nowMillis / 1000, settings);
+      queue += joining;
     }
     return java.util.Objects.requireNonNull(batches.get(origin));
   }
 
-  RoomAnswer increment(long by) {
+  RoomAnswer increment(long by, long nowSeconds) {
     RoomAnswer refused = refusedUnlessOpen();
     if (refused != null) {
       return refused;
     }
-    serving += by;
+    serve(settings.queueAll() ? Math.min(serving + by, queue) : serving + by, nowSeconds);
+    return new Accepted();
+  }
+
+  private void serve(long wanted, long nowSeconds) {
+    serving = wanted;
+    positions.serve(wanted, nowSeconds, settings);
+  }
+
+  /** The sweep of contract 3.3. */
+  RoomAnswer giveUp(long nowSeconds) {
+    boolean sweeps = settings.enableQueuePositionExpiry() && !settings.paused();
+    if (phase == Phase.OPEN && sweeps) {
+      long dead =
+          positions.giveUp(
+              queue, nowSeconds, settings.queuePositionExpiryPeriod(), tokens.keySet());
+      if (dead > 0 && settings.incrSvcOnQueuePositionExpiry() && !settings.queueAll()) {
+        serve(serving + dead, nowSeconds);
+      }
+    }
     return new Accepted();
   }
 
@@ -172,6 +209,15 @@ final class RoomModel {
     }
     SessionTerms token = tokens.get(position);
     if (token == null) {
+      if (positions.dead(position)) {
+        return ClaimOutcome.refused(Rejection.POSITION_EXPIRED);
+      }
+      if (settings.paused()) {
+        return ClaimOutcome.refused(Rejection.PAUSED);
+      }
+      if (positions.late(position, nowSeconds, settings)) {
+        return ClaimOutcome.refused(Rejection.POSITION_EXPIRED);
+      }
       Long override = claim.validityPeriod();
       long validity = override == null ? settings.validityPeriod() : override;
       token = new SessionTerms(claim.issuer(), claim.keyId(), nowSeconds, nowSeconds + validity);

@@ -18,16 +18,17 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
+import waitingroom.testkit.NodeSerialization;
 
 /** Sessions agree with plain maps, also after they went through the snapshot store. */
 class SessionsTest {
   private static @Nullable ActorTestKit kit;
-  private static @Nullable RoomSerialization serialization;
+  private static @Nullable NodeSerialization serialization;
 
   @BeforeContainer
   static void start() {
-    kit = ActorTestKit.create("SessionsTest", RoomSerialization.CONFIG);
-    serialization = new RoomSerialization(kit.system());
+    kit = ActorTestKit.create("SessionsTest", NodeSerialization.CONFIG);
+    serialization = new NodeSerialization(kit.system());
   }
 
   @AfterContainer
@@ -155,7 +156,8 @@ class SessionsTest {
             List.of(),
             sessions.grants(),
             Bitmaps.toBytes(sessions.expired()),
-            Bitmaps.toBytes(sessions.closed()));
+            Bitmaps.toBytes(sessions.closed()),
+            null);
     RoomSnapshot read =
         java.util.Objects.requireNonNull(serialization).copy(RoomSnapshot.class, written);
     Sessions copy =

@@ -78,11 +78,11 @@ class StatusPublisherTest {
     AtomicLong current = new AtomicLong();
     return Behaviors.receiveMessage(
         message -> {
-          if (message instanceof WaitingRoom.IncrementServing change) {
+          if (message instanceof RoomRequest.IncrementServing change) {
             current.set(change.by());
             publisher.changed(status(change.by()));
             handled.getRef().tell(change.by());
-          } else if (message instanceof WaitingRoom.CountActive) {
+          } else if (message instanceof RoomRequest.CountActive) {
             handled.getRef().tell(0L);
           } else {
             publisher.publish(status(current.get()));
@@ -97,7 +97,7 @@ class StatusPublisherTest {
   }
 
   private void change() {
-    room.tell(new WaitingRoom.IncrementServing(++revision, nobody.getRef()));
+    room.tell(new RoomRequest.IncrementServing(++revision, nobody.getRef()));
     assertThat(handled.receiveMessage()).isEqualTo(revision);
   }
 
@@ -109,7 +109,7 @@ class StatusPublisherTest {
 
   /** The revisions that went out since the last call. */
   private List<Long> publishedNow() {
-    room.tell(new WaitingRoom.CountActive(nobody.getRef()));
+    room.tell(new RoomRequest.CountActive(nobody.getRef()));
     assertThat(handled.receiveMessage()).isZero();
     topic.getRef().tell(Topic.publish(status(END)));
     List<Long> revisions = new ArrayList<>();

@@ -11,11 +11,14 @@ import akka.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import waitingroom.inlet.AlarmState;
 import waitingroom.room.RoomAnswer.Accepted;
 import waitingroom.room.RoomAnswer.ClaimOutcome;
 import waitingroom.room.RoomAnswer.Claimed;
@@ -23,6 +26,7 @@ import waitingroom.room.RoomAnswer.Ended;
 import waitingroom.room.RoomAnswer.Joined;
 import waitingroom.room.RoomAnswer.Refused;
 import waitingroom.room.RoomEvent.SessionsExpired;
+import waitingroom.testkit.NodeSerialization;
 
 /**
  * The room as an actor with a journal in memory. Commands, events and replies go through their
@@ -37,9 +41,10 @@ class WaitingRoomTest {
       ActorTestKit.create(
           "WaitingRoomTest",
           ManualTime.config()
-              .withFallback(RoomSerialization.CONFIG)
+              .withFallback(NodeSerialization.CONFIG)
               .withFallback(EventSourcedBehaviorTestKit.config()));
   private final ManualTime time = ManualTime.get(kit.system());
+  private final Map<String, AlarmState> alarms = new HashMap<>();
   private final SetClock clock = new SetClock(1000);
   private final TestProbe<Topic.Command<RoomStatus>> statuses = kit.createTestProbe();
   private final EventSourcedBehaviorTestKit<WaitingRoom.Command, RoomEvent, RoomState> room =
@@ -48,7 +53,11 @@ class WaitingRoomTest {
           WaitingRoom.create(
               ROOM,
               new WaitingRoom.Surroundings(
-                  clock, new RoomMetrics(new SimpleMeterRegistry()), statuses.getRef())),
+                  clock,
+                  new RoomMetrics(new SimpleMeterRegistry()),
+                  statuses.getRef(),
+                  alarms::get,
+                  Duration.ofSeconds(10))),
           EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyState(false));
 
   @AfterEach
@@ -139,7 +148,7 @@ class WaitingRoomTest {
     open();
     join("node", 1, 3);
 
-    RoomReply reply = run(WaitingRoom.Reset::new);
+    RoomReply reply = run(RoomRequest.Reset::new);
 
     assertThat(reply.answer()).isEqualTo(new Accepted());
     assertThat(reply.status().epoch()).isEqualTo(2);
@@ -150,7 +159,7 @@ class WaitingRoomTest {
   @Test
   void a_closed_room_says_so_until_it_is_opened_anew() {
     open();
-    run(replyTo -> new WaitingRoom.Close(RoomState.ANY_VERSION, replyTo));
+    run(replyTo -> new RoomRequest.Close(RoomState.ANY_VERSION, replyTo));
 
     assertThat(join("node", 1, 1).answer()).isEqualTo(new Refused(Rejection.ROOM_CLOSED));
     assertThat(active().answer()).isEqualTo(new Refused(Rejection.ROOM_CLOSED));
@@ -176,15 +185,17 @@ class WaitingRoomTest {
 
   private RoomReply open() {
     return run(
-        replyTo -> new WaitingRoom.Configure(new RoomSettings(60), RoomState.ANY_VERSION, replyTo));
+        replyTo ->
+            new RoomRequest.Configure(
+                TestSettings.validityPeriod(60), RoomState.ANY_VERSION, replyTo));
   }
 
   private RoomReply join(String origin, long batch, int count) {
-    return run(replyTo -> new WaitingRoom.Join(origin, batch, count, replyTo));
+    return run(replyTo -> new RoomRequest.Join(origin, batch, count, replyTo));
   }
 
   private RoomReply serve(long by) {
-    return run(replyTo -> new WaitingRoom.IncrementServing(by, replyTo));
+    return run(replyTo -> new RoomRequest.IncrementServing(by, replyTo));
   }
 
   private RoomReply claim(long... positions) {
@@ -192,15 +203,15 @@ class WaitingRoomTest {
         Arrays.stream(positions)
             .mapToObj(p -> new TokenClaim(1, p, "issuer", "key", null))
             .toList();
-    return run(replyTo -> new WaitingRoom.Claim(claims, replyTo));
+    return run(replyTo -> new RoomRequest.Claim(claims, replyTo));
   }
 
   private RoomReply end(SessionEnd... ends) {
-    return run(replyTo -> new WaitingRoom.EndSessions(List.of(ends), false, replyTo));
+    return run(replyTo -> new RoomRequest.EndSessions(List.of(ends), false, replyTo));
   }
 
   private RoomReply active() {
-    return run(WaitingRoom.CountActive::new);
+    return run(RoomRequest.CountActive::new);
   }
 
   private RoomReply run(Function<ActorRef<RoomReply>, WaitingRoom.Command> command) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import waitingroom.testkit.NodeSerialization;
 
 /** The rooms are deaf: whoever asks them hears of it in time, and in one form. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -36,7 +37,7 @@ class WaitingRoomsTest {
   private final ActorTestKit kit =
       ActorTestKit.create(
           "WaitingRoomsTest",
-          RoomSerialization.CONFIG.withFallback(
+          NodeSerialization.CONFIG.withFallback(
               ConfigFactory.parseString(
                   """
                   akka.actor.provider = cluster
@@ -64,7 +65,8 @@ class WaitingRoomsTest {
     var limits = new GroupCommitLimits(10, 10, PATIENCE);
     return new WaitingRooms(
         kit.system(),
-        new WaitingRoomsSettings(PATIENCE, limits, limits),
+        new WaitingRoomsSettings(PATIENCE, PATIENCE, limits, limits),
+        name -> null,
         new SimpleMeterRegistry(),
         Clock.systemUTC());
   }

@@ -51,6 +51,11 @@ public final class ApiClient {
     return send("GET", target, "");
   }
 
+  /** Asks for a path with its query and does not wait. */
+  public CompletableFuture<Answer> getAsync(String target) {
+    return sendAsync("GET", target, new byte[0], List.of());
+  }
+
   /** Posts JSON. */
   public Answer post(String target, String json) {
     return send("POST", target, json, "Content-Type", "application/json");

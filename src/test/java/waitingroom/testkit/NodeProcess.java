@@ -1,80 +1,75 @@
 package waitingroom.testkit;
 
-import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import waitingroom.Main;
-import waitingroom.dev.DevSecrets;
-import waitingroom.token.SigningAlgorithm;
-import waitingroom.token.SigningKeys;
 
 /**
- * A node in a process of its own, which can be killed and started again on the same ports and the
- * same database. Ends with the test at the latest: close it.
+ * A node in a JVM of its own, started with the flags of production. It can be killed and started
+ * again on the same ports and the same database. Ends with this JVM at the latest: close it.
  */
 public final class NodeProcess implements AutoCloseable {
-  private final Path folder;
-  private final Path config;
-  private final DevSecrets secrets;
-  private final int publicPort;
-  private final int adminPort;
+  private static final Duration START_MAX = Duration.ofSeconds(60);
+  private static final long STOP_SECONDS_MAX = 30;
+
+  private final NodeSettings settings;
+  private final Path log;
+  private final Map<String, String> environment;
   private @Nullable Process process;
 
-  /** Prepares a node that uses that keyspace of the Cassandra; nothing runs yet. */
-  public NodeProcess(Path folder, InetSocketAddress cassandra, String keyspace) throws IOException {
-    int[] ports = freePorts(3);
-    this.folder = folder;
-    this.publicPort = ports[0];
-    this.adminPort = ports[1];
-    this.secrets =
-        DevSecrets.in(
-            folder.resolve("secrets"), () -> SigningKeys.generate(SigningAlgorithm.RS256));
-    this.config =
-        Files.writeString(
-            folder.resolve("node.conf"),
-            """
-            include classpath("application.conf")
-            waiting-room {
-              public.port = %d
-              admin { port = %d, access-keys-file = "%s" }
-              secrets { master-secret-file = "%s", signing-keys-file = "%s" }
-            }
-            akka.remote.artery.canonical.port = %d
-            akka.cluster.seed-nodes = ["akka://waiting-room@127.0.0.1:%6$d"]
-            akka.persistence.cassandra.journal.keyspace = "%s"
-            datastax-java-driver.basic.contact-points = ["127.0.0.1:%d"]
-            """
-                .formatted(
-                    publicPort,
-                    adminPort,
-                    secrets.credentials(),
-                    secrets.masterSecret(),
-                    secrets.signingKeys(),
-                    ports[2],
-                    keyspace,
-                    cassandra.getPort()));
+  /**
+   * Prepares a node; nothing runs yet.
+   *
+   * @param log what the node prints is appended to it
+   * @param environment variables on top of those of this JVM; {@code JDK_JAVA_OPTIONS} holds flags
+   *     for the node's JVM
+   */
+  public NodeProcess(NodeSettings settings, Path log, Map<String, String> environment) {
+    this.settings = settings;
+    this.log = log;
+    this.environment = Map.copyOf(environment);
   }
 
-  /** Starts the node and returns at once. */
+  /** Starts the node and waits until the default room answers. */
   public void start() throws IOException {
-    process =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
-                "-Dconfig.file=" + config,
+                "-Dconfig.file=" + settings.file(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName())
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log()))
-            .start();
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    Process started = builder.start();
+    process = started;
+    Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+    Awaitility.await().atMost(START_MAX).until(this::ready);
+  }
+
+  private boolean ready() {
+    if (!running().isAlive()) {
+      throw new IllegalStateException("The node ended: see " + log);
+    }
+    try {
+      return visitor().get("/health/ready").status() == 200
+          && visitor().get("/serving_num?event_id=Sample").status() == 200;
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof IOException) {
+        return false; // does not listen yet
+      }
+      throw e;
+    }
   }
 
   /** SIGKILL: nothing of the node runs any more. */
@@ -93,7 +88,7 @@ public final class NodeProcess implements AutoCloseable {
     node.destroy();
     if (!node.waitFor(secondsMax, TimeUnit.SECONDS)) {
       throw new IllegalStateException(
-          "The node ignored SIGTERM for %d s: see %s".formatted(secondsMax, log()));
+          "The node ignored SIGTERM for %d s: see %s".formatted(secondsMax, log));
     }
     return node.exitValue();
   }
@@ -106,41 +101,43 @@ public final class NodeProcess implements AutoCloseable {
     return node;
   }
 
-  /** What the node has printed, all its lives together. */
-  public File log() {
-    return folder.resolve("node.log").toFile();
+  /** A URL of the public listener. */
+  public String url(String pathAndQuery) {
+    return base(settings.ports().visitors()) + pathAndQuery;
   }
 
-  public DevSecrets secrets() {
-    return secrets;
+  /** The public listener. */
+  public ApiClient visitor() {
+    return new ApiClient(
+        ApiDescription.Listener.PUBLIC, base(settings.ports().visitors()), Credentials.NONE);
   }
 
-  public URI visitors(String pathAndQuery) {
-    return URI.create("http://127.0.0.1:" + publicPort + pathAndQuery);
+  /** The admin listener, signed with the administrator's key. */
+  public ApiClient admin() {
+    AwsCredentialsIdentity key =
+        AwsCredentialsIdentity.create(
+            settings.secrets().accessKeyId(), settings.secrets().secretAccessKey());
+    return new ApiClient(
+        ApiDescription.Listener.ADMIN,
+        base(settings.ports().operators()),
+        Credentials.signature(key, Clock.systemUTC()));
   }
 
-  public URI operators(String pathAndQuery) {
-    return URI.create("http://127.0.0.1:" + adminPort + pathAndQuery);
+  private static URI base(int port) {
+    return URI.create("http://127.0.0.1:" + port);
   }
 
+  /** SIGTERM, and SIGKILL when that does not help. */
   @Override
   public void close() {
     Process node = process;
     if (node != null) {
-      node.destroyForcibly().onExit().join();
+      node.destroy();
+      node.onExit()
+          .completeOnTimeout(node, STOP_SECONDS_MAX, TimeUnit.SECONDS)
+          .thenApply(Process::destroyForcibly)
+          .thenCompose(Process::onExit)
+          .join();
     }
-  }
-
-  private static int[] freePorts(int count) throws IOException {
-    ServerSocket[] sockets = new ServerSocket[count];
-    int[] ports = new int[count];
-    for (int i = 0; i < count; i++) {
-      sockets[i] = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-      ports[i] = sockets[i].getLocalPort();
-    }
-    for (ServerSocket socket : sockets) {
-      socket.close();
-    }
-    return ports;
   }
 }

@@ -3,6 +3,8 @@ package waitingroom.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One room of a {@link TestNode}, through its API.
@@ -10,6 +12,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param id its event id
  */
 public record TestRoom(TestNode node, String id) {
+  /** A well-formed request id that nobody got. */
+  public static final String UNKNOWN_ID = "00000001-0000-8000-8000-000000000000";
 
   /** Opens it, for the first time or anew. */
   void open(String settings) {
@@ -50,6 +54,18 @@ public record TestRoom(TestNode node, String id) {
     return requestId;
   }
 
+  /** Asks where a request id stands in the queue. */
+  public Answer place(String requestId) {
+    return node.visitor().get("/queue_num" + query(requestId));
+  }
+
+  /** Where a request id stands in the queue. */
+  public int position(String requestId) {
+    Answer answer = place(requestId);
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+    return answer.json().get("queue_number").intValue();
+  }
+
   /** Moves the serving counter. */
   public void serve(long by) {
     Answer answer =
@@ -60,6 +76,20 @@ public record TestRoom(TestNode node, String id) {
   /** Asks for a token as a visitor. */
   public Answer token(String requestId) {
     return node.visitor().post("/generate_token", body(requestId, ""));
+  }
+
+  /** Asks for a token as an operator; the members, each led by a comma, join the body. */
+  public Answer operatorToken(String requestId, String members) {
+    return node.admin().post("/api/generate_token", body(requestId, members));
+  }
+
+  /** The request ids whose tokens have expired. */
+  public List<String> expiredTokens() {
+    Answer answer = node.admin().get("/api/expired_tokens" + query());
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+    List<String> ids = new ArrayList<>();
+    answer.json().forEach(id -> ids.add(id.textValue()));
+    return ids;
   }
 
   /** Completes (1) or abandons (-1) a session. */

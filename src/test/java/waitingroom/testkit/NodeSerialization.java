@@ -1,4 +1,4 @@
-package waitingroom.room;
+package waitingroom.testkit;
 
 import akka.actor.typed.ActorSystem;
 import akka.serialization.Serialization;
@@ -10,20 +10,21 @@ import com.typesafe.config.ConfigFactory;
 /**
  * What the journal, the snapshot store and the other nodes do to our values: the bound serializers.
  */
-final class RoomSerialization {
+public final class NodeSerialization {
   /** For an actor system that is no cluster and serialises as a node does. */
-  static final Config CONFIG = ConfigFactory.parseResourcesAnySyntax("serialization");
+  public static final Config CONFIG = ConfigFactory.parseResourcesAnySyntax("serialization");
 
   private final Serialization serialization;
 
   /** As it is stored: who can read it, what it is, and the bytes. */
-  record Stored(int serializer, String manifest, byte[] bytes) {}
+  public record Stored(int serializer, String manifest, byte[] bytes) {}
 
-  RoomSerialization(ActorSystem<?> system) {
+  public NodeSerialization(ActorSystem<?> system) {
     this.serialization = SerializationExtension.get(system);
   }
 
-  Stored write(Object value) {
+  /** As the journal, a snapshot or a message holds it. */
+  public Stored write(Object value) {
     var serializer = serialization.findSerializerFor(value);
     return new Stored(
         serializer.identifier(),
@@ -31,12 +32,13 @@ final class RoomSerialization {
         serializer.toBinary(value));
   }
 
-  Object read(Stored stored) {
+  /** What was stored. */
+  public Object read(Stored stored) {
     return serialization.deserialize(stored.bytes(), stored.serializer(), stored.manifest()).get();
   }
 
   /** There and back. */
-  <T> T copy(Class<T> type, T value) {
+  public <T> T copy(Class<T> type, T value) {
     return type.cast(read(write(value)));
   }
 }

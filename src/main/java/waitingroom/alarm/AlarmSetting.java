@@ -1,0 +1,6 @@
+package waitingroom.alarm;
+
+import waitingroom.inlet.AlarmState;
+
+/** What somebody wants an alarm to be. */
+record AlarmSetting(AlarmName name, AlarmState state) {}

@@ -1,0 +1,103 @@
+package waitingroom.alarm;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
+import akka.actor.typed.pubsub.Topic;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.sharding.typed.javadsl.EntityRef;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import waitingroom.inlet.AlarmState;
+
+/**
+ * All alarms of the cluster, for the edges of this node. The only place here that knows about
+ * sharding.
+ *
+ * <p>What sets alarms answers when it is durable and this node's {@link #board()} shows it, or
+ * fails with a {@link java.util.concurrent.TimeoutException}, then perhaps wrapped in a {@link
+ * java.util.concurrent.CompletionException}, when no answer came in time. It is safe to repeat.
+ */
+public final class Alarms {
+  /** Alarms are never removed, so there is a bound to how many names are taken. */
+  public static final int ALARMS_MAX = 10_000;
+
+  private final ClusterSharding sharding;
+  private final Duration askTimeout;
+  private final AlarmBoard board = new AlarmBoard();
+
+  /**
+   * Starts the alarms of this node: sharding, topic, and the board.
+   *
+   * @param askTimeout how long to wait for one answer
+   */
+  public Alarms(ActorSystem<?> system, Duration askTimeout, Clock clock) {
+    this.sharding = ClusterSharding.get(system);
+    this.askTimeout = askTimeout;
+    ActorRef<Topic.Command<AlarmNews>> topic =
+        system.systemActorOf(
+            Topic.create(AlarmNews.class, "alarm-news"), "alarm-news-topic", Props.empty());
+    sharding.init(Entity.of(AlarmRegister.TYPE_KEY, entity -> AlarmRegister.create(topic, clock)));
+    system.systemActorOf(
+        AlarmListener.create(board, topic, command -> register().tell(command)),
+        "alarm-listener",
+        Props.empty());
+  }
+
+  /** What this node knows without asking. */
+  public AlarmBoard board() {
+    return board;
+  }
+
+  /** Every alarm that this node knows, by name. */
+  public List<Alarm> all() {
+    return board.all();
+  }
+
+  /** Sets one alarm; the same state again changes nothing, not even since when it is so. */
+  public CompletionStage<AlarmAnswer> set(AlarmName name, AlarmState state) {
+    return setAll(Map.of(name, state));
+  }
+
+  /**
+   * Sets these alarms. Past 100 they go in several steps: when a later one is refused or fails, the
+   * earlier ones are done.
+   */
+  public CompletionStage<AlarmAnswer> setAll(Map<AlarmName, AlarmState> states) {
+    List<AlarmSetting> wanted = new ArrayList<>(states.size());
+    states.forEach((name, state) -> wanted.add(new AlarmSetting(name, state)));
+    return setRest(wanted, List.of());
+  }
+
+  private CompletionStage<AlarmAnswer> setRest(List<AlarmSetting> rest, List<Alarm> done) {
+    if (rest.isEmpty()) {
+      return CompletableFuture.completedStage(new AlarmAnswer.Done(done));
+    }
+    int step = Math.min(rest.size(), AlarmRegister.PAGE);
+    return setPage(rest.subList(0, step))
+        .thenCompose(
+            answer -> {
+              if (!(answer instanceof AlarmAnswer.Done page)) {
+                return CompletableFuture.completedStage(answer);
+              }
+              board.learn(page.alarms());
+              List<Alarm> more = new ArrayList<>(done);
+              more.addAll(page.alarms());
+              return setRest(rest.subList(step, rest.size()), more);
+            });
+  }
+
+  private CompletionStage<AlarmAnswer> setPage(List<AlarmSetting> page) {
+    return register().ask(replyTo -> new AlarmRegister.SetAlarms(page, replyTo), askTimeout);
+  }
+
+  private EntityRef<AlarmRegister.Command> register() {
+    return sharding.entityRefFor(AlarmRegister.TYPE_KEY, AlarmRegister.ENTITY_ID);
+  }
+}

@@ -1,0 +1,9 @@
+package waitingroom.inlet;
+
+/** Nothing moves by itself: operators and outside inlets call the private API. */
+public record Manual() implements Inlet {
+  @Override
+  public long increment(Line line, long nowMillis) {
+    return 0;
+  }
+}

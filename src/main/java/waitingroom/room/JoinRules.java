@@ -1,0 +1,45 @@
+package waitingroom.room;
+
+import waitingroom.room.RoomAnswer.Joined;
+import waitingroom.room.RoomEvent.PositionsAssigned;
+
+/** Who gets which position: the rules for one batch of joins at one moment. */
+final class JoinRules {
+  private final RoomState room;
+  private final long lineMillis;
+
+  JoinRules(RoomState room, long lineMillis) {
+    this.room = room;
+    this.lineMillis = lineMillis;
+  }
+
+  Decision decide(String origin, long batch, int visitors) {
+    PositionsAssigned last = room.lastBatches().of(origin);
+    if (last != null && last.batch() == batch) {
+      return Decision.of(joined(last));
+    }
+    if (last != null && last.batch() > batch) {
+      return Decision.refuse(Rejection.STALE_BATCH);
+    }
+    Counters counters = room.counters();
+    if (counters.queue() + visitors > RoomState.POSITION_MAX) {
+      return Decision.refuse(Rejection.ROOM_FULL);
+    }
+    int count = (int) Math.min(visitors, places());
+    if (count <= 0) {
+      return Decision.refuse(Rejection.LINE_FULL);
+    }
+    var assigned = new PositionsAssigned(counters.queue() + 1, count, lineMillis, origin, batch);
+    return Decision.of(joined(assigned), assigned);
+  }
+
+  /** How many more the line may take. */
+  private long places() {
+    long max = room.settings().maxQueueLength();
+    return max == 0 ? Long.MAX_VALUE : max - room.counters().waiting();
+  }
+
+  private Joined joined(PositionsAssigned batch) {
+    return new Joined(room.epoch(), batch.first(), batch.count(), batch.atMillis() / 1000);
+  }
+}

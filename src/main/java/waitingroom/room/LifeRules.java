@@ -1,0 +1,65 @@
+package waitingroom.room;
+
+import java.util.ArrayList;
+import java.util.List;
+import waitingroom.room.RoomAnswer.Accepted;
+import waitingroom.room.RoomEvent.RoomClosed;
+import waitingroom.room.RoomEvent.RoomOpened;
+import waitingroom.room.RoomEvent.ServingAdvanced;
+import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
+import waitingroom.room.RoomEvent.SettingsChanged;
+
+/** How a room is opened, changed and closed, by somebody who knows its settings' version. */
+final class LifeRules {
+  private final RoomState room;
+  private final long lineMillis;
+
+  LifeRules(RoomState room, long lineMillis) {
+    this.room = room;
+    this.lineMillis = lineMillis;
+  }
+
+  Decision configure(RoomSettings wanted, long expectedVersion) {
+    if (!matches(expectedVersion)) {
+      return Decision.refuse(Rejection.VERSION_MISMATCH);
+    }
+    if (room.phase() != Phase.OPEN) {
+      return Decision.of(new Accepted(), new RoomOpened(room.epoch() + 1, wanted, lineMillis));
+    }
+    return wanted.equals(room.settings())
+        ? Decision.of(new Accepted())
+        : new Decision(new Accepted(), changed(wanted));
+  }
+
+  /** A counter that stood beyond the end of the line would let people in past an exact cap. */
+  private List<RoomEvent> changed(RoomSettings wanted) {
+    List<RoomEvent> events = new ArrayList<>();
+    events.add(new SettingsChanged(wanted, lineMillis));
+    Counters counters = room.counters();
+    if (!wanted.mayServeAhead() && counters.serving() > counters.queue()) {
+      long by = counters.queue() - counters.serving();
+      events.add(new ServingAdvanced(counters.queue(), by, lineMillis, Cause.OPERATOR));
+    }
+    return events;
+  }
+
+  Decision close(long expectedVersion) {
+    if (room.phase() != Phase.OPEN) {
+      return Decision.refuse(room.notOpen());
+    }
+    return matches(expectedVersion)
+        ? Decision.of(new Accepted(), new RoomClosed(lineMillis))
+        : Decision.refuse(Rejection.VERSION_MISMATCH);
+  }
+
+  private boolean matches(long expectedVersion) {
+    if (expectedVersion == RoomState.ANY_VERSION) {
+      return true;
+    }
+    if (expectedVersion == RoomState.NEVER_OPENED) {
+      return room.phase() == Phase.NEVER_OPENED;
+    }
+    long version = room.phase() == Phase.OPEN ? room.settingsVersion() : RoomState.NOT_OPEN;
+    return expectedVersion == version;
+  }
+}

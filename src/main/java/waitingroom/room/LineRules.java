@@ -1,0 +1,137 @@
+package waitingroom.room;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import waitingroom.inlet.AlarmStates;
+import waitingroom.inlet.Line;
+import waitingroom.inlet.MaxSize;
+import waitingroom.room.RoomAnswer.Accepted;
+import waitingroom.room.RoomAnswer.Expiries;
+import waitingroom.room.RoomAnswer.ExpiryOutcome;
+import waitingroom.room.RoomAnswer.LetIn;
+import waitingroom.room.RoomEvent.PositionsExpired;
+import waitingroom.room.RoomEvent.ServingAdvanced;
+import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
+
+/** What moves the line of an open room, at one moment of the line's time. */
+final class LineRules {
+  private final RoomState room;
+  private final RoomSettings settings;
+  private final Counters counters;
+  private final long nowMillis;
+
+  LineRules(RoomState room, long nowMillis) {
+    this.room = room;
+    this.settings = room.settings();
+    this.counters = room.counters();
+    this.nowMillis = nowMillis;
+  }
+
+  /** An operator moves the counter; there is no clamp but the room's own (contract 2.2). */
+  Decision increment(long by) {
+    if (settings.inlet().exclusive()) {
+      return Decision.refuse(Rejection.INLET_IN_CHARGE);
+    }
+    try {
+      long wanted = Math.addExact(counters.serving(), by);
+      long serving = settings.mayServeAhead() ? wanted : Math.min(wanted, counters.queue());
+      return Decision.of(new Accepted(), moved(serving, Cause.OPERATOR));
+    } catch (ArithmeticException overflow) {
+      return Decision.refuse(Rejection.COUNTER_OVERFLOW);
+    }
+  }
+
+  private ServingAdvanced moved(long serving, Cause cause) {
+    return new ServingAdvanced(serving, serving - counters.serving(), nowMillis, cause);
+  }
+
+  /** At the end of all numbers there is nobody to let in: no overflow. */
+  private static long forward(long serving, long by) {
+    return serving > Long.MAX_VALUE - by ? Long.MAX_VALUE : serving + by;
+  }
+
+  /**
+   * The inlet lets in whom it may.
+   *
+   * @param lookedMillis when it was asked last
+   */
+  List<RoomEvent> letIn(AlarmStates alarms, long lookedMillis) {
+    if (!settings.letsIn()) {
+      return List.of();
+    }
+    long waiting = counters.queue() - Math.max(0, counters.serving());
+    Line line = new Line(waiting, room.inside(), lookedMillis, room.line().pace(), alarms);
+    long by = settings.inlet().increment(line, nowMillis);
+    if (by <= 0) {
+      return List.of();
+    }
+    long from = settings.inlet().exclusive() ? Math.max(0, counters.serving()) : counters.serving();
+    return List.of(moved(forward(from, by), Cause.INLET));
+  }
+
+  /**
+   * A message of the shop to the inlet {@code max_size} (contract, part 5): ends sessions, and lets
+   * in as many as left.
+   */
+  Decision maxSize(@Nullable Long exited, List<SessionEnd> ends) {
+    if (!(settings.inlet() instanceof MaxSize inlet)) {
+      return Decision.refuse(Rejection.OTHER_INLET);
+    }
+    EndRules rules = new EndRules(room.epoch(), room.sessions(), false, nowMillis);
+    List<RoomEvent> events = new ArrayList<>(rules.decide(ends).events());
+    long inside = room.inside() - rules.endedLive();
+    long by = settings.letsIn() ? inlet.increment(exited, rules.ended(), inside) : 0;
+    if (by > 0) {
+      events.add(moved(forward(counters.serving(), by), Cause.INLET));
+    }
+    return new Decision(new LetIn(rules.ended(), by), events);
+  }
+
+  /** Gives up the positions that were served and fetched no token in time. */
+  List<RoomEvent> giveUp() {
+    if (!settings.enableQueuePositionExpiry() || settings.paused()) {
+      return List.of();
+    }
+    long from = room.line().expiry().through();
+    long through =
+        room.line()
+            .expiry()
+            .dueThrough(counters.queue(), nowMillis / 1000, settings.queuePositionExpiryPeriod());
+    if (through == from) {
+      return List.of();
+    }
+    long count = room.sessions().withoutToken(from, through);
+    List<RoomEvent> events = new ArrayList<>();
+    events.add(new PositionsExpired(through, count, nowMillis));
+    if (count > 0 && settings.incrSvcOnQueuePositionExpiry() && settings.mayServeAhead()) {
+      events.add(moved(forward(counters.serving(), count), Cause.EXPIRY));
+    }
+    return events;
+  }
+
+  /** How long positions have to fetch their tokens (contract 1.7, steps 2 to 7). */
+  Decision expiries(List<PositionQuery> queries) {
+    return Decision.of(new Expiries(queries.stream().map(this::expiry).toList()));
+  }
+
+  private ExpiryOutcome expiry(PositionQuery query) {
+    long position = query.position();
+    if (query.epoch() != room.epoch() || position > counters.queue()) {
+      return ExpiryOutcome.refused(Rejection.UNKNOWN_REQUEST);
+    }
+    if (position > counters.serving()) {
+      return ExpiryOutcome.refused(Rejection.NOT_YET_SERVED);
+    }
+    if (settings.paused() && position > room.line().expiry().through()) {
+      return ExpiryOutcome.refused(Rejection.PAUSED);
+    }
+    Long left =
+        room.line()
+            .expiry()
+            .expiresIn(position, nowMillis / 1000, settings.queuePositionExpiryPeriod());
+    return left == null
+        ? ExpiryOutcome.refused(Rejection.POSITION_EXPIRED)
+        : new ExpiryOutcome(left, null);
+  }
+}

@@ -1,0 +1,112 @@
+package waitingroom.room;
+
+import waitingroom.inlet.Pace;
+import waitingroom.room.RoomEvent.PositionsAssigned;
+import waitingroom.room.RoomEvent.PositionsExpired;
+import waitingroom.room.RoomEvent.ServingAdvanced;
+
+/**
+ * How far the line has come, and what has to be remembered to move it on: who is given up when, and
+ * how many came in lately. Mutable, and confined to the {@link RoomState} that owns it.
+ */
+final class LineState {
+  private Counters counters;
+  private PositionExpiry expiry;
+  private final Pace pace;
+
+  /** The latest time of an event of the line. */
+  private long latestMillis;
+
+  /** What a snapshot keeps of it, besides the counters. */
+  record Memory(PositionExpiry.Memory expiry, Pace.Memory pace, long latestMillis) {}
+
+  /** A line of nobody, at that moment. */
+  LineState(long atMillis) {
+    counters = Counters.ZERO;
+    expiry = new PositionExpiry();
+    pace = new Pace();
+    latestMillis = atMillis;
+  }
+
+  LineState(Counters counters, Memory memory) {
+    this.counters = counters;
+    expiry = new PositionExpiry(memory.expiry());
+    pace = new Pace(memory.pace());
+    latestMillis = memory.latestMillis();
+  }
+
+  Memory memory() {
+    return new Memory(expiry.memory(), pace.memory(), latestMillis);
+  }
+
+  Counters counters() {
+    return counters;
+  }
+
+  PositionExpiry expiry() {
+    return expiry;
+  }
+
+  Pace pace() {
+    return pace;
+  }
+
+  long latestMillis() {
+    return latestMillis;
+  }
+
+  void assign(PositionsAssigned assigned, RoomSettings settings) {
+    if (settings.enableQueuePositionExpiry()) {
+      expiry.entered(assigned.first(), assigned.atMillis() / 1000);
+    }
+    Counters longer = counters.withQueue(assigned.first() + assigned.count() - 1);
+    move(longer, assigned.atMillis(), settings);
+  }
+
+  void advance(ServingAdvanced advanced, RoomSettings settings) {
+    if (settings.enableQueuePositionExpiry()) {
+      expiry.served(advanced.servingCounter(), advanced.atMillis() / 1000);
+    }
+    move(counters.withServing(advanced.servingCounter()), advanced.atMillis(), settings);
+  }
+
+  /** People come in when the serving counter reaches them, or when they join before it. */
+  private void move(Counters moved, long atMillis, RoomSettings settings) {
+    long calledAnew = moved.called() - counters.called();
+    if (calledAnew > 0) {
+      pace.admitted(calledAnew, atMillis, settings.newUsersPerMinute());
+    }
+    counters = moved;
+    latestMillis = Math.max(latestMillis, atMillis);
+  }
+
+  void giveUp(PositionsExpired expired) {
+    expiry.giveUp(expired.through());
+    counters = counters.plusExpired(expired.count());
+  }
+
+  void grantTokens(long count) {
+    counters = counters.plusTokens(count);
+  }
+
+  void endSessions(long completed, long abandoned) {
+    counters = counters.plusEnded(completed, abandoned);
+  }
+
+  void changeSettings(RoomSettings old, RoomSettings wanted, long atMillis) {
+    if (old.newUsersPerMinute() != wanted.newUsersPerMinute()) {
+      pace.restart(atMillis);
+    }
+    if (!wanted.enableQueuePositionExpiry()) {
+      expiry.stop();
+    } else if (!old.enableQueuePositionExpiry() || (old.paused() && !wanted.paused())) {
+      expiry.restart(counters.serving(), atMillis / 1000);
+    }
+  }
+
+  /** Nobody is in line; whoever came in within the last minute still counts for the pace. */
+  void startEpoch() {
+    counters = Counters.ZERO;
+    expiry = new PositionExpiry();
+  }
+}

@@ -1,0 +1,96 @@
+package waitingroom.room;
+
+import akka.actor.typed.ActorRef;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.japi.function.Function;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Asks rooms, wherever they are, and lets this node's board know what they say of themselves. */
+final class RoomClient {
+
+  /** Makes a command that answers to that actor. */
+  interface Command extends Function<ActorRef<RoomReply>, WaitingRoom.Command> {}
+
+  private final ClusterSharding sharding;
+  private final Duration timeout;
+  private final StatusBoard board;
+  private final RoomMetrics metrics;
+
+  RoomClient(ClusterSharding sharding, Duration timeout, StatusBoard board, RoomMetrics metrics) {
+    this.sharding = sharding;
+    this.timeout = timeout;
+    this.board = board;
+    this.metrics = metrics;
+  }
+
+  /** Asks for something whose whole answer is the room's new status. */
+  CompletionStage<Outcome<RoomStatus>> status(RoomId room, Command command) {
+    return ask(room, command, reply -> counted(status(reply)));
+  }
+
+  private static Outcome<RoomStatus> status(RoomReply reply) {
+    return reply.answer() instanceof RoomAnswer.Refused refused
+        ? Outcome.refused(refused.reason())
+        : Outcome.done(reply.status());
+  }
+
+  /** Asks for one thing. */
+  <A extends RoomAnswer, T> CompletionStage<Outcome<T>> one(
+      RoomId room, Command command, Class<A> expected, java.util.function.Function<A, T> result) {
+    return ask(
+        room,
+        command,
+        reply ->
+            counted(
+                expected.isInstance(reply.answer())
+                    ? Outcome.done(result.apply(expected.cast(reply.answer())))
+                    : Outcome.refused(refusal(reply.answer()))));
+  }
+
+  /**
+   * Asks on behalf of a batch, whose members are refused together or answered one by one; the group
+   * commit counts them.
+   */
+  <A extends RoomAnswer, T> CompletionStage<List<Outcome<T>>> each(
+      RoomId room,
+      int count,
+      Command command,
+      Class<A> expected,
+      java.util.function.Function<A, List<Outcome<T>>> outcomes) {
+    return ask(
+        room,
+        command,
+        reply ->
+            expected.isInstance(reply.answer())
+                ? outcomes.apply(expected.cast(reply.answer()))
+                : Collections.nCopies(count, Outcome.refused(refusal(reply.answer()))));
+  }
+
+  private <T> CompletionStage<T> ask(
+      RoomId room, Command command, java.util.function.Function<RoomReply, T> result) {
+    return Unavailable.orAnswer(
+        sharding
+            .entityRefFor(WaitingRoom.TYPE_KEY, room.value())
+            .<RoomReply>ask(command, timeout)
+            .thenApply(
+                reply -> {
+                  board.learn(reply.status());
+                  return result.apply(reply);
+                }));
+  }
+
+  private <T> Outcome<T> counted(Outcome<T> outcome) {
+    metrics.count(outcome);
+    return outcome;
+  }
+
+  private static Rejection refusal(RoomAnswer answer) {
+    if (answer instanceof RoomAnswer.Refused refused) {
+      return refused.reason();
+    }
+    throw new IllegalStateException("Unexpected answer of a room: " + answer);
+  }
+}

@@ -1,0 +1,91 @@
+package waitingroom.room;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.roaringbitmap.longlong.Roaring64Bitmap;
+import waitingroom.inlet.AlarmStates;
+
+/**
+ * What is due in a room without anybody asking: tokens expire, sessions fall silent, positions are
+ * given up. Remembers only when it looked last and who was heard, so a restart of the room costs a
+ * delay and gives everybody one full timeout of grace.
+ */
+final class Upkeep {
+  /** So often a room looks whose inlet answers for places that are free at once. */
+  private static final Duration FAST = Duration.ofMillis(100);
+
+  /** So often any other looks: tokens expire by the second. */
+  private static final Duration SLOW = Duration.ofSeconds(1);
+
+  private final long expirySweepMillis;
+  private final Heartbeats heartbeats = new Heartbeats();
+  private long sweptMillis;
+  private long checkedMillis;
+  private long lookedMillis;
+
+  Upkeep(long expirySweepMillis) {
+    this.expirySweepMillis = expirySweepMillis;
+  }
+
+  void startAnew(long lineMillis) {
+    sweptMillis = lineMillis;
+    checkedMillis = lineMillis;
+    lookedMillis = lineMillis;
+    heartbeats.startAnew(lineMillis);
+  }
+
+  /** How often to look. */
+  Duration tick(RoomState room) {
+    boolean fast = room.phase() == Phase.OPEN && room.settings().inlet().actsAtOnce();
+    return fast ? FAST : SLOW;
+  }
+
+  /** Takes in a node's heartbeats; the answer names those whose session is over. */
+  RoomAnswer heard(RoomState room, long epoch, byte[] positions, long lineMillis) {
+    Roaring64Bitmap beating = Bitmaps.fromBytes(positions);
+    if (room.phase() != Phase.OPEN || epoch != room.epoch()) {
+      return new RoomAnswer.Heard(positions);
+    }
+    heartbeats.heard(beating, room.sessions(), lineMillis);
+    return new RoomAnswer.Heard(Bitmaps.toBytes(room.sessions().overOf(beating)));
+  }
+
+  /** What has to be persisted now. */
+  List<RoomEvent> due(RoomState room, RoomClock clock) {
+    if (room.phase() != Phase.OPEN) {
+      return List.of();
+    }
+    long now = clock.lineMillis();
+    List<RoomEvent> due = new ArrayList<>(room.decideSweep(clock.wallMillis()));
+    due.addAll(abandoned(room, now, clock.wallMillis()));
+    if (room.settings().inlet().actsAtOnce() || now - sweptMillis >= expirySweepMillis) {
+      sweptMillis = now;
+      due.addAll(room.decideGiveUp(now));
+    }
+    return due;
+  }
+
+  /** Whom the inlet lets in now. */
+  List<RoomEvent> letIn(RoomState room, AlarmStates alarms, RoomClock clock) {
+    long now = clock.lineMillis();
+    List<RoomEvent> admission = room.decideLetIn(alarms, lookedMillis, now);
+    lookedMillis = now;
+    return admission;
+  }
+
+  private List<RoomEvent> abandoned(RoomState room, long now, long wallMillis) {
+    RoomSettings settings = room.settings();
+    if (settings.heartbeatTimeout() == 0) {
+      heartbeats.startAnew(now);
+      return List.of();
+    }
+    if (now - checkedMillis < settings.heartbeatCheckInterval() * 1000) {
+      return List.of();
+    }
+    checkedMillis = now;
+    long[] silent =
+        heartbeats.silent(now, wallMillis, settings.heartbeatTimeout() * 1000, room.sessions());
+    return room.decideAbandon(silent, now);
+  }
+}

@@ -1,0 +1,141 @@
+package waitingroom.alarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static waitingroom.alarm.AlarmSamples.CHECKOUT;
+import static waitingroom.alarm.AlarmSamples.STOCK;
+import static waitingroom.alarm.AlarmSamples.alarm;
+import static waitingroom.alarm.AlarmSamples.many;
+import static waitingroom.alarm.AlarmSamples.ok;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.internal.pubsub.TopicImpl;
+import akka.actor.typed.pubsub.Topic;
+import akka.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import waitingroom.alarm.AlarmEvent.AlarmsSet;
+import waitingroom.inlet.AlarmState;
+import waitingroom.testkit.NodeSerialization;
+import waitingroom.testkit.TestClock;
+
+class AlarmRegisterTest {
+  private final TestClock clock = new TestClock();
+  private final ActorTestKit kit =
+      ActorTestKit.create(
+          "AlarmRegisterTest",
+          NodeSerialization.CONFIG.withFallback(EventSourcedBehaviorTestKit.config()));
+  private final TestProbe<Topic.Command<AlarmNews>> topic = kit.createTestProbe();
+  private final EventSourcedBehaviorTestKit<AlarmRegister.Command, AlarmEvent, AlarmBook> register =
+      EventSourcedBehaviorTestKit.create(kit.system(), AlarmRegister.create(topic.getRef(), clock));
+
+  @AfterEach
+  void stop() {
+    kit.shutdownTestKit();
+  }
+
+  @Test
+  void an_alarm_that_was_set_outlives_a_restart() {
+    Alarm first = new Alarm(CHECKOUT, AlarmState.ALARM, clock.millis(), 1);
+    assertThat(set(alarm(CHECKOUT))).isEqualTo(new AlarmAnswer.Done(List.of(first)));
+    clock.advance(Duration.ofSeconds(5));
+    Alarm second = new Alarm(STOCK, AlarmState.OK, clock.millis(), 2);
+    assertThat(set(ok(STOCK))).isEqualTo(new AlarmAnswer.Done(List.of(second)));
+
+    register.restart();
+
+    assertThat(after(0)).isEqualTo(new AlarmNews(0, List.of(first, second), 2));
+    assertThat(after(1)).isEqualTo(new AlarmNews(1, List.of(second), 2));
+    assertThat(after(2)).isEqualTo(new AlarmNews(2, List.of(), 2));
+  }
+
+  @Test
+  void the_same_state_again_makes_no_event_and_keeps_its_time() {
+    AlarmAnswer first = set(alarm(CHECKOUT), ok(STOCK));
+    long since = clock.millis();
+    clock.advance(Duration.ofSeconds(5));
+    assertThat(set(alarm(CHECKOUT), ok(STOCK))).isEqualTo(first);
+    set(ok(CHECKOUT), ok(STOCK));
+
+    assertThat(register.persistenceTestKit().persistedInStorage("AlarmRegister|alarms"))
+        .containsExactly(
+            new AlarmsSet(List.of(alarm(CHECKOUT), ok(STOCK)), since),
+            new AlarmsSet(List.of(ok(CHECKOUT)), since + 5000));
+  }
+
+  @Test
+  void past_the_bound_a_new_name_is_refused_and_nothing_of_it_is_set() {
+    List<AlarmSetting> all = many(Alarms.ALARMS_MAX);
+    register
+        .persistenceTestKit()
+        .persistForRecovery("AlarmRegister|alarms", List.of(new AlarmsSet(all, 1)));
+    register.restart();
+
+    assertThat(set(alarm(all.get(0).name()), ok(CHECKOUT))).isEqualTo(new AlarmAnswer.Full());
+    assertThat(after(Alarms.ALARMS_MAX)).isEqualTo(new AlarmNews(10_000, List.of(), 10_000));
+    assertThat(set(alarm(all.get(0).name()))).isInstanceOf(AlarmAnswer.Done.class);
+  }
+
+  @Test
+  void a_long_list_comes_in_pages() {
+    for (int i = 0; i < 250; i += 50) {
+      set(many(250).subList(i, i + 50).toArray(AlarmSetting[]::new));
+    }
+
+    AlarmNews first = after(0);
+    assertThat(first.alarms()).hasSize(100);
+    assertThat(first.latest()).isEqualTo(250);
+    assertThat(after(200).alarms()).hasSize(50);
+  }
+
+  @Test
+  void a_change_goes_out_at_once_and_the_latest_revision_again_and_again() {
+    AlarmAnswer.Done done = (AlarmAnswer.Done) set(alarm(CHECKOUT));
+    assertThat(published()).isEqualTo(new AlarmNews(0, done.alarms(), 1));
+    assertThat(published()).isEqualTo(new AlarmNews(1, List.of(), 1));
+    assertThat(published()).isEqualTo(new AlarmNews(1, List.of(), 1));
+  }
+
+  @Test
+  void what_changes_nothing_is_no_news() {
+    set(alarm(CHECKOUT));
+    published();
+    set(alarm(CHECKOUT));
+    assertThat(published().alarms()).isEmpty();
+  }
+
+  /** A failed write cancels the timers; the register starts again with new ones. */
+  @Test
+  void it_goes_on_repeating_itself_after_a_failed_write() {
+    TestProbe<Topic.Command<AlarmNews>> nodes = kit.createTestProbe();
+    TestProbe<AlarmAnswer> unanswered = kit.createTestProbe();
+    register.persistenceTestKit().failNextPersisted("AlarmRegister|alarms");
+    kit.spawn(AlarmRegister.create(nodes.getRef(), clock))
+        .tell(new AlarmRegister.SetAlarms(List.of(alarm(CHECKOUT)), unanswered.getRef()));
+
+    for (int i = 0; i < 2; i++) {
+      Topic.Command<AlarmNews> news = nodes.receiveMessage(Duration.ofSeconds(10));
+      assertThat(((TopicImpl.Publish<AlarmNews>) news).message())
+          .isEqualTo(new AlarmNews(0, List.of(), 0));
+    }
+    unanswered.expectNoMessage(Duration.ZERO);
+  }
+
+  private AlarmAnswer set(AlarmSetting... wanted) {
+    return register
+        .<AlarmAnswer>runCommand(replyTo -> new AlarmRegister.SetAlarms(List.of(wanted), replyTo))
+        .reply();
+  }
+
+  private AlarmNews after(long revision) {
+    return register
+        .<AlarmNews>runCommand(replyTo -> new AlarmRegister.ListAfter(revision, replyTo))
+        .reply();
+  }
+
+  private AlarmNews published() {
+    return ((TopicImpl.Publish<AlarmNews>) topic.receiveMessage()).message();
+  }
+}

@@ -1,0 +1,35 @@
+package waitingroom.room;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/** Room settings for tests: the defaults but for what is given. */
+final class TestSettings {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** Nothing as it is by default. */
+  static final RoomSettings UNUSUAL =
+      of(
+          """
+          'validity_period': 1800, 'queue_position_expiry_period': 100,
+          'incr_svc_on_queue_position_expiry': true,
+          'heartbeat_timeout': 20, 'heartbeat_check_interval': 5,
+          'inlet': {'strategy': 'capacity', 'total_active_users': 50, 'new_users_per_minute': 300},
+          'paused': true, 'queue_all': true, 'max_queue_length': 1000
+          """);
+
+  private TestSettings() {}
+
+  /** The members of a JSON object, in single quotes for readability. */
+  static RoomSettings of(String members) {
+    try {
+      return JSON.readValue("{" + members.replace('\'', '"') + "}", RoomSettings.class);
+    } catch (JsonProcessingException wrong) {
+      throw new IllegalArgumentException(wrong);
+    }
+  }
+
+  static RoomSettings validityPeriod(long seconds) {
+    return of("'validity_period': " + seconds);
+  }
+}
