@@ -32,8 +32,9 @@ run: tools $(APP_STAMP) $(if $(WAITING_ROOM_CASSANDRA),,$(CASSANDRA_STAMP)) ## s
 	@WAITING_ROOM_DATA='$(WAITING_ROOM_DATA)' WAITING_ROOM_CASSANDRA='$(WAITING_ROOM_CASSANDRA)' \
 	  exec $(JAVA) $(JAVA_OPTIONS) -cp 'target/classes:target/lib/*' waitingroom.dev.DevMain
 
-test: tools $(CASSANDRA_STAMP) ## run all tests, also those on a real Cassandra
-	@$(MVN) -ntp verify
+test: tools $(CASSANDRA_STAMP) ## check the format, run all tests, also those on a real Cassandra
+	@$(MVN) -ntp spotless:check verify
+	@touch $(APP_STAMP)
 
 check: tools ## check the format, compile strictly, run the fast tests
 	@$(MVN) -ntp spotless:check test

@@ -22,6 +22,7 @@ import waitingroom.access.Authenticator;
 import waitingroom.access.BearerTokens;
 import waitingroom.alarm.Alarms;
 import waitingroom.http.HttpListeners;
+import waitingroom.http.Readiness;
 import waitingroom.readside.ExpiredTokens;
 import waitingroom.room.WaitingRooms;
 import waitingroom.secret.MasterSecret;
@@ -33,7 +34,8 @@ import waitingroom.token.SigningKeys;
  * A running node.
  *
  * @param listeners where it listens, once it does; fails when a port is taken
- * @param ready done when the node is part of the cluster and its default rooms are open
+ * @param ready done when each default room has been opened once, now or in an earlier life; it may
+ *     be closed. Never fails: it waits for the cluster and the database
  */
 public record Node(
     ActorSystem<Void> system,
@@ -67,7 +69,9 @@ public record Node(
     Alarms alarms = new Alarms(system, settings.rooms().askTimeout(), clock);
     WaitingRooms rooms =
         new WaitingRooms(system, settings.rooms(), alarms.board(), registry, clock);
-    NodeReadiness readiness = new NodeReadiness(system, rooms.board(), alarms.board());
+    Readiness readiness =
+        new RecentReadiness(
+            new NodeReadiness(system, rooms.board(), alarms.board()), System::nanoTime);
     CompletionStage<Done> ready = new DefaultRooms(system, rooms, settings.defaultRooms()).open();
     HttpListeners listeners =
         new HttpListeners(

@@ -25,9 +25,6 @@ import java.util.stream.Stream;
  * @param replication fills in <code>${replication}</code>: a CQL map
  */
 public record Schema(Path folder, String keyspace, String replication) {
-  /** The keyspace of a waiting room that was not told another. */
-  public static final String DEFAULT_KEYSPACE = "waitingroom";
-
   /** One copy, for one node. */
   public static final String ONE_REPLICA = "{'class': 'SimpleStrategy', 'replication_factor': 1}";
 

@@ -1,5 +1,6 @@
 package waitingroom.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -14,7 +15,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import waitingroom.room.Counters;
+import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
 import waitingroom.room.RoomStatus;
 
@@ -26,7 +29,11 @@ record RoomDocument(
     RoomSettings settings,
     CountersDocument counters) {
 
-  /** All counters, under their names of contract 3.1. */
+  /**
+   * All counters, under their names of contract 3.1.
+   *
+   * @param activeTokens left out when the room could not count them in time
+   */
   record CountersDocument(
       @JsonProperty("queue_counter") long queue,
       @JsonProperty("serving_counter") long serving,
@@ -35,13 +42,19 @@ record RoomDocument(
       @JsonProperty("completed_counter") long completed,
       @JsonProperty("abandoned_counter") long abandoned,
       @JsonProperty("waiting_num") long waiting,
-      @JsonProperty("active_tokens") long activeTokens) {}
+      @JsonProperty("active_tokens") @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable Long activeTokens) {}
 
-  /** A room in the list of all. */
+  /**
+   * A room in the list of all.
+   *
+   * @param waiting left out while the room starts
+   */
   record Summary(
       @JsonProperty("event_id") String eventId,
       String state,
-      @JsonProperty("waiting_num") long waiting) {}
+      @JsonProperty("waiting_num") @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable Long waiting) {}
 
   /** The list of all rooms. */
   record Listing(List<Summary> rooms) {}
@@ -54,7 +67,7 @@ record RoomDocument(
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
 
-  static RoomDocument of(RoomStatus status, long activeTokens) {
+  static RoomDocument of(RoomStatus status, @Nullable Long activeTokens) {
     Counters c = status.counters();
     return new RoomDocument(
         status.room().value(),
@@ -74,6 +87,11 @@ record RoomDocument(
 
   static Summary summary(RoomStatus status) {
     return new Summary(status.room().value(), state(status), status.counters().waiting());
+  }
+
+  /** A room that has not reported since this node is up. */
+  static Summary starting(RoomId room) {
+    return new Summary(room.value(), "starting", null);
   }
 
   private static String state(RoomStatus status) {

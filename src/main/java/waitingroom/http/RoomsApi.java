@@ -9,12 +9,14 @@ import akka.http.javadsl.model.headers.RawHeader;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import waitingroom.access.Role;
 import waitingroom.room.Phase;
 import waitingroom.room.Rejection;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomState;
 import waitingroom.room.RoomStatus;
+import waitingroom.room.StatusBoard;
 import waitingroom.room.StatusBoard.Entry;
 import waitingroom.room.WaitingRooms;
 
@@ -35,16 +37,30 @@ final class RoomsApi {
   }
 
   private CompletionStage<HttpResponse> list(Exchange exchange) {
+    StatusBoard board = rooms.board();
+    if (!board.ready()) {
+      throw new HttpRefusal(
+          Problems.unavailable("This node has not heard yet which rooms there are: try again"));
+    }
     List<RoomDocument.Summary> all =
-        rooms.board().all().stream()
-            .sorted(Comparator.comparing(status -> status.room().value()))
-            .map(RoomDocument::summary)
+        board.names().stream()
+            .sorted(Comparator.comparing(RoomId::value))
+            .map(name -> summary(name, board.entry(name)))
             .toList();
     return completedStage(Json.answer(new RoomDocument.Listing(all)));
   }
 
+  private static RoomDocument.Summary summary(RoomId name, Entry entry) {
+    return entry instanceof Entry.Known known
+        ? RoomDocument.summary(known.status())
+        : RoomDocument.starting(name);
+  }
+
   private CompletionStage<HttpResponse> get(Exchange exchange) {
-    return document(known(exchange).room());
+    return rooms
+        .activeSessions(known(exchange).room())
+        .thenApply(outcome -> outcome.<Long>fold(count -> count, closed -> 0L))
+        .thenApply(active -> document(known(exchange), active));
   }
 
   private CompletionStage<HttpResponse> put(Exchange exchange) {
@@ -59,14 +75,25 @@ final class RoomsApi {
         .thenCompose(
             outcome ->
                 outcome.fold(
-                    status -> saved(room, precondition),
+                    status -> saved(status, precondition),
                     reason -> completedStage(notSaved(reason, precondition))));
   }
 
-  private CompletionStage<HttpResponse> saved(RoomId room, Precondition precondition) {
+  /**
+   * The room as this change left it, whoever changes it next. It is saved: that its live sessions
+   * cannot be counted now is no failure of the change.
+   */
+  private CompletionStage<HttpResponse> saved(RoomStatus status, Precondition precondition) {
     boolean created = precondition.versionOr(RoomState.NOT_OPEN) == RoomState.NOT_OPEN;
-    return document(room)
-        .thenApply(body -> body.withStatus(created ? StatusCodes.CREATED : StatusCodes.OK));
+    return rooms
+        .activeSessions(status.room())
+        .<@Nullable Long>handle(
+            (outcome, failure) ->
+                failure == null ? outcome.<Long>fold(count -> count, closed -> 0L) : null)
+        .thenApply(
+            active ->
+                document(status, active)
+                    .withStatus(created ? StatusCodes.CREATED : StatusCodes.OK));
   }
 
   private static HttpResponse notSaved(Rejection reason, Precondition precondition) {
@@ -105,28 +132,16 @@ final class RoomsApi {
     }
     throw new HttpRefusal(
         entry instanceof Entry.Starting
-            ? Problems.of(503, "The room is starting: try again")
+            ? Problems.unavailable("The room is starting: try again")
             : ApiErrors.modern(Rejection.UNKNOWN_ROOM));
   }
 
   private static RoomId room(Exchange exchange) {
     return RoomId.parse(exchange.pathParameter())
-        .orElseThrow(
-            () ->
-                new HttpRefusal(
-                    Problems.of(
-                        400, "An event id holds 1 to 64 letters, digits, '.', '_' or '-'")));
+        .orElseThrow(() -> new HttpRefusal(Problems.of(400, RoomId.RULE)));
   }
 
-  /** The room as it is now, its live sessions counted by the room itself. */
-  private CompletionStage<HttpResponse> document(RoomId room) {
-    return rooms
-        .activeSessions(room)
-        .thenApply(outcome -> outcome.<Long>fold(count -> count, closed -> 0L))
-        .thenApply(active -> document(known(room), active));
-  }
-
-  private static HttpResponse document(RoomStatus status, long activeTokens) {
+  private static HttpResponse document(RoomStatus status, @Nullable Long activeTokens) {
     return Json.answer(RoomDocument.of(status, activeTokens))
         .addHeader(RawHeader.create("ETag", Precondition.etag(status)));
   }

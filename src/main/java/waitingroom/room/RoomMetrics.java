@@ -20,7 +20,7 @@ final class RoomMetrics {
     this.registry = registry;
     this.persist =
         Timer.builder("waitingroom.persist")
-            .description("Time from a command's arrival in its room to its events being durable")
+            .description("Time from the decision of a room to its events being durable")
             .publishPercentiles(0.5, 0.99)
             .register(registry);
     for (Rejection reason : Rejection.values()) {

@@ -99,8 +99,7 @@ public final class TestNode implements AutoCloseable {
         Map.entry("waiting-room.public.issuer", "https://public.example/api"),
         Map.entry("waiting-room.admin.port", 0),
         Map.entry("waiting-room.admin.issuer", "https://private.example/api"),
-        // A changed file is seen by the next request.
-        Map.entry("waiting-room.secrets.check-every", "0s"),
+        Map.entry("waiting-room.secrets.check-every", "20ms"),
         Map.entry("waiting-room.secrets.master-secret-file", secrets.masterSecret().toString()),
         Map.entry("waiting-room.secrets.signing-keys-file", secrets.signingKeys().toString()),
         Map.entry("waiting-room.admin.access-keys-file", secrets.credentials().toString()));
