@@ -1,5 +1,6 @@
 package waitingroom.room;
 
+import java.util.List;
 import waitingroom.inlet.Pace;
 import waitingroom.room.RoomEvent.PositionsAssigned;
 import waitingroom.room.RoomEvent.PositionsExpired;
@@ -18,20 +19,19 @@ final class LineState {
   /** When the inlet moved the line last, or was set or let loose. */
   private long inletMillis;
 
-  /** The latest time of an event of the line. */
+  /** The latest time of an event of the line; one that moves it is never earlier. */
   private long latestMillis;
 
   /** What a snapshot keeps of it, besides the counters. */
   record Memory(
-      PositionExpiry.Memory expiry, Pace.Memory pace, long inletMillis, long latestMillis) {}
+      PositionExpiry.Memory expiry, Pace.Memory pace, long inletMillis, long latestMillis) {
+    static final Memory NONE =
+        new Memory(PositionExpiry.Memory.NONE, new Pace.Memory(List.of(), 0), 0, 0);
+  }
 
-  /** A line of nobody, at that moment. */
-  LineState(long atMillis) {
-    counters = Counters.ZERO;
-    expiry = new PositionExpiry();
-    pace = new Pace();
-    inletMillis = atMillis;
-    latestMillis = atMillis;
+  /** A line of nobody, before all time. */
+  LineState() {
+    this(Counters.ZERO, Memory.NONE);
   }
 
   LineState(Counters counters, Memory memory) {
@@ -91,10 +91,16 @@ final class LineState {
       pace.admitted(calledAnew, atMillis, settings.newUsersPerMinute());
     }
     counters = moved;
+    seen(atMillis);
+  }
+
+  /** Something happened at that time of the line. */
+  void seen(long atMillis) {
     latestMillis = Math.max(latestMillis, atMillis);
   }
 
   void giveUp(PositionsExpired expired) {
+    seen(expired.atMillis());
     expiry.giveUp(expired.through());
     counters = counters.plusExpired(expired.count());
   }
@@ -108,6 +114,7 @@ final class LineState {
   }
 
   void changeSettings(RoomSettings old, RoomSettings wanted, long atMillis) {
+    seen(atMillis);
     if (old.newUsersPerMinute() != wanted.newUsersPerMinute()) {
       pace.restart(atMillis);
     }
@@ -122,8 +129,18 @@ final class LineState {
   }
 
   /** Nobody is in line; whoever came in within the last minute still counts for the pace. */
-  void startEpoch() {
+  void startEpoch(long atMillis) {
+    seen(atMillis);
     counters = Counters.ZERO;
     expiry = new PositionExpiry();
+  }
+
+  /** The line of the room when it is opened anew: as after a reset, with an inlet newly set. */
+  LineState openedAnew(long atMillis) {
+    LineState line = new LineState(counters, memory());
+    line.startEpoch(atMillis);
+    line.pace.restart(atMillis);
+    line.inletMillis = atMillis;
+    return line;
   }
 }
