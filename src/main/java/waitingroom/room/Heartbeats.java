@@ -33,21 +33,23 @@ final class Heartbeats {
   }
 
   /**
-   * The live sessions that were neither heard nor made since a moment, in order; forgets those that
-   * are no longer live.
+   * The live sessions that were neither heard nor made within the timeout, in order; those whose
+   * token has expired are over without that. Forgets those that are no longer live.
    *
-   * @param issuedBeforeMillis the same moment by the clock of the tokens
+   * @param wallMillis the same moment by the clock of the tokens
    */
-  long[] silentSince(long sinceMillis, long issuedBeforeMillis, Sessions sessions) {
+  long[] silent(long nowMillis, long wallMillis, long timeoutMillis, Sessions sessions) {
     heardMillis.keySet().removeIfLong(position -> sessions.live(position) == null);
-    if (graceFromMillis > sinceMillis) {
+    if (graceFromMillis > nowMillis - timeoutMillis) {
       return new long[0];
     }
+    long madeUntilSecond = (wallMillis - timeoutMillis) / 1000;
     LongStream.Builder silent = LongStream.builder();
     sessions.forEachLive(
         (position, terms) -> {
-          boolean heard = heardMillis.get(position) > sinceMillis;
-          if (!heard && terms.issuedAt() * 1000 <= issuedBeforeMillis) {
+          boolean heard = heardMillis.get(position) > nowMillis - timeoutMillis;
+          boolean madeLately = terms.issuedAt() >= madeUntilSecond;
+          if (!heard && !madeLately && !terms.expiredAt(wallMillis / 1000)) {
             silent.add(position);
           }
         });

@@ -54,10 +54,9 @@ final class Upkeep {
       return List.of();
     }
     long now = clock.lineMillis();
-    List<RoomEvent> due = new ArrayList<>(room.decideSweep(clock.wallMillis()));
-    if (due.isEmpty()) {
-      due.addAll(abandoned(room, now, clock.wallMillis()));
-    }
+    long wall = clock.wallMillis();
+    List<RoomEvent> due = new ArrayList<>(room.decideSweep(wall));
+    due.addAll(abandoned(room, now, wall));
     if (room.settings().inlet().actsAtOnce() || now - sweptMillis >= expirySweepMillis) {
       sweptMillis = now;
       due.addAll(room.decideGiveUp(now));
@@ -75,8 +74,8 @@ final class Upkeep {
       return List.of();
     }
     checkedMillis = now;
-    long timeout = settings.heartbeatTimeout() * 1000;
+    long timeoutMillis = settings.heartbeatTimeout() * 1000;
     return room.decideAbandon(
-        heartbeats.silentSince(now - timeout, wallMillis - timeout, room.sessions()), now);
+        heartbeats.silent(now, wallMillis, timeoutMillis, room.sessions()), now);
   }
 }
