@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Objects;
+import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
 
 /**
  * What happened in a room, as the journal keeps it. The only persisted schema of the room: a change
@@ -29,8 +30,8 @@ import java.util.Objects;
 public sealed interface RoomEvent extends JsonPersisted {
 
   /**
-   * Whether visitors bring it about, many times a second; the rest is an operator's or an inlet's
-   * doing.
+   * Whether visitors bring it about, or an inlet that follows them, many times a second; the rest
+   * is an operator's doing.
    */
   default boolean ofVisitors() {
     return this instanceof PositionsAssigned
@@ -38,7 +39,8 @@ public sealed interface RoomEvent extends JsonPersisted {
         || this instanceof SessionsEnded
         || this instanceof SessionsFellSilent
         || this instanceof PositionsExpired
-        || this instanceof SessionsExpired;
+        || this instanceof SessionsExpired
+        || (this instanceof ServingAdvanced moved && moved.cause() != Cause.OPERATOR);
   }
 
   /** The room was opened, or opened anew after it was closed; counters start at 0. */
