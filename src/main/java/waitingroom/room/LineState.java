@@ -75,13 +75,24 @@ final class LineState {
   }
 
   void advance(ServingAdvanced advanced, RoomSettings settings) {
+    boolean byInlet = advanced.cause() == Cause.INLET;
     if (settings.enableQueuePositionExpiry()) {
-      expiry.served(advanced.servingCounter(), advanced.atMillis() / 1000);
+      openWindow(advanced, byInlet);
     }
-    if (advanced.cause() == Cause.INLET) {
+    if (byInlet) {
       inletMillis = advanced.atMillis();
     }
     move(counters.withServing(advanced.servingCounter()), advanced.atMillis(), settings);
+  }
+
+  private void openWindow(ServingAdvanced advanced, boolean byInlet) {
+    long boundary = advanced.servingCounter();
+    long second = advanced.atMillis() / 1000;
+    if (byInlet && boundary <= counters.queue()) {
+      expiry.letIn(boundary, second);
+    } else {
+      expiry.served(boundary, second);
+    }
   }
 
   /** People come in when the serving counter reaches them, or when they join before it. */

@@ -91,6 +91,18 @@ class PositionExpiryTest {
   }
 
   @Test
+  void windows_that_an_inlet_opens_in_one_second_become_one() {
+    expiry.entered(1, 0);
+    expiry.letIn(2, 5);
+    expiry.letIn(4, 5);
+    expiry.letIn(5, 6);
+
+    assertThat(expiry.memory().windows()).containsExactly(new Step(4, 5), new Step(5, 6));
+    assertThat(expiry.expiresIn(1, 10, PERIOD)).isEqualTo(95);
+    assertThat(expiry.dueThrough(9, 105, PERIOD)).isEqualTo(4);
+  }
+
+  @Test
   void a_restart_gives_everybody_who_is_being_served_the_whole_period() {
     expiry.entered(1, 0);
     expiry.served(2, 0);

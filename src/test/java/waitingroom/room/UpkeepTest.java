@@ -45,28 +45,28 @@ class UpkeepTest {
     openWithSessions("'validity_period': 10", 2);
     apply(room.decideClose(RoomState.ANY_VERSION, START));
 
-    assertThat(dueAfter(Duration.ofHours(1))).isEmpty();
+    assertThat(dueAfter(3_600_000)).isEmpty();
   }
 
   @Test
   void tokens_expire_at_the_first_look_after_their_last_second() {
     openWithSessions("'validity_period': 10", 2);
 
-    assertThat(dueAfter(Duration.ofMillis(10_999))).isEmpty();
-    assertThat(dueAfter(Duration.ofMillis(11_000))).containsExactly(new SessionsExpired(1011));
+    assertThat(dueAfter(10_999)).isEmpty();
+    assertThat(dueAfter(11_000)).containsExactly(new SessionsExpired(1011));
   }
 
   @Test
   void positions_are_given_up_when_a_sweep_is_due() {
     openWithPeople("'queue_position_expiry_period': 5, 'incr_svc_on_queue_position_expiry': true");
 
-    assertThat(dueAfter(Duration.ofMillis(59_999))).isEmpty();
-    assertThat(dueAfter(Duration.ofMillis(60_000)))
+    assertThat(dueAfter(59_999)).isEmpty();
+    assertThat(dueAfter(60_000))
         .containsExactly(
             new PositionsExpired(2, 2, START + 60_000),
             new ServingAdvanced(4, 2, START + 60_000, Cause.EXPIRY));
-    assertThat(dueAfter(Duration.ofMillis(119_999))).isEmpty();
-    assertThat(dueAfter(Duration.ofMillis(120_000))).hasSize(2);
+    assertThat(dueAfter(119_999)).isEmpty();
+    assertThat(dueAfter(120_000)).hasSize(2);
   }
 
   @Test
@@ -76,31 +76,30 @@ class UpkeepTest {
     apply(room.decideJoin("node", 1, 9, START));
     room.decideLetIn(name -> null, START).forEach(room::apply);
 
-    assertThat(dueAfter(Duration.ofMillis(4_999))).isEmpty();
-    assertThat(dueAfter(Duration.ofMillis(5_000)))
-        .containsExactly(new PositionsExpired(2, 2, START + 5_000));
+    assertThat(dueAfter(4_999)).isEmpty();
+    assertThat(dueAfter(5_000)).containsExactly(new PositionsExpired(2, 2, START + 5_000));
   }
 
   @Test
   void the_silent_are_abandoned_when_a_check_is_due() {
     openWithSessions("'heartbeat_timeout': 20, 'heartbeat_check_interval': 15", 2);
-    assertThat(dueAfter(Duration.ofMillis(15_000))).isEmpty();
+    assertThat(dueAfter(15_000)).isEmpty();
     hear(1);
 
-    assertThat(dueAfter(Duration.ofMillis(29_999))).isEmpty();
-    assertThat(silentIn(dueAfter(Duration.ofMillis(30_000)))).containsExactly(2);
-    assertThat(silentIn(dueAfter(Duration.ofMillis(44_999)))).isEmpty();
-    assertThat(silentIn(dueAfter(Duration.ofMillis(45_000)))).containsExactly(1);
+    assertThat(dueAfter(29_999)).isEmpty();
+    assertThat(silentIn(dueAfter(30_000))).containsExactly(2);
+    assertThat(silentIn(dueAfter(44_999))).isEmpty();
+    assertThat(silentIn(dueAfter(45_000))).containsExactly(1);
   }
 
   @Test
   void nobody_is_abandoned_where_no_heartbeat_is_asked_for_and_everybody_has_grace_when_it_is() {
     openWithSessions("'validity_period': 1000", 2);
-    assertThat(dueAfter(Duration.ofSeconds(500))).isEmpty();
+    assertThat(dueAfter(500_000)).isEmpty();
     configure("'validity_period': 1000, 'heartbeat_timeout': 20, 'heartbeat_check_interval': 1");
 
-    assertThat(dueAfter(Duration.ofMillis(519_999))).isEmpty();
-    assertThat(silentIn(dueAfter(Duration.ofMillis(521_000)))).containsExactly(1, 2);
+    assertThat(dueAfter(519_999)).isEmpty();
+    assertThat(silentIn(dueAfter(521_000))).containsExactly(1, 2);
   }
 
   /** Sessions expire in every second of a busy room. */
@@ -158,8 +157,8 @@ class UpkeepTest {
         .toArray();
   }
 
-  private List<RoomEvent> dueAfter(Duration sinceStart) {
-    wall.setMillis(START + sinceStart.toMillis());
+  private List<RoomEvent> dueAfter(long millis) {
+    wall.setMillis(START + millis);
     List<RoomEvent> due = upkeep.due(room, clock);
     due.forEach(room::apply);
     return due;
