@@ -47,7 +47,7 @@ public final class RoomState {
   private long epoch;
   private RoomSettings settings = RoomSettings.DEFAULT;
   private long settingsVersion;
-  private LineState line = new LineState(0);
+  private LineState line = new LineState();
   private LastBatches lastBatches = new LastBatches();
   private Sessions sessions = new Sessions();
 
@@ -212,6 +212,7 @@ public final class RoomState {
       line.giveUp(expired);
     } else if (event instanceof SessionsFellSilent silent) {
       close(silent.positions());
+      line.seen(silent.atMillis());
       line.endSessions(0, silent.positions().length);
     } else if (event instanceof SettingsChanged changed) {
       line.changeSettings(settings, changed.settings(), changed.atMillis());
@@ -220,9 +221,10 @@ public final class RoomState {
     } else if (event instanceof RoomOpened opened) {
       return opened(opened);
     } else if (event instanceof RoomReset reset) {
-      startEpoch(reset.epoch());
-    } else if (event instanceof RoomClosed) {
+      startEpoch(reset.epoch(), reset.atMillis());
+    } else if (event instanceof RoomClosed closed) {
       phase = Phase.CLOSED;
+      line.seen(closed.atMillis());
       sessions = new Sessions();
     } else {
       throw new IllegalStateException("No rule for the event " + event.getClass().getName());
@@ -235,8 +237,8 @@ public final class RoomState {
     open.phase = Phase.OPEN;
     open.settingsVersion = settingsVersion + 1;
     open.settings = opened.settings();
-    open.line = new LineState(opened.atMillis());
-    open.startEpoch(opened.epoch());
+    open.line = line.openedAnew(opened.atMillis());
+    open.epoch = opened.epoch();
     return open;
   }
 
@@ -251,9 +253,9 @@ public final class RoomState {
     }
   }
 
-  private void startEpoch(long number) {
+  private void startEpoch(long number, long atMillis) {
     epoch = number;
-    line.startEpoch();
+    line.startEpoch(atMillis);
     lastBatches = new LastBatches();
     sessions = new Sessions();
   }

@@ -57,8 +57,9 @@ final class Upkeep {
       return List.of();
     }
     long now = clock.lineMillis();
-    List<RoomEvent> due = new ArrayList<>(room.decideSweep(clock.wallMillis()));
-    due.addAll(abandoned(room, now, clock.wallMillis()));
+    long wall = clock.wallMillis();
+    List<RoomEvent> due = new ArrayList<>(room.decideSweep(wall));
+    due.addAll(abandoned(room, now, wall));
     if (room.settings().inlet().actsAtOnce() || now - sweptMillis >= expirySweepMillis) {
       sweptMillis = now;
       due.addAll(room.decideGiveUp(now));
@@ -84,8 +85,8 @@ final class Upkeep {
       return List.of();
     }
     checkedMillis = now;
-    long[] silent =
-        heartbeats.silent(now, wallMillis, settings.heartbeatTimeout() * 1000, room.sessions());
-    return room.decideAbandon(silent, now);
+    long timeoutMillis = settings.heartbeatTimeout() * 1000;
+    return room.decideAbandon(
+        heartbeats.silent(now, wallMillis, timeoutMillis, room.sessions()), now);
   }
 }

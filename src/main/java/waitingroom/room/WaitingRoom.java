@@ -156,9 +156,10 @@ public final class WaitingRoom
     return Effect().reply(beat.replyTo(), new RoomReply(answer, status(state)));
   }
 
+  /** The inlet has its turn at every tick, also when something else is due at each of them. */
   private ReplyEffect<RoomEvent, RoomState> onTick(RoomState state) {
-    List<RoomEvent> due = upkeep.due(state, clock);
-    return due.isEmpty() ? onLetIn(state) : persist(due);
+    context.getSelf().tell(LetIn.INSTANCE);
+    return persist(upkeep.due(state, clock));
   }
 
   private ReplyEffect<RoomEvent, RoomState> onLetIn(RoomState state) {
