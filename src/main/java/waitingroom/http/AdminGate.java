@@ -31,8 +31,9 @@ import waitingroom.access.SignedRequest;
 final class AdminGate implements Gate {
   private static final Logger log = LoggerFactory.getLogger(AdminGate.class);
 
-  /** Called once for each visitor: too many for a log, and the journal has them. */
-  private static final Set<String> OF_ONE_VISITOR = Set.of("/generate_token", "/update_session");
+  /** Called for each visitor: too many for a log, and the journal has them. */
+  private static final Set<String> OF_VISITORS =
+      Set.of("/generate_token", "/update_session", "/inlets/max_size");
 
   private final Authenticator authenticator;
   private final Executor blocking;
@@ -72,7 +73,7 @@ final class AdminGate implements Gate {
       countDenied("ROLE_TOO_LOW");
       return Optional.of(ApiErrors.forbidden(needed, principal.role(), endpoint.compatible()));
     }
-    if (!endpoint.method().equals("GET") && !OF_ONE_VISITOR.contains(endpoint.path())) {
+    if (!endpoint.method().equals("GET") && !OF_VISITORS.contains(endpoint.path())) {
       // quoted, because a path may hold what would look like another line of the log
       String path = Json.quoted(exchange.request().getUri().path());
       log.info(

@@ -150,22 +150,20 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
       return this;
     }
     if (!waitedTooLong(batch.members().get(0))) {
-      log("Batch is sent again", failed.cause());
+      getContext().getLog().warn("Batch is sent again: {}", about(failed.cause()));
       getContext()
           .scheduleOnce(RESEND_PAUSE, getContext().getSelf(), new SendAgain<>(failed.batch()));
       return this;
     }
-    log("Batch is given up", failed.cause());
+    getContext().getLog().error("Batch is given up: {}", about(failed.cause()));
     fail(batch.members(), TOO_LATE);
     finish();
     sendNext();
     return this;
   }
 
-  private void log(String what, Throwable cause) {
-    getContext()
-        .getLog()
-        .warn("{}: room={} kind={} cause={}", what, line.room(), line.kind(), cause.toString());
+  private String about(Throwable cause) {
+    return "room=" + line.room() + " kind=" + line.kind() + " cause=" + cause;
   }
 
   private Behavior<Command<Q, A>> onSendAgain(SendAgain<Q, A> again) {

@@ -3,6 +3,7 @@ package waitingroom.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -234,6 +235,7 @@ class AccessIT {
     Logger gate = (Logger) LoggerFactory.getLogger("waitingroom.http.AdminGate");
     log.start();
     gate.addAppender(log);
+    gate.setLevel(Level.INFO);
     try {
       node.signed(Role.VIEWER).get("/rooms");
       node.signed(Role.VIEWER).send("PUT", "/rooms/Nobody", "{}");
@@ -245,6 +247,7 @@ class AccessIT {
               "Operator's call: method=POST path=\"/api/increment_serving_counter\""
                   + " principal=operator");
     } finally {
+      gate.setLevel(null);
       gate.detachAppender(log);
     }
   }
