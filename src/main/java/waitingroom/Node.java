@@ -69,10 +69,10 @@ public record Node(
     Alarms alarms = new Alarms(system, settings.rooms().askTimeout(), clock);
     WaitingRooms rooms =
         new WaitingRooms(system, settings.rooms(), alarms.board(), registry, clock);
+    CompletionStage<Done> ready = new DefaultRooms(system, rooms, settings.defaultRooms()).open();
     Readiness readiness =
         new RecentReadiness(
-            new NodeReadiness(system, rooms.board(), alarms.board()), System::nanoTime);
-    CompletionStage<Done> ready = new DefaultRooms(system, rooms, settings.defaultRooms()).open();
+            new NodeReadiness(system, rooms.board(), alarms.board(), ready), System::nanoTime);
     HttpListeners listeners =
         new HttpListeners(
             system,

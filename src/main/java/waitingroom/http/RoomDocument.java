@@ -99,22 +99,22 @@ record RoomDocument(
   }
 
   /**
-   * The settings in a body; members that are missing have their default, unknown or wrong ones are
-   * refused by name.
+   * The settings in a body; members that are missing are as in {@code base}, unknown or wrong ones
+   * are refused by name.
    */
-  static RoomSettings settings(byte[] body) {
+  static RoomSettings settings(byte[] body, RoomSettings base) {
     JsonNode given =
         Json.object(body)
             .orElseThrow(
                 () -> refusal("The body must be a JSON object of settings, {} for the defaults"));
-    ObjectNode all = STRICT.valueToTree(RoomSettings.DEFAULT);
+    ObjectNode all = STRICT.valueToTree(base);
     for (Iterator<String> names = given.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!all.has(name)) {
         throw refusal("There is no setting " + Json.quoted(name));
       }
       if (given.get(name).isNull()) {
-        throw refusal("The setting " + name + " must not be null: leave it out for its default");
+        throw refusal("The setting " + name + " must not be null: leave it out");
       }
       all.set(name, given.get(name));
     }

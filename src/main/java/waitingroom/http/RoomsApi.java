@@ -14,6 +14,7 @@ import waitingroom.access.Role;
 import waitingroom.room.Phase;
 import waitingroom.room.Rejection;
 import waitingroom.room.RoomId;
+import waitingroom.room.RoomSettings;
 import waitingroom.room.RoomState;
 import waitingroom.room.RoomStatus;
 import waitingroom.room.StatusBoard;
@@ -22,6 +23,8 @@ import waitingroom.room.WaitingRooms;
 
 /** Makes, changes, lists and closes rooms. */
 final class RoomsApi {
+  private static final int PATCH_TRIES = 3;
+
   private final WaitingRooms rooms;
 
   RoomsApi(WaitingRooms rooms) {
@@ -33,6 +36,7 @@ final class RoomsApi {
         modern("GET", "/rooms", Role.VIEWER, this::list),
         modern("GET", "/rooms/{event_id}", Role.VIEWER, this::get),
         modern("PUT", "/rooms/{event_id}", Role.ADMIN, this::put),
+        modern("PATCH", "/rooms/{event_id}", Role.OPERATOR, this::patch),
         modern("DELETE", "/rooms/{event_id}", Role.ADMIN, this::delete));
   }
 
@@ -65,11 +69,8 @@ final class RoomsApi {
 
   private CompletionStage<HttpResponse> put(Exchange exchange) {
     RoomId room = room(exchange);
-    var wanted = RoomDocument.settings(exchange.body());
+    var wanted = RoomDocument.settings(exchange.body(), RoomSettings.DEFAULT);
     Precondition precondition = Precondition.of(exchange);
-    if (precondition.equals(Precondition.EXISTS) && !isOpen(room)) {
-      throw new HttpRefusal(ApiErrors.modern(Rejection.VERSION_MISMATCH));
-    }
     return rooms
         .configure(room, wanted, precondition.versionOr(RoomState.NOT_OPEN))
         .thenCompose(
@@ -96,6 +97,39 @@ final class RoomsApi {
                     .withStatus(created ? StatusCodes.CREATED : StatusCodes.OK));
   }
 
+  /** Changes some settings of an open room and keeps the others, for instance to pause it. */
+  private CompletionStage<HttpResponse> patch(Exchange exchange) {
+    return patch(room(exchange), exchange.body(), Precondition.of(exchange), PATCH_TRIES);
+  }
+
+  /**
+   * The change is made to the settings that this node knows. Should somebody else have changed them
+   * meanwhile, the refusal brings the new ones along, and the change is made to those.
+   */
+  private CompletionStage<HttpResponse> patch(
+      RoomId room, byte[] body, Precondition precondition, int triesLeft) {
+    RoomStatus seen = known(room);
+    if (seen.phase() != Phase.OPEN) {
+      throw new HttpRefusal(ApiErrors.modern(Rejection.ROOM_CLOSED));
+    }
+    long version = seen.settingsVersion();
+    boolean anyVersion =
+        precondition.equals(Precondition.NONE) || precondition.equals(Precondition.EXISTS);
+    if (!anyVersion && precondition.versionOr(version) != version) {
+      throw new HttpRefusal(ApiErrors.modern(Rejection.VERSION_MISMATCH));
+    }
+    return rooms
+        .configure(room, RoomDocument.settings(body, seen.settings()), version)
+        .thenCompose(
+            outcome ->
+                outcome.fold(
+                    status -> saved(status, Precondition.EXISTS),
+                    reason ->
+                        reason == Rejection.VERSION_MISMATCH && anyVersion && triesLeft > 1
+                            ? patch(room, body, precondition, triesLeft - 1)
+                            : completedStage(ApiErrors.modern(reason))));
+  }
+
   private static HttpResponse notSaved(Rejection reason, Precondition precondition) {
     return reason == Rejection.VERSION_MISMATCH && precondition.equals(Precondition.NONE)
         ? Problems.of(
@@ -114,11 +148,6 @@ final class RoomsApi {
                 outcome.fold(
                     closed -> HttpResponse.create().withStatus(StatusCodes.NO_CONTENT),
                     ApiErrors::modern));
-  }
-
-  private boolean isOpen(RoomId room) {
-    return rooms.board().entry(room) instanceof Entry.Known known
-        && known.status().phase() == Phase.OPEN;
   }
 
   private RoomStatus known(Exchange exchange) {

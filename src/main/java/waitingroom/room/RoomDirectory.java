@@ -19,7 +19,6 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -149,13 +148,13 @@ final class RoomDirectory
         .build();
   }
 
+  /** Changed in place, because a copy for each of thousands of names would make recovery slow. */
   @Override
   public EventHandler<Set<RoomId>, RoomRegistered> eventHandler() {
     return (rooms, registered) -> {
-      SortedSet<RoomId> more = new TreeSet<>(BY_NAME);
-      more.addAll(rooms);
-      more.add(registered.room());
-      return more;
+      Set<RoomId> all = rooms.isEmpty() ? new TreeSet<>(BY_NAME) : rooms;
+      all.add(registered.room());
+      return all;
     };
   }
 }

@@ -37,6 +37,9 @@ public final class RoomState {
   /** Matches a room of any settings version, in place of a number. */
   public static final long ANY_VERSION = -1;
 
+  /** Matches an open room of any settings version. */
+  public static final long ANY_OPEN_VERSION = -3;
+
   /** Matches a room that is not open. */
   public static final long NOT_OPEN = 0;
 

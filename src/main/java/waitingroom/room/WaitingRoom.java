@@ -25,10 +25,11 @@ import waitingroom.inlet.AlarmStates;
 /**
  * One room: the only writer of its counters and sessions.
  *
- * <p>Life of a request: the {@link RoomState} decides, its events (if any) are persisted in one
- * write, they are applied, the sender gets its answer together with the new status, and the status
- * goes out to all nodes. A request is answered only when what it says is durable. Raw joins never
- * come here: they arrive in batches, one under way per node ({@link GroupCommit}).
+ * <p>Life of a request: the {@link RoomState} decides, its events (if any) are applied and
+ * persisted in one write while everybody else waits, the sender gets its answer together with the
+ * new status, and the status goes out to all nodes. A request is answered only when what it says is
+ * durable. Raw joins never come here: they arrive in batches, one under way per node ({@link
+ * GroupCommit}).
  *
  * <p>What happens by itself, such as expiry and the inlet's doing, happens on a tick or right after
  * a change, and is persisted like anything else.

@@ -223,7 +223,7 @@ public final class WaitingRooms {
   public CompletionStage<Outcome<RoomStatus>> configure(
       RoomId room, RoomSettings wanted, long expectedVersion) {
     boolean mayBeNew =
-        expectedVersion <= RoomState.NOT_OPEN && expectedVersion != RoomState.ANY_VERSION;
+        expectedVersion == RoomState.NOT_OPEN || expectedVersion == RoomState.NEVER_OPENED;
     return mayBeNew
         ? register(room, () -> askToConfigure(room, wanted, expectedVersion))
         : configureKnown(room, wanted, expectedVersion);
