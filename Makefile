@@ -19,9 +19,11 @@ CASSANDRA_STAMP := cassandra/target/built
 CASSANDRA_SOURCES := cassandra/pom.xml $(shell find cassandra/src -name '*.java')
 APP_STAMP := target/built
 APP_SOURCES := pom.xml $(shell find src/main -type f)
+VERSION := $(shell sed -n 's,^  <version>\(.*\)</version>,\1,p' pom.xml)
+IMAGE ?= waiting-room:$(VERSION)
 BENCH_CLASSPATH := target/test-classpath
 
-.PHONY: help run test check fmt bench load demo clean tools
+.PHONY: help run test check fmt bench load demo image clean tools
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target what; do printf '%-14s %s\n' "$$target" "$$what"; done
@@ -48,6 +50,9 @@ load: tools ## send visitors to a node that runs, and keep the report: LOAD='-Du
 
 demo: ## a tour with curl through a node that runs
 	@sh src/main/sh/demo.sh
+
+image: ## build the container image with Docker or Podman: IMAGE=name:tag
+	@sh src/main/sh/image.sh '$(IMAGE)'
 
 clean: ## delete what was built, but not the data
 	@rm -rf target cassandra/target

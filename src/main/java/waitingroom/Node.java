@@ -13,6 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,10 @@ public record Node(
     log.info("Tokens: algorithm={} provider={}", keys.active().algorithm(), crypto.name());
 
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "waiting-room", config);
+    CompletionStage<Done> entering =
+        settings.bootstrap()
+            ? ClusterBootstrapping.start(system)
+            : CompletableFuture.completedStage(Done.getInstance());
     PrometheusMeterRegistry registry = meters();
     Alarms alarms = new Alarms(system, settings.rooms().askTimeout(), clock);
     WaitingRooms rooms =
@@ -78,8 +83,9 @@ public record Node(
                 readiness,
                 registry,
                 clock));
-    return new Node(
-        system, rooms, listeners.bind(settings.publicListener(), settings.adminListener()), ready);
+    CompletionStage<HttpListeners.Bound> bound =
+        listeners.bind(settings.publicListener(), settings.adminListener());
+    return new Node(system, rooms, entering.thenCombine(bound, (done, where) -> where), ready);
   }
 
   private static MasterSecret masterSecret(Settings settings) {

@@ -20,8 +20,11 @@ import waitingroom.room.WaitingRoomsSettings;
 /**
  * Everything under {@code waiting-room} in the configuration, read once and checked at the start.
  * What each setting does stands beside it in {@code waiting-room.conf}.
+ *
+ * @param bootstrap find the other nodes through Akka Management in place of seed nodes
  */
 public record Settings(
+    boolean bootstrap,
     List<RoomId> defaultRooms,
     PublicSettings publicListener,
     AdminSettings adminListener,
@@ -59,6 +62,7 @@ public record Settings(
     Config secrets = config.getConfig("secrets");
     Settings settings =
         new Settings(
+            config.getBoolean("cluster.bootstrap"),
             config.getStringList("default-rooms").stream().map(RoomId::new).toList(),
             publicListener(config.getConfig("public")),
             adminListener(config.getConfig("admin")),

@@ -33,21 +33,24 @@ final class Heartbeats {
   }
 
   /**
-   * The live sessions that were neither heard nor made since a moment, in order; forgets those that
-   * are no longer live.
+   * The live sessions that were neither heard nor made for longer than the timeout, in order;
+   * forgets those that are no longer live.
    *
-   * @param issuedBeforeMillis the same moment by the clock of the tokens
+   * @param wallMillis the same moment by the clock of the tokens
    */
-  long[] silentSince(long sinceMillis, long issuedBeforeMillis, Sessions sessions) {
+  long[] silent(long nowMillis, long wallMillis, long timeoutMillis, Sessions sessions) {
     heardMillis.keySet().removeIfLong(position -> sessions.live(position) == null);
+    long sinceMillis = nowMillis - timeoutMillis;
     if (graceFromMillis > sinceMillis) {
       return new long[0];
     }
+    long madeBy = (wallMillis - timeoutMillis) / 1000;
+    long nowSeconds = wallMillis / 1000;
     LongStream.Builder silent = LongStream.builder();
     sessions.forEachLive(
         (position, terms) -> {
           boolean heard = heardMillis.get(position) > sinceMillis;
-          if (!heard && terms.issuedAt() * 1000 <= issuedBeforeMillis) {
+          if (!heard && terms.issuedAt() <= madeBy && !terms.expiredAt(nowSeconds)) {
             silent.add(position);
           }
         });

@@ -4,7 +4,6 @@ import waitingroom.inlet.Pace;
 import waitingroom.room.RoomEvent.PositionsAssigned;
 import waitingroom.room.RoomEvent.PositionsExpired;
 import waitingroom.room.RoomEvent.ServingAdvanced;
-import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
 
 /**
  * How far the line has come, and what has to be remembered to move it on: who is given up when, and
@@ -15,22 +14,17 @@ final class LineState {
   private PositionExpiry expiry;
   private final Pace pace;
 
-  /** When the inlet moved the line last, or was set or let loose. */
-  private long inletMillis;
-
   /** The latest time of an event of the line. */
   private long latestMillis;
 
   /** What a snapshot keeps of it, besides the counters. */
-  record Memory(
-      PositionExpiry.Memory expiry, Pace.Memory pace, long inletMillis, long latestMillis) {}
+  record Memory(PositionExpiry.Memory expiry, Pace.Memory pace, long latestMillis) {}
 
   /** A line of nobody, at that moment. */
   LineState(long atMillis) {
     counters = Counters.ZERO;
     expiry = new PositionExpiry();
     pace = new Pace();
-    inletMillis = atMillis;
     latestMillis = atMillis;
   }
 
@@ -38,12 +32,11 @@ final class LineState {
     this.counters = counters;
     expiry = new PositionExpiry(memory.expiry());
     pace = new Pace(memory.pace());
-    inletMillis = memory.inletMillis();
     latestMillis = memory.latestMillis();
   }
 
   Memory memory() {
-    return new Memory(expiry.memory(), pace.memory(), inletMillis, latestMillis);
+    return new Memory(expiry.memory(), pace.memory(), latestMillis);
   }
 
   Counters counters() {
@@ -56,10 +49,6 @@ final class LineState {
 
   Pace pace() {
     return pace;
-  }
-
-  long inletMillis() {
-    return inletMillis;
   }
 
   long latestMillis() {
@@ -77,9 +66,6 @@ final class LineState {
   void advance(ServingAdvanced advanced, RoomSettings settings) {
     if (settings.enableQueuePositionExpiry()) {
       expiry.served(advanced.servingCounter(), advanced.atMillis() / 1000);
-    }
-    if (advanced.cause() == Cause.INLET) {
-      inletMillis = advanced.atMillis();
     }
     move(counters.withServing(advanced.servingCounter()), advanced.atMillis(), settings);
   }
@@ -110,9 +96,6 @@ final class LineState {
   void changeSettings(RoomSettings old, RoomSettings wanted, long atMillis) {
     if (old.newUsersPerMinute() != wanted.newUsersPerMinute()) {
       pace.restart(atMillis);
-    }
-    if (!old.inlet().equals(wanted.inlet()) || !old.letsIn()) {
-      inletMillis = atMillis;
     }
     if (!wanted.enableQueuePositionExpiry()) {
       expiry.stop();

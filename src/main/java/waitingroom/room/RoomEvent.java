@@ -29,16 +29,18 @@ import java.util.Objects;
 public sealed interface RoomEvent extends JsonPersisted {
 
   /**
-   * Whether visitors bring it about, many times a second; the rest is an operator's or an inlet's
-   * doing.
+   * Whether it happens many times a second in a busy room; the rest is an operator's doing and is
+   * worth a line in the log.
    */
-  default boolean ofVisitors() {
+  default boolean frequent() {
     return this instanceof PositionsAssigned
+        || this instanceof PositionsExpired
         || this instanceof TokensGranted
         || this instanceof SessionsEnded
         || this instanceof SessionsFellSilent
-        || this instanceof PositionsExpired
-        || this instanceof SessionsExpired;
+        || this instanceof SessionsExpired
+        || (this instanceof ServingAdvanced moved
+            && moved.cause() != ServingAdvanced.Cause.OPERATOR);
   }
 
   /** The room was opened, or opened anew after it was closed; counters start at 0. */

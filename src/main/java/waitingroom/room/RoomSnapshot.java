@@ -46,6 +46,6 @@ record RoomSnapshot(
   /** The first snapshots kept the counters alone. */
   private LineState withoutMemory() {
     var pace = new Pace.Memory(List.of(), 0);
-    return new LineState(counters, new LineState.Memory(PositionExpiry.Memory.NONE, pace, 0, 0));
+    return new LineState(counters, new LineState.Memory(PositionExpiry.Memory.NONE, pace, 0));
   }
 }

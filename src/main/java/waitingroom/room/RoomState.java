@@ -122,9 +122,15 @@ public final class RoomState {
     return ifOpen(() -> new LineRules(this, lineMillis).maxSize(exited, ends));
   }
 
-  /** Lets in whom the inlet lets in. */
-  List<RoomEvent> decideLetIn(AlarmStates alarms, long lineMillis) {
-    return phase == Phase.OPEN ? new LineRules(this, lineMillis).letIn(alarms) : List.of();
+  /**
+   * Lets in whom the inlet lets in.
+   *
+   * @param lookedMillis when it was asked last
+   */
+  List<RoomEvent> decideLetIn(AlarmStates alarms, long lookedMillis, long lineMillis) {
+    return phase == Phase.OPEN
+        ? new LineRules(this, lineMillis).letIn(alarms, lookedMillis)
+        : List.of();
   }
 
   /** Gives up the positions that were served and fetched no token in time. */

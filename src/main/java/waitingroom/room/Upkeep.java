@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
+import waitingroom.inlet.AlarmStates;
 
 /**
  * What is due in a room without anybody asking: tokens expire, sessions fall silent, positions are
@@ -23,6 +24,7 @@ final class Upkeep {
   private final Heartbeats heartbeats = new Heartbeats();
   private long sweptMillis;
   private long checkedMillis;
+  private long lookedMillis;
 
   Upkeep(long expirySweepMillis, Counter sweeps) {
     this.expirySweepMillis = expirySweepMillis;
@@ -32,6 +34,7 @@ final class Upkeep {
   void startAnew(long lineMillis) {
     sweptMillis = lineMillis;
     checkedMillis = lineMillis;
+    lookedMillis = lineMillis;
     heartbeats.startAnew(lineMillis);
   }
 
@@ -58,15 +61,21 @@ final class Upkeep {
     }
     long now = clock.lineMillis();
     List<RoomEvent> due = new ArrayList<>(room.decideSweep(clock.wallMillis()));
-    if (due.isEmpty()) {
-      due.addAll(abandoned(room, now, clock.wallMillis()));
-    }
+    due.addAll(abandoned(room, now, clock.wallMillis()));
     if (room.settings().inlet().actsAtOnce() || now - sweptMillis >= expirySweepMillis) {
       sweptMillis = now;
       sweeps.increment();
       due.addAll(room.decideGiveUp(now));
     }
     return due;
+  }
+
+  /** Whom the inlet lets in now. */
+  List<RoomEvent> letIn(RoomState room, AlarmStates alarms, RoomClock clock) {
+    long now = clock.lineMillis();
+    List<RoomEvent> admission = room.decideLetIn(alarms, lookedMillis, now);
+    lookedMillis = now;
+    return admission;
   }
 
   private List<RoomEvent> abandoned(RoomState room, long now, long wallMillis) {
@@ -79,8 +88,8 @@ final class Upkeep {
       return List.of();
     }
     checkedMillis = now;
-    long timeout = settings.heartbeatTimeout() * 1000;
-    return room.decideAbandon(
-        heartbeats.silentSince(now - timeout, wallMillis - timeout, room.sessions()), now);
+    long[] silent =
+        heartbeats.silent(now, wallMillis, settings.heartbeatTimeout() * 1000, room.sessions());
+    return room.decideAbandon(silent, now);
   }
 }

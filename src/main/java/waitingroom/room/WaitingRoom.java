@@ -163,7 +163,7 @@ public final class WaitingRoom
   }
 
   private ReplyEffect<RoomEvent, RoomState> onLetIn(RoomState state) {
-    return persist(state.decideLetIn(surroundings.alarms(), clock.lineMillis()));
+    return persist(upkeep.letIn(state, surroundings.alarms(), clock));
   }
 
   private ReplyEffect<RoomEvent, RoomState> persist(List<RoomEvent> events) {
@@ -185,7 +185,7 @@ public final class WaitingRoom
       context.getSelf().tell(LetIn.INSTANCE);
     }
     for (RoomEvent event : events) {
-      if (!event.ofVisitors()) {
+      if (!event.frequent()) {
         context.getLog().info("Room changed: room={} event={}", room, event);
         keepTime(state);
       }
