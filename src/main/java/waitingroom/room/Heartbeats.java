@@ -44,13 +44,14 @@ final class Heartbeats {
     if (graceFromMillis > sinceMillis) {
       return new long[0];
     }
-    long madeBy = (wallMillis - timeoutMillis) / 1000;
+    // A token knows only its second, and may have been made at the very end of it.
+    long madeBefore = (wallMillis - timeoutMillis) / 1000;
     long nowSeconds = wallMillis / 1000;
     LongStream.Builder silent = LongStream.builder();
     sessions.forEachLive(
         (position, terms) -> {
           boolean heard = heardMillis.get(position) > sinceMillis;
-          if (!heard && terms.issuedAt() <= madeBy && !terms.expiredAt(nowSeconds)) {
+          if (!heard && terms.issuedAt() < madeBefore && !terms.expiredAt(nowSeconds)) {
             silent.add(position);
           }
         });
