@@ -7,10 +7,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -65,7 +69,15 @@ record RoomDocument(
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .withCoercionConfig(LogicalType.Textual, RoomDocument::onlyTexts)
           .build();
+
+  private static void onlyTexts(MutableCoercionConfig config) {
+    config
+        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+  }
 
   static RoomDocument of(RoomStatus status, @Nullable Long activeTokens) {
     Counters c = status.counters();
@@ -113,11 +125,25 @@ record RoomDocument(
       if (!all.has(name)) {
         throw refusal("There is no setting " + Json.quoted(name));
       }
-      if (given.get(name).isNull()) {
-        throw refusal("The setting " + name + " must not be null: leave it out");
-      }
+      refuseNull(name, given.get(name));
       all.set(name, given.get(name));
     }
+    JsonNode inlet = all.get("inlet");
+    if (!inlet.isObject()) {
+      throw refusal("The setting inlet must be an object with a strategy");
+    }
+    RoomSettings settings = converted(all);
+    inlet.properties().forEach(one -> refuseNull("inlet." + one.getKey(), one.getValue()));
+    return settings;
+  }
+
+  private static void refuseNull(String name, JsonNode value) {
+    if (value.isNull()) {
+      throw refusal("The setting " + name + " must not be null: leave it out for its default");
+    }
+  }
+
+  private static RoomSettings converted(ObjectNode all) {
     try {
       return STRICT.treeToValue(all, RoomSettings.class);
     } catch (JsonMappingException wrong) {

@@ -44,6 +44,14 @@ final class RoomMetrics {
     }
   }
 
+  /** Looks of that room at whose position is to be given up. */
+  Counter sweeps(RoomId room) {
+    return Counter.builder("waitingroom.sweeps")
+        .description("Looks at whose position has expired, whether or not one had")
+        .tag("room", room.value())
+        .register(registry);
+  }
+
   /** Size of the group commits of that kind, for instance {@code join}. */
   DistributionSummary batchSize(String kind) {
     return DistributionSummary.builder("waitingroom.batch.size")

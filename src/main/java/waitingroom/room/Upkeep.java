@@ -1,5 +1,6 @@
 package waitingroom.room;
 
+import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +20,15 @@ final class Upkeep {
   private static final Duration SLOW = Duration.ofSeconds(1);
 
   private final long expirySweepMillis;
+  private final Counter sweeps;
   private final Heartbeats heartbeats = new Heartbeats();
   private long sweptMillis;
   private long checkedMillis;
   private long lookedMillis;
 
-  Upkeep(long expirySweepMillis) {
+  Upkeep(long expirySweepMillis, Counter sweeps) {
     this.expirySweepMillis = expirySweepMillis;
+    this.sweeps = sweeps;
   }
 
   void startAnew(long lineMillis) {
@@ -62,6 +65,7 @@ final class Upkeep {
     due.addAll(abandoned(room, now, wall));
     if (room.settings().inlet().actsAtOnce() || now - sweptMillis >= expirySweepMillis) {
       sweptMillis = now;
+      sweeps.increment();
       due.addAll(room.decideGiveUp(now));
     }
     return due;

@@ -117,7 +117,8 @@ public final class WaitingRoom
     this.room = room;
     this.surroundings = surroundings;
     this.clock = new RoomClock(surroundings.clock());
-    this.upkeep = new Upkeep(surroundings.expirySweep().toMillis());
+    this.upkeep =
+        new Upkeep(surroundings.expirySweep().toMillis(), surroundings.metrics().sweeps(room));
     this.context = context;
     this.timers = timers;
     this.publisher = new StatusPublisher(surroundings.statusTopic(), timers, System::nanoTime);

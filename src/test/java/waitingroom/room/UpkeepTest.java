@@ -2,6 +2,7 @@ package waitingroom.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,8 @@ class UpkeepTest {
 
   private final SetClock wall = new SetClock(1000);
   private final RoomClock clock = new RoomClock(wall);
-  private final Upkeep upkeep = new Upkeep(SWEEP_MILLIS);
+  private final Upkeep upkeep =
+      new Upkeep(SWEEP_MILLIS, new SimpleMeterRegistry().counter("sweeps"));
   private RoomState room = new RoomState();
 
   UpkeepTest() {

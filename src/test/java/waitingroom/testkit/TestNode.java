@@ -38,12 +38,16 @@ public final class TestNode implements AutoCloseable {
 
   /** What outlives a restart. */
   private record Setup(
-      Config config, Clock clock, DevSecrets secrets, TestIssuer issuer, Path folder) {}
+      Config config,
+      Clock clock,
+      DevSecrets secrets,
+      TestIssuer issuer,
+      Path folder,
+      AtomicInteger rooms) {}
 
   private final Setup setup;
   private final Node node;
   private final Bound bound;
-  private final AtomicInteger rooms = new AtomicInteger();
 
   private TestNode(Setup setup, Node node, Bound bound) {
     this.setup = setup;
@@ -72,7 +76,7 @@ public final class TestNode implements AutoCloseable {
             .withFallback(cassandra.akkaConfig(cassandra.keyspaceFor(test)))
             .withFallback(ConfigFactory.load())
             .resolve();
-    return start(new Setup(config, clock, secrets, issuer, folder));
+    return start(new Setup(config, clock, secrets, issuer, folder, new AtomicInteger()));
   }
 
   private static TestNode start(Setup setup) {
@@ -174,14 +178,20 @@ public final class TestNode implements AutoCloseable {
 
   /** A new room with these settings. */
   public TestRoom newRoom(String settings) {
-    TestRoom room = new TestRoom(this, "room-" + rooms.incrementAndGet());
+    TestRoom room = new TestRoom(this, "room-" + setup.rooms().incrementAndGet());
     room.open(settings);
     return room;
   }
 
   /** Stops the node and starts it again with the same secrets and the same data. */
   public TestNode restarted() {
+    return restarted(() -> {});
+  }
+
+  /** The same, with something that happens while it is down. */
+  public TestNode restarted(Runnable meanwhile) {
     stop();
+    meanwhile.run();
     return start(setup);
   }
 
