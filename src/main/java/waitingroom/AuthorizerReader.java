@@ -34,21 +34,10 @@ final class AuthorizerReader {
         sources,
         Settings.text(config, "room-header"),
         issuers,
-        leeway(config),
+        Settings.between(config, "leeway", Duration.ZERO, LEEWAY_MAX),
         Settings.between(config, "cached-tokens-max", 1, 10_000_000),
         config.getBoolean("require-live-session"),
         waitingPage(config));
-  }
-
-  private static Duration leeway(Config config) {
-    Duration leeway = config.getDuration("leeway");
-    if (leeway.isNegative() || leeway.compareTo(LEEWAY_MAX) > 0) {
-      throw new IllegalArgumentException(
-          "waiting-room.authorizer.leeway must be between 0s and 5m, not "
-              + leeway.toSeconds()
-              + "s");
-    }
-    return leeway;
   }
 
   private static WaitingPage waitingPage(Config config) {

@@ -21,7 +21,7 @@ final class Door {
   private static final HttpResponse NO_ROOM_OF_THAT_NAME =
       Problems.of(400, "The name of the room is malformed: correct the proxy's configuration");
   private static final HttpResponse SESSIONS_UNKNOWN =
-      ApiErrors.unavailable("This node has not heard yet which sessions are over: try again");
+      Problems.unavailable("This node has not heard yet which sessions are over: try again");
 
   private final Authorizer authorizer;
   private final Optional<String> roomHeader;

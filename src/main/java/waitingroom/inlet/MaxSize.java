@@ -36,7 +36,8 @@ public record MaxSize(@JsonProperty("max_size") long maxSize) implements Inlet {
    *
    * @param exited people who left, as the message says; null when it does not
    * @param ended sessions that the message has ended
-   * @param inside people inside after that
+   * @param inside people inside after that, and places that the counter has promised to those who
+   *     come next
    */
   public long increment(@Nullable Long exited, long ended, long inside) {
     long wanted = exited == null || exited == 0 ? ended : exited;

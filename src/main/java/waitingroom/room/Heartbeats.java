@@ -33,24 +33,24 @@ final class Heartbeats {
   }
 
   /**
-   * The live sessions that were neither heard nor made for longer than the timeout, in order;
-   * forgets those that are no longer live.
+   * The live sessions that were neither heard nor made within the timeout, in order; those whose
+   * token has expired are over without that. Forgets those that are no longer live.
    *
    * @param wallMillis the same moment by the clock of the tokens
    */
   long[] silent(long nowMillis, long wallMillis, long timeoutMillis, Sessions sessions) {
     heardMillis.keySet().removeIfLong(position -> sessions.live(position) == null);
-    long sinceMillis = nowMillis - timeoutMillis;
-    if (graceFromMillis > sinceMillis) {
+    if (graceFromMillis > nowMillis - timeoutMillis) {
       return new long[0];
     }
-    long madeBy = (wallMillis - timeoutMillis) / 1000;
-    long nowSeconds = wallMillis / 1000;
+    // A token knows only its second, and may have been made at the very end of it.
+    long madeBefore = (wallMillis - timeoutMillis) / 1000;
     LongStream.Builder silent = LongStream.builder();
     sessions.forEachLive(
         (position, terms) -> {
-          boolean heard = heardMillis.get(position) > sinceMillis;
-          if (!heard && terms.issuedAt() <= madeBy && !terms.expiredAt(nowSeconds)) {
+          boolean heard = heardMillis.get(position) > nowMillis - timeoutMillis;
+          boolean madeLately = terms.issuedAt() >= madeBefore;
+          if (!heard && !madeLately && !terms.expiredAt(wallMillis / 1000)) {
             silent.add(position);
           }
         });

@@ -80,7 +80,8 @@ final class LineRules {
     }
     EndRules rules = new EndRules(room.epoch(), room.sessions(), false, nowMillis);
     List<RoomEvent> events = new ArrayList<>(rules.decide(ends).events());
-    long inside = room.inside() - rules.endedLive();
+    long promised = Math.max(0, counters.serving() - counters.queue());
+    long inside = room.inside() - rules.endedLive() + promised;
     long by = settings.letsIn() ? inlet.increment(exited, rules.ended(), inside) : 0;
     if (by > 0) {
       events.add(moved(forward(counters.serving(), by), Cause.INLET));

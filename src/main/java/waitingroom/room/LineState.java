@@ -1,9 +1,11 @@
 package waitingroom.room;
 
+import java.util.List;
 import waitingroom.inlet.Pace;
 import waitingroom.room.RoomEvent.PositionsAssigned;
 import waitingroom.room.RoomEvent.PositionsExpired;
 import waitingroom.room.RoomEvent.ServingAdvanced;
+import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
 
 /**
  * How far the line has come, and what has to be remembered to move it on: who is given up when, and
@@ -14,18 +16,18 @@ final class LineState {
   private PositionExpiry expiry;
   private final Pace pace;
 
-  /** The latest time of an event of the line. */
+  /** The latest time of an event of the line; one that moves it is never earlier. */
   private long latestMillis;
 
   /** What a snapshot keeps of it, besides the counters. */
-  record Memory(PositionExpiry.Memory expiry, Pace.Memory pace, long latestMillis) {}
+  record Memory(PositionExpiry.Memory expiry, Pace.Memory pace, long latestMillis) {
+    static final Memory NONE =
+        new Memory(PositionExpiry.Memory.NONE, new Pace.Memory(List.of(), 0), 0);
+  }
 
-  /** A line of nobody, at that moment. */
-  LineState(long atMillis) {
-    counters = Counters.ZERO;
-    expiry = new PositionExpiry();
-    pace = new Pace();
-    latestMillis = atMillis;
+  /** A line of nobody, before all time. */
+  LineState() {
+    this(Counters.ZERO, Memory.NONE);
   }
 
   LineState(Counters counters, Memory memory) {
@@ -64,10 +66,21 @@ final class LineState {
   }
 
   void advance(ServingAdvanced advanced, RoomSettings settings) {
+    boolean byInlet = advanced.cause() == Cause.INLET;
     if (settings.enableQueuePositionExpiry()) {
-      expiry.served(advanced.servingCounter(), advanced.atMillis() / 1000);
+      openWindow(advanced, byInlet);
     }
     move(counters.withServing(advanced.servingCounter()), advanced.atMillis(), settings);
+  }
+
+  private void openWindow(ServingAdvanced advanced, boolean byInlet) {
+    long boundary = advanced.servingCounter();
+    long second = advanced.atMillis() / 1000;
+    if (byInlet && boundary <= counters.queue()) {
+      expiry.letIn(boundary, second);
+    } else {
+      expiry.served(boundary, second);
+    }
   }
 
   /** People come in when the serving counter reaches them, or when they join before it. */
@@ -77,10 +90,16 @@ final class LineState {
       pace.admitted(calledAnew, atMillis, settings.newUsersPerMinute());
     }
     counters = moved;
+    seen(atMillis);
+  }
+
+  /** Something happened at that time of the line. */
+  void seen(long atMillis) {
     latestMillis = Math.max(latestMillis, atMillis);
   }
 
   void giveUp(PositionsExpired expired) {
+    seen(expired.atMillis());
     expiry.giveUp(expired.through());
     counters = counters.plusExpired(expired.count());
   }
@@ -94,6 +113,7 @@ final class LineState {
   }
 
   void changeSettings(RoomSettings old, RoomSettings wanted, long atMillis) {
+    seen(atMillis);
     if (old.newUsersPerMinute() != wanted.newUsersPerMinute()) {
       pace.restart(atMillis);
     }
@@ -105,8 +125,17 @@ final class LineState {
   }
 
   /** Nobody is in line; whoever came in within the last minute still counts for the pace. */
-  void startEpoch() {
+  void startEpoch(long atMillis) {
+    seen(atMillis);
     counters = Counters.ZERO;
     expiry = new PositionExpiry();
+  }
+
+  /** The line of the room when it is opened anew: as after a reset, with another limit. */
+  LineState openedAnew(long atMillis) {
+    LineState line = new LineState(counters, memory());
+    line.startEpoch(atMillis);
+    line.pace.restart(atMillis);
+    return line;
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A position's clock starts when it is both in the line and being served: at the later one of
  * its entry and of the moment at which the serving counter reached the end of the <i>window</i>
  * that covers it. Windows and entry times are dropped when they are given up, so both grow with the
- * people being served and with the seconds in which somebody joined, not with the people.
+ * seconds in which somebody was let in or joined, not with the people.
  *
  * <p>Times are epoch seconds. Mutable, and confined to the {@link RoomState} that owns it.
  */
@@ -79,6 +79,19 @@ final class PositionExpiry {
   void served(long boundary, long second) {
     openedAt.tailMap(boundary, false).clear();
     openedAt.put(boundary, second);
+  }
+
+  /**
+   * An inlet let people in up to that position, which is in the line. Windows of one second become
+   * one, because all in them have the same clock: an inlet may move many times a second, and the
+   * period may be a year.
+   */
+  void letIn(long boundary, long second) {
+    Map.Entry<Long, Long> last = openedAt.lastEntry();
+    if (last != null && last.getValue() == second && last.getKey() < boundary) {
+      openedAt.remove(last.getKey());
+    }
+    served(boundary, second);
   }
 
   /** Everybody who is being served gets the whole period anew. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Objects;
+import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
 
 /**
  * What happened in a room, as the journal keeps it. The only persisted schema of the room: a change
@@ -39,8 +40,7 @@ public sealed interface RoomEvent extends JsonPersisted {
         || this instanceof SessionsEnded
         || this instanceof SessionsFellSilent
         || this instanceof SessionsExpired
-        || (this instanceof ServingAdvanced moved
-            && moved.cause() != ServingAdvanced.Cause.OPERATOR);
+        || (this instanceof ServingAdvanced moved && moved.cause() != Cause.OPERATOR);
   }
 
   /** The room was opened, or opened anew after it was closed; counters start at 0. */

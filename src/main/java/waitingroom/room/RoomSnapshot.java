@@ -2,7 +2,6 @@ package waitingroom.room;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import waitingroom.inlet.Pace;
 import waitingroom.room.RoomEvent.Grant;
 import waitingroom.room.RoomEvent.PositionsAssigned;
 
@@ -39,13 +38,8 @@ record RoomSnapshot(
     return sessions;
   }
 
-  LineState restoredLine() {
-    return line == null ? withoutMemory() : new LineState(counters, line);
-  }
-
   /** The first snapshots kept the counters alone. */
-  private LineState withoutMemory() {
-    var pace = new Pace.Memory(List.of(), 0);
-    return new LineState(counters, new LineState.Memory(PositionExpiry.Memory.NONE, pace, 0));
+  LineState restoredLine() {
+    return new LineState(counters, line == null ? LineState.Memory.NONE : line);
   }
 }

@@ -37,6 +37,9 @@ public final class RoomState {
   /** Matches a room of any settings version, in place of a number. */
   public static final long ANY_VERSION = -1;
 
+  /** Matches an open room of any settings version. */
+  public static final long ANY_OPEN_VERSION = -3;
+
   /** Matches a room that is not open. */
   public static final long NOT_OPEN = 0;
 
@@ -47,7 +50,7 @@ public final class RoomState {
   private long epoch;
   private RoomSettings settings = RoomSettings.DEFAULT;
   private long settingsVersion;
-  private LineState line = new LineState(0);
+  private LineState line = new LineState();
   private LastBatches lastBatches = new LastBatches();
   private Sessions sessions = new Sessions();
 
@@ -217,6 +220,7 @@ public final class RoomState {
       line.giveUp(expired);
     } else if (event instanceof SessionsFellSilent silent) {
       close(silent.positions());
+      line.seen(silent.atMillis());
       line.endSessions(0, silent.positions().length);
     } else if (event instanceof SettingsChanged changed) {
       line.changeSettings(settings, changed.settings(), changed.atMillis());
@@ -225,9 +229,10 @@ public final class RoomState {
     } else if (event instanceof RoomOpened opened) {
       return opened(opened);
     } else if (event instanceof RoomReset reset) {
-      startEpoch(reset.epoch());
-    } else if (event instanceof RoomClosed) {
+      startEpoch(reset.epoch(), reset.atMillis());
+    } else if (event instanceof RoomClosed closed) {
       phase = Phase.CLOSED;
+      line.seen(closed.atMillis());
       sessions = new Sessions();
     } else {
       throw new IllegalStateException("No rule for the event " + event.getClass().getName());
@@ -240,8 +245,8 @@ public final class RoomState {
     open.phase = Phase.OPEN;
     open.settingsVersion = settingsVersion + 1;
     open.settings = opened.settings();
-    open.line = new LineState(opened.atMillis());
-    open.startEpoch(opened.epoch());
+    open.line = line.openedAnew(opened.atMillis());
+    open.epoch = opened.epoch();
     return open;
   }
 
@@ -256,9 +261,9 @@ public final class RoomState {
     }
   }
 
-  private void startEpoch(long number) {
+  private void startEpoch(long number, long atMillis) {
     epoch = number;
-    line.startEpoch();
+    line.startEpoch(atMillis);
     lastBatches = new LastBatches();
     sessions = new Sessions();
   }

@@ -1,5 +1,6 @@
 package waitingroom.room;
 
+import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +20,15 @@ final class Upkeep {
   private static final Duration SLOW = Duration.ofSeconds(1);
 
   private final long expirySweepMillis;
+  private final Counter sweeps;
   private final Heartbeats heartbeats = new Heartbeats();
   private long sweptMillis;
   private long checkedMillis;
   private long lookedMillis;
 
-  Upkeep(long expirySweepMillis) {
+  Upkeep(long expirySweepMillis, Counter sweeps) {
     this.expirySweepMillis = expirySweepMillis;
+    this.sweeps = sweeps;
   }
 
   void startAnew(long lineMillis) {
@@ -57,10 +60,12 @@ final class Upkeep {
       return List.of();
     }
     long now = clock.lineMillis();
-    List<RoomEvent> due = new ArrayList<>(room.decideSweep(clock.wallMillis()));
-    due.addAll(abandoned(room, now, clock.wallMillis()));
+    long wall = clock.wallMillis();
+    List<RoomEvent> due = new ArrayList<>(room.decideSweep(wall));
+    due.addAll(abandoned(room, now, wall));
     if (room.settings().inlet().actsAtOnce() || now - sweptMillis >= expirySweepMillis) {
       sweptMillis = now;
+      sweeps.increment();
       due.addAll(room.decideGiveUp(now));
     }
     return due;
@@ -84,8 +89,8 @@ final class Upkeep {
       return List.of();
     }
     checkedMillis = now;
-    long[] silent =
-        heartbeats.silent(now, wallMillis, settings.heartbeatTimeout() * 1000, room.sessions());
-    return room.decideAbandon(silent, now);
+    long timeoutMillis = settings.heartbeatTimeout() * 1000;
+    return room.decideAbandon(
+        heartbeats.silent(now, wallMillis, timeoutMillis, room.sessions()), now);
   }
 }

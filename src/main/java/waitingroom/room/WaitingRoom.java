@@ -25,10 +25,11 @@ import waitingroom.inlet.AlarmStates;
 /**
  * One room: the only writer of its counters and sessions.
  *
- * <p>Life of a request: the {@link RoomState} decides, its events (if any) are persisted in one
- * write, they are applied, the sender gets its answer together with the new status, and the status
- * goes out to all nodes. A request is answered only when what it says is durable. Raw joins never
- * come here: they arrive in batches, one under way per node ({@link GroupCommit}).
+ * <p>Life of a request: the {@link RoomState} decides, its events (if any) are applied and
+ * persisted in one write while everybody else waits, the sender gets its answer together with the
+ * new status, and the status goes out to all nodes. A request is answered only when what it says is
+ * durable. Raw joins never come here: they arrive in batches, one under way per node ({@link
+ * GroupCommit}).
  *
  * <p>What happens by itself, such as expiry and the inlet's doing, happens on a tick or right after
  * a change, and is persisted like anything else.
@@ -118,7 +119,8 @@ public final class WaitingRoom
     this.room = room;
     this.surroundings = surroundings;
     this.clock = new RoomClock(surroundings.clock());
-    this.upkeep = new Upkeep(surroundings.expirySweep().toMillis());
+    this.upkeep =
+        new Upkeep(surroundings.expirySweep().toMillis(), surroundings.metrics().sweeps(room));
     this.context = context;
     this.timers = timers;
     this.publisher = new StatusPublisher(surroundings.statusTopic(), timers, System::nanoTime);
@@ -159,9 +161,10 @@ public final class WaitingRoom
     return Effect().reply(beat.replyTo(), new RoomReply(answer, status(state)));
   }
 
+  /** The inlet has its turn at every tick, also when something else is due at each of them. */
   private ReplyEffect<RoomEvent, RoomState> onTick(RoomState state) {
-    List<RoomEvent> due = upkeep.due(state, clock);
-    return due.isEmpty() ? onLetIn(state) : persist(due);
+    context.getSelf().tell(LetIn.INSTANCE);
+    return persist(upkeep.due(state, clock));
   }
 
   private ReplyEffect<RoomEvent, RoomState> onLetIn(RoomState state) {

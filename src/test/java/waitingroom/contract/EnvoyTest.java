@@ -3,6 +3,7 @@ package waitingroom.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
@@ -15,9 +16,7 @@ import io.envoyproxy.envoy.extensions.http.early_header_mutation.header_mutation
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jose4j.json.JsonUtil;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.Yaml;
 
 /**
  * {@code conf/proxies/envoy.yaml} by Envoy's own definitions: every name and every type. Debian has
@@ -33,11 +32,11 @@ class EnvoyTest {
           .add(Router.getDescriptor())
           .build();
 
-  private static Bootstrap read(String yaml) throws InvalidProtocolBufferException {
+  private static Bootstrap read(String yaml) throws IOException {
     Bootstrap.Builder bootstrap = Bootstrap.newBuilder();
     JsonFormat.parser()
         .usingTypeRegistry(TYPES)
-        .merge(JsonUtil.toJson(new Yaml().load(yaml)), bootstrap);
+        .merge(new YAMLMapper().readTree(yaml).toString(), bootstrap);
     return bootstrap.build();
   }
 

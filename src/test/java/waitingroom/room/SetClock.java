@@ -17,6 +17,11 @@ final class SetClock extends Clock {
     now = Instant.ofEpochSecond(epochSecond);
   }
 
+  /** Epoch milliseconds; may go back. */
+  void setMillis(long epochMilli) {
+    now = Instant.ofEpochMilli(epochMilli);
+  }
+
   @Override
   public ZoneId getZone() {
     return ZoneOffset.UTC;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import waitingroom.inlet.AlarmState;
@@ -183,6 +184,36 @@ class WaitingRoomTest {
     assertThat(journal()).hasSize(5);
     assertThat(((Claimed) claim(1).answer()).outcomes())
         .containsExactly(ClaimOutcome.refused(Rejection.TOKEN_EXPIRED));
+  }
+
+  /** Tokens expire in every second of a busy room. */
+  @Test
+  void an_inlet_has_its_turn_also_when_something_else_is_due_at_every_tick() {
+    configure("'inlet': {'strategy': 'periodic', 'increment_by': 100, 'interval': 2}");
+    join("node", 1, 5);
+    clock.set(1002);
+    time.timePasses(TICK);
+    Awaitility.await().until(() -> status().counters().serving() == 100);
+    run(replyTo -> new RoomRequest.Claim(List.of(claimFor(1, 0L)), replyTo));
+    clock.set(1004);
+    time.timePasses(Duration.ofSeconds(1));
+
+    Awaitility.await().until(() -> status().counters().serving() == 200);
+    assertThat(journal()).contains(new SessionsExpired(1004));
+  }
+
+  private static TokenClaim claimFor(long position, @Nullable Long validity) {
+    return new TokenClaim(1, position, "issuer", "key", validity);
+  }
+
+  private RoomStatus status() {
+    return active().status();
+  }
+
+  private RoomReply configure(String settings) {
+    return run(
+        replyTo ->
+            new RoomRequest.Configure(TestSettings.of(settings), RoomState.ANY_VERSION, replyTo));
   }
 
   private RoomReply open() {

@@ -1,0 +1,202 @@
+package waitingroom.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.longlong.Roaring64Bitmap;
+import waitingroom.inlet.AlarmState;
+
+/**
+ * A room whose line moves by itself, with its journal, its clocks and its upkeep, as the entity
+ * puts them together, in virtual time and in memory.
+ */
+final class LineRun {
+  static final long TICK_MILLIS = 100;
+
+  private final SetClock wall = new SetClock(0);
+  private final Map<String, AlarmState> alarms = new HashMap<>();
+  private final List<RoomEvent> journal = new ArrayList<>();
+  private final long sweepMillis;
+  private long wallMillis;
+  private RoomClock clock;
+  private Upkeep upkeep;
+  private RoomState state = new RoomState();
+  private @Nullable RoomSnapshot snapshot;
+  private int snapshotAt;
+  private long batch;
+  private boolean dying;
+
+  /**
+   * @param startMillis of the clock of the wall
+   * @param sweepMillis between looks at whose position is given up
+   */
+  LineRun(long startMillis, long sweepMillis, RoomSettings settings) {
+    this.wallMillis = startMillis;
+    this.sweepMillis = sweepMillis;
+    wall.setMillis(startMillis);
+    clock = new RoomClock(wall);
+    upkeep = new Upkeep(sweepMillis, new SimpleMeterRegistry().counter("sweeps"));
+    upkeep.startAnew(clock.lineMillis());
+    configure(settings);
+  }
+
+  List<RoomEvent> journal() {
+    return journal;
+  }
+
+  RoomState state() {
+    return state;
+  }
+
+  long wallMillis() {
+    return wallMillis;
+  }
+
+  void setAlarm(String name, AlarmState alarm) {
+    alarms.put(name, alarm);
+  }
+
+  /** The clock of the wall goes on, or back, and the room does not notice yet. */
+  void pass(long millis) {
+    wallMillis += millis;
+    wall.setMillis(wallMillis);
+  }
+
+  /** Time goes on as the room's timer ticks. */
+  void tick(long times) {
+    for (long i = 0; i < times; i++) {
+      pass(TICK_MILLIS);
+      List<RoomEvent> due = upkeep.due(state, clock);
+      persist(due);
+      letIn();
+    }
+  }
+
+  void configure(RoomSettings settings) {
+    carryOut(state.decideConfigure(settings, RoomState.ANY_VERSION, clock.lineMillis()));
+  }
+
+  void reset() {
+    carryOut(state.decideReset(clock.lineMillis()));
+  }
+
+  /** Closes the room and opens it anew. */
+  void reopen(RoomSettings settings) {
+    carryOut(state.decideClose(RoomState.ANY_VERSION, clock.lineMillis()));
+    configure(settings);
+  }
+
+  void join(int count) {
+    carryOut(state.decideJoin("node", ++batch, count, clock.lineMillis()));
+  }
+
+  RoomAnswer increment(long by) {
+    return carryOut(state.decideIncrementServing(by, clock.lineMillis()));
+  }
+
+  RoomAnswer maxSize(@Nullable Long exited, Collection<Long> completed) {
+    return carryOut(state.decideMaxSize(exited, ends(completed), clock.lineMillis()));
+  }
+
+  RoomAnswer claim(Collection<Long> positions) {
+    List<TokenClaim> claims =
+        positions.stream()
+            .map(position -> new TokenClaim(state.epoch(), position, "issuer", "key", null))
+            .toList();
+    return carryOut(state.decideClaims(claims, clock.wallMillis()));
+  }
+
+  RoomAnswer end(Collection<Long> positions) {
+    return carryOut(state.decideEnds(ends(positions), false, clock.wallMillis()));
+  }
+
+  private List<SessionEnd> ends(Collection<Long> positions) {
+    return positions.stream()
+        .map(position -> new SessionEnd(state.epoch(), position, true))
+        .toList();
+  }
+
+  void beat(Collection<Long> positions) {
+    var beating = new Roaring64Bitmap();
+    positions.forEach(beating::addLong);
+    upkeep.heard(state, state.epoch(), Bitmaps.toBytes(beating), clock.lineMillis());
+  }
+
+  /** Positions that the counter has reached and that hold no token, the latest first. */
+  List<Long> awaited() {
+    Counters counters = state.counters();
+    return LongStream.iterate(
+            counters.called(), p -> p > state.line().expiry().through(), p -> p - 1)
+        .filter(p -> state.sessions().live(p) == null && !state.sessions().over(p))
+        .boxed()
+        .toList();
+  }
+
+  /** Positions with a live session, in order. */
+  List<Long> live() {
+    List<Long> live = new ArrayList<>();
+    state.sessions().forEachLive((position, terms) -> live.add(position));
+    live.sort(null);
+    return live;
+  }
+
+  void takeSnapshot() {
+    snapshot = state.toSnapshot();
+    snapshotAt = journal.size();
+  }
+
+  /** The next write fails, and the node dies of it. */
+  void dieAtNextWrite() {
+    dying = true;
+  }
+
+  /** The room comes back on another node, whose clock may show anything. */
+  void recover() {
+    state = snapshot == null ? new RoomState() : RoomState.fromSnapshot(snapshot);
+    for (RoomEvent event : journal.subList(snapshot == null ? 0 : snapshotAt, journal.size())) {
+      state = state.apply(event);
+    }
+    clock = new RoomClock(wall);
+    clock.notBefore(state.line().latestMillis());
+    upkeep = new Upkeep(sweepMillis, new SimpleMeterRegistry().counter("sweeps"));
+    upkeep.startAnew(clock.lineMillis());
+  }
+
+  private RoomAnswer carryOut(Decision decision) {
+    persist(decision.events());
+    if (!decision.events().isEmpty() && state.settings().inlet().actsAtOnce()) {
+      letIn();
+    }
+    return decision.answer();
+  }
+
+  private void letIn() {
+    persist(upkeep.letIn(state, alarms::get, clock));
+  }
+
+  private void persist(List<RoomEvent> events) {
+    if (dying && !events.isEmpty()) {
+      dying = false;
+      recover();
+      return;
+    }
+    for (RoomEvent event : events) {
+      journal.add(event);
+      state = state.apply(event);
+    }
+  }
+
+  /** The events prove nothing wrong, and those who counted them agree with the room. */
+  void check() {
+    CapChecker.Verdict verdict = CapChecker.check(journal);
+    assertThat(verdict.violations()).isEmpty();
+    assertThat(state.inside()).isEqualTo(verdict.inside());
+  }
+}
