@@ -21,9 +21,9 @@ APP_STAMP := target/built
 APP_SOURCES := pom.xml $(shell find src/main -type f)
 VERSION := $(shell sed -n 's,^  <version>\(.*\)</version>,\1,p' pom.xml)
 IMAGE ?= waiting-room:$(VERSION)
-BENCH_CLASSPATH := target/test-classpath
+TEST_CLASSPATH := target/test-classpath
 
-.PHONY: help run test check fmt bench load demo image clean tools
+.PHONY: help run test check fmt pictures bench test-classes load demo image clean tools
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target what; do printf '%-14s %s\n' "$$target" "$$what"; done
@@ -42,9 +42,14 @@ check: tools ## check the format, compile strictly, run the fast tests
 fmt: tools ## format the code
 	@$(MVN) -ntp -q spotless:apply
 
-bench: tools $(CASSANDRA_STAMP) ## measure: waitingroom.bench.Bench
-	@$(MVN) -ntp -q test-compile dependency:build-classpath -Dmdep.outputFile=$(BENCH_CLASSPATH) -Dmdep.includeScope=test
-	@exec $(JAVA) $(JAVA_OPTIONS) -cp "target/test-classes:target/classes:$$(cat $(BENCH_CLASSPATH))" waitingroom.bench.Bench $(BENCH)
+pictures: test-classes ## draw the pictures of docs/INLETS.md anew
+	@$(JAVA) -cp "target/test-classes:target/classes:$$(cat $(TEST_CLASSPATH))" waitingroom.room.InletPictures
+
+bench: $(CASSANDRA_STAMP) test-classes ## measure: waitingroom.bench.Bench
+	@exec $(JAVA) $(JAVA_OPTIONS) -cp "target/test-classes:target/classes:$$(cat $(TEST_CLASSPATH))" waitingroom.bench.Bench $(BENCH)
+
+test-classes: tools
+	@$(MVN) -ntp -q test-compile dependency:build-classpath -Dmdep.outputFile=$(TEST_CLASSPATH) -Dmdep.includeScope=test
 
 load: tools ## send visitors to a node that runs, and keep the report: LOAD='-DusersPerSecond=20 -Dseconds=10'
 	@$(MVN) -ntp -q -f gatling/pom.xml gatling:test $(LOAD)
