@@ -22,8 +22,10 @@ APP_SOURCES := pom.xml $(shell find src/main -type f)
 TEST_CLASSPATH := target/test-classpath
 COMPILE_TESTS := $(MVN) -ntp -q test-compile dependency:build-classpath -Dmdep.outputFile=$(TEST_CLASSPATH) -Dmdep.includeScope=test
 TEST_JAVA = $(JAVA) $(JAVA_OPTIONS) -cp "target/test-classes:target/classes:$$(cat $(TEST_CLASSPATH))"
+VERSION := $(shell sed -n 's,^  <version>\(.*\)</version>,\1,p' pom.xml)
+IMAGE ?= waiting-room:$(VERSION)
 
-.PHONY: help run test check fmt bench pictures load demo clean tools
+.PHONY: help run test check fmt bench pictures load demo image clean tools
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target what; do printf '%-16s %s\n' "$$target" "$$what"; done
@@ -32,8 +34,9 @@ run: tools $(APP_STAMP) $(if $(WAITING_ROOM_CASSANDRA),,$(CASSANDRA_STAMP)) ## s
 	@WAITING_ROOM_DATA='$(WAITING_ROOM_DATA)' WAITING_ROOM_CASSANDRA='$(WAITING_ROOM_CASSANDRA)' \
 	  exec $(JAVA) $(JAVA_OPTIONS) -cp 'target/classes:target/lib/*' waitingroom.dev.DevMain
 
-test: tools $(CASSANDRA_STAMP) ## run all tests, also those on a real Cassandra
-	@$(MVN) -ntp verify
+test: tools $(CASSANDRA_STAMP) ## check the format, run all tests, also those on a real Cassandra
+	@$(MVN) -ntp spotless:check verify
+	@touch $(APP_STAMP)
 
 check: tools ## check the format, compile strictly, run the fast tests
 	@$(MVN) -ntp spotless:check test
@@ -54,6 +57,9 @@ load: tools ## send visitors to a node that runs, and keep the report: LOAD='-Du
 
 demo: ## a tour with curl through a node that runs
 	@sh src/main/sh/demo.sh
+
+image: ## build the container image with Docker or Podman: IMAGE=name:tag
+	@sh src/main/sh/image.sh '$(IMAGE)'
 
 clean: ## delete what was built, but not the data
 	@rm -rf target cassandra/target

@@ -13,6 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ import waitingroom.access.Authenticator;
 import waitingroom.access.BearerTokens;
 import waitingroom.alarm.Alarms;
 import waitingroom.http.HttpListeners;
+import waitingroom.http.Readiness;
 import waitingroom.readside.ExpiredTokens;
 import waitingroom.room.WaitingRooms;
 import waitingroom.secret.MasterSecret;
@@ -32,7 +34,8 @@ import waitingroom.token.SigningKeys;
  * A running node.
  *
  * @param listeners where it listens, once it does; fails when a port is taken
- * @param ready done when the node is part of the cluster and its default rooms are open
+ * @param ready done when each default room has been opened once, now or in an earlier life; it may
+ *     be closed. Never fails: it waits for the cluster and the database
  */
 public record Node(
     ActorSystem<Void> system,
@@ -58,12 +61,18 @@ public record Node(
     log.info("Tokens: algorithm={} provider={}", keys.active().algorithm(), crypto.name());
 
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "waiting-room", config);
+    CompletionStage<Done> entering =
+        settings.bootstrap()
+            ? ClusterBootstrapping.start(system)
+            : CompletableFuture.completedStage(Done.getInstance());
     PrometheusMeterRegistry registry = meters();
     Alarms alarms = new Alarms(system, settings.rooms().askTimeout(), clock);
     WaitingRooms rooms =
         new WaitingRooms(system, settings.rooms(), alarms.board(), registry, clock);
-    NodeReadiness readiness = new NodeReadiness(system, rooms.board(), alarms.board());
     CompletionStage<Done> ready = new DefaultRooms(system, rooms, settings.defaultRooms()).open();
+    Readiness readiness =
+        new RecentReadiness(
+            new NodeReadiness(system, rooms.board(), alarms.board(), ready), System::nanoTime);
     HttpListeners listeners =
         new HttpListeners(
             system,
@@ -78,8 +87,9 @@ public record Node(
                 readiness,
                 registry,
                 clock));
-    return new Node(
-        system, rooms, listeners.bind(settings.publicListener(), settings.adminListener()), ready);
+    CompletionStage<HttpListeners.Bound> bound =
+        listeners.bind(settings.publicListener(), settings.adminListener());
+    return new Node(system, rooms, entering.thenCombine(bound, (done, where) -> where), ready);
   }
 
   private static MasterSecret masterSecret(Settings settings) {

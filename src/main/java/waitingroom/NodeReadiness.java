@@ -1,5 +1,6 @@
 package waitingroom;
 
+import akka.Done;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
@@ -15,8 +16,8 @@ import waitingroom.http.Readiness;
 import waitingroom.room.StatusBoard;
 
 /**
- * A node is ready when it is a member of the cluster, knows the rooms and the alarms, and reaches
- * the database.
+ * A node is ready when it is a member of the cluster, knows the rooms and the alarms, has seen the
+ * default rooms open, and reaches the database.
  */
 final class NodeReadiness implements Readiness {
   private static final long DATABASE_TIMEOUT_MILLIS = 2000;
@@ -24,12 +25,18 @@ final class NodeReadiness implements Readiness {
   private final Cluster cluster;
   private final StatusBoard board;
   private final AlarmBoard alarms;
+  private final CompletableFuture<Done> defaultRooms;
   private final CassandraSession session;
 
-  NodeReadiness(ActorSystem<?> system, StatusBoard board, AlarmBoard alarms) {
+  NodeReadiness(
+      ActorSystem<?> system,
+      StatusBoard board,
+      AlarmBoard alarms,
+      CompletionStage<Done> defaultRooms) {
     this.cluster = Cluster.get(system);
     this.board = board;
     this.alarms = alarms;
+    this.defaultRooms = defaultRooms.toCompletableFuture();
     this.session = CassandraSessionRegistry.get(system).sessionFor("akka.persistence.cassandra");
   }
 
@@ -44,6 +51,9 @@ final class NodeReadiness implements Readiness {
     }
     if (!alarms.complete()) {
       missing.add("this node has not heard which alarms there are");
+    }
+    if (!defaultRooms.isDone()) {
+      missing.add("the default rooms are not open yet");
     }
     return database()
         .thenApply(

@@ -5,7 +5,9 @@ import com.typesafe.config.ConfigException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import waitingroom.access.BearerSettings;
@@ -20,8 +22,11 @@ import waitingroom.room.WaitingRoomsSettings;
 /**
  * Everything under {@code waiting-room} in the configuration, read once and checked at the start.
  * What each setting does stands beside it in {@code waiting-room.conf}.
+ *
+ * @param bootstrap find the other nodes through Akka Management in place of seed nodes
  */
 public record Settings(
+    boolean bootstrap,
     List<RoomId> defaultRooms,
     PublicSettings publicListener,
     AdminSettings adminListener,
@@ -55,18 +60,37 @@ public record Settings(
     }
   }
 
+  /** Bodies are read into memory whole. */
+  private static final long BODY_BYTES_MIN = 1 << 10;
+
+  private static final long BODY_BYTES_MAX = 1 << 20;
+  private static final int ISSUER_CHARS_MAX = 256;
+
+  /** A batch carries its number of joins only. */
+  private static final int JOINS_PER_BATCH_MAX = 10_000;
+
+  /**
+   * A claim and its answer take up to 1.3 KB, and a batch must fit a message between two nodes
+   * ({@code maximum-frame-size} in {@code cluster.conf}).
+   */
+  static final int SESSIONS_PER_BATCH_MAX = 800;
+
+  private static final Duration TENTH = Duration.ofMillis(100);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
   private static Settings read(Config config) {
     Config secrets = config.getConfig("secrets");
     Settings settings =
         new Settings(
-            config.getStringList("default-rooms").stream().map(RoomId::new).toList(),
+            config.getBoolean("cluster.bootstrap"),
+            config.getStringList("default-rooms").stream().map(Settings::defaultRoom).toList(),
             publicListener(config.getConfig("public")),
             adminListener(config.getConfig("admin")),
             text(config, "admin.access-keys-file").map(Path::of),
             bearer(config.getConfig("admin.bearer")),
             requiredFile(secrets, "master-secret-file", "WAITING_ROOM_MASTER_SECRET_FILE"),
             requiredFile(secrets, "signing-keys-file", "WAITING_ROOM_SIGNING_KEYS_FILE"),
-            secrets.getDuration("check-every"),
+            between(secrets, "check-every", Duration.ofMillis(10), Duration.ofHours(1)),
             signing(config.getConfig("tokens")),
             rooms(config.getConfig("rooms")));
     if (settings.accessKeysFile().isEmpty() && settings.bearer().isEmpty()) {
@@ -84,7 +108,7 @@ public record Settings(
         config.getString("host"),
         port(config),
         issuer(config),
-        config.getBytes("body-max"),
+        bodyMax(config),
         new PublicSettings.Cache(
             between(cache, "counters", 1, 5),
             between(cache, "public-key", 1, 86_400),
@@ -98,12 +122,23 @@ public record Settings(
 
   private static AdminSettings adminListener(Config config) {
     return new AdminSettings(
-        config.getString("host"), port(config), issuer(config), config.getBytes("body-max"));
+        config.getString("host"),
+        port(config),
+        issuer(config),
+        bodyMax(config),
+        // Less than akka.http.server.idle-timeout, which cuts the connection without an answer.
+        between(config, "request-timeout", Duration.ofSeconds(1), Duration.ofSeconds(55)));
   }
 
   private static String issuer(Config listener) {
-    return text(listener, "issuer")
-        .orElse("http://" + listener.getString("host") + ":" + listener.getInt("port") + "/api");
+    String issuer =
+        text(listener, "issuer")
+            .orElse(
+                "http://" + listener.getString("host") + ":" + listener.getInt("port") + "/api");
+    if (issuer.length() > ISSUER_CHARS_MAX) {
+      throw refused(listener, "issuer", "must have at most " + ISSUER_CHARS_MAX + " characters");
+    }
+    return issuer;
   }
 
   private static Optional<BearerSettings> bearer(Config config) {
@@ -111,10 +146,6 @@ public record Settings(
   }
 
   private static BearerSettings bearer(Config config, String issuer) {
-    Map<String, Role> roles = new java.util.HashMap<>();
-    for (Role role : Role.values()) {
-      roles.put(config.getString("roles." + role.name().toLowerCase(java.util.Locale.ROOT)), role);
-    }
     BearerSettings.Keys keys =
         text(config, "jwks-url")
             .<BearerSettings.Keys>map(url -> new BearerSettings.JwksUrl(URI.create(url)))
@@ -125,7 +156,27 @@ public record Settings(
                         "waiting-room.admin.bearer has an issuer but no keys: set jwks-url or"
                             + " jwks-file"));
     return new BearerSettings(
-        issuer, config.getString("audience"), config.getString("role-claim"), roles, keys);
+        issuer,
+        config.getString("audience"),
+        config.getString("role-claim"),
+        roles(config.getConfig("roles")),
+        keys);
+  }
+
+  /** By what the token says; a text for two roles would give whoever has it the wrong one. */
+  private static Map<String, Role> roles(Config config) {
+    Map<String, Role> roles = new HashMap<>();
+    for (Role role : Role.values()) {
+      String name = role.name().toLowerCase(Locale.ROOT);
+      String value = config.getString(name);
+      if (value.isBlank()) {
+        throw refused(config, name, "is empty: name the text in a token that means this role");
+      }
+      if (roles.put(value, role) != null) {
+        throw refused(config, name, "is the same as that of another role: give each its own");
+      }
+    }
+    return roles;
   }
 
   private static Signing signing(Config config) {
@@ -143,17 +194,17 @@ public record Settings(
 
   private static WaitingRoomsSettings rooms(Config config) {
     return new WaitingRoomsSettings(
-        config.getDuration("ask-timeout"),
-        config.getDuration("position-expiry-check-interval"),
-        groupCommit(config.getConfig("joins")),
-        groupCommit(config.getConfig("sessions")));
+        between(config, "ask-timeout", TENTH, MINUTE),
+        between(config, "position-expiry-check-interval", TENTH, Duration.ofHours(1)),
+        groupCommit(config.getConfig("joins"), JOINS_PER_BATCH_MAX),
+        groupCommit(config.getConfig("sessions"), SESSIONS_PER_BATCH_MAX));
   }
 
-  private static GroupCommitLimits groupCommit(Config config) {
+  private static GroupCommitLimits groupCommit(Config config, int perBatchMax) {
     return new GroupCommitLimits(
-        between(config, "batch-size-max", 1, 10_000),
+        between(config, "batch-size-max", 1, perBatchMax),
         between(config, "waiting-max", 1, 10_000_000),
-        config.getDuration("deadline"));
+        between(config, "deadline", TENTH, MINUTE));
   }
 
   private static Path requiredFile(Config config, String name, String environment) {
@@ -176,13 +227,45 @@ public record Settings(
     return between(config, "port", 0, 65_535);
   }
 
+  private static RoomId defaultRoom(String name) {
+    return RoomId.parse(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "waiting-room.default-rooms has \"" + name + "\": " + RoomId.RULE));
+  }
+
+  private static long bodyMax(Config config) {
+    long value = config.getBytes("body-max");
+    if (value < BODY_BYTES_MIN || value > BODY_BYTES_MAX) {
+      throw refused(config, "body-max", "must be between 1k and 1m, not " + value + " bytes");
+    }
+    return value;
+  }
+
   private static int between(Config config, String name, int min, int max) {
     int value = config.getInt(name);
     if (value < min || value > max) {
-      throw new IllegalArgumentException(
-          "%s must be between %d and %d, not %d (%s)"
-              .formatted(name, min, max, value, config.getValue(name).origin().description()));
+      throw refused(config, name, "must be between %d and %d, not %d".formatted(min, max, value));
     }
     return value;
+  }
+
+  private static Duration between(Config config, String name, Duration min, Duration max) {
+    Duration value = config.getDuration(name);
+    if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+      throw refused(
+          config,
+          name,
+          "must be between %d ms and %d ms, not %d ms"
+              .formatted(min.toMillis(), max.toMillis(), value.toMillis()));
+    }
+    return value;
+  }
+
+  /** With the place where it was set, since the same names stand in several blocks. */
+  private static IllegalArgumentException refused(Config config, String name, String rule) {
+    return new IllegalArgumentException(
+        "%s %s (%s)".formatted(name, rule, config.getValue(name).origin().description()));
   }
 }

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import waitingroom.room.CborSerializable;
 import waitingroom.room.JsonPersisted;
+import waitingroom.room.RoomState;
 
 /** The shape of the source, and why it is so. */
 @AnalyzeClasses(packages = "waitingroom", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -79,7 +80,7 @@ class ArchitectureTest {
                   + " markers of what is serialised");
 
   @ArchTest
-  static final ArchRule edges_do_not_know_each_other =
+  static final ArchRule the_read_side_knows_no_other_edge =
       noClasses()
           .that()
           .resideInAPackage("waitingroom.readside..")
@@ -116,6 +117,20 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("akka..")
           .because("cryptography is plain Java: it is reviewed and tested without an actor system");
+
+  @ArchTest
+  static final ArchRule tokens_know_secrets_and_of_rooms_only_the_highest_position =
+      noClasses()
+          .that()
+          .resideInAPackage("waitingroom.token..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("waitingroom..")
+                  .and(
+                      DescribedPredicate.not(
+                          resideInAnyPackage("waitingroom.token..", "waitingroom.secret..")))
+                  .and(DescribedPredicate.not(JavaClass.Predicates.type(RoomState.class))))
+          .because("of rooms a request id needs the highest position, and nothing else");
 
   @ArchTest
   static final ArchRule rules_and_events_know_no_akka =

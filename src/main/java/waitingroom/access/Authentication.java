@@ -7,12 +7,7 @@ public sealed interface Authentication {
   record Authenticated(Principal principal) implements Authentication {}
 
   /** The caller is not known, and why. */
-  record Denied(Reason reason) implements Authentication {
-    /** What the caller may be told. */
-    public String message() {
-      return reason.message();
-    }
-  }
+  record Denied(Reason reason) implements Authentication {}
 
   /**
    * Why a request is denied: for counting by operators.

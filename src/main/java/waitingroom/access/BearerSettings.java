@@ -2,10 +2,8 @@ package waitingroom.access;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Whose bearer tokens open the admin listener.
@@ -14,8 +12,7 @@ import java.util.stream.Collectors;
  * @param audience one of the {@code aud} of the tokens
  * @param roleClaim the claim that holds the roles: a name, or a path of names with dots between,
  *     such as {@code realm_access.roles}
- * @param roleValues what the issuer calls our roles; empty means {@code viewer}, {@code operator}
- *     and {@code admin}
+ * @param roleValues what the issuer calls our roles
  * @param keys where the public keys of the issuer are
  */
 public record BearerSettings(
@@ -44,10 +41,7 @@ public record BearerSettings(
     require("issuer", issuer);
     require("audience", audience);
     require("role claim", roleClaim);
-    roleValues =
-        roleValues.isEmpty()
-            ? Arrays.stream(Role.values()).collect(Collectors.toMap(Role::lowerCaseName, r -> r))
-            : Map.copyOf(roleValues);
+    roleValues = Map.copyOf(roleValues);
   }
 
   private static void require(String what, String value) {

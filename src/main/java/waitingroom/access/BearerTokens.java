@@ -33,8 +33,8 @@ import waitingroom.access.Authentication.Reason;
  * <p>Only asymmetric algorithms are accepted, so that a public key can never serve as a shared
  * secret (RFC 8725, section 3.1). Tokens need {@code exp} and {@code sub}.
  *
- * <p>With keys behind a URL a call may wait for the network, a few seconds at worst: call it from a
- * thread that may.
+ * <p>With keys behind a URL a call may wait for the network, about ten seconds at worst (two
+ * tries): call it from a thread that may.
  */
 public final class BearerTokens {
   /** How far the clock of the issuer may be from ours. */

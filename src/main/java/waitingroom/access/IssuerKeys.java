@@ -60,8 +60,8 @@ final class IssuerKeys {
     List<JsonWebKey> keys;
     try {
       keys = new JsonWebKeySet(new String(content, StandardCharsets.UTF_8)).getJsonWebKeys();
-    } catch (JoseException e) {
-      // the cause may quote the content
+    } catch (JoseException | RuntimeException e) {
+      // what is JSON and no key set fails on a cast; the cause may quote the content
       throw new IllegalArgumentException(
           "The file is not a JSON Web Key Set: put the issuer's public keys in it");
     }

@@ -3,9 +3,12 @@ package waitingroom.alarm;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import waitingroom.inlet.AlarmState;
 import waitingroom.inlet.AlarmStates;
 
@@ -14,7 +17,13 @@ import waitingroom.inlet.AlarmStates;
  * lost, by up to two seconds. Safe for many threads.
  */
 public final class AlarmBoard implements AlarmStates {
+  private static final Logger log = LoggerFactory.getLogger(AlarmBoard.class);
+
   private final ConcurrentMap<String, Alarm> alarms = new ConcurrentHashMap<>();
+
+  /** Names that somebody heeds and nobody has set; those that the log has told of. */
+  private final Set<String> missed = ConcurrentHashMap.newKeySet();
+
   private volatile long revision;
   private volatile boolean complete;
 
@@ -29,6 +38,9 @@ public final class AlarmBoard implements AlarmStates {
       return AlarmState.ALARM;
     }
     Alarm alarm = alarms.get(name);
+    if (alarm == null && missed.add(name)) {
+      log.warn("An alarm that nobody has set holds nothing, PUT /alarms to set it: alarm={}", name);
+    }
     return alarm == null ? null : alarm.state();
   }
 

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -23,14 +25,13 @@ import java.util.stream.Stream;
  * @param replication fills in <code>${replication}</code>: a CQL map
  */
 public record Schema(Path folder, String keyspace, String replication) {
-  /** The keyspace of a waiting room that was not told another. */
-  public static final String DEFAULT_KEYSPACE = "waitingroom";
-
   /** One copy, for one node. */
   public static final String ONE_REPLICA = "{'class': 'SimpleStrategy', 'replication_factor': 1}";
 
   // Cassandra's own limit: SchemaConstants.NAME_LENGTH.
   private static final Pattern KEYSPACE = Pattern.compile("[a-z][a-z0-9_]{0,47}");
+  private static final Pattern TABLE =
+      Pattern.compile("CREATE TABLE IF NOT EXISTS \\$\\{keyspace\\}\\.(\\w+)");
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   /** Checks the name of the keyspace. */
@@ -49,9 +50,7 @@ public record Schema(Path folder, String keyspace, String replication) {
    */
   public void apply(InetSocketAddress contactPoint, String dataCenter) {
     try (CqlSession session = session(contactPoint, dataCenter)) {
-      for (Path file : files()) {
-        apply(session, file);
-      }
+      apply(session);
     } catch (DriverException e) {
       throw new StartException(
           "Cannot create the tables on %s:%d (%s): check that this is a Cassandra that you may change and that its data centre is %s."
@@ -61,14 +60,40 @@ public record Schema(Path folder, String keyspace, String replication) {
     }
   }
 
-  private void apply(CqlSession session, Path file) {
-    String text;
+  /**
+   * The same on a session that is there.
+   *
+   * @throws StartException when the nodes do not agree in time
+   * @throws DriverException when Cassandra refuses a statement
+   */
+  public void apply(CqlSession session) {
+    for (Path file : files()) {
+      apply(session, file);
+    }
+  }
+
+  /** The tables that the files describe and the database does not have. */
+  public Set<String> missing(CqlSession session) {
+    Set<String> missing = new TreeSet<>();
+    for (Path file : files()) {
+      TABLE.matcher(read(file)).results().forEach(table -> missing.add(table.group(1)));
+    }
+    session
+        .execute("SELECT table_name FROM system_schema.tables WHERE keyspace_name = ?", keyspace)
+        .forEach(row -> missing.remove(row.getString("table_name")));
+    return missing;
+  }
+
+  private static String read(Path file) {
     try {
-      text = Files.readString(file);
+      return Files.readString(file);
     } catch (IOException e) {
       throw new StartException("Cannot read " + file + ".", e);
     }
-    for (String statement : CqlScript.statements(text)) {
+  }
+
+  private void apply(CqlSession session, Path file) {
+    for (String statement : CqlScript.statements(read(file))) {
       String filled =
           statement.replace("${keyspace}", keyspace).replace("${replication}", replication);
       if (!session.execute(filled).getExecutionInfo().isSchemaInAgreement()) {

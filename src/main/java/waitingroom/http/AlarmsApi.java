@@ -31,7 +31,7 @@ final class AlarmsApi {
   private CompletionStage<HttpResponse> list(Exchange exchange) {
     if (!alarms.board().complete()) {
       throw new HttpRefusal(
-          ApiErrors.unavailable("This node has not heard yet which alarms there are: try again"));
+          Problems.unavailable("This node has not heard yet which alarms there are: try again"));
     }
     return completedStage(Json.answer(AlarmDocument.Listing.of(alarms.all())));
   }

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionStage;
 final class Answers {
   private static final HttpHeader ANY_ORIGIN = RawHeader.create("Access-Control-Allow-Origin", "*");
   static final HttpHeader NO_STORE = RawHeader.create("Cache-Control", "no-store");
-  private static final HttpHeader RETRY_SOON = RawHeader.create("Retry-After", "1");
+  static final HttpHeader RETRY_SOON = RawHeader.create("Retry-After", "1");
   private static final HttpHeader RETRY_LATER = RawHeader.create("Retry-After", "30");
 
   static final HttpResponse INVALID_EVENT = error(400, "Invalid event ID");
@@ -51,7 +51,7 @@ final class Answers {
   static final HttpResponse BAD_QUERY = message(400, "The query string is malformed");
   static final HttpResponse TOO_MANY = message(429, "Too Many Requests").addHeader(RETRY_SOON);
   static final HttpResponse UNAVAILABLE =
-      message(503, "The room cannot answer right now, try again").addHeader(RETRY_SOON);
+      unavailable("The room cannot answer right now, try again");
   static final HttpResponse BROKEN = message(500, "Internal server error");
 
   private Answers() {}
@@ -64,6 +64,11 @@ final class Answers {
   /** A gateway-level error. */
   static HttpResponse message(int status, String text) {
     return ok(Json.bytes(Map.of("message", text)), NO_STORE).withStatus(StatusCodes.get(status));
+  }
+
+  /** Try again in a second. */
+  static HttpResponse unavailable(String text) {
+    return message(503, text).addHeader(RETRY_SOON);
   }
 
   static HttpResponse missingParameters(List<String> names) {

@@ -1,11 +1,9 @@
 package waitingroom.http;
 
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -15,10 +13,7 @@ import waitingroom.access.Role;
 import waitingroom.room.Rejection;
 import waitingroom.room.Unavailable;
 
-/**
- * The one place that turns a refusal or a failure into an HTTP answer, and the one that unwraps
- * {@link CompletionException}.
- */
+/** The one place that turns a refusal or a failure into an HTTP answer. */
 final class ApiErrors {
   private static final Logger log = LoggerFactory.getLogger(ApiErrors.class);
 
@@ -44,7 +39,7 @@ final class ApiErrors {
       case NO_OPEN_SESSION -> Answers.NO_OPEN_SESSION;
       case COUNTER_OVERFLOW ->
           Answers.error(400, "Invalid increment_by: the serving counter would not fit 64 bits");
-      case VERSION_MISMATCH, STALE_BATCH, ROOM_FULL -> Answers.UNAVAILABLE;
+      case VERSION_MISMATCH, STALE_BATCH, ROOM_FULL, TOO_MANY_ROOMS -> Answers.UNAVAILABLE;
     };
   }
 
@@ -55,6 +50,8 @@ final class ApiErrors {
       case ROOM_CLOSED -> Problems.of(410, "The room is closed: PUT opens it anew");
       case VERSION_MISMATCH ->
           Problems.of(412, "The room has changed meanwhile: GET it and send its ETag in If-Match");
+      case TOO_MANY_ROOMS ->
+          Problems.of(409, "There are as many rooms as there may be: open a closed one anew");
       case OTHER_INLET ->
           Problems.of(409, "The room's inlet is not max_size: PUT the room's settings first");
       case UNKNOWN_REQUEST,
@@ -76,8 +73,8 @@ final class ApiErrors {
   static HttpResponse denied(Authentication.Reason reason, boolean compatible) {
     if (reason == Authentication.Reason.KEYS_UNAVAILABLE) {
       return compatible
-          ? Answers.message(503, reason.message())
-          : Problems.of(503, reason.message());
+          ? Answers.unavailable(reason.message())
+          : Problems.unavailable(reason.message());
     }
     return compatible
         ? Answers.message(403, reason.message())
@@ -90,38 +87,40 @@ final class ApiErrors {
     return compatible ? Answers.message(403, message) : Problems.of(403, message);
   }
 
+  /** What is not answered in time. */
+  static HttpResponse unavailable(boolean compatible) {
+    return compatible
+        ? Answers.UNAVAILABLE
+        : Problems.unavailable("The room cannot answer right now: try again");
+  }
+
+  /** A body past the limit of the listener. */
+  static HttpResponse tooLong(boolean compatible) {
+    return compatible ? Answers.TOO_LONG : Problems.of(413, "The request body is too long");
+  }
+
   /** A body that did not arrive in time. */
   static HttpResponse slowBody(boolean compatible) {
     String message = "The request body did not arrive in time";
     return compatible ? Answers.message(408, message) : Problems.of(408, message);
   }
 
-  /** An answer of a modern path that cannot be given right now. */
-  static HttpResponse unavailable(String detail) {
-    return Problems.of(503, detail).addHeader(RawHeader.create("Retry-After", "1"));
-  }
-
   /** What a handler's failure comes to. */
   static HttpResponse failure(Throwable failure, boolean compatible) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Unavailable.unwrapped(failure);
     if (cause instanceof HttpRefusal refusal) {
       return refusal.response();
     }
     if (cause instanceof Unavailable || cause instanceof RejectedExecutionException) {
-      return compatible
-          ? Answers.UNAVAILABLE
-          : unavailable("The room cannot answer right now: try again");
+      return unavailable(compatible);
     }
     if (cause instanceof TimeoutException) {
       return compatible
           ? Answers.UNAVAILABLE
-          : unavailable("The answer did not come in time: try again");
+          : Problems.unavailable("The answer did not come in time: try again");
     }
     if (cause instanceof EntityStreamSizeException) {
-      return compatible ? Answers.TOO_LONG : Problems.of(413, "The request body is too long");
+      return tooLong(compatible);
     }
     if (cause instanceof EntityStreamException) {
       return compatible ? Answers.INVALID_BODY : Problems.of(400, "The request body is malformed");

@@ -14,7 +14,11 @@ import java.util.Set;
 final class ContentTypeSpellings {
   private ContentTypeSpellings() {}
 
-  /** The likeliest first; none when there was no content type. */
+  /**
+   * The likeliest first; none when there was neither a body nor a content type. A body without a
+   * content type has that of plain bytes here, as if its client had sent it: whoever signed just
+   * that loses nothing by it.
+   */
   static List<String> of(ContentType type) {
     if (type.equals(ContentTypes.NO_CONTENT_TYPE)) {
       return List.of();

@@ -7,12 +7,14 @@ import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.settings.ServerSettings;
 import akka.stream.Materializer;
+import com.typesafe.config.ConfigFactory;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -74,10 +76,18 @@ public final class HttpListeners {
             bind(
                 forOperators.host(),
                 forOperators.port(),
-                settings.withRawRequestUriHeader(true),
+                patient(forOperators.requestTimeout()).withRawRequestUriHeader(true),
                 adminRouter(forOperators)),
             (visitorBinding, operatorBinding) ->
                 new Bound(visitorBinding.localAddress(), operatorBinding.localAddress()));
+  }
+
+  /** The settings of the server with another time for one request. */
+  private ServerSettings patient(Duration requestTimeout) {
+    return ServerSettings.create(
+        ConfigFactory.parseMap(
+                Map.of("akka.http.server.request-timeout", requestTimeout.toMillis() + "ms"))
+            .withFallback(system.settings().config()));
   }
 
   /** Every endpoint of the public listener. */
@@ -115,7 +125,9 @@ public final class HttpListeners {
         "admin",
         adminEndpoints(settings),
         new AdminGate(
-            parts.authenticator(), system.dispatchers().lookup(DispatcherSelector.blocking())),
+            parts.authenticator(),
+            system.dispatchers().lookup(DispatcherSelector.blocking()),
+            parts.registry()),
         settings.bodyBytesMax());
   }
 

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import waitingroom.access.Role;
 import waitingroom.room.Outcome;
+import waitingroom.room.Rejection;
 import waitingroom.room.RoomAnswer.LetIn;
 import waitingroom.room.SessionEnd;
 import waitingroom.room.WaitingRooms;
@@ -45,7 +46,13 @@ final class InletsApi {
                 () ->
                     new HttpRefusal(
                         Problems.of(400, "Name the room: event_id in the message or the query")));
-    var room = visitors.openRoom(eventId, Problems.of(404, "There is no room of this name")).room();
+    var room =
+        visitors
+            .openRoom(
+                eventId,
+                ApiErrors.modern(Rejection.UNKNOWN_ROOM),
+                ApiErrors.modern(Rejection.ROOM_CLOSED))
+            .room();
     List<SessionEnd> ends = new ArrayList<>(ends(eventId, message.completed(), true));
     ends.addAll(ends(eventId, message.abandoned(), false));
     return rooms.maxSize(room, message.exited(), ends).thenApply(InletsApi::answer);

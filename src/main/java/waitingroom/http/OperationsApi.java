@@ -55,7 +55,7 @@ final class OperationsApi {
             missing ->
                 missing.isEmpty()
                     ? LIVE
-                    : Problems.of(503, "Not ready: " + String.join("; ", missing)));
+                    : Problems.unavailable("Not ready: " + String.join("; ", missing)));
   }
 
   private HttpResponse metrics() {

@@ -13,7 +13,7 @@ import waitingroom.room.RoomStatus;
  */
 record Precondition(@org.jspecify.annotations.Nullable Long version) {
   static final Precondition NONE = new Precondition(null);
-  static final Precondition EXISTS = new Precondition(RoomState.ANY_VERSION);
+  static final Precondition EXISTS = new Precondition(RoomState.ANY_OPEN_VERSION);
   static final Precondition ABSENT = new Precondition(RoomState.NOT_OPEN);
 
   /**

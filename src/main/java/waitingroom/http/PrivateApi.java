@@ -6,6 +6,7 @@ import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpResponse;
 import akka.util.ByteString;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -74,18 +75,26 @@ final class PrivateApi {
     return tokens.generate(eventId, requestId, issuer, validity);
   }
 
-  /** It is kept with every session that has it, and travels in batches: so it is bounded. */
-  private static String issuer(String text) {
+  /**
+   * It is kept with every session that has it, and travels in batches: so it is bounded. It is
+   * stored as UTF-8, which has no halves of characters, and JSON escapes can name those.
+   */
+  static String issuer(String text) {
     if (text.length() > ISSUER_CHARS_MAX) {
       throw new HttpRefusal(
           Answers.error(400, "Invalid issuer: at most " + ISSUER_CHARS_MAX + " characters"));
     }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new HttpRefusal(
+          Answers.error(400, "Invalid issuer: it holds half a character (an unpaired surrogate)"));
+    }
     return text;
   }
 
-  private static Long validityPeriod(java.math.BigDecimal number) {
+  static Long validityPeriod(java.math.BigDecimal number) {
     long seconds = Members.truncated("validity_period", number);
-    if (Math.abs(seconds) > waitingroom.room.RoomSettings.VALIDITY_PERIOD_MAX) {
+    long max = waitingroom.room.RoomSettings.VALIDITY_PERIOD_MAX;
+    if (seconds < -max || seconds > max) {
       throw new HttpRefusal(
           Answers.error(400, "Invalid validity_period: at most a year of seconds"));
     }

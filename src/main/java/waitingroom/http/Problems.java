@@ -34,6 +34,11 @@ final class Problems {
         .withEntity(HttpEntities.create(PROBLEM_JSON, Json.bytes(members)));
   }
 
+  /** Try again in a second. */
+  static HttpResponse unavailable(String detail) {
+    return of(503, detail).addHeader(Answers.RETRY_SOON);
+  }
+
   static HttpResponse unauthorized(String detail) {
     return of(401, detail)
         .addHeader(RawHeader.create("WWW-Authenticate", "AWS4-HMAC-SHA256, Bearer"));

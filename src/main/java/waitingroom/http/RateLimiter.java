@@ -1,6 +1,7 @@
 package waitingroom.http;
 
 import akka.http.javadsl.model.AttributeKeys;
+import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -42,14 +43,27 @@ final class RateLimiter {
         .build();
   }
 
-  /** The last address in the header is the one that the trusted proxy itself put there. */
   private String address(HttpRequest request) {
     return settings
         .addressHeader()
-        .flatMap(name -> request.getHeader(name))
-        .map(header -> header.value().substring(header.value().lastIndexOf(',') + 1).trim())
+        .flatMap(name -> lastAddress(request, name))
         .or(() -> peer(request))
         .orElse(UNKNOWN_ADDRESS);
+  }
+
+  /**
+   * The last address of the last line of that name is the one that the trusted proxy itself put
+   * there: it either extends the client's line or adds a line of its own behind it.
+   */
+  private static Optional<String> lastAddress(HttpRequest request, String headerName) {
+    String last = null;
+    for (HttpHeader header : request.getHeaders()) {
+      if (header.name().equalsIgnoreCase(headerName)) {
+        last = header.value();
+      }
+    }
+    return Optional.ofNullable(last)
+        .map(addresses -> addresses.substring(addresses.lastIndexOf(',') + 1).trim());
   }
 
   private static Optional<String> peer(HttpRequest request) {

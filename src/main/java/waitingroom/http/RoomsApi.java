@@ -9,17 +9,22 @@ import akka.http.javadsl.model.headers.RawHeader;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import waitingroom.access.Role;
 import waitingroom.room.Phase;
 import waitingroom.room.Rejection;
 import waitingroom.room.RoomId;
+import waitingroom.room.RoomSettings;
 import waitingroom.room.RoomState;
 import waitingroom.room.RoomStatus;
+import waitingroom.room.StatusBoard;
 import waitingroom.room.StatusBoard.Entry;
 import waitingroom.room.WaitingRooms;
 
 /** Makes, changes, lists and closes rooms. */
 final class RoomsApi {
+  private static final int PATCH_TRIES = 3;
+
   private final WaitingRooms rooms;
 
   RoomsApi(WaitingRooms rooms) {
@@ -31,42 +36,98 @@ final class RoomsApi {
         modern("GET", "/rooms", Role.VIEWER, this::list),
         modern("GET", "/rooms/{event_id}", Role.VIEWER, this::get),
         modern("PUT", "/rooms/{event_id}", Role.ADMIN, this::put),
+        modern("PATCH", "/rooms/{event_id}", Role.OPERATOR, this::patch),
         modern("DELETE", "/rooms/{event_id}", Role.ADMIN, this::delete));
   }
 
   private CompletionStage<HttpResponse> list(Exchange exchange) {
+    StatusBoard board = rooms.board();
+    if (!board.ready()) {
+      throw new HttpRefusal(
+          Problems.unavailable("This node has not heard yet which rooms there are: try again"));
+    }
     List<RoomDocument.Summary> all =
-        rooms.board().all().stream()
-            .sorted(Comparator.comparing(status -> status.room().value()))
-            .map(RoomDocument::summary)
+        board.names().stream()
+            .sorted(Comparator.comparing(RoomId::value))
+            .map(name -> summary(name, board.entry(name)))
             .toList();
     return completedStage(Json.answer(new RoomDocument.Listing(all)));
   }
 
+  private static RoomDocument.Summary summary(RoomId name, Entry entry) {
+    return entry instanceof Entry.Known known
+        ? RoomDocument.summary(known.status())
+        : RoomDocument.starting(name);
+  }
+
   private CompletionStage<HttpResponse> get(Exchange exchange) {
-    return document(known(exchange).room());
+    return rooms
+        .activeSessions(known(exchange).room())
+        .thenApply(outcome -> outcome.<Long>fold(count -> count, closed -> 0L))
+        .thenApply(active -> document(known(exchange), active));
   }
 
   private CompletionStage<HttpResponse> put(Exchange exchange) {
     RoomId room = room(exchange);
-    var wanted = RoomDocument.settings(exchange.body());
+    var wanted = RoomDocument.settings(exchange.body(), RoomSettings.DEFAULT);
     Precondition precondition = Precondition.of(exchange);
-    if (precondition.equals(Precondition.EXISTS) && !isOpen(room)) {
-      throw new HttpRefusal(ApiErrors.modern(Rejection.VERSION_MISMATCH));
-    }
     return rooms
         .configure(room, wanted, precondition.versionOr(RoomState.NOT_OPEN))
         .thenCompose(
             outcome ->
                 outcome.fold(
-                    status -> saved(room, precondition),
+                    status -> saved(status, precondition),
                     reason -> completedStage(notSaved(reason, precondition))));
   }
 
-  private CompletionStage<HttpResponse> saved(RoomId room, Precondition precondition) {
+  /**
+   * The room as this change left it, whoever changes it next. It is saved: that its live sessions
+   * cannot be counted now is no failure of the change.
+   */
+  private CompletionStage<HttpResponse> saved(RoomStatus status, Precondition precondition) {
     boolean created = precondition.versionOr(RoomState.NOT_OPEN) == RoomState.NOT_OPEN;
-    return document(room)
-        .thenApply(body -> body.withStatus(created ? StatusCodes.CREATED : StatusCodes.OK));
+    return rooms
+        .activeSessions(status.room())
+        .<@Nullable Long>handle(
+            (outcome, failure) ->
+                failure == null ? outcome.<Long>fold(count -> count, closed -> 0L) : null)
+        .thenApply(
+            active ->
+                document(status, active)
+                    .withStatus(created ? StatusCodes.CREATED : StatusCodes.OK));
+  }
+
+  /** Changes some settings of an open room and keeps the others, for instance to pause it. */
+  private CompletionStage<HttpResponse> patch(Exchange exchange) {
+    return patch(room(exchange), exchange.body(), Precondition.of(exchange), PATCH_TRIES);
+  }
+
+  /**
+   * The change is made to the settings that this node knows. Should somebody else have changed them
+   * meanwhile, the refusal brings the new ones along, and the change is made to those.
+   */
+  private CompletionStage<HttpResponse> patch(
+      RoomId room, byte[] body, Precondition precondition, int triesLeft) {
+    RoomStatus seen = known(room);
+    if (seen.phase() != Phase.OPEN) {
+      throw new HttpRefusal(ApiErrors.modern(Rejection.ROOM_CLOSED));
+    }
+    long version = seen.settingsVersion();
+    boolean anyVersion =
+        precondition.equals(Precondition.NONE) || precondition.equals(Precondition.EXISTS);
+    if (!anyVersion && precondition.versionOr(version) != version) {
+      throw new HttpRefusal(ApiErrors.modern(Rejection.VERSION_MISMATCH));
+    }
+    return rooms
+        .configure(room, RoomDocument.settings(body, seen.settings()), version)
+        .thenCompose(
+            outcome ->
+                outcome.fold(
+                    status -> saved(status, Precondition.EXISTS),
+                    reason ->
+                        reason == Rejection.VERSION_MISMATCH && anyVersion && triesLeft > 1
+                            ? patch(room, body, precondition, triesLeft - 1)
+                            : completedStage(ApiErrors.modern(reason))));
   }
 
   private static HttpResponse notSaved(Rejection reason, Precondition precondition) {
@@ -89,11 +150,6 @@ final class RoomsApi {
                     ApiErrors::modern));
   }
 
-  private boolean isOpen(RoomId room) {
-    return rooms.board().entry(room) instanceof Entry.Known known
-        && known.status().phase() == Phase.OPEN;
-  }
-
   private RoomStatus known(Exchange exchange) {
     return known(room(exchange));
   }
@@ -105,28 +161,16 @@ final class RoomsApi {
     }
     throw new HttpRefusal(
         entry instanceof Entry.Starting
-            ? Problems.of(503, "The room is starting: try again")
+            ? Problems.unavailable("The room is starting: try again")
             : ApiErrors.modern(Rejection.UNKNOWN_ROOM));
   }
 
   private static RoomId room(Exchange exchange) {
     return RoomId.parse(exchange.pathParameter())
-        .orElseThrow(
-            () ->
-                new HttpRefusal(
-                    Problems.of(
-                        400, "An event id holds 1 to 64 letters, digits, '.', '_' or '-'")));
+        .orElseThrow(() -> new HttpRefusal(Problems.of(400, RoomId.RULE)));
   }
 
-  /** The room as it is now, its live sessions counted by the room itself. */
-  private CompletionStage<HttpResponse> document(RoomId room) {
-    return rooms
-        .activeSessions(room)
-        .thenApply(outcome -> outcome.<Long>fold(count -> count, closed -> 0L))
-        .thenApply(active -> document(known(room), active));
-  }
-
-  private static HttpResponse document(RoomStatus status, long activeTokens) {
+  private static HttpResponse document(RoomStatus status, @Nullable Long activeTokens) {
     return Json.answer(RoomDocument.of(status, activeTokens))
         .addHeader(RawHeader.create("ETag", Precondition.etag(status)));
   }

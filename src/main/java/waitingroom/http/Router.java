@@ -3,6 +3,7 @@ package waitingroom.http;
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.TimeoutAccess;
 import akka.japi.function.Function;
 import akka.stream.Materializer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -120,10 +121,11 @@ final class Router implements Function<HttpRequest, CompletionStage<HttpResponse
     try {
       stage =
           request.entity() instanceof HttpEntity.Strict strict
-              ? handle(request, entry.endpoint(), parameter, bytes(strict))
+              ? handle(request, entry.endpoint(), parameter, bytes(strict, compatible))
               : read(request, compatible)
                   .thenCompose(
-                      strict -> handle(request, entry.endpoint(), parameter, bytes(strict)));
+                      strict ->
+                          handle(request, entry.endpoint(), parameter, bytes(strict, compatible)));
     } catch (RuntimeException failure) {
       return answer(entry.meters(), since, ApiErrors.failure(failure, compatible));
     }
@@ -132,11 +134,21 @@ final class Router implements Function<HttpRequest, CompletionStage<HttpResponse
         && !future.isCompletedExceptionally()) {
       return answer(entry.meters(), since, future.join());
     }
+    answerInTime(request, compatible);
     return stage
         .exceptionally(failure -> ApiErrors.failure(failure, compatible))
         .whenComplete(
             (response, none) ->
                 entry.meters().answered(response.status().intValue(), System.nanoTime() - since));
+  }
+
+  /** When the time for a request is over, Akka HTTP would answer in words of its own. */
+  private static void answerInTime(HttpRequest request, boolean compatible) {
+    request
+        .getHeader(TimeoutAccess.class)
+        .ifPresent(
+            header ->
+                header.timeoutAccess().updateHandler(late -> ApiErrors.unavailable(compatible)));
   }
 
   /** The limit of the entity says that it was passed; that of toStrict fails as a bad stream. */
@@ -154,10 +166,10 @@ final class Router implements Function<HttpRequest, CompletionStage<HttpResponse
                         : failure));
   }
 
-  private byte[] bytes(HttpEntity.Strict entity) {
+  private byte[] bytes(HttpEntity.Strict entity, boolean compatible) {
     var data = entity.getData();
     if (data.length() > bodyBytesMax) {
-      throw new HttpRefusal(Answers.TOO_LONG);
+      throw new HttpRefusal(ApiErrors.tooLong(compatible));
     }
     return data.toArray();
   }

@@ -52,6 +52,11 @@ final class Visitors {
    * @param unknown what this path says of a wrong event
    */
   RoomStatus openRoom(String eventId, HttpResponse unknown) {
+    return openRoom(eventId, unknown, Answers.EVENT_CLOSED);
+  }
+
+  /** The room of that name; with what this path says of a wrong event and of a closed one. */
+  RoomStatus openRoom(String eventId, HttpResponse unknown, HttpResponse closed) {
     Optional<RoomId> room = RoomId.parse(eventId);
     if (room.isEmpty()) {
       throw new HttpRefusal(unknown);
@@ -61,7 +66,7 @@ final class Visitors {
       throw new HttpRefusal(entry instanceof Entry.Starting ? Answers.UNAVAILABLE : unknown);
     }
     if (known.status().phase() == Phase.CLOSED) {
-      throw new HttpRefusal(Answers.EVENT_CLOSED);
+      throw new HttpRefusal(closed);
     }
     return known.status();
   }

@@ -53,7 +53,7 @@ public record Periodic(
   @Override
   public long increment(Line line, long nowMillis) {
     long intervalMillis = interval * 1000;
-    boolean due = nowMillis / intervalMillis > line.lastMoveMillis() / intervalMillis;
+    boolean due = nowMillis / intervalMillis > line.lookedMillis() / intervalMillis;
     return due && inTime(nowMillis / 1000) && !held(line.alarms()) ? incrementBy : 0;
   }
 

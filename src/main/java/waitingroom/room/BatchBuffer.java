@@ -57,10 +57,14 @@ final class BatchBuffer<T> {
     underWay = null;
   }
 
-  /** Takes those out of the line that match, in order. */
+  /** Takes those out of the line that match, from its front up to the first that does not. */
   List<T> drop(Predicate<T> matching) {
     List<T> dropped = new ArrayList<>();
-    waiting.removeIf(member -> matching.test(member) && dropped.add(member));
+    for (T first = waiting.peekFirst();
+        first != null && matching.test(first);
+        first = waiting.peekFirst()) {
+      dropped.add(waiting.removeFirst());
+    }
     return dropped;
   }
 }

@@ -30,8 +30,9 @@ import waitingroom.room.BatchBuffer.Batch;
  *
  * <p><b>Failure.</b> A batch without an answer is sent again unchanged, under the same number and
  * after a short pause; the room recognises it. When its oldest request has waited for the deadline
- * it is given up: its requests fail as {@link Unavailable}, and so do those in line that have
- * waited as long. So nobody waits longer than the deadline and one attempt.
+ * it is given up: its requests fail as {@link Unavailable}. Whatever came of a batch, those in line
+ * that have waited as long fail too before the next one starts. So nobody waits longer than the
+ * deadline and one attempt, also when batches succeed slowly.
  *
  * <p><b>Limits.</b> The batch and the line are bounded; past them a request fails at once.
  */
@@ -51,8 +52,10 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
   private record SendAgain<Q, A>(long batch) implements Command<Q, A> {}
 
   /**
-   * Sends a batch to the room. Must give the same answers when it is called again with the same
-   * number.
+   * Sends a batch to the room. Sent again it has the same number and the same requests, and must
+   * change nothing that the first try has changed already. A join is recognised by its number and a
+   * claim by its position, so both get the answers of the first try; a session end is recognised by
+   * neither, so the room is told that it is asked again and takes a session that is over for done.
    */
   interface Commit<Q, A> {
     /**
@@ -63,6 +66,9 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
      */
     CompletionStage<List<A>> send(long batch, int attempt, List<Q> requests);
   }
+
+  /** Whose requests these are, for the log. */
+  record Line(RoomId room, String kind) {}
 
   /** What is measured of each batch. */
   record Meters(DistributionSummary size, Timer latency) {}
@@ -76,6 +82,9 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
   /** A room that cannot be reached at all fails a batch at once: do not spin. */
   private static final Duration RESEND_PAUSE = Duration.ofMillis(100);
 
+  private static final String TOO_LATE = "The room did not answer in time";
+
+  private final Line line;
   private final Commit<Q, A> commit;
   private final Meters meters;
   private final Executor answering;
@@ -85,16 +94,18 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
   private int attempt;
 
   static <Q, A> Behavior<Command<Q, A>> create(
-      Commit<Q, A> commit, GroupCommitLimits limits, Meters meters) {
-    return Behaviors.setup(context -> new GroupCommit<>(context, commit, limits, meters));
+      Line line, Commit<Q, A> commit, GroupCommitLimits limits, Meters meters) {
+    return Behaviors.setup(context -> new GroupCommit<>(context, line, commit, limits, meters));
   }
 
   private GroupCommit(
       ActorContext<Command<Q, A>> context,
+      Line line,
       Commit<Q, A> commit,
       GroupCommitLimits limits,
       Meters meters) {
     super(context);
+    this.line = line;
     this.commit = commit;
     this.meters = meters;
     this.answering = context.getExecutionContext();
@@ -126,7 +137,7 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
     if (batch != null) {
       meters.size().record(batch.members().size());
       meters.latency().record(Duration.ofNanos(System.nanoTime() - startedNanos));
-      buffer.finish();
+      finish();
       sendNext();
       answer(batch.members(), answered.answers());
     }
@@ -139,17 +150,20 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
       return this;
     }
     if (!waitedTooLong(batch.members().get(0))) {
-      getContext().getLog().warn("Batch is sent again: cause={}", failed.cause().toString());
+      getContext().getLog().warn("Batch is sent again: {}", about(failed.cause()));
       getContext()
           .scheduleOnce(RESEND_PAUSE, getContext().getSelf(), new SendAgain<>(failed.batch()));
       return this;
     }
-    getContext().getLog().error("Batch is given up: cause={}", failed.cause().toString());
-    buffer.finish();
-    fail(batch.members(), "The room did not answer in time");
-    fail(buffer.drop(this::waitedTooLong), "The room did not answer in time");
+    getContext().getLog().error("Batch is given up: {}", about(failed.cause()));
+    fail(batch.members(), TOO_LATE);
+    finish();
     sendNext();
     return this;
+  }
+
+  private String about(Throwable cause) {
+    return "room=" + line.room() + " kind=" + line.kind() + " cause=" + cause;
   }
 
   private Behavior<Command<Q, A>> onSendAgain(SendAgain<Q, A> again) {
@@ -162,6 +176,15 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
 
   private boolean waitedTooLong(Submit<Q, A> submit) {
     return System.nanoTime() - submit.sinceNanos() >= deadlineNanos;
+  }
+
+  /** The batch is over, and with it the wait of those in line who would not be answered in time. */
+  private void finish() {
+    buffer.finish();
+    List<Submit<Q, A>> tooLate = buffer.drop(this::waitedTooLong);
+    if (!tooLate.isEmpty()) {
+      fail(tooLate, TOO_LATE);
+    }
   }
 
   private void sendNext() {

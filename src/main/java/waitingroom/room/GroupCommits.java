@@ -55,6 +55,7 @@ final class GroupCommits<Q, T> {
     var meters = new GroupCommit.Meters(metrics.batchSize(kind), metrics.batchLatency(kind));
     return system.systemActorOf(
         GroupCommit.create(
+            new GroupCommit.Line(room, kind),
             (batch, attempt, requests) -> send.send(room, batch, attempt, requests),
             limits,
             meters),

@@ -43,12 +43,13 @@ final class Heartbeats {
     if (graceFromMillis > nowMillis - timeoutMillis) {
       return new long[0];
     }
-    long madeUntilSecond = (wallMillis - timeoutMillis) / 1000;
+    // A token knows only its second, and may have been made at the very end of it.
+    long madeBefore = (wallMillis - timeoutMillis) / 1000;
     LongStream.Builder silent = LongStream.builder();
     sessions.forEachLive(
         (position, terms) -> {
           boolean heard = heardMillis.get(position) > nowMillis - timeoutMillis;
-          boolean madeLately = terms.issuedAt() >= madeUntilSecond;
+          boolean madeLately = terms.issuedAt() >= madeBefore;
           if (!heard && !madeLately && !terms.expiredAt(wallMillis / 1000)) {
             silent.add(position);
           }

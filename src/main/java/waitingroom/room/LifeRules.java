@@ -56,6 +56,9 @@ final class LifeRules {
     if (expectedVersion == RoomState.ANY_VERSION) {
       return true;
     }
+    if (expectedVersion == RoomState.ANY_OPEN_VERSION) {
+      return room.phase() == Phase.OPEN;
+    }
     if (expectedVersion == RoomState.NEVER_OPENED) {
       return room.phase() == Phase.NEVER_OPENED;
     }

@@ -51,14 +51,17 @@ final class LineRules {
     return serving > Long.MAX_VALUE - by ? Long.MAX_VALUE : serving + by;
   }
 
-  /** The inlet lets in whom it may. */
-  List<RoomEvent> letIn(AlarmStates alarms) {
+  /**
+   * The inlet lets in whom it may.
+   *
+   * @param lookedMillis when it was asked last
+   */
+  List<RoomEvent> letIn(AlarmStates alarms, long lookedMillis) {
     if (!settings.letsIn()) {
       return List.of();
     }
     long waiting = counters.queue() - Math.max(0, counters.serving());
-    Line line =
-        new Line(waiting, room.inside(), room.line().inletMillis(), room.line().pace(), alarms);
+    Line line = new Line(waiting, room.inside(), lookedMillis, room.line().pace(), alarms);
     long by = settings.inlet().increment(line, nowMillis);
     if (by <= 0) {
       return List.of();

@@ -16,17 +16,13 @@ final class LineState {
   private PositionExpiry expiry;
   private final Pace pace;
 
-  /** When the inlet moved the line last, or was set or let loose. */
-  private long inletMillis;
-
   /** The latest time of an event of the line; one that moves it is never earlier. */
   private long latestMillis;
 
   /** What a snapshot keeps of it, besides the counters. */
-  record Memory(
-      PositionExpiry.Memory expiry, Pace.Memory pace, long inletMillis, long latestMillis) {
+  record Memory(PositionExpiry.Memory expiry, Pace.Memory pace, long latestMillis) {
     static final Memory NONE =
-        new Memory(PositionExpiry.Memory.NONE, new Pace.Memory(List.of(), 0), 0, 0);
+        new Memory(PositionExpiry.Memory.NONE, new Pace.Memory(List.of(), 0), 0);
   }
 
   /** A line of nobody, before all time. */
@@ -38,12 +34,11 @@ final class LineState {
     this.counters = counters;
     expiry = new PositionExpiry(memory.expiry());
     pace = new Pace(memory.pace());
-    inletMillis = memory.inletMillis();
     latestMillis = memory.latestMillis();
   }
 
   Memory memory() {
-    return new Memory(expiry.memory(), pace.memory(), inletMillis, latestMillis);
+    return new Memory(expiry.memory(), pace.memory(), latestMillis);
   }
 
   Counters counters() {
@@ -56,10 +51,6 @@ final class LineState {
 
   Pace pace() {
     return pace;
-  }
-
-  long inletMillis() {
-    return inletMillis;
   }
 
   long latestMillis() {
@@ -78,9 +69,6 @@ final class LineState {
     boolean byInlet = advanced.cause() == Cause.INLET;
     if (settings.enableQueuePositionExpiry()) {
       openWindow(advanced, byInlet);
-    }
-    if (byInlet) {
-      inletMillis = advanced.atMillis();
     }
     move(counters.withServing(advanced.servingCounter()), advanced.atMillis(), settings);
   }
@@ -129,9 +117,6 @@ final class LineState {
     if (old.newUsersPerMinute() != wanted.newUsersPerMinute()) {
       pace.restart(atMillis);
     }
-    if (!old.inlet().equals(wanted.inlet()) || !old.letsIn()) {
-      inletMillis = atMillis;
-    }
     if (!wanted.enableQueuePositionExpiry()) {
       expiry.stop();
     } else if (!old.enableQueuePositionExpiry() || (old.paused() && !wanted.paused())) {
@@ -146,12 +131,11 @@ final class LineState {
     expiry = new PositionExpiry();
   }
 
-  /** The line of the room when it is opened anew: as after a reset, with an inlet newly set. */
+  /** The line of the room when it is opened anew: as after a reset, with another limit. */
   LineState openedAnew(long atMillis) {
     LineState line = new LineState(counters, memory());
     line.startEpoch(atMillis);
     line.pace.restart(atMillis);
-    line.inletMillis = atMillis;
     return line;
   }
 }

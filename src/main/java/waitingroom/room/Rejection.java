@@ -31,5 +31,7 @@ public enum Rejection {
   /** A batch that was already given up by its sender arrived late. */
   STALE_BATCH,
   /** The room has handed out every position that a request id can carry. */
-  ROOM_FULL
+  ROOM_FULL,
+  /** A new room would be one more than a cluster may have. */
+  TOO_MANY_ROOMS
 }

@@ -17,8 +17,10 @@ import akka.persistence.typed.javadsl.SignalHandler;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names of all rooms that were ever made. By it a node tells a room that is still starting from
@@ -30,8 +32,16 @@ final class RoomDirectory
 
   sealed interface Command {}
 
-  /** Adds a name; a name that is there already stays. Answers with all names. */
-  record Register(RoomId room, ActorRef<Rooms> replyTo) implements Command, CborSerializable {}
+  /** Adds a name; a name that is there already stays. */
+  record Register(RoomId room, ActorRef<Registration> replyTo)
+      implements Command, CborSerializable {}
+
+  /**
+   * What came of a {@link Register}.
+   *
+   * @param listed false when there are {@link #ROOMS_MAX} names already, and this is none of them
+   */
+  record Registration(boolean listed) implements CborSerializable {}
 
   record List(ActorRef<Rooms> replyTo) implements Command, CborSerializable {}
 
@@ -46,6 +56,15 @@ final class RoomDirectory
     }
   }
 
+  /**
+   * What all nodes are told, again and again: short, however many rooms there are. Who knows fewer
+   * names asks for them.
+   *
+   * @param rooms how many names there are
+   * @param added the name that is new, if one is
+   */
+  record Notice(int rooms, @Nullable RoomId added) implements CborSerializable {}
+
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   @JsonSubTypes(@JsonSubTypes.Type(value = RoomRegistered.class, name = "room-registered"))
   record RoomRegistered(RoomId room) implements JsonPersisted {}
@@ -56,16 +75,20 @@ final class RoomDirectory
   /** There is one directory per cluster. */
   static final String ENTITY_ID = "rooms";
 
-  private static final Duration REPEAT = Duration.ofSeconds(2);
+  /** All names must fit one message between two nodes ({@code cluster.conf}). */
+  static final int ROOMS_MAX = 10_000;
 
-  private final ActorRef<Topic.Command<Rooms>> topic;
+  private static final Duration REPEAT = Duration.ofSeconds(2);
+  private static final Comparator<RoomId> BY_NAME = Comparator.comparing(RoomId::value);
+
+  private final ActorRef<Topic.Command<Notice>> topic;
   private final TimerScheduler<Command> timers;
 
-  static Behavior<Command> create(ActorRef<Topic.Command<Rooms>> topic) {
+  static Behavior<Command> create(ActorRef<Topic.Command<Notice>> topic) {
     return Behaviors.withTimers(timers -> new RoomDirectory(topic, timers));
   }
 
-  private RoomDirectory(ActorRef<Topic.Command<Rooms>> topic, TimerScheduler<Command> timers) {
+  private RoomDirectory(ActorRef<Topic.Command<Notice>> topic, TimerScheduler<Command> timers) {
     super(
         PersistenceId.of(TYPE_KEY.name(), ENTITY_ID),
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.1));
@@ -91,12 +114,15 @@ final class RoomDirectory
   private ReplyEffect<RoomRegistered, Set<RoomId>> onRegister(
       Set<RoomId> rooms, Register register) {
     if (rooms.contains(register.room())) {
-      return Effect().reply(register.replyTo(), new Rooms(rooms));
+      return Effect().reply(register.replyTo(), new Registration(true));
+    }
+    if (rooms.size() >= ROOMS_MAX) {
+      return Effect().reply(register.replyTo(), new Registration(false));
     }
     return Effect()
         .persist(new RoomRegistered(register.room()))
-        .thenRun(this::publish)
-        .thenReply(register.replyTo(), Rooms::new);
+        .thenRun(all -> publish(new Notice(all.size(), register.room())))
+        .thenReply(register.replyTo(), all -> new Registration(true));
   }
 
   private ReplyEffect<RoomRegistered, Set<RoomId>> onList(Set<RoomId> rooms, List list) {
@@ -104,12 +130,12 @@ final class RoomDirectory
   }
 
   private ReplyEffect<RoomRegistered, Set<RoomId>> onRepeat(Set<RoomId> rooms) {
-    publish(rooms);
+    publish(new Notice(rooms.size(), null));
     return Effect().noReply();
   }
 
-  private void publish(Set<RoomId> rooms) {
-    topic.tell(Topic.publish(new Rooms(rooms)));
+  private void publish(Notice notice) {
+    topic.tell(Topic.publish(notice));
   }
 
   /** The timer starts at recovery because a failed write cancels it and recovers. */
@@ -122,13 +148,13 @@ final class RoomDirectory
         .build();
   }
 
+  /** Changed in place, because a copy for each of thousands of names would make recovery slow. */
   @Override
   public EventHandler<Set<RoomId>, RoomRegistered> eventHandler() {
     return (rooms, registered) -> {
-      Set<RoomId> more = new TreeSet<>(java.util.Comparator.comparing(RoomId::value));
-      more.addAll(rooms);
-      more.add(registered.room());
-      return more;
+      Set<RoomId> all = rooms.isEmpty() ? new TreeSet<>(BY_NAME) : rooms;
+      all.add(registered.room());
+      return all;
     };
   }
 }

@@ -30,15 +30,15 @@ import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
 public sealed interface RoomEvent extends JsonPersisted {
 
   /**
-   * Whether visitors bring it about, or an inlet that follows them, many times a second; the rest
-   * is an operator's doing.
+   * Whether it happens many times a second in a busy room; the rest is an operator's doing and is
+   * worth a line in the log.
    */
-  default boolean ofVisitors() {
+  default boolean frequent() {
     return this instanceof PositionsAssigned
+        || this instanceof PositionsExpired
         || this instanceof TokensGranted
         || this instanceof SessionsEnded
         || this instanceof SessionsFellSilent
-        || this instanceof PositionsExpired
         || this instanceof SessionsExpired
         || (this instanceof ServingAdvanced moved && moved.cause() != Cause.OPERATOR);
   }

@@ -12,6 +12,10 @@ import java.util.regex.Pattern;
  *     which no path can hold
  */
 public record RoomId(@JsonValue String value) {
+  /** The rule, for people. */
+  public static final String RULE =
+      "An event id holds 1 to 64 letters, digits, '.', '_' or '-', and is neither '.' nor '..'";
+
   private static final Pattern ALLOWED = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,64}");
 
   /**
@@ -20,8 +24,7 @@ public record RoomId(@JsonValue String value) {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public RoomId {
     if (!ALLOWED.matcher(value).matches()) {
-      throw new IllegalArgumentException(
-          "An event id holds 1 to 64 letters, digits, '.', '_' or '-'");
+      throw new IllegalArgumentException(RULE);
     }
   }
 

@@ -20,7 +20,7 @@ final class RoomMetrics {
     this.registry = registry;
     this.persist =
         Timer.builder("waitingroom.persist")
-            .description("Time from a command's arrival in its room to its events being durable")
+            .description("Time from the decision of a room to its events being durable")
             .publishPercentiles(0.5, 0.99)
             .register(registry);
     for (Rejection reason : Rejection.values()) {
@@ -42,6 +42,14 @@ final class RoomMetrics {
     if (outcome instanceof Outcome.Refused<?> refused) {
       Objects.requireNonNull(refusals.get(refused.reason())).increment();
     }
+  }
+
+  /** Looks of that room at whose position is to be given up. */
+  Counter sweeps(RoomId room) {
+    return Counter.builder("waitingroom.sweeps")
+        .description("Looks at whose position has expired, whether or not one had")
+        .tag("room", room.value())
+        .register(registry);
   }
 
   /** Size of the group commits of that kind, for instance {@code join}. */

@@ -37,6 +37,9 @@ public final class RoomState {
   /** Matches a room of any settings version, in place of a number. */
   public static final long ANY_VERSION = -1;
 
+  /** Matches an open room of any settings version. */
+  public static final long ANY_OPEN_VERSION = -3;
+
   /** Matches a room that is not open. */
   public static final long NOT_OPEN = 0;
 
@@ -122,9 +125,15 @@ public final class RoomState {
     return ifOpen(() -> new LineRules(this, lineMillis).maxSize(exited, ends));
   }
 
-  /** Lets in whom the inlet lets in. */
-  List<RoomEvent> decideLetIn(AlarmStates alarms, long lineMillis) {
-    return phase == Phase.OPEN ? new LineRules(this, lineMillis).letIn(alarms) : List.of();
+  /**
+   * Lets in whom the inlet lets in.
+   *
+   * @param lookedMillis when it was asked last
+   */
+  List<RoomEvent> decideLetIn(AlarmStates alarms, long lookedMillis, long lineMillis) {
+    return phase == Phase.OPEN
+        ? new LineRules(this, lineMillis).letIn(alarms, lookedMillis)
+        : List.of();
   }
 
   /** Gives up the positions that were served and fetched no token in time. */

@@ -1,6 +1,7 @@
 package waitingroom.room;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -45,6 +46,16 @@ public final class StatusBoard {
     return known.values().stream().map(Entry.Known::status).toList();
   }
 
+  /** Every room that this node has heard of, whether or not it has reported, in no order. */
+  public Set<RoomId> names() {
+    Set<RoomId> names = new HashSet<>(known.keySet());
+    Set<RoomId> listed = directory;
+    if (listed != null) {
+      names.addAll(listed);
+    }
+    return names;
+  }
+
   /** Whether the node knows which rooms there are. */
   public boolean ready() {
     return directory != null;
@@ -62,11 +73,28 @@ public final class StatusBoard {
         (old, fresh) -> fresh.status().revision() > old.status().revision() ? fresh : old);
   }
 
-  /** Names are only ever added: the larger directory is the newer one. */
+  /** Takes in all names. They are only ever added, so what was heard in between stays. */
   synchronized void learnDirectory(Set<RoomId> rooms) {
     Set<RoomId> old = directory;
-    if (old == null || rooms.size() > old.size()) {
-      directory = rooms;
+    Set<RoomId> all = ConcurrentHashMap.newKeySet();
+    all.addAll(rooms);
+    if (old != null) {
+      all.addAll(old);
     }
+    directory = all;
+  }
+
+  /** Takes in one more name; without the others it says nothing of a name that is not known. */
+  synchronized void learnName(RoomId room) {
+    Set<RoomId> names = directory;
+    if (names != null) {
+      names.add(room);
+    }
+  }
+
+  /** Whether the directory holds names that this node has not heard. */
+  boolean lacks(int names) {
+    Set<RoomId> listed = directory;
+    return listed == null || listed.size() < names;
   }
 }

@@ -9,8 +9,8 @@ import akka.cluster.sharding.typed.javadsl.EntityRef;
 import java.time.Duration;
 
 /**
- * Keeps a node's {@link StatusBoard}: listens to all rooms, and asks the directory until it
- * answers.
+ * Keeps a node's {@link StatusBoard}: listens to all rooms, asks the directory for their names
+ * until it answers, and again whenever it has names that this node has not heard.
  */
 final class StatusListener {
   private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
@@ -24,7 +24,7 @@ final class StatusListener {
   static Behavior<Object> create(
       StatusBoard board,
       ActorRef<Topic.Command<RoomStatus>> statuses,
-      ActorRef<Topic.Command<RoomDirectory.Rooms>> directories,
+      ActorRef<Topic.Command<RoomDirectory.Notice>> directories,
       EntityRef<RoomDirectory.Command> directory) {
     return Behaviors.setup(
         context ->
@@ -55,6 +55,18 @@ final class StatusListener {
             rooms -> {
               board.learnDirectory(rooms.rooms());
               stopAsking.run();
+              return Behaviors.same();
+            })
+        .onMessage(
+            RoomDirectory.Notice.class,
+            notice -> {
+              RoomId added = notice.added();
+              if (added != null) {
+                board.learnName(added);
+              }
+              if (board.lacks(notice.rooms())) {
+                context.getSelf().tell(AskDirectory.INSTANCE);
+              }
               return Behaviors.same();
             })
         .onMessage(

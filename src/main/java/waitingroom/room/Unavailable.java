@@ -16,10 +16,13 @@ public final class Unavailable extends RuntimeException {
     super(message, null, false, false);
   }
 
-  /**
-   * Completes as the stage does, with this failure in place of a timeout. What passed through a
-   * {@code then…} arrives wrapped: here is the one place that unwraps it.
-   */
+  /** What really went wrong: a failure that passed through a {@code then…} arrives wrapped. */
+  public static Throwable unwrapped(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
+    return cause == null ? failure : cause;
+  }
+
+  /** Completes as the stage does, with this failure in place of a timeout, and nothing wrapped. */
   static <T> CompletionStage<T> orAnswer(CompletionStage<T> stage) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     stage.whenComplete(
@@ -27,10 +30,7 @@ public final class Unavailable extends RuntimeException {
           if (failure == null) {
             answer.complete(value);
           } else {
-            Throwable cause =
-                failure instanceof CompletionException wrapped && wrapped.getCause() != null
-                    ? wrapped.getCause()
-                    : failure;
+            Throwable cause = unwrapped(failure);
             answer.completeExceptionally(
                 cause instanceof TimeoutException
                     ? new Unavailable("The room did not answer in time")

@@ -1,9 +1,11 @@
 package waitingroom.room;
 
+import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
+import waitingroom.inlet.AlarmStates;
 
 /**
  * What is due in a room without anybody asking: tokens expire, sessions fall silent, positions are
@@ -18,17 +20,21 @@ final class Upkeep {
   private static final Duration SLOW = Duration.ofSeconds(1);
 
   private final long expirySweepMillis;
+  private final Counter sweeps;
   private final Heartbeats heartbeats = new Heartbeats();
   private long sweptMillis;
   private long checkedMillis;
+  private long lookedMillis;
 
-  Upkeep(long expirySweepMillis) {
+  Upkeep(long expirySweepMillis, Counter sweeps) {
     this.expirySweepMillis = expirySweepMillis;
+    this.sweeps = sweeps;
   }
 
   void startAnew(long lineMillis) {
     sweptMillis = lineMillis;
     checkedMillis = lineMillis;
+    lookedMillis = lineMillis;
     heartbeats.startAnew(lineMillis);
   }
 
@@ -59,9 +65,18 @@ final class Upkeep {
     due.addAll(abandoned(room, now, wall));
     if (room.settings().inlet().actsAtOnce() || now - sweptMillis >= expirySweepMillis) {
       sweptMillis = now;
+      sweeps.increment();
       due.addAll(room.decideGiveUp(now));
     }
     return due;
+  }
+
+  /** Whom the inlet lets in now. */
+  List<RoomEvent> letIn(RoomState room, AlarmStates alarms, RoomClock clock) {
+    long now = clock.lineMillis();
+    List<RoomEvent> admission = room.decideLetIn(alarms, lookedMillis, now);
+    lookedMillis = now;
+    return admission;
   }
 
   private List<RoomEvent> abandoned(RoomState room, long now, long wallMillis) {

@@ -25,10 +25,11 @@ import waitingroom.inlet.AlarmStates;
 /**
  * One room: the only writer of its counters and sessions.
  *
- * <p>Life of a request: the {@link RoomState} decides, its events (if any) are persisted in one
- * write, they are applied, the sender gets its answer together with the new status, and the status
- * goes out to all nodes. A request is answered only when what it says is durable. Raw joins never
- * come here: they arrive in batches, one under way per node ({@link GroupCommit}).
+ * <p>Life of a request: the {@link RoomState} decides, its events (if any) are applied and
+ * persisted in one write while everybody else waits, the sender gets its answer together with the
+ * new status, and the status goes out to all nodes. A request is answered only when what it says is
+ * durable. Raw joins never come here: they arrive in batches, one under way per node ({@link
+ * GroupCommit}).
  *
  * <p>What happens by itself, such as expiry and the inlet's doing, happens on a tick or right after
  * a change, and is persisted like anything else.
@@ -116,7 +117,8 @@ public final class WaitingRoom
     this.room = room;
     this.surroundings = surroundings;
     this.clock = new RoomClock(surroundings.clock());
-    this.upkeep = new Upkeep(surroundings.expirySweep().toMillis());
+    this.upkeep =
+        new Upkeep(surroundings.expirySweep().toMillis(), surroundings.metrics().sweeps(room));
     this.context = context;
     this.timers = timers;
     this.publisher = new StatusPublisher(surroundings.statusTopic(), timers, System::nanoTime);
@@ -163,7 +165,7 @@ public final class WaitingRoom
   }
 
   private ReplyEffect<RoomEvent, RoomState> onLetIn(RoomState state) {
-    return persist(state.decideLetIn(surroundings.alarms(), clock.lineMillis()));
+    return persist(upkeep.letIn(state, surroundings.alarms(), clock));
   }
 
   private ReplyEffect<RoomEvent, RoomState> persist(List<RoomEvent> events) {
@@ -185,7 +187,7 @@ public final class WaitingRoom
       context.getSelf().tell(LetIn.INSTANCE);
     }
     for (RoomEvent event : events) {
-      if (!event.ofVisitors()) {
+      if (!event.frequent()) {
         context.getLog().info("Room changed: room={} event={}", room, event);
         keepTime(state);
       }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 import waitingroom.inlet.AlarmStates;
@@ -71,7 +72,7 @@ public final class WaitingRooms {
     this.expiries =
         new GroupCommits<>(system, "expiry", settings.sessions(), metrics, this::sendExpiries);
     var statuses = topic(RoomStatus.class, "room-status");
-    var directories = topic(RoomDirectory.Rooms.class, "room-directory");
+    var directories = topic(RoomDirectory.Notice.class, "room-directory");
     var surroundings =
         new WaitingRoom.Surroundings(clock, metrics, statuses, alarms, settings.expirySweep());
     sharding.init(
@@ -222,29 +223,48 @@ public final class WaitingRooms {
   public CompletionStage<Outcome<RoomStatus>> configure(
       RoomId room, RoomSettings wanted, long expectedVersion) {
     boolean mayBeNew =
-        expectedVersion <= RoomState.NOT_OPEN && expectedVersion != RoomState.ANY_VERSION;
-    if (!mayBeNew && board.entry(room) instanceof StatusBoard.Entry.Unknown) {
+        expectedVersion == RoomState.NOT_OPEN || expectedVersion == RoomState.NEVER_OPENED;
+    return mayBeNew
+        ? register(room, () -> askToConfigure(room, wanted, expectedVersion))
+        : configureKnown(room, wanted, expectedVersion);
+  }
+
+  /** Who saw a version saw a room: no name is registered for it, since names stay for ever. */
+  private CompletionStage<Outcome<RoomStatus>> configureKnown(
+      RoomId room, RoomSettings wanted, long expectedVersion) {
+    StatusBoard.Entry entry = board.entry(room);
+    if (entry instanceof StatusBoard.Entry.Unknown) {
       return CompletableFuture.completedStage(Outcome.refused(Rejection.VERSION_MISMATCH));
     }
-    return Unavailable.orAnswer(
-        register(room)
-            .thenCompose(
-                registered ->
-                    rooms.status(
-                        room,
-                        replyTo -> new RoomRequest.Configure(wanted, expectedVersion, replyTo))));
+    if (entry instanceof StatusBoard.Entry.Starting && !board.ready()) {
+      return CompletableFuture.failedStage(
+          new Unavailable("This node has not heard yet which rooms there are"));
+    }
+    return askToConfigure(room, wanted, expectedVersion);
+  }
+
+  private CompletionStage<Outcome<RoomStatus>> askToConfigure(
+      RoomId room, RoomSettings wanted, long expectedVersion) {
+    return rooms.status(
+        room, replyTo -> new RoomRequest.Configure(wanted, expectedVersion, replyTo));
   }
 
   /** The name comes first: a room without a name in the directory would answer nobody. */
-  private CompletionStage<RoomDirectory.Rooms> register(RoomId room) {
-    return directory()
-        .<RoomDirectory.Rooms>ask(
-            replyTo -> new RoomDirectory.Register(room, replyTo), settings.askTimeout())
-        .thenApply(
-            rooms -> {
-              board.learnDirectory(rooms.rooms());
-              return rooms;
-            });
+  private CompletionStage<Outcome<RoomStatus>> register(
+      RoomId room, Supplier<CompletionStage<Outcome<RoomStatus>>> next) {
+    return Unavailable.orAnswer(
+        directory()
+            .<RoomDirectory.Registration>ask(
+                replyTo -> new RoomDirectory.Register(room, replyTo), settings.askTimeout())
+            .thenCompose(
+                registration -> {
+                  if (!registration.listed()) {
+                    return CompletableFuture.completedStage(
+                        Outcome.refused(Rejection.TOO_MANY_ROOMS));
+                  }
+                  board.learnName(room);
+                  return next.get();
+                }));
   }
 
   private EntityRef<RoomDirectory.Command> directory() {

@@ -1,13 +1,16 @@
 package waitingroom.secret;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,32 +18,58 @@ import org.slf4j.LoggerFactory;
  * A secret in a file, read again when the file changes, as a mounted Kubernetes Secret does.
  *
  * <p>The content is compared, not its time stamp: a mounted Secret changes through a symbolic link.
- * A new content that cannot be read or parsed is logged and the last good value stays in force.
- * Safe for use by many threads.
+ * A new content that cannot be read or parsed is logged and the last good value stays in force. A
+ * thread of its own reads the files, so that asking for the value never waits for a disk. Safe for
+ * use by many threads.
  */
 public final class WatchedFile<T> {
   private static final Logger log = LoggerFactory.getLogger(WatchedFile.class);
 
+  /** Reads all watched files; they are small, and it does not keep the process alive. */
+  private static final ScheduledExecutorService READER =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "secret-files");
+            thread.setDaemon(true);
+            return thread;
+          });
+
   private record Loaded<T>(byte[] content, T value) {}
+
+  /** Checks a file again and again, until nobody has it any more. */
+  private record Watch(WeakReference<WatchedFile<?>> watched, long everyNanos) implements Runnable {
+    @Override
+    public void run() {
+      WatchedFile<?> file = watched.get();
+      if (file != null) {
+        file.check();
+        schedule();
+      }
+    }
+
+    void schedule() {
+      var unused = READER.schedule(this, everyNanos, TimeUnit.NANOSECONDS);
+    }
+  }
 
   private final Path path;
   private final Function<byte[], T> parser;
-  private final long checkEveryNanos;
-  private final AtomicLong nextCheckNanos;
   private volatile Loaded<T> loaded;
+
+  /** What is wrong with the file now, and already logged. */
+  private @Nullable String fault;
 
   /**
    * Reads the file at once.
    *
    * @param parser turns the content into the value; throws {@link IllegalArgumentException} with a
    *     sentence that says what is wrong, never quoting the content
-   * @param checkEvery how old a value may be before the file is looked at again
+   * @param checkEvery how soon a change is seen, more than zero
    * @throws IllegalArgumentException when the file cannot be read or parsed
    */
   public WatchedFile(Path path, Function<byte[], T> parser, Duration checkEvery) {
     this.path = path;
     this.parser = parser;
-    this.checkEveryNanos = checkEvery.toNanos();
     byte[] content;
     try {
       content = Files.readAllBytes(path);
@@ -49,34 +78,31 @@ public final class WatchedFile<T> {
           "Cannot read the secret file " + path + ": make sure it exists and is readable", e);
     }
     this.loaded = new Loaded<>(content, parser.apply(content));
-    this.nextCheckNanos = new AtomicLong(System.nanoTime() + checkEveryNanos);
+    new Watch(new WeakReference<>(this), checkEvery.toNanos()).schedule();
   }
 
-  /**
-   * The newest good value. Looks at the file at most once per interval, on one of the calling
-   * threads.
-   */
+  /** The newest good value. */
   public T current() {
-    long due = nextCheckNanos.get();
-    long now = System.nanoTime();
-    if (now - due >= 0 && nextCheckNanos.compareAndSet(due, now + checkEveryNanos)) {
-      reload();
-    }
     return loaded.value();
   }
 
-  private void reload() {
+  /** Looks at the file now. */
+  synchronized void check() {
     try {
       byte[] content = Files.readAllBytes(path);
       if (!Arrays.equals(content, loaded.content())) {
         loaded = new Loaded<>(content, parser.apply(content));
         log.info("Secret file changed, new content in force: file={}", path);
       }
-    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-      log.error(
-          "Secret file cannot be used, the last good content stays in force: file={} cause={}",
-          path,
-          e.toString());
+      fault = null;
+    } catch (IOException | RuntimeException e) {
+      if (!e.toString().equals(fault)) {
+        fault = e.toString();
+        log.error(
+            "Secret file cannot be used, the last good content stays in force: file={} cause={}",
+            path,
+            fault);
+      }
     }
   }
 }

@@ -27,6 +27,9 @@ final class JwkReader {
   private static final String PRIVATE_MEMBER = "d";
   private static final byte[] PROBE = "probe".getBytes(StandardCharsets.US_ASCII);
 
+  /** It is kept with every session, and travels in batches. */
+  private static final int KID_CHARS_MAX = 128;
+
   private final CryptoProvider crypto;
 
   JwkReader(CryptoProvider crypto) {
@@ -40,6 +43,12 @@ final class JwkReader {
     if (!(members.get("kid") instanceof String kid) || kid.isBlank()) {
       throw new IllegalArgumentException(
           "A key of the signing key file has no kid: give every key a kid of its own");
+    }
+    if (kid.length() > KID_CHARS_MAX) {
+      throw new IllegalArgumentException(
+          "A key of the signing key file has a kid of more than "
+              + KID_CHARS_MAX
+              + " characters: shorten it");
     }
     SigningAlgorithm algorithm =
         SigningAlgorithm.named(String.valueOf(members.get("alg")))

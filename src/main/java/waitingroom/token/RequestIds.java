@@ -42,7 +42,7 @@ public final class RequestIds {
    * The key of a room's ids. Kept for the 1,000 rooms last asked for, so ask only for rooms that
    * exist.
    *
-   * @param epoch how many times the room was reset
+   * @param epoch how many times the room was opened or reset
    */
   public RoomKey key(String room, long epoch) {
     return keys.get(new RoomEpoch(room, epoch));

@@ -2,7 +2,6 @@ package waitingroom.token;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -41,11 +40,6 @@ public final class SigningKeys {
   /** The key that signs new tokens: the first one of the file that has private parts. */
   public SigningKey active() {
     return file.current().active();
-  }
-
-  /** A key of the file, active or not. */
-  public Optional<SigningKey> find(String kid) {
-    return Optional.ofNullable(file.current().byKid().get(kid));
   }
 
   /** The public JWK of the active key, the body of `/public_key`. */

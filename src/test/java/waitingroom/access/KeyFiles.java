@@ -30,7 +30,7 @@ final class KeyFiles {
       Path file = Files.createTempFile("access-keys", ".ini");
       file.toFile().deleteOnExit();
       Files.writeString(file, content);
-      return new AccessKeys(file, Duration.ZERO);
+      return new AccessKeys(file, Duration.ofHours(1));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

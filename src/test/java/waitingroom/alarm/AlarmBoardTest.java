@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static waitingroom.alarm.AlarmSamples.CHECKOUT;
 import static waitingroom.alarm.AlarmSamples.STOCK;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import waitingroom.inlet.AlarmState;
 
 class AlarmBoardTest {
@@ -31,6 +35,28 @@ class AlarmBoardTest {
     assertThat(board.learn(new AlarmNews(0, List.of(), 0))).isTrue();
     assertThat(board.complete()).isTrue();
     assertThat(state(CHECKOUT)).isNull();
+  }
+
+  @Test
+  void the_log_tells_once_of_an_alarm_that_is_heeded_and_that_nobody_set() {
+    Logger log = (Logger) LoggerFactory.getLogger(AlarmBoard.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    log.addAppender(lines);
+    try {
+      state(CHECKOUT);
+      assertThat(lines.list).isEmpty();
+      board.learn(new AlarmNews(0, List.of(alarm(STOCK, AlarmState.OK, 1)), 1));
+      state(STOCK);
+      state(CHECKOUT);
+      state(CHECKOUT);
+    } finally {
+      log.detachAppender(lines);
+    }
+    assertThat(lines.list)
+        .singleElement()
+        .satisfies(
+            line -> assertThat(line.getFormattedMessage()).endsWith("alarm=" + CHECKOUT.value()));
   }
 
   @Test

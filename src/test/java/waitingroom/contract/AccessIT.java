@@ -3,6 +3,10 @@ package waitingroom.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import waitingroom.access.Role;
 import waitingroom.testkit.Answer;
@@ -213,6 +218,38 @@ class AccessIT {
   void a_signed_query_is_verified_as_it_was_sent(String more) {
     assertThat(node.admin().get("/api/num_active_tokens" + room.query() + more).status())
         .isEqualTo(200);
+  }
+
+  @Test
+  void who_is_turned_away_is_counted_by_the_reason() {
+    node.signed(Role.VIEWER).send("PUT", "/rooms/Nobody", "{}");
+    node.stranger().get("/rooms");
+    assertThat(node.stranger().get("/metrics").text())
+        .contains("waitingroom_admin_denied_total{reason=\"role_too_low\"}")
+        .contains("waitingroom_admin_denied_total{reason=\"missing_credentials\"}");
+  }
+
+  @Test
+  void who_changes_something_is_logged_and_who_reads_is_not() {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger gate = (Logger) LoggerFactory.getLogger("waitingroom.http.AdminGate");
+    log.start();
+    gate.addAppender(log);
+    gate.setLevel(Level.INFO);
+    try {
+      node.signed(Role.VIEWER).get("/rooms");
+      node.signed(Role.VIEWER).send("PUT", "/rooms/Nobody", "{}");
+      node.signed(Role.OPERATOR)
+          .post("/api/increment_serving_counter", room.body(", \"increment_by\": 0"));
+      assertThat(log.list)
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .containsExactly(
+              "Operator's call: method=POST path=\"/api/increment_serving_counter\""
+                  + " principal=operator");
+    } finally {
+      gate.setLevel(null);
+      gate.detachAppender(log);
+    }
   }
 
   @Test

@@ -63,7 +63,9 @@ class MalformedRequestsIT {
         "application/json",
         "application/json; charset=utf-8",
         "application/json;charset=UTF-8",
-        "Application/JSON"
+        "Application/JSON",
+        // looks like a body without a content type
+        "application/octet-stream"
       })
   void a_join_in_json_is_accepted_with_and_without_a_charset(String contentType) {
     TestRoom room = node.newRoom();

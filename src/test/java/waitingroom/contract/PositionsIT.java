@@ -177,7 +177,7 @@ class PositionsIT {
   @ParameterizedTest
   @ValueSource(strings = {"/queue_pos_expiry", "/api/queue_pos_expiry"})
   void without_expiry_a_position_has_none_known_or_not(String path) {
-    TestRoom room = node.newRoom();
+    TestRoom room = node.newRoom("{\"enable_queue_position_expiry\": false}");
     for (String requestId : List.of(room.join(), TestRoom.UNKNOWN_ID)) {
       Expect.error(
           node.visitor().get(path + room.query(requestId)),

@@ -45,7 +45,15 @@ class RoomsApiIT {
     assertThat(room.get("event_id").textValue()).isEqualTo(id);
     assertThat(room.get("state").textValue()).isEqualTo("open");
     assertThat(room.get("epoch").intValue()).isEqualTo(1);
-    assertThat(room.get("settings")).isEqualTo(Answer.parse("{\"validity_period\": 3600}"));
+    assertThat(room.get("settings"))
+        .isEqualTo(
+            Answer.parse(
+                """
+                {"validity_period": 3600, "enable_queue_position_expiry": true,
+                 "queue_position_expiry_period": 900, "incr_svc_on_queue_position_expiry": false,
+                 "heartbeat_timeout": 0, "heartbeat_check_interval": 10,
+                 "inlet": {"strategy": "manual"},
+                 "paused": false, "queue_all": false, "max_queue_length": 0}"""));
     assertThat(Expect.members(room.get("counters")))
         .containsExactly(
             "queue_counter",

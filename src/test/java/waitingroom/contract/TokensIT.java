@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwt.JwtClaims;
@@ -156,8 +157,10 @@ class TokensIT {
     String before = Files.readString(node.signingKeysFile());
     try {
       for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
-        putFirst(SigningKeys.generate(algorithm));
-        JsonNode key = node.visitor().get("/public_key" + room.query()).json();
+        String generated = SigningKeys.generate(algorithm);
+        putFirst(generated);
+        awaitActive(room, generated);
+        JsonNode key = publicKey(room);
         assertThat(key.get("alg").textValue()).isEqualTo(algorithm.name());
         String fresh = room.joinServed();
         Answer freshTokens = room.token(fresh);
@@ -174,6 +177,7 @@ class TokensIT {
       assertThat(node.visitor().get("/.well-known/jwks.json").json().get("keys")).hasSize(3);
     } finally {
       Files.writeString(node.signingKeysFile(), before);
+      awaitActive(room, before);
     }
   }
 
@@ -185,11 +189,23 @@ class TokensIT {
     String before = Files.readString(node.signingKeysFile());
     try {
       Files.writeString(node.signingKeysFile(), "{\"keys\": []}");
-      assertThat(room.token(requestId).text()).isEqualTo(tokens);
+      Awaitility.await()
+          .during(Duration.ofMillis(300))
+          .until(() -> room.token(requestId).text().equals(tokens));
       assertThat(room.token(room.joinServed()).status()).isEqualTo(200);
     } finally {
       Files.writeString(node.signingKeysFile(), before);
     }
+  }
+
+  /** The node looks at the file every 20 ms. */
+  private static void awaitActive(TestRoom room, String file) throws JoseException {
+    String kid = new JsonWebKeySet(file).getJsonWebKeys().get(0).getKeyId();
+    Awaitility.await().until(() -> publicKey(room).get("kid").textValue().equals(kid));
+  }
+
+  private static JsonNode publicKey(TestRoom room) {
+    return node.visitor().get("/public_key" + room.query()).json();
   }
 
   private static void putFirst(String generated) throws IOException, JoseException {

@@ -74,8 +74,9 @@ class EmbeddedCassandraIT {
   }
 
   @Test
-  void a_second_instance_on_the_same_folder_is_refused() {
+  void a_second_instance_on_the_same_folder_is_refused() throws Exception {
     TestCassandra running = TestCassandra.shared();
+    collectGarbage(running.pid());
     Path data = running.folder();
     List<String> told = new ArrayList<>();
     assertThatThrownBy(
@@ -87,6 +88,19 @@ class EmbeddedCassandraIT {
                 + " is in use by another running instance: stop that one, or choose another data folder.");
     assertThat(told).containsExactly("Waiting for the Cassandra that uses " + data + " to end");
     assertThat(CqlProbe.answers(running.contactPoint())).isTrue();
+  }
+
+  /** In another JVM, which may then drop whatever it has not kept. */
+  private static void collectGarbage(long pid) throws Exception {
+    Process jcmd =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(pid),
+                "GC.run")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(jcmd.waitFor()).isZero();
   }
 
   @Test
@@ -134,7 +148,7 @@ class EmbeddedCassandraIT {
   }
 
   private static Schema schema() {
-    return new Schema(TestCassandra.HOME, Schema.DEFAULT_KEYSPACE, Schema.ONE_REPLICA);
+    return new Schema(TestCassandra.HOME, "waitingroom", Schema.ONE_REPLICA);
   }
 
   private static CqlSession session(EmbeddedCassandra cassandra) {

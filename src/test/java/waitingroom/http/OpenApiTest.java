@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -121,7 +122,7 @@ class OpenApiTest {
 
   @SuppressWarnings("NullAway")
   private static List<Endpoint> adminEndpoints() {
-    AdminSettings settings = new AdminSettings("127.0.0.1", 0, "issuer", 1);
+    AdminSettings settings = new AdminSettings("127.0.0.1", 0, "issuer", 1, Duration.ofSeconds(1));
     List<Endpoint> all = new ArrayList<>(operations().common());
     all.addAll(operations().admin());
     all.addAll(new PrivateApi(null, null, null, null, settings).endpoints());

@@ -5,7 +5,7 @@ final class Lines {
   private Lines() {}
 
   /** A line whose inlet moved it at that moment, with no alarm. */
-  static Line movedAt(long millis) {
+  static Line askedAt(long millis) {
     return new Line(5, 3, millis, new Pace(), name -> null);
   }
 

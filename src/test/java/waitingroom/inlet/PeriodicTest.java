@@ -13,24 +13,24 @@ class PeriodicTest {
 
   @Test
   void it_moves_once_at_every_full_interval_of_the_clock() {
-    assertThat(EVERY_MINUTE.increment(Lines.movedAt(FULL_MINUTE - 1), FULL_MINUTE)).isEqualTo(10);
-    assertThat(EVERY_MINUTE.increment(Lines.movedAt(FULL_MINUTE), FULL_MINUTE + 59_999)).isZero();
-    assertThat(EVERY_MINUTE.increment(Lines.movedAt(FULL_MINUTE), FULL_MINUTE + 60_000))
+    assertThat(EVERY_MINUTE.increment(Lines.askedAt(FULL_MINUTE - 1), FULL_MINUTE)).isEqualTo(10);
+    assertThat(EVERY_MINUTE.increment(Lines.askedAt(FULL_MINUTE), FULL_MINUTE + 59_999)).isZero();
+    assertThat(EVERY_MINUTE.increment(Lines.askedAt(FULL_MINUTE), FULL_MINUTE + 60_000))
         .isEqualTo(10);
   }
 
   @Test
   void intervals_that_were_missed_are_not_made_up_for() {
-    long lastMove = FULL_MINUTE - 10 * 60_000;
+    long lastLook = FULL_MINUTE - 10 * 60_000;
 
-    assertThat(EVERY_MINUTE.increment(Lines.movedAt(lastMove), FULL_MINUTE + 17_000)).isEqualTo(10);
-    assertThat(EVERY_MINUTE.increment(Lines.movedAt(FULL_MINUTE + 17_000), FULL_MINUTE + 59_999))
+    assertThat(EVERY_MINUTE.increment(Lines.askedAt(lastLook), FULL_MINUTE + 17_000)).isEqualTo(10);
+    assertThat(EVERY_MINUTE.increment(Lines.askedAt(FULL_MINUTE + 17_000), FULL_MINUTE + 59_999))
         .isZero();
   }
 
   @Test
   void a_clock_that_is_behind_the_last_move_moves_nothing() {
-    assertThat(EVERY_MINUTE.increment(Lines.movedAt(FULL_MINUTE), FULL_MINUTE - 60_000)).isZero();
+    assertThat(EVERY_MINUTE.increment(Lines.askedAt(FULL_MINUTE), FULL_MINUTE - 60_000)).isZero();
   }
 
   @Test
@@ -45,14 +45,14 @@ class PeriodicTest {
   void it_acts_after_its_start_and_before_its_end(long nowSeconds, long by) {
     Periodic periodic = new Periodic(10, 1, 1000, 2000, "");
 
-    assertThat(periodic.increment(Lines.movedAt(0), nowSeconds * 1000)).isEqualTo(by);
+    assertThat(periodic.increment(Lines.askedAt(0), nowSeconds * 1000)).isEqualTo(by);
   }
 
   @Test
   void an_end_of_0_is_none() {
     Periodic periodic = new Periodic(10, 1, 1000, 0, "");
 
-    assertThat(periodic.increment(Lines.movedAt(0), 4_000_000_000L * 1000)).isEqualTo(10);
+    assertThat(periodic.increment(Lines.askedAt(0), 4_000_000_000L * 1000)).isEqualTo(10);
   }
 
   @ParameterizedTest
@@ -91,7 +91,7 @@ class PeriodicTest {
 
   @Test
   void the_ends_of_the_ranges_are_taken() {
-    assertThat(new Periodic(1, 1, 0, 0, "a".repeat(255)).increment(Lines.movedAt(0), 1000))
+    assertThat(new Periodic(1, 1, 0, 0, "a".repeat(255)).increment(Lines.askedAt(0), 1000))
         .isEqualTo(1);
     assertThat(new Periodic(1_000_000_000, 86_400, 4_294_967_295L, 4_294_967_295L, "").interval())
         .isEqualTo(86_400);

@@ -43,6 +43,8 @@ class CapacityHistoryTest {
       step.action().accept(run);
     }
     run.configure(last);
+    // Again, should the history have ended with a write that is going to fail.
+    run.configure(last);
     run.join(30);
     Capacity caps = (Capacity) last.inlet();
     long patience = caps.newUsersPerMinute() == 0 ? 0 : MINUTE_MILLIS / LineRun.TICK_MILLIS;

@@ -11,17 +11,24 @@ import akka.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
 import akka.persistence.testkit.javadsl.PersistenceTestKit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import waitingroom.testkit.NodeSerialization;
 
 /** The database fails once: the entity starts again and is what it was. */
 class FailedWriteTest {
   private static final RoomId ROOM = new RoomId("Sample");
+  private static final long NOW_SECONDS = 1000;
 
   private final ActorTestKit kit =
       ActorTestKit.create(
@@ -48,6 +55,48 @@ class FailedWriteTest {
     assertThat(ask(room, RoomRequest.CountActive::new).status()).isEqualTo(before);
   }
 
+  static Stream<Arguments> requests() {
+    TokenClaim claim = new TokenClaim(1, 2, "issuer", "key", null);
+    return Stream.of(
+        request(
+            r -> new RoomRequest.Join("node", 2, 2, r),
+            new RoomAnswer.Joined(1, 4, 2, NOW_SECONDS)),
+        request(
+            r -> new RoomRequest.Claim(List.of(claim), r),
+            new RoomAnswer.Claimed(
+                List.of(
+                    RoomAnswer.ClaimOutcome.granted(
+                        new SessionTerms("issuer", "key", NOW_SECONDS, NOW_SECONDS + 3600))))),
+        request(
+            r -> new RoomRequest.EndSessions(List.of(new SessionEnd(1, 1, true)), false, r),
+            new RoomAnswer.Ended(Collections.singletonList(null))));
+  }
+
+  private static Arguments request(
+      Function<ActorRef<RoomReply>, WaitingRoom.Command> request, RoomAnswer answer) {
+    return Arguments.of(request, answer);
+  }
+
+  /** In the state that is changed in place, too: the sessions. */
+  @ParameterizedTest
+  @MethodSource("requests")
+  void a_request_whose_write_failed_has_changed_nothing_and_succeeds_when_it_comes_again(
+      Function<ActorRef<RoomReply>, WaitingRoom.Command> request, RoomAnswer answer) {
+    ActorRef<WaitingRoom.Command> room = room();
+    open(room);
+    ask(room, r -> new RoomRequest.Join("node", 1, 3, r));
+    ask(room, r -> new RoomRequest.IncrementServing(3, r));
+    ask(room, r -> new RoomRequest.Claim(List.of(new TokenClaim(1, 1, "issuer", "key", null)), r));
+    RoomReply before = ask(room, RoomRequest.CountActive::new);
+
+    failAWrite(room, request);
+
+    assertThat(ask(room, RoomRequest.CountActive::new)).isEqualTo(before);
+    RoomReply again = ask(room, request);
+    assertThat(again.answer()).isEqualTo(answer);
+    assertThat(again.status().revision()).isEqualTo(before.status().revision() + 1);
+  }
+
   @Test
   void a_room_goes_on_ticking_after_a_failed_write() {
     ActorRef<WaitingRoom.Command> room = room();
@@ -61,7 +110,7 @@ class FailedWriteTest {
   void the_directory_goes_on_repeating_itself_after_a_failed_write() {
     ActorRef<RoomDirectory.Command> directory = kit.spawn(RoomDirectory.create(topic()));
     journal.failNextPersisted("RoomDirectory|rooms");
-    TestProbe<RoomDirectory.Rooms> unanswered = kit.createTestProbe();
+    TestProbe<RoomDirectory.Registration> unanswered = kit.createTestProbe();
     directory.tell(new RoomDirectory.Register(ROOM, unanswered.getRef()));
 
     TestProbe<RoomDirectory.Rooms> listed = kit.createTestProbe();
@@ -77,7 +126,7 @@ class FailedWriteTest {
         WaitingRoom.create(
             ROOM,
             new WaitingRoom.Surroundings(
-                new SetClock(1000),
+                new SetClock(NOW_SECONDS),
                 new RoomMetrics(new SimpleMeterRegistry()),
                 topic(),
                 name -> null,
@@ -109,9 +158,15 @@ class FailedWriteTest {
 
   /** And lets the room come back from its pause. */
   private void failAWrite(ActorRef<WaitingRoom.Command> room) {
+    failAWrite(room, replyTo -> new RoomRequest.IncrementServing(1, replyTo));
+  }
+
+  private void failAWrite(
+      ActorRef<WaitingRoom.Command> room,
+      Function<ActorRef<RoomReply>, WaitingRoom.Command> request) {
     journal.failNextPersisted(WaitingRoom.persistenceId(ROOM).id());
     TestProbe<RoomReply> unanswered = kit.createTestProbe();
-    room.tell(new RoomRequest.IncrementServing(1, unanswered.getRef()));
+    room.tell(request.apply(unanswered.getRef()));
     TestProbe<RoomReply> next = kit.createTestProbe();
     room.tell(new RoomRequest.CountActive(next.getRef()));
     comesBack(next);

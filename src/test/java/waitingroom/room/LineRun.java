@@ -2,6 +2,7 @@ package waitingroom.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,7 +42,7 @@ final class LineRun {
     this.sweepMillis = sweepMillis;
     wall.setMillis(startMillis);
     clock = new RoomClock(wall);
-    upkeep = new Upkeep(sweepMillis);
+    upkeep = new Upkeep(sweepMillis, new SimpleMeterRegistry().counter("sweeps"));
     upkeep.startAnew(clock.lineMillis());
     configure(settings);
   }
@@ -164,7 +165,7 @@ final class LineRun {
     }
     clock = new RoomClock(wall);
     clock.notBefore(state.line().latestMillis());
-    upkeep = new Upkeep(sweepMillis);
+    upkeep = new Upkeep(sweepMillis, new SimpleMeterRegistry().counter("sweeps"));
     upkeep.startAnew(clock.lineMillis());
   }
 
@@ -177,7 +178,7 @@ final class LineRun {
   }
 
   private void letIn() {
-    persist(state.decideLetIn(alarms::get, clock.lineMillis()));
+    persist(upkeep.letIn(state, alarms::get, clock));
   }
 
   private void persist(List<RoomEvent> events) {

@@ -3,12 +3,19 @@ package waitingroom.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.pubsub.Topic;
 import akka.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
+import akka.persistence.testkit.javadsl.PersistenceTestKit;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import waitingroom.room.RoomDirectory.Notice;
+import waitingroom.room.RoomDirectory.Registration;
 import waitingroom.room.RoomDirectory.RoomRegistered;
 import waitingroom.room.RoomDirectory.Rooms;
 import waitingroom.testkit.NodeSerialization;
@@ -20,8 +27,12 @@ class RoomDirectoryTest {
   private final ActorTestKit kit =
       ActorTestKit.create(
           "RoomDirectoryTest",
-          NodeSerialization.CONFIG.withFallback(EventSourcedBehaviorTestKit.config()));
-  private final TestProbe<Topic.Command<Rooms>> topic = kit.createTestProbe();
+          ManualTime.config()
+              .withFallback(NodeSerialization.CONFIG)
+              .withFallback(EventSourcedBehaviorTestKit.config()));
+  private final ManualTime time = ManualTime.get(kit.system());
+  private final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
+  private final TestProbe<Topic.Command<Notice>> topic = kit.createTestProbe();
   private final EventSourcedBehaviorTestKit<RoomDirectory.Command, RoomRegistered, Set<RoomId>>
       directory =
           EventSourcedBehaviorTestKit.create(
@@ -36,28 +47,56 @@ class RoomDirectoryTest {
 
   @Test
   void a_name_is_kept_once_and_for_ever() {
-    assertThat(register(SALE)).isEqualTo(new Rooms(Set.of(SALE)));
-    assertThat(register(SAMPLE)).isEqualTo(new Rooms(Set.of(SALE, SAMPLE)));
-    assertThat(register(SALE)).isEqualTo(new Rooms(Set.of(SALE, SAMPLE)));
+    assertThat(register(SALE)).isTrue();
+    assertThat(register(SAMPLE)).isTrue();
+    assertThat(register(SALE)).isTrue();
     assertThat(directory.persistenceTestKit().persistedInStorage("RoomDirectory|rooms"))
         .containsExactly(new RoomRegistered(SALE), new RoomRegistered(SAMPLE));
 
     directory.restart();
 
-    assertThat(directory.<Rooms>runCommand(RoomDirectory.List::new).reply())
-        .isEqualTo(new Rooms(Set.of(SALE, SAMPLE)));
+    assertThat(names()).isEqualTo(new Rooms(Set.of(SALE, SAMPLE)));
   }
 
   @Test
-  void a_new_name_goes_out_at_once_and_all_names_go_out_again_and_again() {
+  void a_new_name_goes_out_at_once_and_the_number_of_names_every_two_seconds() {
     register(SALE);
-    topic.receiveMessage();
-    topic.receiveMessage();
+    published(new Notice(1, SALE));
+    topic.expectNoMessage(Duration.ZERO);
+
+    time.timePasses(Duration.ofSeconds(2));
+    published(new Notice(1, null));
+    time.timePasses(Duration.ofSeconds(2));
+    published(new Notice(1, null));
   }
 
-  private Rooms register(RoomId room) {
+  @Test
+  void past_the_limit_a_new_name_is_refused_and_the_old_ones_stay() {
+    List<Object> names =
+        IntStream.range(0, RoomDirectory.ROOMS_MAX)
+            .<Object>mapToObj(i -> new RoomRegistered(new RoomId("room-" + i)))
+            .toList();
+    journal.persistForRecovery("RoomDirectory|rooms", names);
+    directory.restart();
+
+    assertThat(register(SALE)).isFalse();
+    assertThat(register(new RoomId("room-7"))).isTrue();
+    assertThat(names().rooms()).hasSize(RoomDirectory.ROOMS_MAX).doesNotContain(SALE);
+  }
+
+  /** The topic's own message tells only by its type and its words what it carries. */
+  private void published(Notice notice) {
+    assertThat(topic.receiveMessage()).hasToString(Topic.publish(notice).toString());
+  }
+
+  private Rooms names() {
+    return directory.<Rooms>runCommand(RoomDirectory.List::new).reply();
+  }
+
+  private boolean register(RoomId room) {
     return directory
-        .<Rooms>runCommand(replyTo -> new RoomDirectory.Register(room, replyTo))
-        .reply();
+        .<Registration>runCommand(replyTo -> new RoomDirectory.Register(room, replyTo))
+        .reply()
+        .listed();
   }
 }

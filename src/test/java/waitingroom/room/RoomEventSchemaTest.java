@@ -109,9 +109,7 @@ class RoomEventSchemaTest extends EventSchema {
             List.of(new PositionExpiry.Step(201, 1_699_999_999)));
     var pace =
         new Pace.Memory(List.of(new Pace.Admission(1_700_000_000_000L, 50)), 1_700_000_000_012.5);
-    return snapshot(
-        TestSettings.UNUSUAL,
-        new LineState.Memory(expiry, pace, 1_700_000_000_000L, 1_700_000_000_125L));
+    return snapshot(TestSettings.UNUSUAL, new LineState.Memory(expiry, pace, 1_700_000_000_125L));
   }
 
   private static RoomSnapshot snapshot(RoomSettings settings, LineState.@Nullable Memory line) {

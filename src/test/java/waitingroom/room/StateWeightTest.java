@@ -3,6 +3,7 @@ package waitingroom.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ class StateWeightTest {
   private final NodeSerialization serialization = new NodeSerialization(kit.system());
   private final SetClock wall = new SetClock(1_700_000_000L);
   private final RoomClock clock = new RoomClock(wall);
-  private final Upkeep upkeep = new Upkeep(60_000);
+  private final Upkeep upkeep = new Upkeep(60_000, new SimpleMeterRegistry().counter("sweeps"));
   private final ArrayDeque<long[]> stays = new ArrayDeque<>();
   private RoomState room = new RoomState();
   private long tick;
@@ -104,7 +105,7 @@ class StateWeightTest {
   }
 
   private void letIn() {
-    room.decideLetIn(name -> null, clock.lineMillis()).forEach(this::apply);
+    upkeep.letIn(room, name -> null, clock).forEach(this::apply);
   }
 
   /** Whoever was called fetches the token at once, but for every tenth. */

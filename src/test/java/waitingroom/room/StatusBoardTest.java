@@ -51,6 +51,29 @@ class StatusBoardTest {
     assertThat(board.entry(SALE)).isEqualTo(new Entry.Starting());
   }
 
+  @Test
+  void a_name_that_is_added_is_known_once_the_others_are() {
+    board.learnName(SALE);
+    assertThat(board.ready()).isFalse();
+    assertThat(board.lacks(0)).isTrue();
+
+    board.learnDirectory(Set.of(SAMPLE));
+    board.learnName(SALE);
+
+    assertThat(board.entry(SALE)).isEqualTo(new Entry.Starting());
+    assertThat(board.names()).containsExactlyInAnyOrder(SALE, SAMPLE);
+    assertThat(board.lacks(2)).isFalse();
+    assertThat(board.lacks(3)).isTrue();
+  }
+
+  @Test
+  void the_names_hold_rooms_that_have_reported_and_rooms_that_have_not() {
+    board.learn(status(1, Phase.CLOSED));
+    board.learnDirectory(Set.of(SAMPLE));
+
+    assertThat(board.names()).containsExactlyInAnyOrder(SALE, SAMPLE);
+  }
+
   private static RoomStatus status(long revision, Phase phase) {
     return new RoomStatus(SALE, revision, phase, 1, RoomSettings.DEFAULT, 1, Counters.ZERO);
   }

@@ -2,6 +2,7 @@ package waitingroom.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,8 @@ class UpkeepTest {
 
   private final SetClock wall = new SetClock(1000);
   private final RoomClock clock = new RoomClock(wall);
-  private final Upkeep upkeep = new Upkeep(SWEEP_MILLIS);
+  private final Upkeep upkeep =
+      new Upkeep(SWEEP_MILLIS, new SimpleMeterRegistry().counter("sweeps"));
   private RoomState room = new RoomState();
 
   UpkeepTest() {
@@ -74,7 +76,7 @@ class UpkeepTest {
     open(
         "'queue_position_expiry_period': 5, 'inlet': {'strategy': 'capacity', 'total_active_users': 2}");
     apply(room.decideJoin("node", 1, 9, START));
-    room.decideLetIn(name -> null, START).forEach(room::apply);
+    room.decideLetIn(name -> null, START, START).forEach(room::apply);
 
     assertThat(dueAfter(4_999)).isEmpty();
     assertThat(dueAfter(5_000)).containsExactly(new PositionsExpired(2, 2, START + 5_000));

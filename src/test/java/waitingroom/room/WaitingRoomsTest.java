@@ -12,11 +12,16 @@ import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -40,6 +45,7 @@ class WaitingRoomsTest {
                   akka.cluster.jmx.enabled = off
                   akka.coordinated-shutdown.run-by-actor-system-terminate = off
                   """)));
+  private final Queue<RoomDirectory.Command> heard = new ConcurrentLinkedQueue<>();
   private final WaitingRooms rooms = deafRooms();
 
   private WaitingRooms deafRooms() {
@@ -47,7 +53,15 @@ class WaitingRoomsTest {
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
     ClusterSharding sharding = ClusterSharding.get(kit.system());
     sharding.init(Entity.of(WaitingRoom.TYPE_KEY, entity -> Behaviors.ignore()));
-    sharding.init(Entity.of(RoomDirectory.TYPE_KEY, entity -> Behaviors.ignore()));
+    sharding.init(
+        Entity.of(
+            RoomDirectory.TYPE_KEY,
+            entity ->
+                Behaviors.receiveMessage(
+                    command -> {
+                      heard.add(command);
+                      return Behaviors.same();
+                    })));
     var limits = new GroupCommitLimits(10, 10, PATIENCE);
     return new WaitingRooms(
         kit.system(),
@@ -91,5 +105,32 @@ class WaitingRoomsTest {
             .get(10, TimeUnit.SECONDS);
 
     assertThat(failure).isInstanceOf(Unavailable.class);
+  }
+
+  /** Names stay for ever: a change of what may not exist must not make one. */
+  @Test
+  void a_name_is_registered_only_for_a_room_that_may_be_new() {
+    RoomId changed = new RoomId("changed");
+    RoomId opened = new RoomId("opened");
+
+    assertThat(rooms.configure(changed, RoomSettings.DEFAULT, 7).toCompletableFuture())
+        .failsWithin(Duration.ofSeconds(10))
+        .withThrowableThat()
+        .withCauseInstanceOf(Unavailable.class);
+    assertThat(
+            rooms
+                .configure(opened, RoomSettings.DEFAULT, RoomState.NEVER_OPENED)
+                .toCompletableFuture())
+        .failsWithin(Duration.ofSeconds(10));
+
+    Awaitility.await().until(() -> registered().contains(opened));
+    assertThat(registered()).doesNotContain(changed);
+  }
+
+  private List<RoomId> registered() {
+    return heard.stream()
+        .filter(RoomDirectory.Register.class::isInstance)
+        .map(command -> ((RoomDirectory.Register) command).room())
+        .toList();
   }
 }

@@ -9,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WatchedFileTest {
-  private static final Duration EVERY_CALL = Duration.ZERO;
+  /** So that only the test looks at the file. */
+  private static final Duration SELDOM = Duration.ofHours(1);
 
   private final Path folder;
 
@@ -24,12 +26,24 @@ class WatchedFileTest {
   @Test
   void a_changed_file_is_read_again() throws IOException {
     Path file = Files.writeString(folder.resolve("secret"), "1");
-    WatchedFile<Integer> watched = new WatchedFile<>(file, WatchedFileTest::number, EVERY_CALL);
+    WatchedFile<Integer> watched = new WatchedFile<>(file, WatchedFileTest::number, SELDOM);
     assertThat(watched.current()).isEqualTo(1);
 
     Files.writeString(file, "2");
+    watched.check();
 
     assertThat(watched.current()).isEqualTo(2);
+  }
+
+  @Test
+  void a_changed_file_is_seen_without_asking_for_it() throws IOException {
+    Path file = Files.writeString(folder.resolve("secret"), "1");
+    WatchedFile<Integer> watched =
+        new WatchedFile<>(file, WatchedFileTest::number, Duration.ofMillis(10));
+
+    Files.writeString(file, "2");
+
+    Awaitility.await().until(() -> watched.current() == 2);
   }
 
   @Test
@@ -44,11 +58,12 @@ class WatchedFileTest {
     Path data = Files.createSymbolicLink(folder.resolve("..data"), first.getFileName());
     Path file =
         Files.createSymbolicLink(folder.resolve("secret"), Path.of("..data").resolve("secret"));
-    WatchedFile<Integer> watched = new WatchedFile<>(file, WatchedFileTest::number, EVERY_CALL);
+    WatchedFile<Integer> watched = new WatchedFile<>(file, WatchedFileTest::number, SELDOM);
     assertThat(watched.current()).isEqualTo(1);
 
     Path fresh = Files.createSymbolicLink(folder.resolve("..data_tmp"), second.getFileName());
     Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    watched.check();
 
     assertThat(watched.current()).isEqualTo(2);
   }
@@ -56,40 +71,35 @@ class WatchedFileTest {
   @Test
   void an_unchanged_file_is_not_parsed_again() throws IOException {
     Path file = Files.writeString(folder.resolve("secret"), "same");
-    WatchedFile<Object> watched = new WatchedFile<>(file, content -> new Object(), EVERY_CALL);
+    WatchedFile<Object> watched = new WatchedFile<>(file, content -> new Object(), SELDOM);
 
-    assertThat(watched.current()).isSameAs(watched.current());
+    Object before = watched.current();
+    watched.check();
+
+    assertThat(watched.current()).isSameAs(before);
   }
 
   @Test
   void a_bad_content_leaves_the_last_good_one_in_force_until_it_is_mended() throws IOException {
     Path file = Files.writeString(folder.resolve("secret"), "1");
-    WatchedFile<Integer> watched = new WatchedFile<>(file, WatchedFileTest::number, EVERY_CALL);
+    WatchedFile<Integer> watched = new WatchedFile<>(file, WatchedFileTest::number, SELDOM);
 
     Files.writeString(file, "not a number");
+    watched.check();
     assertThat(watched.current()).isEqualTo(1);
 
     Files.writeString(file, "3");
+    watched.check();
     assertThat(watched.current()).isEqualTo(3);
   }
 
   @Test
   void a_deleted_file_leaves_the_last_good_content_in_force() throws IOException {
     Path file = Files.writeString(folder.resolve("secret"), "1");
-    WatchedFile<Integer> watched = new WatchedFile<>(file, WatchedFileTest::number, EVERY_CALL);
+    WatchedFile<Integer> watched = new WatchedFile<>(file, WatchedFileTest::number, SELDOM);
 
     Files.delete(file);
-
-    assertThat(watched.current()).isEqualTo(1);
-  }
-
-  @Test
-  void the_file_is_left_alone_until_the_interval_is_over() throws IOException {
-    Path file = Files.writeString(folder.resolve("secret"), "1");
-    WatchedFile<Integer> watched =
-        new WatchedFile<>(file, WatchedFileTest::number, Duration.ofHours(1));
-
-    Files.writeString(file, "2");
+    watched.check();
 
     assertThat(watched.current()).isEqualTo(1);
   }
@@ -98,7 +108,7 @@ class WatchedFileTest {
   void a_missing_file_is_refused_at_the_start() {
     Path file = folder.resolve("missing");
 
-    assertThatThrownBy(() -> new WatchedFile<>(file, WatchedFileTest::number, EVERY_CALL))
+    assertThatThrownBy(() -> new WatchedFile<>(file, WatchedFileTest::number, SELDOM))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Cannot read the secret file " + file + ": make sure it exists and is readable");
@@ -108,7 +118,7 @@ class WatchedFileTest {
   void a_bad_content_is_refused_at_the_start_in_the_words_of_the_parser() throws IOException {
     Path file = Files.writeString(folder.resolve("secret"), "not a number");
 
-    assertThatThrownBy(() -> new WatchedFile<>(file, WatchedFileTest::number, EVERY_CALL))
+    assertThatThrownBy(() -> new WatchedFile<>(file, WatchedFileTest::number, SELDOM))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("The file must hold a number");
   }

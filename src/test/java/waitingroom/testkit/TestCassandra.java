@@ -66,6 +66,11 @@ public final class TestCassandra {
     return folder;
   }
 
+  /** The process id of the node. */
+  public long pid() {
+    return cassandra.pid();
+  }
+
   /** Where the driver connects. */
   public InetSocketAddress contactPoint() {
     return cassandra.contactPoint();

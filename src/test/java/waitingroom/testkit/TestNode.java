@@ -38,12 +38,16 @@ public final class TestNode implements AutoCloseable {
 
   /** What outlives a restart. */
   private record Setup(
-      Config config, Clock clock, DevSecrets secrets, TestIssuer issuer, Path folder) {}
+      Config config,
+      Clock clock,
+      DevSecrets secrets,
+      TestIssuer issuer,
+      Path folder,
+      AtomicInteger rooms) {}
 
   private final Setup setup;
   private final Node node;
   private final Bound bound;
-  private final AtomicInteger rooms = new AtomicInteger();
 
   private TestNode(Setup setup, Node node, Bound bound) {
     this.setup = setup;
@@ -72,7 +76,7 @@ public final class TestNode implements AutoCloseable {
             .withFallback(cassandra.akkaConfig(cassandra.keyspaceFor(test)))
             .withFallback(ConfigFactory.load())
             .resolve();
-    return start(new Setup(config, clock, secrets, issuer, folder));
+    return start(new Setup(config, clock, secrets, issuer, folder, new AtomicInteger()));
   }
 
   private static TestNode start(Setup setup) {
@@ -99,8 +103,7 @@ public final class TestNode implements AutoCloseable {
         Map.entry("waiting-room.public.issuer", "https://public.example/api"),
         Map.entry("waiting-room.admin.port", 0),
         Map.entry("waiting-room.admin.issuer", "https://private.example/api"),
-        // A changed file is seen by the next request.
-        Map.entry("waiting-room.secrets.check-every", "0s"),
+        Map.entry("waiting-room.secrets.check-every", "20ms"),
         Map.entry("waiting-room.secrets.master-secret-file", secrets.masterSecret().toString()),
         Map.entry("waiting-room.secrets.signing-keys-file", secrets.signingKeys().toString()),
         Map.entry("waiting-room.admin.access-keys-file", secrets.credentials().toString()));
@@ -175,14 +178,20 @@ public final class TestNode implements AutoCloseable {
 
   /** A new room with these settings. */
   public TestRoom newRoom(String settings) {
-    TestRoom room = new TestRoom(this, "room-" + rooms.incrementAndGet());
+    TestRoom room = new TestRoom(this, "room-" + setup.rooms().incrementAndGet());
     room.open(settings);
     return room;
   }
 
   /** Stops the node and starts it again with the same secrets and the same data. */
   public TestNode restarted() {
+    return restarted(() -> {});
+  }
+
+  /** The same, with something that happens while it is down. */
+  public TestNode restarted(Runnable meanwhile) {
     stop();
+    meanwhile.run();
     return start(setup);
   }
 

@@ -3,8 +3,12 @@ package waitingroom.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /**
  * One room of a {@link TestNode}, through its API.
@@ -15,9 +19,20 @@ public record TestRoom(TestNode node, String id) {
   /** A well-formed request id that nobody got. */
   public static final String UNKNOWN_ID = "00000001-0000-8000-8000-000000000000";
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   /** Opens it, for the first time or anew. */
   void open(String settings) {
     assertThat(node.admin().send("PUT", "/rooms/" + id, settings).status()).isEqualTo(201);
+  }
+
+  /** The same room after a restart of its node, once it is up. */
+  public TestRoom on(TestNode restarted) {
+    TestRoom room = new TestRoom(restarted, id);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> restarted.admin().get("/rooms/" + id).status() == 200);
+    return room;
   }
 
   /** A body with the event id and these members, each led by a comma. */
@@ -71,6 +86,50 @@ public record TestRoom(TestNode node, String id) {
     Answer answer =
         node.admin().post("/api/increment_serving_counter", body(", \"increment_by\": " + by));
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+  }
+
+  /** Enters the queue that many times; the request ids in order. */
+  public List<String> join(int visitors) {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < visitors; i++) {
+      ids.add(join());
+    }
+    return ids;
+  }
+
+  /** Asks how long a position has to fetch its token. */
+  public Answer expiry(String requestId) {
+    return node.visitor().get("/queue_pos_expiry" + query(requestId));
+  }
+
+  /** Changes its settings, whatever they were; those that are not named have their defaults. */
+  public void configure(String settings) {
+    Answer answer = node.admin().send("PUT", "/rooms/" + id, settings, "If-Match", "*");
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+  }
+
+  /** How often it has looked for expired positions. */
+  public long sweeps() {
+    String metrics = node.stranger().get("/metrics").text();
+    Matcher line =
+        Pattern.compile("waitingroom_sweeps_total\\{room=\"" + id + "\"} ([0-9.E]+)")
+            .matcher(metrics);
+    assertThat(line.find()).as(metrics).isTrue();
+    return (long) Double.parseDouble(line.group(1));
+  }
+
+  /** Waits until it has looked that often. */
+  public void awaitSweeps(long count) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> sweeps() >= count);
+  }
+
+  /** Waits until it has looked at what is due, at a time after this call. */
+  public void awaitSweep() {
+    // One may be under way that has taken the time already.
+    awaitSweeps(sweeps() + 2);
   }
 
   /** Asks for a token as a visitor. */

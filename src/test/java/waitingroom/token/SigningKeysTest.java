@@ -12,6 +12,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.awaitility.Awaitility;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SigningKeysTest {
+  private static final Duration SOME_CHECKS = Duration.ofMillis(100);
+
   private final Path folder;
 
   SigningKeysTest(@TempDir Path folder) {
@@ -58,22 +61,23 @@ class SigningKeysTest {
 
   @Test
   void every_key_is_published_and_found_and_the_first_private_one_is_active() throws IOException {
-    SigningKeys keys =
-        keys(
-            KeyFiles.jwks(
-                KeyFiles.publicPart(KeyFiles.rsa("retired")), KeyFiles.rsa("a"), KeyFiles.ec("e")));
+    String file =
+        KeyFiles.jwks(
+            KeyFiles.publicPart(KeyFiles.rsa("retired")), KeyFiles.rsa("a"), KeyFiles.ec("e"));
+    SigningKeys keys = keys(file);
+    Map<String, SigningKey> byKid = parse(file).byKid();
 
+    assertThat(byKid).containsOnlyKeys("retired", "a", "e");
     assertThat(keys.active().kid()).isEqualTo("a");
-    assertThat(keys.publicJwk()).isEqualTo(keys.find("a").orElseThrow().publicJwk());
-    assertThat(keys.find("retired").orElseThrow().canSign()).isFalse();
-    assertThat(keys.find("e").orElseThrow().algorithm()).isEqualTo(SigningAlgorithm.ES256);
-    assertThat(keys.find("unheard of")).isEmpty();
+    assertThat(keys.publicJwk()).isEqualTo(key(byKid, "a").publicJwk());
+    assertThat(key(byKid, "retired").canSign()).isFalse();
+    assertThat(key(byKid, "e").algorithm()).isEqualTo(SigningAlgorithm.ES256);
     assertThat(keys.jwks())
         .isEqualTo(
             "{\"keys\":[%s,%s,%s]}",
-            keys.find("retired").orElseThrow().publicJwk(),
-            keys.find("a").orElseThrow().publicJwk(),
-            keys.find("e").orElseThrow().publicJwk());
+            key(byKid, "retired").publicJwk(),
+            key(byKid, "a").publicJwk(),
+            key(byKid, "e").publicJwk());
   }
 
   @ParameterizedTest
@@ -91,10 +95,10 @@ class SigningKeysTest {
     SigningKeys keys = keys(KeyFiles.jwks(KeyFiles.ec("old")));
 
     Files.writeString(file(), KeyFiles.jwks(KeyFiles.ec("new"), KeyFiles.ec("old")));
-    assertThat(keys.active().kid()).isEqualTo("new");
+    Awaitility.await().until(() -> keys.active().kid().equals("new"));
 
     Files.writeString(file(), KeyFiles.jwks(KeyFiles.publicPart(KeyFiles.ec("old"))));
-    assertThat(keys.active().kid()).isEqualTo("new");
+    Awaitility.await().during(SOME_CHECKS).until(() -> keys.active().kid().equals("new"));
   }
 
   @Test
@@ -157,6 +161,16 @@ class SigningKeysTest {
   }
 
   @Test
+  void a_kid_of_more_than_128_characters_is_refused() {
+    assertThat(
+            parse(KeyFiles.jwks(KeyFiles.with(KeyFiles.ec("e"), "kid", "k".repeat(128)))).byKid())
+        .hasSize(1);
+    assertRefused(
+        KeyFiles.jwks(KeyFiles.with(KeyFiles.ec("e"), "kid", "k".repeat(129))),
+        "A key of the signing key file has a kid of more than 128 characters: shorten it");
+  }
+
+  @Test
   void a_repeated_kid_is_refused() {
     assertRefused(
         KeyFiles.jwks(KeyFiles.rsa("a"), KeyFiles.with(KeyFiles.ec("e"), "kid", "a")),
@@ -202,6 +216,10 @@ class SigningKeysTest {
     return jwk.toParams(OutputControlLevel.INCLUDE_PRIVATE);
   }
 
+  private static SigningKey key(Map<String, SigningKey> byKid, String kid) {
+    return Objects.requireNonNull(byKid.get(kid));
+  }
+
   private static Object member(Map<String, Object> key, String name) {
     return Objects.requireNonNull(key.get(name));
   }
@@ -223,6 +241,6 @@ class SigningKeysTest {
 
   private SigningKeys keys(String content) throws IOException {
     Files.writeString(file(), content);
-    return new SigningKeys(file(), Duration.ZERO, CryptoProvider.fastest());
+    return new SigningKeys(file(), Duration.ofMillis(10), CryptoProvider.fastest());
   }
 }

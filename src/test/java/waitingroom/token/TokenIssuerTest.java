@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -124,7 +125,7 @@ class TokenIssuerTest {
 
     write(rsa("new"), rsa("old"));
 
-    assertThat(keys.active().kid()).isEqualTo("new");
+    Awaitility.await().until(() -> keys.active().kid().equals("new"));
     assertThat(part(issuer.issue(claims(keys.active().kid())).access(), 0))
         .contains("\"kid\":\"new\"");
     assertThat(issuer.issue(claims("old"))).isEqualTo(before);
@@ -137,7 +138,9 @@ class TokenIssuerTest {
 
     Files.writeString(file(), "{\"keys\":");
 
-    assertThat(issuer.issue(claims("k"))).isEqualTo(before);
+    Awaitility.await()
+        .during(Duration.ofMillis(100))
+        .until(() -> issuer.issue(claims("k")).equals(before));
   }
 
   @Test
@@ -204,7 +207,7 @@ class TokenIssuerTest {
   private final SigningKeys keys(CryptoProvider crypto, Map<String, Object>... keys)
       throws IOException {
     write(keys);
-    return new SigningKeys(file(), Duration.ZERO, crypto);
+    return new SigningKeys(file(), Duration.ofMillis(10), crypto);
   }
 
   @SafeVarargs

@@ -25,15 +25,23 @@ public final class ForkedCassandra {
 
   private static final long DRAIN_MILLIS_MAX = 5_000;
 
+  /**
+   * Kept for the life of the process: the JDK holds a lock weakly, and closes a channel that nobody
+   * refers to, so a garbage collection would give the folder away.
+   */
+  private static FileChannel lockFile;
+
+  private static FileLock lock;
+
   private ForkedCassandra() {}
 
   /** Locks, watches standard input, then hands over to Cassandra. */
   public static void main(String[] args) throws IOException {
     daemon("parent-watch", ForkedCassandra::awaitEndOfParent);
-    FileChannel channel =
+    lockFile =
         FileChannel.open(
             Path.of(args[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock = channel.tryLock();
+    lock = lockFile.tryLock();
     if (lock == null) {
       System.err.println("Another process holds " + args[0]);
       System.exit(EXIT_LOCKED);

@@ -1,0 +1,11 @@
+#!/bin/sh
+# Builds the container image with the first engine that answers. Argument: the name of the image.
+set -u
+
+for engine in docker podman; do
+  if command -v "$engine" >/dev/null && "$engine" info >/dev/null 2>&1; then
+    exec "$engine" build --tag "$1" .
+  fi
+done
+echo 'Neither Docker nor Podman answers here: start or install one of them, then run make image again.' >&2
+exit 1
