@@ -19,14 +19,16 @@ CASSANDRA_STAMP := cassandra/target/built
 CASSANDRA_SOURCES := cassandra/pom.xml $(shell find cassandra/src -name '*.java')
 APP_STAMP := target/built
 APP_SOURCES := pom.xml $(shell find src/main -type f)
+TEST_CLASSPATH := target/test-classpath
+COMPILE_TESTS := $(MVN) -ntp -q test-compile dependency:build-classpath -Dmdep.outputFile=$(TEST_CLASSPATH) -Dmdep.includeScope=test
+TEST_JAVA = $(JAVA) $(JAVA_OPTIONS) -cp "target/test-classes:target/classes:$$(cat $(TEST_CLASSPATH))"
 VERSION := $(shell sed -n 's,^  <version>\(.*\)</version>,\1,p' pom.xml)
 IMAGE ?= waiting-room:$(VERSION)
-BENCH_CLASSPATH := target/test-classpath
 
-.PHONY: help run test check fmt bench load demo image clean tools
+.PHONY: help run test check fmt bench pictures load demo image clean tools
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target what; do printf '%-14s %s\n' "$$target" "$$what"; done
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target what; do printf '%-16s %s\n' "$$target" "$$what"; done
 
 run: tools $(APP_STAMP) $(if $(WAITING_ROOM_CASSANDRA),,$(CASSANDRA_STAMP)) ## start a development node; CASSANDRA=host:port uses that one, WAITING_ROOM_DATA=.data is its folder
 	@WAITING_ROOM_DATA='$(WAITING_ROOM_DATA)' WAITING_ROOM_CASSANDRA='$(WAITING_ROOM_CASSANDRA)' \
@@ -42,9 +44,13 @@ check: tools ## check the format, compile strictly, run the fast tests
 fmt: tools ## format the code
 	@$(MVN) -ntp -q spotless:apply
 
-bench: tools $(CASSANDRA_STAMP) ## measure: waitingroom.bench.Bench
-	@$(MVN) -ntp -q test-compile dependency:build-classpath -Dmdep.outputFile=$(BENCH_CLASSPATH) -Dmdep.includeScope=test
-	@exec $(JAVA) $(JAVA_OPTIONS) -cp "target/test-classes:target/classes:$$(cat $(BENCH_CLASSPATH))" waitingroom.bench.Bench $(BENCH)
+bench: tools $(CASSANDRA_STAMP) ## measure: waitingroom.bench.Bench; BENCH=http, room or inlets is one part
+	@$(COMPILE_TESTS)
+	@exec $(TEST_JAVA) waitingroom.bench.Bench $(BENCH)
+
+pictures: tools ## draw the pictures of docs/INLETS.md
+	@$(COMPILE_TESTS)
+	@$(TEST_JAVA) waitingroom.room.InletPictures
 
 load: tools ## send visitors to a node that runs, and keep the report: LOAD='-DusersPerSecond=20 -Dseconds=10'
 	@$(MVN) -ntp -q -f gatling/pom.xml gatling:test $(LOAD)

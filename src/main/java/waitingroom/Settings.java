@@ -199,7 +199,7 @@ public record Settings(
   private static WaitingRoomsSettings rooms(Config config) {
     return new WaitingRoomsSettings(
         between(config, "ask-timeout", TENTH, MINUTE),
-        between(config, "position-expiry-check-interval", TENTH, Duration.ofHours(1)),
+        between(config, "position-expiry-check-interval", Duration.ZERO, Duration.ofHours(1)),
         groupCommit(config.getConfig("joins"), JOINS_PER_BATCH_MAX),
         groupCommit(config.getConfig("sessions"), SESSIONS_PER_BATCH_MAX));
   }

@@ -8,8 +8,10 @@ import java.util.Objects;
 /**
  * How many people were let in lately, and how many more may be under a limit per minute.
  *
- * <p><b>Exact.</b> The admissions of the last 60 seconds are remembered one by one; together with
- * those that are allowed they never exceed the limit, whatever the limit was before.
+ * <p><b>Exact.</b> The admissions of the last 60 seconds are remembered; together with those that
+ * are allowed they never exceed the limit, whatever the limit was before. Those of the same
+ * twentieth of a second are remembered as if all came with its last, so that the memory is bounded:
+ * some count for that much longer than a minute, and never for less.
  *
  * <p><b>Even.</b> Each admission moves the moment at which the next one is due by one share of the
  * minute (generic cell rate algorithm). Time in which nobody came in is worth {@link #SLACK_MILLIS}
@@ -20,6 +22,7 @@ import java.util.Objects;
 public final class Pace {
   static final long MINUTE_MILLIS = 60_000;
   static final long SLACK_MILLIS = 250;
+  static final long GRAIN_MILLIS = 50;
 
   /** So many people came in at that moment. */
   public record Admission(long atMillis, long count) {}
@@ -62,7 +65,7 @@ public final class Pace {
       remembered -= lastMinute.removeFirst().count();
     }
     Admission last = lastMinute.peekLast();
-    if (last != null && last.atMillis() == atMillis) {
+    if (last != null && last.atMillis() / GRAIN_MILLIS == atMillis / GRAIN_MILLIS) {
       remembered -= lastMinute.removeLast().count();
       remember(new Admission(atMillis, last.count() + count));
     } else {
@@ -102,7 +105,7 @@ public final class Pace {
     return Math.max(0, Math.min(even, perMinute - inTheMinuteBefore(nowMillis)));
   }
 
-  /** People who came in after that moment less 60 seconds. */
+  /** People who came in after that moment less 60 seconds, or up to a grain before. */
   public long inTheMinuteBefore(long nowMillis) {
     long sum = remembered;
     for (Admission admission : lastMinute) {

@@ -8,8 +8,8 @@ import waitingroom.dev.EmbeddedCassandra;
 import waitingroom.dev.Schema;
 
 /**
- * Runs the benchmarks: {@code make bench}, or {@code make bench BENCH=http} or {@code BENCH=room}
- * for one part.
+ * Runs the benchmarks: {@code make bench}, or {@code make bench BENCH=http}, {@code BENCH=room} or
+ * {@code BENCH=inlets} for one part.
  *
  * <p>Everything is on this machine and on loopback: a Cassandra of its own with its data under
  * {@code target/bench}, the node, and the load. It ends by itself.
@@ -20,7 +20,7 @@ public final class Bench {
   private Bench() {}
 
   public static void main(String[] args) throws Exception {
-    List<String> parts = args.length == 0 ? List.of("http", "room") : List.of(args);
+    List<String> parts = args.length == 0 ? List.of("http", "room", "inlets") : List.of(args);
     System.out.printf(
         "%d cores, %d MiB heap at most for the bench, Java %s%n",
         Runtime.getRuntime().availableProcessors(),
@@ -34,6 +34,9 @@ public final class Bench {
       }
       if (parts.contains("room")) {
         new RoomBench(scratch.folder(), cassandra.contactPoint()).run();
+      }
+      if (parts.contains("inlets")) {
+        new InletsBench(scratch.folder(), cassandra.contactPoint()).run();
       }
     }
     System.exit(0);
@@ -49,7 +52,11 @@ public final class Bench {
             Duration.ofSeconds(90),
             System.out::println);
     for (String keyspace :
-        List.of(HttpBench.KEYSPACE, HttpBench.SINGLE_KEYSPACE, RoomBench.KEYSPACE)) {
+        List.of(
+            HttpBench.KEYSPACE,
+            HttpBench.SINGLE_KEYSPACE,
+            RoomBench.KEYSPACE,
+            InletsBench.KEYSPACE)) {
       new Schema(Path.of("cassandra"), keyspace, Schema.ONE_REPLICA)
           .apply(cassandra.contactPoint(), EmbeddedCassandra.DATA_CENTER);
     }

@@ -26,7 +26,7 @@ class HeartbeatIT {
   static void start() {
     node =
         TestNode.start(
-            HeartbeatIT.class, CLOCK, "waiting-room.rooms.position-expiry-check-interval = 100ms");
+            HeartbeatIT.class, CLOCK, "waiting-room.rooms.position-expiry-check-interval = 0s");
   }
 
   @AfterAll

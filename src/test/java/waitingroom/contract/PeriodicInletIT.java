@@ -21,9 +21,7 @@ class PeriodicInletIT {
   static void start() {
     node =
         TestNode.start(
-            PeriodicInletIT.class,
-            CLOCK,
-            "waiting-room.rooms.position-expiry-check-interval = 100ms");
+            PeriodicInletIT.class, CLOCK, "waiting-room.rooms.position-expiry-check-interval = 0s");
   }
 
   @AfterAll

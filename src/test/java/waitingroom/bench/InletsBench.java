@@ -1,0 +1,28 @@
+package waitingroom.bench;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+
+/**
+ * The inlet {@code capacity} on a node with its Cassandra: how many it lets in and whether both
+ * caps held, how soon a freed place is taken, and what heartbeats cost.
+ */
+final class InletsBench {
+  static final String KEYSPACE = "bench_inlets";
+
+  private final Path folder;
+  private final InetSocketAddress cassandra;
+
+  InletsBench(Path folder, InetSocketAddress cassandra) {
+    this.folder = folder;
+    this.cassandra = cassandra;
+  }
+
+  void run() throws InterruptedException {
+    try (LocalNode node = LocalNode.start(folder, cassandra, KEYSPACE)) {
+      new Crowd(node).run();
+      new FreedPlaces(node).run();
+      new HeartbeatLoad(node).run();
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package waitingroom.bench;
+
+import akka.persistence.cassandra.query.javadsl.CassandraReadJournal;
+import akka.persistence.query.PersistenceQuery;
+import akka.stream.javadsl.Sink;
+import com.typesafe.config.ConfigValueFactory;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongFunction;
+import waitingroom.Node;
+import waitingroom.room.Counters;
+import waitingroom.room.Outcome;
+import waitingroom.room.RoomEvent;
+import waitingroom.room.RoomId;
+import waitingroom.room.RoomSettings;
+import waitingroom.room.RoomState;
+import waitingroom.room.StatusBoard;
+import waitingroom.room.WaitingRooms;
+import waitingroom.testkit.NodeSettings;
+
+/** A node in this process, so that rooms and Cassandra are measured without HTTP. */
+record LocalNode(Node node) implements AutoCloseable {
+  private static final int UNDER_WAY_MAX = 8_000;
+
+  /** How many requests a second were answered, and how many were refused or failed. */
+  record Rate(double perSecond, long failures) {}
+
+  static LocalNode start(Path folder, InetSocketAddress cassandra, String keyspace) {
+    return new LocalNode(
+        Node.start(
+            NodeSettings.in(folder, cassandra, keyspace)
+                .config()
+                .withValue(
+                    "akka.coordinated-shutdown.exit-jvm", ConfigValueFactory.fromAnyRef("off")),
+            Clock.systemUTC()));
+  }
+
+  WaitingRooms rooms() {
+    return node.rooms();
+  }
+
+  /** Opens a room and waits until it is open. */
+  void open(RoomId room, RoomSettings settings) {
+    node.ready().toCompletableFuture().join();
+    done(rooms().configure(room, settings, RoomState.NOT_OPEN));
+  }
+
+  /** What the node knows of the room. */
+  Counters counters(RoomId room) {
+    return ((StatusBoard.Entry.Known) rooms().board().entry(room)).status().counters();
+  }
+
+  /** Waits for what must not be refused. */
+  static <T> T done(CompletionStage<Outcome<T>> outcome) {
+    return outcome
+        .toCompletableFuture()
+        .join()
+        .fold(
+            value -> value,
+            reason -> {
+              throw new IllegalStateException("The room refused: " + reason);
+            });
+  }
+
+  /** Everything that Cassandra has of a room. */
+  List<RoomEvent> journal(RoomId room) {
+    return PersistenceQuery.get(node.system())
+        .getReadJournalFor(CassandraReadJournal.class, CassandraReadJournal.Identifier())
+        .currentEventsByPersistenceId(WaitingRooms.persistenceId(room), 0, Long.MAX_VALUE)
+        .map(envelope -> (RoomEvent) envelope.event())
+        .runWith(Sink.seq(), node.system())
+        .toCompletableFuture()
+        .join();
+  }
+
+  /** Sends that many requests as fast as they are answered. */
+  static <T> Rate all(long count, LongFunction<CompletionStage<Outcome<T>>> request)
+      throws InterruptedException {
+    Semaphore underWay = new Semaphore(UNDER_WAY_MAX);
+    LongAdder failures = new LongAdder();
+    long start = System.nanoTime();
+    for (long n = 0; n < count; n++) {
+      underWay.acquire();
+      request
+          .apply(n)
+          .whenComplete(
+              (outcome, failure) -> {
+                if (failure != null || outcome instanceof Outcome.Refused<?>) {
+                  failures.increment();
+                }
+                underWay.release();
+              });
+    }
+    underWay.acquire(UNDER_WAY_MAX);
+    return new Rate(count / ((System.nanoTime() - start) / 1e9), failures.sum());
+  }
+
+  @Override
+  public void close() {
+    node.system().terminate();
+    node.system().getWhenTerminated().toCompletableFuture().join();
+  }
+}

@@ -1,0 +1,125 @@
+package waitingroom.room;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Draws numbers over time as SVG; minutes to the right, people upwards. */
+final class LineChart {
+  private static final int LEFT = 56;
+  private static final int TOP = 40;
+  private static final int WIDTH = 620;
+  private static final int HEIGHT = 240;
+
+  /** A line of the chart: one value per second. */
+  private record Series(String name, String colour, List<Long> values) {}
+
+  /** A time in which something held the line, in seconds. */
+  private record Span(String name, int from, int to) {}
+
+  private final String title;
+  private final List<Series> lines = new ArrayList<>();
+  private final List<Span> spans = new ArrayList<>();
+
+  LineChart(String title) {
+    this.title = title;
+  }
+
+  void line(String name, String colour, List<Long> values) {
+    lines.add(new Series(name, colour, List.copyOf(values)));
+  }
+
+  void span(String name, int fromSecond, int toSecond) {
+    spans.add(new Span(name, fromSecond, toSecond));
+  }
+
+  String svg() {
+    int seconds = lines.get(0).values().size() - 1;
+    long top =
+        lines.stream().flatMap(line -> line.values().stream()).mapToLong(v -> v).max().orElse(1);
+    StringBuilder svg = new StringBuilder();
+    svg.append(
+        """
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 820 330" font-family="Helvetica, Arial, sans-serif" font-size="12">
+          <title>%s</title>
+          <rect width="820" height="330" fill="#fff"/>
+          <text x="%d" y="22" font-size="14" fill="#111">%s</text>
+        """
+            .formatted(title, LEFT, title));
+    spans.forEach(span -> svg.append(shade(span, seconds)));
+    grid(svg, seconds, top);
+    for (int i = 0; i < lines.size(); i++) {
+      svg.append(drawn(lines.get(i), i, seconds, top));
+    }
+    return svg.append("</svg>\n").toString();
+  }
+
+  private static String shade(Span span, int seconds) {
+    double from = x(span.from(), seconds);
+    return text(
+        """
+          <rect x="%.1f" y="%d" width="%.1f" height="%d" fill="#fdebd0"/>
+          <text x="%.1f" y="%d" fill="#a04000">%s</text>
+        """,
+        from, TOP, x(span.to(), seconds) - from, HEIGHT, from + 4, TOP + 14, span.name());
+  }
+
+  private static void grid(StringBuilder svg, int seconds, long top) {
+    for (int second = 0; second <= seconds; second += 60) {
+      double at = x(second, seconds);
+      svg.append(
+          text(
+              """
+                <path d="M%.1f %d V%d" stroke="#e4e7eb"/><text x="%.1f" y="%d" fill="#52606d" text-anchor="middle">%d min</text>
+              """,
+              at, TOP, TOP + HEIGHT, at, TOP + HEIGHT + 18, second / 60));
+    }
+    for (int part = 0; part <= 4; part++) {
+      long value = top * part / 4;
+      svg.append(
+          text(
+              """
+                <path d="M%d %.1f H%d" stroke="#e4e7eb"/><text x="%d" y="%.1f" fill="#52606d" text-anchor="end">%d</text>
+              """,
+              LEFT, y(value, top), LEFT + WIDTH, LEFT - 8, y(value, top) + 4, value));
+    }
+  }
+
+  private static String drawn(Series line, int row, int seconds, long top) {
+    StringBuilder path = new StringBuilder();
+    for (int second = 0; second <= seconds; second++) {
+      double height = y(line.values().get(second), top);
+      path.append(
+          second == 0 ? text("M%.1f %.1f", x(0, seconds), height) : step(second, seconds, height));
+    }
+    return text(
+        """
+          <path d="%s" fill="none" stroke="%s" stroke-width="2"/>
+          <path d="M%d %d h18" stroke="%s" stroke-width="3"/><text x="%d" y="%d" fill="#111">%s</text>
+        """,
+        path,
+        line.colour(),
+        LEFT + WIDTH + 14,
+        TOP + 12 + row * 20,
+        line.colour(),
+        LEFT + WIDTH + 38,
+        TOP + 16 + row * 20,
+        line.name());
+  }
+
+  private static String step(int second, int seconds, double height) {
+    return text("H%.1fV%.1f", x(second, seconds), height);
+  }
+
+  private static double x(int second, int seconds) {
+    return LEFT + (double) WIDTH * second / seconds;
+  }
+
+  private static double y(long value, long top) {
+    return TOP + HEIGHT - (double) HEIGHT * value / top;
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}
