@@ -216,12 +216,19 @@ class GatewayAnswersIT {
     for (Listener listener : Listener.values()) {
       Answer answer =
           client(listener).send(operation.method(), path, "", "Accept", "application/json");
-      boolean unrouted = answer.status() == 403 && answer.text().contains(NO_SUCH);
+      boolean unrouted = answer.status() == 403 && saysNoSuch(operation, answer);
       boolean sharedName = path.endsWith("/generate_token");
       assertThat(unrouted)
           .as(listener + " " + operation)
           .isEqualTo(!operation.listeners().contains(listener) && !sharedName);
     }
+  }
+
+  /** An answer to HEAD has no body: the gateway's are told from ours by their type. */
+  private static boolean saysNoSuch(Operation operation, Answer answer) {
+    return operation.method().equals("HEAD")
+        ? answer.header("Content-Type").orElseThrow().equals("application/json")
+        : answer.text().contains(NO_SUCH);
   }
 
   static Stream<Operation> allOperations() {

@@ -4,7 +4,7 @@ package waitingroom.inlet;
 final class Lines {
   private Lines() {}
 
-  /** A line whose inlet moved it at that moment, with no alarm. */
+  /** A line whose inlet was asked last at that moment, with no alarm. */
   static Line askedAt(long millis) {
     return new Line(5, 3, millis, new Pace(), name -> null);
   }

@@ -84,10 +84,10 @@ final class InletPictures {
   }
 
   private static String capacity() {
-    var chart = new LineChart("capacity: at most 60 inside, at most 45 new ones a minute");
+    var chart = new LineChart("capacity: at most 60 inside, at most 90 new ones a minute");
     return drawn(
         chart,
-        "{'strategy': 'capacity', 'total_active_users': 60, 'new_users_per_minute': 45}",
+        "{'strategy': 'capacity', 'total_active_users': 60, 'new_users_per_minute': 90}",
         (run, second) -> {});
   }
 
@@ -111,7 +111,7 @@ final class InletPictures {
       shop(run, guests);
       run.tick(TICKS_PER_SECOND);
     }
-    chart.line("positions given out", "#9aa5b1", queue);
+    chart.line("positions", "#9aa5b1", queue);
     chart.line("serving counter", "#1f6feb", serving);
     chart.line("people inside", "#2e7d32", inside);
     return chart.svg();

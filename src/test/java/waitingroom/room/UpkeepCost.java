@@ -1,5 +1,6 @@
 package waitingroom.room;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -20,7 +21,7 @@ public final class UpkeepCost {
 
   private final SetClock wall = new SetClock(START_SECOND);
   private final RoomClock clock = new RoomClock(wall);
-  private final Upkeep upkeep = new Upkeep(60_000);
+  private final Upkeep upkeep = new Upkeep(60_000, new SimpleMeterRegistry().counter("sweeps"));
   private final byte[][] beats;
   private RoomState room = new RoomState();
 
@@ -64,7 +65,7 @@ public final class UpkeepCost {
       for (int tick = 0; tick < TICKS_PER_SECOND; tick++) {
         wall.setMillis((START_SECOND + second) * 1000 + tick * (1000L / TICKS_PER_SECOND));
         upkeep.due(room, clock).forEach(this::apply);
-        room.decideLetIn(name -> null, clock.lineMillis()).forEach(this::apply);
+        upkeep.letIn(room, name -> null, clock).forEach(this::apply);
       }
     }
   }
