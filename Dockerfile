@@ -3,7 +3,7 @@ FROM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /build
 COPY pom.xml pom.xml
 COPY src/main src/main
-RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp package -Dmaven.test.skip=true
+RUN --mount=type=cache,target=/build/repository mvn -B -ntp package -Dmaven.repo.local=/build/repository -Dmaven.test.skip=true
 
 FROM eclipse-temurin:17-jre
 WORKDIR /app

@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import waitingroom.room.StatusBoard;
 
@@ -38,14 +37,14 @@ final class OperationsApi {
   /** What both listeners have. */
   List<Endpoint> common() {
     return List.of(
-        modern("GET", "/health/live", null, exchange -> answered(LIVE)),
+        modern("GET", "/health/live", null, exchange -> Answers.now(LIVE)),
         modern("GET", "/health/ready", null, exchange -> ready()),
-        modern("GET", "/openapi.json", null, exchange -> answered(description)));
+        modern("GET", "/openapi.json", null, exchange -> Answers.now(description)));
   }
 
   /** What only the admin listener has. */
   List<Endpoint> admin() {
-    return List.of(modern("GET", "/metrics", null, exchange -> answered(metrics())));
+    return List.of(modern("GET", "/metrics", null, exchange -> Answers.now(metrics())));
   }
 
   private CompletionStage<HttpResponse> ready() {
@@ -78,9 +77,5 @@ final class OperationsApi {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static CompletionStage<HttpResponse> answered(HttpResponse response) {
-    return CompletableFuture.completedFuture(response);
   }
 }
