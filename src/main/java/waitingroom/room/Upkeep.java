@@ -19,9 +19,16 @@ final class Upkeep {
   /** So often any other looks: tokens expire by the second. */
   private static final Duration SLOW = Duration.ofSeconds(1);
 
+  /**
+   * A room that did not look for so long, because its node stood still or the clock was put
+   * forward, may have missed heartbeats, and gives everybody one whole timeout.
+   */
+  private static final long STANDSTILL_MILLIS = 5_000;
+
   private final long expirySweepMillis;
   private final Counter sweeps;
   private final Heartbeats heartbeats = new Heartbeats();
+  private long dueMillis;
   private long sweptMillis;
   private long checkedMillis;
   private long lookedMillis;
@@ -32,6 +39,7 @@ final class Upkeep {
   }
 
   void startAnew(long lineMillis) {
+    dueMillis = lineMillis;
     sweptMillis = lineMillis;
     checkedMillis = lineMillis;
     lookedMillis = lineMillis;
@@ -61,6 +69,10 @@ final class Upkeep {
     }
     long now = clock.lineMillis();
     long wall = clock.wallMillis();
+    if (now - dueMillis > STANDSTILL_MILLIS) {
+      heartbeats.startAnew(now);
+    }
+    dueMillis = now;
     List<RoomEvent> due = new ArrayList<>(room.decideSweep(wall));
     due.addAll(abandoned(room, now, wall));
     if (room.settings().inlet().actsAtOnce() || now - sweptMillis >= expirySweepMillis) {

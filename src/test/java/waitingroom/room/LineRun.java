@@ -110,7 +110,7 @@ final class LineRun {
         positions.stream()
             .map(position -> new TokenClaim(state.epoch(), position, "issuer", "key", null))
             .toList();
-    return carryOut(state.decideClaims(claims, clock.wallMillis()));
+    return carryOut(state.decideClaims(claims, clock.wallMillis(), clock.lineMillis()));
   }
 
   RoomAnswer end(Collection<Long> positions) {

@@ -117,7 +117,7 @@ class StateWeightTest {
       }
     }
     if (!claims.isEmpty()) {
-      apply(room.decideClaims(claims, clock.wallMillis()));
+      apply(room.decideClaims(claims, clock.wallMillis(), clock.lineMillis()));
     }
   }
 

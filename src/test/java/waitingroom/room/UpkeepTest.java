@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -85,13 +86,24 @@ class UpkeepTest {
   @Test
   void the_silent_are_abandoned_when_a_check_is_due() {
     openWithSessions("'heartbeat_timeout': 20, 'heartbeat_check_interval': 15", 2);
-    assertThat(dueAfter(15_000)).isEmpty();
+    assertThat(dueUntil(15_000)).isEmpty();
     hear(1);
 
-    assertThat(dueAfter(29_999)).isEmpty();
-    assertThat(silentIn(dueAfter(30_000))).containsExactly(2);
-    assertThat(silentIn(dueAfter(44_999))).isEmpty();
-    assertThat(silentIn(dueAfter(45_000))).containsExactly(1);
+    assertThat(dueUntil(29_999)).isEmpty();
+    assertThat(silentIn(dueUntil(30_000))).containsExactly(2);
+    assertThat(silentIn(dueUntil(44_999))).isEmpty();
+    assertThat(silentIn(dueUntil(45_000))).containsExactly(1);
+  }
+
+  @Test
+  void a_room_that_stood_still_gives_everybody_a_whole_timeout() {
+    openWithSessions("'heartbeat_timeout': 20, 'heartbeat_check_interval': 1", 2);
+    assertThat(dueUntil(15_000)).isEmpty();
+
+    assertThat(dueAfter(60_000)).isEmpty();
+    hear(1);
+    assertThat(silentIn(dueUntil(79_999))).isEmpty();
+    assertThat(silentIn(dueUntil(82_000))).containsExactly(1, 2);
   }
 
   @Test
@@ -100,8 +112,8 @@ class UpkeepTest {
     assertThat(dueAfter(500_000)).isEmpty();
     configure("'validity_period': 1000, 'heartbeat_timeout': 20, 'heartbeat_check_interval': 1");
 
-    assertThat(dueAfter(519_999)).isEmpty();
-    assertThat(silentIn(dueAfter(521_000))).containsExactly(1, 2);
+    assertThat(dueUntil(519_999)).isEmpty();
+    assertThat(silentIn(dueUntil(521_000))).containsExactly(1, 2);
   }
 
   /** Sessions expire in every second of a busy room. */
@@ -166,6 +178,16 @@ class UpkeepTest {
     return due;
   }
 
+  /** What the looks of every second up to that moment found. */
+  private List<RoomEvent> dueUntil(long millis) {
+    List<RoomEvent> due = new ArrayList<>();
+    for (long now = wall.millis() - START + 1000; now < millis; now += 1000) {
+      due.addAll(dueAfter(now));
+    }
+    due.addAll(dueAfter(millis));
+    return due;
+  }
+
   private void open(String settings) {
     room = new RoomState();
     configure(settings);
@@ -193,7 +215,7 @@ class UpkeepTest {
 
   private void claim(long position, @Nullable Long validity) {
     TokenClaim claim = new TokenClaim(room.epoch(), position, "issuer", "key", validity);
-    apply(room.decideClaims(List.of(claim), clock.wallMillis()));
+    apply(room.decideClaims(List.of(claim), clock.wallMillis(), clock.lineMillis()));
   }
 
   private void apply(Decision decision) {
