@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ final class Tables {
   private final String keyspace;
   private final String readProfile;
   private final String writeProfile;
+  private final AtomicBoolean away = new AtomicBoolean();
 
   Tables(ActorSystem<?> system) {
     Config config = system.settings().config();
@@ -63,13 +65,23 @@ final class Tables {
     return session
         .prepare(cql)
         .thenCompose(prepared -> ask.apply(prepared.bind(values).setExecutionProfileName(profile)))
-        .exceptionallyCompose(failure -> CompletableFuture.failedStage(unavailable(failure)));
+        .whenComplete((answer, failure) -> note(failure))
+        .exceptionallyCompose(
+            failure ->
+                CompletableFuture.failedStage(
+                    new Unavailable("The tables of keys and sessions cannot be used right now")));
   }
 
-  private static Unavailable unavailable(Throwable failure) {
-    log.warn(
-        "The tables of keys and sessions cannot be used: cause={}",
-        Unavailable.unwrapped(failure).toString());
-    return new Unavailable("The tables of keys and sessions cannot be used right now");
+  /** One line when it goes and one when it comes: the keys are read every few seconds. */
+  private void note(@Nullable Throwable failure) {
+    if (failure == null) {
+      if (away.getAndSet(false)) {
+        log.info("The tables of keys and sessions can be used again");
+      }
+    } else if (!away.getAndSet(true)) {
+      log.warn(
+          "The tables of keys and sessions cannot be used: cause={}",
+          Unavailable.unwrapped(failure).toString());
+    }
   }
 }
