@@ -89,29 +89,29 @@ public final class SignInSessions {
     }
     CompletableFuture<Optional<StoredSession>> asked =
         remembered.get(id.get(), (one, executor) -> table.find(one.hash()).toCompletableFuture());
-    return asked.thenApply(
+    return asked.thenCompose(
         stored ->
             stored
                 .filter(session -> !session.over(now(), settings.idleTimeout()))
-                .flatMap(session -> current(id.get(), asked, session)));
+                .map(session -> current(id.get(), asked, session))
+                .orElseGet(() -> CompletableFuture.completedStage(Optional.empty())));
   }
 
-  private Optional<BrowserSession> current(
+  private CompletionStage<Optional<BrowserSession>> current(
       SessionId id, CompletableFuture<Optional<StoredSession>> asked, StoredSession session) {
-    Optional<Principal> principal = principal(session.by());
-    if (principal.isPresent() && !now().isBefore(session.seenAt().plus(seenEvery))) {
-      used(id, asked, session.seen(now()));
+    Optional<BrowserSession> found =
+        principal(session.by()).map(who -> new BrowserSession(id, who, session.endsAt()));
+    if (found.isEmpty() || now().isBefore(session.seenAt().plus(seenEvery))) {
+      return CompletableFuture.completedStage(found);
     }
-    return principal.map(who -> new BrowserSession(id, who, session.endsAt()));
-  }
-
-  /** Not when the session was signed out meanwhile, or another request has done it. */
-  private void used(
-      SessionId id, CompletableFuture<Optional<StoredSession>> asked, StoredSession session) {
-    if (remembered.asMap().remove(id, asked)) {
-      // When it cannot be written, that is logged, and the next request writes it.
-      CompletionStage<Done> unused = table.put(id.hash(), session, settings.idleTimeout());
-    }
+    // When it cannot be written, that is logged, and the next request writes it.
+    return table
+        .put(id.hash(), session.seen(now()), settings.idleTimeout())
+        .handle(
+            (done, failure) -> {
+              remembered.asMap().remove(id, asked);
+              return found;
+            });
   }
 
   private Optional<Principal> principal(StoredSession.By by) {
