@@ -23,7 +23,7 @@ import waitingroom.access.BearerTokens;
 import waitingroom.alarm.Alarms;
 import waitingroom.http.HttpListeners;
 import waitingroom.http.Readiness;
-import waitingroom.readside.ExpiredTokens;
+import waitingroom.readside.ReadSide;
 import waitingroom.room.WaitingRooms;
 import waitingroom.secret.MasterSecret;
 import waitingroom.token.CryptoProvider;
@@ -70,6 +70,8 @@ public record Node(
     WaitingRooms rooms =
         new WaitingRooms(system, settings.rooms(), alarms.board(), registry, clock);
     CompletionStage<Done> ready = new DefaultRooms(system, rooms, settings.defaultRooms()).open();
+    ReadSide readSide =
+        new ReadSide(system, rooms.board(), requestIds, settings.projections(), registry, clock);
     Readiness readiness =
         new RecentReadiness(
             new NodeReadiness(system, rooms.board(), alarms.board(), ready), System::nanoTime);
@@ -84,7 +86,7 @@ public record Node(
                 settings.authorizer(),
                 Signers.start(system, settings.signing(), registry),
                 authenticator,
-                new ExpiredTokens(system, requestIds, clock),
+                readSide,
                 readiness,
                 registry,
                 clock));

@@ -22,7 +22,7 @@ import waitingroom.access.Authenticator;
 import waitingroom.alarm.Alarms;
 import waitingroom.authorizer.Authorizer;
 import waitingroom.authorizer.AuthorizerSettings;
-import waitingroom.readside.ExpiredTokens;
+import waitingroom.readside.ReadSide;
 import waitingroom.room.WaitingRooms;
 import waitingroom.token.RequestIds;
 import waitingroom.token.SigningKeys;
@@ -41,7 +41,7 @@ public final class HttpListeners {
       AuthorizerSettings authorizer,
       Executor signers,
       Authenticator authenticator,
-      ExpiredTokens expiredTokens,
+      ReadSide readSide,
       Readiness readiness,
       PrometheusMeterRegistry registry,
       Clock clock) {}
@@ -117,7 +117,7 @@ public final class HttpListeners {
     List<Endpoint> all = new ArrayList<>(operations.common());
     all.addAll(operations.admin());
     all.addAll(
-        new PrivateApi(parts.rooms(), visitors, tokens, parts.expiredTokens(), settings)
+        new PrivateApi(parts.rooms(), visitors, tokens, parts.readSide().expiredTokens(), settings)
             .endpoints());
     all.addAll(new RoomsApi(parts.rooms()).endpoints());
     all.addAll(new InletsApi(parts.rooms(), visitors).endpoints());
