@@ -21,6 +21,7 @@ import waitingroom.access.AccessKeys;
 import waitingroom.access.Authenticator;
 import waitingroom.access.BearerTokens;
 import waitingroom.alarm.Alarms;
+import waitingroom.forecast.WaitForecasts;
 import waitingroom.http.HttpListeners;
 import waitingroom.http.Readiness;
 import waitingroom.readside.ReadSide;
@@ -87,6 +88,7 @@ public record Node(
                 Signers.start(system, settings.signing(), registry),
                 authenticator,
                 readSide,
+                WaitForecasts.start(system, rooms.board(), registry, clock),
                 readiness,
                 registry,
                 clock));

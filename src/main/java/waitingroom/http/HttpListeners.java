@@ -22,6 +22,7 @@ import waitingroom.access.Authenticator;
 import waitingroom.alarm.Alarms;
 import waitingroom.authorizer.Authorizer;
 import waitingroom.authorizer.AuthorizerSettings;
+import waitingroom.forecast.WaitForecasts;
 import waitingroom.readside.ReadSide;
 import waitingroom.room.WaitingRooms;
 import waitingroom.token.RequestIds;
@@ -42,6 +43,7 @@ public final class HttpListeners {
       Executor signers,
       Authenticator authenticator,
       ReadSide readSide,
+      WaitForecasts forecasts,
       Readiness readiness,
       PrometheusMeterRegistry registry,
       Clock clock) {}
@@ -61,7 +63,23 @@ public final class HttpListeners {
     this.visitors = new Visitors(parts.rooms().board(), parts.requestIds(), parts.registry());
     this.tokens =
         new TokenDesk(parts.rooms(), visitors, parts.keys(), parts.signers(), parts.clock());
-    this.operations = new OperationsApi(parts.readiness(), parts.registry(), parts.rooms().board());
+    this.operations =
+        new OperationsApi(
+            parts.readiness(), parts.registry(), parts.rooms().board(), health(parts.readSide()));
+  }
+
+  private static OperationsApi.ReadSideHealth health(ReadSide readSide) {
+    return new OperationsApi.ReadSideHealth() {
+      @Override
+      public List<String> failures() {
+        return readSide.failures();
+      }
+
+      @Override
+      public void refreshMeters() {
+        readSide.refreshMeters();
+      }
+    };
   }
 
   /** Opens both; fails when a port is taken. */
@@ -96,7 +114,9 @@ public final class HttpListeners {
   /** Every endpoint of the public listener. */
   List<Endpoint> publicEndpoints(PublicSettings settings) {
     List<Endpoint> all = new ArrayList<>(operations.common());
-    all.addAll(new PublicApi(parts.rooms(), visitors, tokens, parts.keys(), settings).endpoints());
+    all.addAll(
+        new PublicApi(parts.rooms(), visitors, tokens, parts.keys(), parts.forecasts(), settings)
+            .endpoints());
     all.addAll(authorizer().endpoints());
     return all;
   }
@@ -119,7 +139,15 @@ public final class HttpListeners {
     all.addAll(
         new PrivateApi(parts.rooms(), visitors, tokens, parts.readSide().expiredTokens(), settings)
             .endpoints());
-    all.addAll(new RoomsApi(parts.rooms()).endpoints());
+    all.addAll(new RoomsApi(parts.rooms(), new KnownRooms(parts.rooms().board())).endpoints());
+    all.addAll(
+        new StatisticsApi(
+                parts.rooms(),
+                new KnownRooms(parts.rooms().board()),
+                parts.readSide(),
+                parts.forecasts(),
+                parts.clock())
+            .endpoints());
     all.addAll(new InletsApi(parts.rooms(), visitors).endpoints());
     all.addAll(new AlarmsApi(parts.alarms()).endpoints());
     return all;

@@ -5,6 +5,7 @@ import akka.stream.javadsl.Sink;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import waitingroom.room.RoomId;
 
@@ -29,19 +30,10 @@ public final class Statistics {
    *
    * @param arrivalsPerSecond positions given out per second in the last minute
    * @param admissionsPerSecond positions called per second in the last minute
-   * @param admitted positions of this epoch that were ever called
-   * @param givenUp positions of this epoch that were called and that nobody came for
-   * @param noShowRate given up by given up and tokens, 0 to 1; 0 when there are neither
    * @param waits of this epoch
    */
   public record Now(
-      long sequenceNr,
-      double arrivalsPerSecond,
-      double admissionsPerSecond,
-      long admitted,
-      long givenUp,
-      double noShowRate,
-      Waits waits) {}
+      long sequenceNr, double arrivalsPerSecond, double admissionsPerSecond, Waits waits) {}
 
   /** The room now; fails when the database does not answer. */
   public CompletionStage<Now> now(RoomId room) {
@@ -50,14 +42,10 @@ public final class Statistics {
   }
 
   private static Now now(TallyMemory memory, long second) {
-    long came = memory.givenUp() + memory.tokens();
     return new Now(
         memory.sequenceNr(),
         RecentSeconds.perSecond(memory.arrivals(), second),
         RecentSeconds.perSecond(memory.admissions(), second),
-        memory.called(),
-        memory.givenUp(),
-        came == 0 ? 0 : memory.givenUp() / (double) came,
         Waits.fromBytes(memory.waits()));
   }
 
@@ -72,7 +60,7 @@ public final class Statistics {
     long until = Math.floorDiv(Math.min(window.until(), now()) - 1, SECONDS_PER_MINUTE) + 1;
     History history = new History(window);
     if (until <= from) {
-      return java.util.concurrent.CompletableFuture.completedStage(history.points());
+      return CompletableFuture.completedStage(history.points());
     }
     return table
         .minutes(room, from, until)
