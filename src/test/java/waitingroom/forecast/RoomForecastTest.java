@@ -19,7 +19,7 @@ class RoomForecastTest {
   private final RoomForecast forecast = new RoomForecast(errors::add);
   private long second = START;
   private long revision;
-  private RoomStatus status = room(1000, 0, false);
+  private RoomStatus status = room(10_000, 0, false);
 
   private RoomStatus room(long queue, long serving, boolean paused) {
     revision++;
