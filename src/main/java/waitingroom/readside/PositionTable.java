@@ -87,6 +87,11 @@ final class PositionTable {
     return tables.write(EPOCH_BEGINS, room, sequenceNr, epoch);
   }
 
+  /** The epoch that began last, as far as the table knows; 0: none. */
+  CompletionStage<Long> latestEpoch() {
+    return epochBefore(Long.MAX_VALUE);
+  }
+
   /** The epoch in which that event happened; 0 before the first. */
   CompletionStage<Long> epochBefore(long sequenceNr) {
     return tables

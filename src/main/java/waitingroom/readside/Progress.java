@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import waitingroom.room.RoomId;
+import waitingroom.room.Unavailable;
 
 /** How far one projection of one room has come on this node. Safe for many threads. */
 final class Progress {
@@ -83,7 +84,8 @@ final class Progress {
   }
 
   /** The projection stopped; it will try again. Reported once for each event and cause. */
-  synchronized void failed(Throwable thrown) {
+  synchronized void failed(Throwable failed) {
+    Throwable thrown = Unavailable.unwrapped(failed);
     Failure now =
         thrown instanceof StoppedAtEvent stopped
             ? new Failure(stopped.sequenceNr(), text(stopped.cause()))

@@ -39,6 +39,7 @@ final class TokensHandler extends EventHandler {
   private final List<Write> writes = new ArrayList<>();
   private final Map<String, Set<Long>> buckets = new TreeMap<>();
   private long epoch;
+  private long latestEpoch;
 
   TokensHandler(ActorSystem<?> system, Tables tables, RoomId room) {
     this.tables = tables;
@@ -51,9 +52,11 @@ final class TokensHandler extends EventHandler {
   CompletionStage<Done> prepare(long sequenceNr) {
     return positions
         .epochBefore(sequenceNr)
-        .thenApply(
-            found -> {
+        .thenCombine(
+            positions.latestEpoch(),
+            (found, latest) -> {
               epoch = found;
+              latestEpoch = latest;
               return Done.getInstance();
             });
   }
@@ -61,7 +64,14 @@ final class TokensHandler extends EventHandler {
   @Override
   CompletionStage<Done> take(Happened happened) {
     RoomEvent event = happened.event();
-    if (event instanceof PositionsAssigned assigned) {
+    if (event instanceof RoomOpened opened) {
+      return startEpoch(opened.epoch(), happened.sequenceNr());
+    } else if (event instanceof RoomReset reset) {
+      return startEpoch(reset.epoch(), happened.sequenceNr());
+    } else if (epoch < latestEpoch) {
+      // It comes again, and its epoch is deleted already, entry times and all.
+      return DONE;
+    } else if (event instanceof PositionsAssigned assigned) {
       times.assigned(assigned);
     } else if (event instanceof TokensGranted granted) {
       return grant(granted);
@@ -72,10 +82,6 @@ final class TokensHandler extends EventHandler {
       end(silent.positions(), -1, silent.atMillis());
     } else if (event instanceof ServingAdvanced moved) {
       add(TokenTable.SERVING_HISTORY, rows.moved(epoch, happened.sequenceNr(), moved));
-    } else if (event instanceof RoomOpened opened) {
-      return startEpoch(opened.epoch(), happened.sequenceNr());
-    } else if (event instanceof RoomReset reset) {
-      return startEpoch(reset.epoch(), happened.sequenceNr());
     }
     // The others neither make nor end a session: that a token has expired is in its row.
     return DONE;
@@ -125,6 +131,7 @@ final class TokensHandler extends EventHandler {
         .thenApply(
             done -> {
               epoch = next;
+              latestEpoch = Math.max(latestEpoch, next);
               times.startEpoch();
               return done;
             });

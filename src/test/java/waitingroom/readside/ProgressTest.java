@@ -2,6 +2,7 @@ package waitingroom.readside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,8 @@ class ProgressTest {
   @Test
   void a_failure_names_its_event_until_that_is_done() {
     progress.reached(3);
-    progress.failed(new StoppedAtEvent(5, new IllegalStateException("it is spoilt")));
+    progress.failed(
+        new CompletionException(new StoppedAtEvent(5, new IllegalStateException("it is spoilt"))));
     assertThat(progress.failure()).contains(new Progress.Failure(5, "it is spoilt"));
     progress.reached(4);
     assertThat(progress.failure()).isPresent();
