@@ -23,9 +23,10 @@ import waitingroom.access.BearerTokens;
 import waitingroom.access.KnownKeys;
 import waitingroom.access.RunTimeKeys;
 import waitingroom.alarm.Alarms;
+import waitingroom.forecast.WaitForecasts;
 import waitingroom.http.HttpListeners;
 import waitingroom.http.Readiness;
-import waitingroom.readside.ExpiredTokens;
+import waitingroom.readside.ReadSide;
 import waitingroom.room.WaitingRooms;
 import waitingroom.secret.MasterSecret;
 import waitingroom.signin.SignIn;
@@ -85,6 +86,8 @@ public record Node(
             settings.checkSecretsEvery(),
             clock);
     CompletionStage<Done> ready = new DefaultRooms(system, rooms, settings.defaultRooms()).open();
+    ReadSide readSide =
+        new ReadSide(system, rooms.board(), requestIds, settings.projections(), registry, clock);
     Readiness readiness =
         new RecentReadiness(
             new NodeReadiness(system, rooms.board(), alarms.board(), signIn.register(), ready),
@@ -101,7 +104,8 @@ public record Node(
                 Signers.start(system, settings.signing(), registry),
                 authenticator,
                 signIn,
-                new ExpiredTokens(system, requestIds, clock),
+                readSide,
+                WaitForecasts.start(system, rooms.board(), registry, clock),
                 readiness,
                 registry,
                 clock));

@@ -16,6 +16,7 @@ import waitingroom.authorizer.AuthorizerSettings;
 import waitingroom.http.AdminSettings;
 import waitingroom.http.PublicSettings;
 import waitingroom.http.RateLimitSettings;
+import waitingroom.readside.ProjectionSettings;
 import waitingroom.room.GroupCommitLimits;
 import waitingroom.room.RoomId;
 import waitingroom.room.WaitingRoomsSettings;
@@ -40,7 +41,8 @@ public record Settings(
     Duration checkSecretsEvery,
     Signing signing,
     AuthorizerSettings authorizer,
-    WaitingRoomsSettings rooms) {
+    WaitingRoomsSettings rooms,
+    ProjectionSettings projections) {
 
   /**
    * How tokens are signed.
@@ -99,7 +101,8 @@ public record Settings(
             signing(config.getConfig("tokens")),
             AuthorizerReader.read(
                 config.getConfig("authorizer"), issuer(config.getConfig("public"))),
-            rooms(config.getConfig("rooms")));
+            rooms(config.getConfig("rooms")),
+            ProjectionsReader.read(config));
     if (settings.accessKeysFile().isEmpty()
         && settings.bearer().isEmpty()
         && settings.signIn().openId().isEmpty()) {

@@ -91,6 +91,19 @@ class ArchitectureTest {
           .because("an edge that leans on another cannot be changed or left out alone");
 
   @ArchTest
+  static final ArchRule forecasts_know_rooms_and_nothing_else =
+      noClasses()
+          .that()
+          .resideInAPackage("waitingroom.forecast..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("waitingroom..")
+                  .and(
+                      DescribedPredicate.not(
+                          resideInAnyPackage("waitingroom.forecast..", "waitingroom.room.."))))
+          .because("an estimate is made from what the board shows: it asks nobody");
+
+  @ArchTest
   static final ArchRule only_the_root_and_the_development_start_know_everybody =
       noClasses()
           .that()
@@ -100,6 +113,7 @@ class ArchitectureTest {
               "waitingroom.alarm..",
               "waitingroom.http..",
               "waitingroom.readside..",
+              "waitingroom.forecast..",
               "waitingroom.token..",
               "waitingroom.access..",
               "waitingroom.authorizer..",
