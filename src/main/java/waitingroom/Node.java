@@ -21,6 +21,7 @@ import waitingroom.access.AccessKeys;
 import waitingroom.access.Authenticator;
 import waitingroom.access.BearerTokens;
 import waitingroom.alarm.Alarms;
+import waitingroom.events.EventFeed;
 import waitingroom.http.HttpListeners;
 import waitingroom.http.Readiness;
 import waitingroom.readside.ExpiredTokens;
@@ -29,6 +30,7 @@ import waitingroom.secret.MasterSecret;
 import waitingroom.token.CryptoProvider;
 import waitingroom.token.RequestIds;
 import waitingroom.token.SigningKeys;
+import waitingroom.webhook.Webhooks;
 
 /**
  * A running node.
@@ -52,7 +54,8 @@ public record Node(
    */
   public static Node start(Config config, Clock clock) {
     Settings settings = Settings.from(config);
-    RequestIds requestIds = new RequestIds(masterSecret(settings));
+    MasterSecret masterSecret = masterSecret(settings);
+    RequestIds requestIds = new RequestIds(masterSecret);
     CryptoProvider crypto =
         settings.signing().jdkOnly() ? CryptoProvider.jdk() : CryptoProvider.fastest();
     SigningKeys keys =
@@ -69,6 +72,9 @@ public record Node(
     Alarms alarms = new Alarms(system, settings.rooms().askTimeout(), clock);
     WaitingRooms rooms =
         new WaitingRooms(system, settings.rooms(), alarms.board(), registry, clock);
+    EventFeed feed = new EventFeed(system, rooms, requestIds, clock);
+    Webhooks webhooks =
+        new Webhooks(system, feed, masterSecret, settings.webhooks(), registry, clock);
     CompletionStage<Done> ready = new DefaultRooms(system, rooms, settings.defaultRooms()).open();
     Readiness readiness =
         new RecentReadiness(
@@ -85,6 +91,8 @@ public record Node(
                 Signers.start(system, settings.signing(), registry),
                 authenticator,
                 new ExpiredTokens(system, requestIds, clock),
+                feed,
+                webhooks,
                 readiness,
                 registry,
                 clock));

@@ -19,6 +19,7 @@ import waitingroom.http.RateLimitSettings;
 import waitingroom.room.GroupCommitLimits;
 import waitingroom.room.RoomId;
 import waitingroom.room.WaitingRoomsSettings;
+import waitingroom.webhook.WebhookSettings;
 
 /**
  * Everything under {@code waiting-room} in the configuration, read once and checked at the start.
@@ -38,7 +39,8 @@ public record Settings(
     Duration checkSecretsEvery,
     Signing signing,
     AuthorizerSettings authorizer,
-    WaitingRoomsSettings rooms) {
+    WaitingRoomsSettings rooms,
+    WebhookSettings webhooks) {
 
   /**
    * How tokens are signed.
@@ -96,7 +98,8 @@ public record Settings(
             signing(config.getConfig("tokens")),
             AuthorizerReader.read(
                 config.getConfig("authorizer"), issuer(config.getConfig("public"))),
-            rooms(config.getConfig("rooms")));
+            rooms(config.getConfig("rooms")),
+            WebhooksReader.read(config.getConfig("events.webhooks")));
     if (settings.accessKeysFile().isEmpty() && settings.bearer().isEmpty()) {
       throw new IllegalArgumentException(
           "Nobody could use the admin listener: set waiting-room.admin.access-keys-file"

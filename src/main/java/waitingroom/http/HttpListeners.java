@@ -22,10 +22,12 @@ import waitingroom.access.Authenticator;
 import waitingroom.alarm.Alarms;
 import waitingroom.authorizer.Authorizer;
 import waitingroom.authorizer.AuthorizerSettings;
+import waitingroom.events.EventFeed;
 import waitingroom.readside.ExpiredTokens;
 import waitingroom.room.WaitingRooms;
 import waitingroom.token.RequestIds;
 import waitingroom.token.SigningKeys;
+import waitingroom.webhook.Webhooks;
 
 /** Opens the two listeners. */
 public final class HttpListeners {
@@ -42,6 +44,8 @@ public final class HttpListeners {
       Executor signers,
       Authenticator authenticator,
       ExpiredTokens expiredTokens,
+      EventFeed feed,
+      Webhooks webhooks,
       Readiness readiness,
       PrometheusMeterRegistry registry,
       Clock clock) {}
@@ -122,6 +126,8 @@ public final class HttpListeners {
     all.addAll(new RoomsApi(parts.rooms()).endpoints());
     all.addAll(new InletsApi(parts.rooms(), visitors).endpoints());
     all.addAll(new AlarmsApi(parts.alarms()).endpoints());
+    all.addAll(new EventsApi(parts.feed(), parts.rooms()).endpoints());
+    all.addAll(new SubscriptionsApi(parts.webhooks(), parts.rooms()).endpoints());
     return all;
   }
 

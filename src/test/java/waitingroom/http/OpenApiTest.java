@@ -143,6 +143,8 @@ class OpenApiTest {
     all.addAll(new RoomsApi(null).endpoints());
     all.addAll(new InletsApi(null, null).endpoints());
     all.addAll(new AlarmsApi(null).endpoints());
+    all.addAll(new EventsApi(null, null).endpoints());
+    all.addAll(new SubscriptionsApi(null, null).endpoints());
     return all;
   }
 }
