@@ -7,6 +7,7 @@ import akka.stream.javadsl.Source;
 import io.cloudevents.CloudEvent;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -129,14 +130,16 @@ public final class EventFeed {
       this.place = after;
     }
 
+    /** To be iterated once: a grant or a silence may hold very many, made one by one. */
+    @SuppressWarnings("StreamToIterable")
     Iterable<Item> items(Step step) {
       if (!(step instanceof Step.Event next)) {
-        return Stream.of(item(null))::iterator;
+        return List.of(item(null));
       }
       long sequenceNr = next.sequenceNr();
       if (sequenceNr < after.next()) {
         translator.skip(sequenceNr, next.event());
-        return Stream.<Item>empty()::iterator;
+        return List.of();
       }
       Stream<Item> made =
           translator
