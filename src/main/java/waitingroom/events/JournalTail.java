@@ -70,7 +70,7 @@ final class JournalTail {
               }
               return new Step.Event(envelope.sequenceNr(), envelope.event());
             })
-        .concat(Source.lazySource(() -> end(persistenceId, next.get(), newest)));
+        .concatLazy(Source.lazySource(() -> end(persistenceId, next.get(), newest)));
   }
 
   private static Source<Step, NotUsed> end(String persistenceId, long next, long newest) {
