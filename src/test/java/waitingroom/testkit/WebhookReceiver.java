@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -54,8 +56,8 @@ public final class WebhookReceiver implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final List<Received> all = new CopyOnWriteArrayList<>();
-  private final List<Received> accepted = new CopyOnWriteArrayList<>();
+  private final List<Received> all = Collections.synchronizedList(new ArrayList<>());
+  private final List<Received> accepted = Collections.synchronizedList(new ArrayList<>());
   private volatile Rule rule = received -> Reply.OK;
 
   private WebhookReceiver(HttpServer server) {
@@ -89,12 +91,18 @@ public final class WebhookReceiver implements AutoCloseable {
 
   /** Every request, in order. */
   public List<Received> all() {
-    return all;
+    return copy(all);
   }
 
   /** Those that were answered with 2xx. */
   public List<Received> accepted() {
-    return accepted;
+    return copy(accepted);
+  }
+
+  private static List<Received> copy(List<Received> list) {
+    synchronized (list) {
+      return List.copyOf(list);
+    }
   }
 
   private void handle(HttpExchange exchange) throws IOException {
