@@ -89,7 +89,8 @@ public final class EventFeed {
   public Source<Item, NotUsed> from(Scope scope, Start start, Set<EventType> wanted) {
     RoomId room = scope.room();
     Place after = start.after();
-    long first = Math.max(1, Math.min(start.neededFrom(), after.next()));
+    boolean history = wanted.stream().anyMatch(EventType::namesVisitors);
+    long first = history ? Math.min(start.neededFrom(), after.next()) : after.next();
     if (room == null) {
       return journals
           .from(Alarms.persistenceId(), first, () -> JournalTail.UNKNOWN)

@@ -23,6 +23,11 @@ public enum EventType {
   ROOM_CLOSED,
   ALARM_CHANGED;
 
+  /** Whether it names visitors, which takes knowing when each of the epoch entered. */
+  boolean namesVisitors() {
+    return this == TOKEN_GENERATED || this == SESSION_UPDATED || this == SESSION_ABANDONED;
+  }
+
   /** The {@code type} of the CloudEvent. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);

@@ -123,7 +123,7 @@ final class RoomTranslator implements Translator {
       return one(EventType.ROOM_RESET, sequenceNr, e.atMillis(), data("epoch", e.epoch()));
     }
     if (event instanceof RoomClosed e) {
-      return one(EventType.ROOM_CLOSED, sequenceNr, e.atMillis(), data("epoch", epoch));
+      return one(EventType.ROOM_CLOSED, sequenceNr, e.atMillis(), data());
     }
     // SessionsExpired names no session: the token's own `exp` has said it.
     return Stream.empty();
@@ -207,9 +207,14 @@ final class RoomTranslator implements Translator {
         : Stream.empty();
   }
 
-  private Map<String, Object> data(String name, Object value) {
+  private Map<String, Object> data() {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("event_id", room.value());
+    return data;
+  }
+
+  private Map<String, Object> data(String name, Object value) {
+    Map<String, Object> data = data();
     data.put(name, value);
     return data;
   }

@@ -147,7 +147,7 @@ final class Delivery {
     log.info("A receiver is gone, its subscription is off: subscription={}", subscription.id());
     return parts
         .subscriptions()
-        .save(subscription.switchedOff())
+        .switchOff(subscription)
         .thenCompose(
             done ->
                 CompletableFuture.failedStage(

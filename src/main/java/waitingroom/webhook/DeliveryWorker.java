@@ -50,6 +50,7 @@ final class DeliveryWorker extends AbstractBehavior<DeliveryWorker.Command> {
   private final int index;
   private final Delivery.Parts parts;
   private final Map<String, Running> running = new HashMap<>();
+  private boolean readable = true;
 
   static Behavior<Command> create(
       int index, Delivery.Parts parts, ActorRef<Topic.Command<SubscriptionsChanged>> changes) {
@@ -96,13 +97,19 @@ final class DeliveryWorker extends AbstractBehavior<DeliveryWorker.Command> {
   }
 
   private Behavior<Command> onLoadFailed(LoadFailed failed) {
-    getContext()
-        .getLog()
-        .debug("Subscriptions cannot be read: cause={}", failed.cause().toString());
+    if (readable) {
+      readable = false;
+      getContext()
+          .getLog()
+          .warn(
+              "Subscriptions cannot be read, is cassandra/09-subscriptions.cql applied? cause={}",
+              failed.cause().toString());
+    }
     return this;
   }
 
   private Behavior<Command> onLoaded(Loaded loaded) {
+    readable = true;
     Map<String, Subscription> wanted = new HashMap<>();
     for (Subscription one : loaded.all()) {
       if (one.active() && Math.floorMod(one.id().hashCode(), parts.settings().workers()) == index) {

@@ -32,8 +32,5 @@ public record Subscription(
     return types.isEmpty() ? EnumSet.allOf(EventType.class) : types;
   }
 
-  /** The same, switched off. */
-  Subscription switchedOff() {
-    return new Subscription(id, scope, url, types, false, secret, createdAtMillis);
-  }
+  
 }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,9 @@ final class SubscriptionStore {
 
   private final Database database;
   private final SealedText secrets;
+
+  /** Those that the log has told of. */
+  private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
   SubscriptionStore(Database database, MasterSecret masterSecret) {
     this.database = database;
@@ -59,10 +63,13 @@ final class SubscriptionStore {
       try {
         all.add(subscription(row));
       } catch (IllegalArgumentException sealed) {
-        log.warn(
-            "A subscription cannot be read, give it a new secret: subscription={} cause={}",
-            row.getString("id"),
-            sealed.getMessage());
+        String id = Objects.requireNonNull(row.getString("id"));
+        if (unreadable.add(id)) {
+          log.warn(
+              "A subscription cannot be read, make another: subscription={} cause={}",
+              id,
+              sealed.getMessage());
+        }
       }
     }
     return all;
@@ -97,6 +104,15 @@ final class SubscriptionStore {
         subscription.active(),
         secrets.seal(subscription.secret().reveal(), subscription.id()),
         Instant.ofEpochMilli(subscription.createdAtMillis()));
+  }
+
+  /** Switches it off, unless it has been removed or sent elsewhere meanwhile. */
+  CompletionStage<Done> switchOff(Subscription subscription) {
+    return database.write(
+        "UPDATE ks.event_subscriptions SET active = false WHERE scope = ? AND id = ? IF url = ?",
+        ALL,
+        subscription.id(),
+        subscription.url());
   }
 
   CompletionStage<Done> delete(String id) {
