@@ -143,7 +143,7 @@ class EventStreamIT {
             .post(
                 "/alarms/alertmanager",
                 """
-                {"version": "4", "alerts": [
+                {"version": "4", "status": "firing", "alerts": [
                   {"status": "firing", "labels": {"alertname": "one"}},
                   {"status": "firing", "labels": {"alertname": "two"}}]}""");
     assertThat(set.status()).as(set.toString()).isEqualTo(200);

@@ -1,6 +1,7 @@
 package waitingroom.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,24 +69,11 @@ class WebhooksIT {
     return receiver;
   }
 
-  /** The document of a new subscription; the members, each led by a comma, join the body. */
-  private static JsonNode subscribe(TestRoom room, WebhookReceiver receiver, String members) {
-    Answer answer =
-        node.admin()
-            .post("/subscriptions", room.body(", \"url\": \"" + receiver.url() + "\"" + members));
-    assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
-    return answer.json();
-  }
-
   private static String path(JsonNode subscription) {
     return "/subscriptions/" + subscription.get("id").textValue();
   }
 
-  private static List<String> types(List<Received> received) {
-    return received.stream().map(Received::type).toList();
-  }
-
-  private static void await(java.util.concurrent.Callable<Boolean> condition) {
+  private static void await(Callable<Boolean> condition) {
     Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(condition);
   }
 
@@ -92,14 +81,14 @@ class WebhooksIT {
   void a_visit_is_told_in_order_with_the_visitors_request_id() {
     WebhookReceiver receiver = receiver();
     TestRoom room = node.newRoom();
-    subscribe(room, receiver, ", \"start\": \"beginning\"");
+    receiver.subscribe(room, ", \"start\": \"beginning\"");
     String id = room.joinServed();
     room.token(id);
     room.end(id, 1);
 
     await(() -> receiver.accepted().size() == 5);
 
-    assertThat(types(receiver.accepted()))
+    assertThat(receiver.acceptedTypes())
         .containsExactly(
             "room_created",
             "positions_assigned",
@@ -121,7 +110,7 @@ class WebhooksIT {
   void a_request_carries_the_signature_of_standard_webhooks() throws Exception {
     WebhookReceiver receiver = receiver();
     TestRoom room = node.newRoom();
-    String secret = subscribe(room, receiver, "").get("secret").textValue();
+    String secret = receiver.subscribe(room, "").get("secret").textValue();
     room.join();
     await(() -> receiver.accepted().size() == 1);
 
@@ -132,7 +121,7 @@ class WebhooksIT {
     assertThat(received.headers().get("Content-Type")).isEqualTo("application/cloudevents+json");
     assertThat(Long.parseLong(timestamp))
         .isCloseTo(
-            Clock.systemUTC().instant().getEpochSecond(), org.assertj.core.data.Offset.offset(30L));
+            Clock.systemUTC().instant().getEpochSecond(), offset(30L));
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(
         new SecretKeySpec(
@@ -148,13 +137,13 @@ class WebhooksIT {
   void only_the_types_that_were_asked_for_are_sent() {
     WebhookReceiver receiver = receiver();
     TestRoom room = node.newRoom();
-    subscribe(room, receiver, ", \"types\": [\"token_generated\", \"room_reset\"]");
+    receiver.subscribe(room, ", \"types\": [\"token_generated\", \"room_reset\"]");
     room.token(room.joinServed());
     room.reset();
 
     await(() -> receiver.accepted().size() == 2);
 
-    assertThat(types(receiver.accepted())).containsExactly("token_generated", "room_reset");
+    assertThat(receiver.acceptedTypes()).containsExactly("token_generated", "room_reset");
   }
 
   @Test
@@ -163,7 +152,7 @@ class WebhooksIT {
     AtomicInteger requests = new AtomicInteger();
     receiver.rule(received -> requests.incrementAndGet() <= 3 ? new Reply(500) : Reply.OK);
     TestRoom room = node.newRoom();
-    subscribe(room, receiver, "");
+    receiver.subscribe(room, "");
     room.serve(1);
     room.serve(2);
     await(() -> receiver.accepted().size() == 2);
@@ -185,7 +174,7 @@ class WebhooksIT {
         });
     // Given up after 0.7 s here: the wait is cut there, far beyond the usual 50 ms.
     TestRoom room = node.newRoom();
-    subscribe(room, receiver, "");
+    receiver.subscribe(room, "");
     room.serve(1);
     await(() -> receiver.accepted().size() == 1);
 
@@ -207,8 +196,8 @@ class WebhooksIT {
           return Reply.OK;
         });
     TestRoom room = node.newRoom();
-    subscribe(room, slow, "");
-    subscribe(room, fast, "");
+    slow.subscribe(room, "");
+    fast.subscribe(room, "");
     for (int i = 0; i < 5; i++) {
       room.serve(1);
     }
@@ -224,7 +213,7 @@ class WebhooksIT {
     WebhookReceiver receiver = receiver();
     receiver.rule(received -> new Reply(410));
     TestRoom room = node.newRoom();
-    String path = path(subscribe(room, receiver, ""));
+    String path = path(receiver.subscribe(room, ""));
     room.serve(1);
 
     await(() -> !node.admin().get(path).json().get("active").booleanValue());
@@ -238,10 +227,10 @@ class WebhooksIT {
     WebhookReceiver receiver = receiver();
     receiver.rule(received -> received.type().equals("room_reset") ? new Reply(500) : Reply.OK);
     TestRoom room = node.newRoom();
-    String path = path(subscribe(room, receiver, ""));
+    String path = path(receiver.subscribe(room, ""));
     room.reset();
     room.serve(1);
-    await(() -> types(receiver.accepted()).equals(List.of("serving_advanced")));
+    await(() -> receiver.acceptedTypes().equals(List.of("serving_advanced")));
 
     JsonNode letters = node.admin().get(path + "/dead-letters").json();
     assertThat(letters.get("dead_letters")).hasSize(1);
@@ -265,7 +254,7 @@ class WebhooksIT {
   void a_subscription_goes_on_where_it_was_after_it_was_switched_off() {
     WebhookReceiver receiver = receiver();
     TestRoom room = node.newRoom();
-    String path = path(subscribe(room, receiver, ""));
+    String path = path(receiver.subscribe(room, ""));
     room.serve(1);
     await(() -> receiver.accepted().size() == 1);
     await(() -> node.admin().get(path).json().get("backlog").longValue() == 0);
@@ -304,7 +293,7 @@ class WebhooksIT {
     WebhookReceiver receiver = receiver();
     TestRoom room = node.newRoom("{\"enable_events_generation\": true}");
     room.token(room.joinServed());
-    subscribe(room, receiver, ", \"types\": [\"waiting_room_metrics\"]");
+    receiver.subscribe(room, ", \"types\": [\"waiting_room_metrics\"]");
 
     await(() -> !receiver.accepted().isEmpty());
 

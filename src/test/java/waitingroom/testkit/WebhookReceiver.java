@@ -84,6 +84,18 @@ public final class WebhookReceiver implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
   }
 
+  /** Subscribes to a room; the members, each led by a comma, join the body. The document of it. */
+  public JsonNode subscribe(TestRoom room, String members) {
+    Answer answer =
+        room.node()
+            .admin()
+            .post("/subscriptions", room.body(", \"url\": \"" + url() + "\"" + members));
+    if (answer.status() != 201) {
+      throw new AssertionError(answer.toString());
+    }
+    return answer.json();
+  }
+
   /** Answers like that from now on. */
   public void rule(Rule next) {
     rule = next;
@@ -97,6 +109,11 @@ public final class WebhookReceiver implements AutoCloseable {
   /** Those that were answered with 2xx. */
   public List<Received> accepted() {
     return copy(accepted);
+  }
+
+  /** The types of those. */
+  public List<String> acceptedTypes() {
+    return accepted().stream().map(Received::type).toList();
   }
 
   private static List<Received> copy(List<Received> list) {
