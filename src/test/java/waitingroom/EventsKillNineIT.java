@@ -70,10 +70,7 @@ class EventsKillNineIT {
       assertThat(places(ids)).isSorted();
       System.out.printf(
           "kill -9 during delivery: events=%d before=%d repeated=%d seconds=%.1f%n",
-          EVENTS,
-          before,
-          receiver.all().size() - EVENTS,
-          (System.nanoTime() - startNanos) / 1e9);
+          EVENTS, before, receiver.all().size() - EVENTS, (System.nanoTime() - startNanos) / 1e9);
     }
   }
 

@@ -31,6 +31,4 @@ public record Subscription(
   Set<EventType> wanted() {
     return types.isEmpty() ? EnumSet.allOf(EventType.class) : types;
   }
-
-  
 }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -103,6 +104,10 @@ class TranslatorTest {
     return samples;
   }
 
+  private static CloudEvent sample(EventType type) {
+    return Objects.requireNonNull(samples().get(type.text()));
+  }
+
   private static Path file(String type) {
     return FOLDER.resolve(type + ".json");
   }
@@ -123,7 +128,7 @@ class TranslatorTest {
   void an_event_of_each_type_looks_as_its_file_has_it(EventType type) throws IOException {
     JsonNode golden = JSON.readTree(Files.readString(file(type.text())));
 
-    CloudEvent event = samples().get(type.text());
+    CloudEvent event = sample(type);
 
     assertThat(JSON.readTree(Envelopes.json(event)))
         .as("Receivers rely on it: a member may be added, none may change its meaning")
@@ -158,8 +163,7 @@ class TranslatorTest {
     List<String> ids = told(ALL).stream().map(CloudEvent::getId).toList();
 
     assertThat(ids).doesNotHaveDuplicates().startsWith("Sample/1/0").contains("Sample/5/2");
-    assertThat(ids.stream().map(id -> new Scope(ROOM).place(id).orElseThrow()).toList())
-        .isSorted();
+    assertThat(ids.stream().map(id -> new Scope(ROOM).place(id).orElseThrow()).toList()).isSorted();
   }
 
   @Test
@@ -238,7 +242,8 @@ class TranslatorTest {
                     "abandoned_sessions"));
     members.forEach(
         (type, names) ->
-            assertThat(data(samples().get(type.text())).properties().stream().map(Map.Entry::getKey))
+            assertThat(
+                    data(sample(type)).properties().stream().map(Map.Entry::getKey))
                 .as(type.text())
                 .containsExactlyElementsOf(names));
     assertThat(Arrays.stream(EventType.values()).limit(4).collect(Collectors.toSet()))

@@ -14,7 +14,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
