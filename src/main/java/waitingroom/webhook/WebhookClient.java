@@ -3,6 +3,7 @@ package waitingroom.webhook;
 import akka.Done;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
+import akka.event.NoLogging;
 import akka.http.javadsl.ClientTransport;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.model.ContentType;
@@ -107,7 +108,7 @@ final class WebhookClient {
             .withHeaders(headers)
             .withEntity(HttpEntities.create(CLOUD_EVENT, body));
     return http.singleRequest(
-            request, http.defaultClientHttpsContext(), pool, system.classicSystem().log())
+            request, http.defaultClientHttpsContext(), pool, NoLogging.getInstance())
         .thenCompose(this::answered)
         .toCompletableFuture()
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)

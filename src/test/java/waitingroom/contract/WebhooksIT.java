@@ -85,7 +85,6 @@ class WebhooksIT {
     String id = room.joinServed();
     room.token(id);
     room.end(id, 1);
-
     await(() -> receiver.accepted().size() == 5);
 
     assertThat(receiver.acceptedTypes())
@@ -168,7 +167,7 @@ class WebhooksIT {
           times.add(System.nanoTime());
           return times.size() == 1 ? new Reply(503, "Retry-After", "1") : Reply.OK;
         });
-    // Given up after 0.7 s here: the wait is cut there, far beyond the usual 50 ms.
+    // Given up after 0.7 s here: it waits so long and not the usual 50 ms.
     TestRoom room = node.newRoom();
     receiver.subscribe(room, "");
     room.serve(1);

@@ -242,8 +242,7 @@ class TranslatorTest {
                     "abandoned_sessions"));
     members.forEach(
         (type, names) ->
-            assertThat(
-                    data(sample(type)).properties().stream().map(Map.Entry::getKey))
+            assertThat(data(sample(type)).properties().stream().map(Map.Entry::getKey))
                 .as(type.text())
                 .containsExactlyElementsOf(names));
     assertThat(Arrays.stream(EventType.values()).limit(4).collect(Collectors.toSet()))
