@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 import waitingroom.access.AccessKeys;
 import waitingroom.access.Authenticator;
 import waitingroom.access.BearerTokens;
+import waitingroom.access.KnownKeys;
+import waitingroom.access.RunTimeKeys;
 import waitingroom.alarm.Alarms;
 import waitingroom.events.EventFeed;
 import waitingroom.http.HttpListeners;
@@ -27,6 +29,7 @@ import waitingroom.http.Readiness;
 import waitingroom.readside.ExpiredTokens;
 import waitingroom.room.WaitingRooms;
 import waitingroom.secret.MasterSecret;
+import waitingroom.signin.SignIn;
 import waitingroom.token.CryptoProvider;
 import waitingroom.token.RequestIds;
 import waitingroom.token.SigningKeys;
@@ -54,13 +57,15 @@ public record Node(
    */
   public static Node start(Config config, Clock clock) {
     Settings settings = Settings.from(config);
-    MasterSecret masterSecret = masterSecret(settings);
-    RequestIds requestIds = new RequestIds(masterSecret);
+    MasterSecret secret = masterSecret(settings);
+    RequestIds requestIds = new RequestIds(secret);
     CryptoProvider crypto =
         settings.signing().jdkOnly() ? CryptoProvider.jdk() : CryptoProvider.fastest();
     SigningKeys keys =
         new SigningKeys(settings.signingKeysFile(), settings.checkSecretsEvery(), crypto);
-    Authenticator authenticator = authenticator(settings, clock);
+    RunTimeKeys addedKeys = new RunTimeKeys();
+    KnownKeys knownKeys = knownKeys(settings, addedKeys);
+    Authenticator authenticator = authenticator(settings, knownKeys, clock);
     log.info("Tokens: algorithm={} provider={}", keys.active().algorithm(), crypto.name());
 
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "waiting-room", config);
@@ -74,11 +79,21 @@ public record Node(
         new WaitingRooms(system, settings.rooms(), alarms.board(), registry, clock);
     EventFeed feed = new EventFeed(system, rooms, requestIds, clock);
     Webhooks webhooks =
-        new Webhooks(system, feed, masterSecret, settings.webhooks(), registry, clock);
+        new Webhooks(system, feed, secret, settings.webhooks(), registry, clock);
+    SignIn signIn =
+        SignIn.start(
+            system,
+            settings.signIn(),
+            secret,
+            knownKeys,
+            addedKeys,
+            settings.checkSecretsEvery(),
+            clock);
     CompletionStage<Done> ready = new DefaultRooms(system, rooms, settings.defaultRooms()).open();
     Readiness readiness =
         new RecentReadiness(
-            new NodeReadiness(system, rooms.board(), alarms.board(), ready), System::nanoTime);
+            new NodeReadiness(system, rooms.board(), alarms.board(), signIn.register(), ready),
+            System::nanoTime);
     HttpListeners listeners =
         new HttpListeners(
             system,
@@ -90,6 +105,7 @@ public record Node(
                 settings.authorizer(),
                 Signers.start(system, settings.signing(), registry),
                 authenticator,
+                signIn,
                 new ExpiredTokens(system, requestIds, clock),
                 feed,
                 webhooks,
@@ -111,12 +127,18 @@ public record Node(
     }
   }
 
-  private static Authenticator authenticator(Settings settings, Clock clock) {
-    return new Authenticator(
+  private static KnownKeys knownKeys(Settings settings, RunTimeKeys added) {
+    return new KnownKeys(
         settings
             .accessKeysFile()
             .map(file -> new AccessKeys(file, settings.checkSecretsEvery()))
             .orElse(null),
+        added);
+  }
+
+  private static Authenticator authenticator(Settings settings, KnownKeys keys, Clock clock) {
+    return new Authenticator(
+        keys,
         settings
             .bearer()
             .map(bearer -> new BearerTokens(bearer, settings.checkSecretsEvery(), clock))

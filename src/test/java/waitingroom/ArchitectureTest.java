@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import waitingroom.room.CborSerializable;
 import waitingroom.room.JsonPersisted;
 import waitingroom.room.RoomState;
+import waitingroom.room.Unavailable;
 
 /** The shape of the source, and why it is so. */
 @AnalyzeClasses(packages = "waitingroom", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -116,6 +117,7 @@ class ArchitectureTest {
               "waitingroom.token..",
               "waitingroom.access..",
               "waitingroom.authorizer..",
+              "waitingroom.signin..",
               "waitingroom.secret..")
           .should()
           .dependOnClassesThat()
@@ -149,6 +151,23 @@ class ArchitectureTest {
                       DescribedPredicate.not(
                           resideInAnyPackage("waitingroom.authorizer..", "waitingroom.token.."))))
           .because("a verdict is made from the token, the keys and the clock: no room is asked");
+
+  @ArchTest
+  static final ArchRule signing_in_knows_access_and_secrets =
+      noClasses()
+          .that()
+          .resideInAPackage("waitingroom.signin..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("waitingroom..")
+                  .and(
+                      DescribedPredicate.not(
+                          resideInAnyPackage(
+                                  "waitingroom.signin..",
+                                  "waitingroom.access..",
+                                  "waitingroom.secret..")
+                              .or(JavaClass.Predicates.equivalentTo(Unavailable.class)))))
+          .because("who operates the rooms is no business of the rooms, nor they of its");
 
   @ArchTest
   static final ArchRule tokens_know_secrets_and_of_rooms_only_the_highest_position =

@@ -25,6 +25,7 @@ import waitingroom.authorizer.AuthorizerSettings;
 import waitingroom.events.EventFeed;
 import waitingroom.readside.ExpiredTokens;
 import waitingroom.room.WaitingRooms;
+import waitingroom.signin.SignIn;
 import waitingroom.token.RequestIds;
 import waitingroom.token.SigningKeys;
 import waitingroom.webhook.Webhooks;
@@ -43,6 +44,7 @@ public final class HttpListeners {
       AuthorizerSettings authorizer,
       Executor signers,
       Authenticator authenticator,
+      SignIn signIn,
       ExpiredTokens expiredTokens,
       EventFeed feed,
       Webhooks webhooks,
@@ -58,6 +60,8 @@ public final class HttpListeners {
   private final Visitors visitors;
   private final TokenDesk tokens;
   private final OperationsApi operations;
+  private final Callers callers;
+  private final Denials denials;
 
   public HttpListeners(ActorSystem<?> system, Parts parts) {
     this.system = system;
@@ -66,12 +70,18 @@ public final class HttpListeners {
     this.tokens =
         new TokenDesk(parts.rooms(), visitors, parts.keys(), parts.signers(), parts.clock());
     this.operations = new OperationsApi(parts.readiness(), parts.registry(), parts.rooms().board());
+    this.callers =
+        new Callers(
+            parts.authenticator(),
+            parts.signIn(),
+            system.dispatchers().lookup(DispatcherSelector.blocking()));
+    this.denials = new Denials(parts.registry());
   }
 
   /** Opens both; fails when a port is taken. */
   public CompletionStage<Bound> bind(PublicSettings forVisitors, AdminSettings forOperators) {
-    // Each costs something per request: the address is for the rate limit, the raw target for
-    // signatures.
+    // Each costs something per request: the address is for the rate limit and for wrong tries, the
+    // raw target for signatures.
     boolean limited = forVisitors.rateLimit().requestsPerSecond() > 0;
     ServerSettings settings = ServerSettings.create(Adapter.toClassic(system));
     return bind(
@@ -83,7 +93,9 @@ public final class HttpListeners {
             bind(
                 forOperators.host(),
                 forOperators.port(),
-                patient(forOperators.requestTimeout()).withRawRequestUriHeader(true),
+                patient(forOperators.requestTimeout())
+                    .withRawRequestUriHeader(true)
+                    .withRemoteAddressAttribute(true),
                 adminRouter(forOperators)),
             (visitorBinding, operatorBinding) ->
                 new Bound(visitorBinding.localAddress(), operatorBinding.localAddress()));
@@ -128,6 +140,9 @@ public final class HttpListeners {
     all.addAll(new AlarmsApi(parts.alarms()).endpoints());
     all.addAll(new EventsApi(parts.feed(), parts.rooms()).endpoints());
     all.addAll(new SubscriptionsApi(parts.webhooks(), parts.rooms()).endpoints());
+    all.addAll(new SignInApi(parts.signIn(), callers, denials).endpoints());
+    all.addAll(new OpenIdApi(parts.signIn(), denials).endpoints());
+    all.addAll(new AccessKeysApi(parts.signIn().register()).endpoints());
     return all;
   }
 
@@ -145,10 +160,7 @@ public final class HttpListeners {
     return router(
         "admin",
         adminEndpoints(settings),
-        new AdminGate(
-            parts.authenticator(),
-            system.dispatchers().lookup(DispatcherSelector.blocking()),
-            parts.registry()),
+        new AdminGate(callers, denials),
         settings.bodyBytesMax());
   }
 

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import waitingroom.authorizer.AuthorizerSettings;
 import waitingroom.authorizer.WaitingPage;
 import waitingroom.room.StatusBoard;
+import waitingroom.signin.SignIn;
+import waitingroom.signin.SignInSettings;
 import waitingroom.testkit.ApiDescription;
 import waitingroom.testkit.ApiDescription.Listener;
 import waitingroom.testkit.ApiDescription.Operation;
@@ -145,6 +147,24 @@ class OpenApiTest {
     all.addAll(new AlarmsApi(null).endpoints());
     all.addAll(new EventsApi(null, null).endpoints());
     all.addAll(new SubscriptionsApi(null, null).endpoints());
+    SignIn signIn = signIn();
+    all.addAll(new SignInApi(signIn, null, null).endpoints());
+    all.addAll(new OpenIdApi(signIn, null).endpoints());
+    all.addAll(new AccessKeysApi(null).endpoints());
     return all;
+  }
+
+  @SuppressWarnings("NullAway")
+  private static SignIn signIn() {
+    SignInSettings settings =
+        new SignInSettings(
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            true,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return new SignIn(null, null, null, null, Optional.empty(), settings);
   }
 }
