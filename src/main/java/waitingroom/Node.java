@@ -78,8 +78,7 @@ public record Node(
     WaitingRooms rooms =
         new WaitingRooms(system, settings.rooms(), alarms.board(), registry, clock);
     EventFeed feed = new EventFeed(system, rooms, requestIds, clock);
-    Webhooks webhooks =
-        new Webhooks(system, feed, secret, settings.webhooks(), registry, clock);
+    Webhooks webhooks = new Webhooks(system, feed, secret, settings.webhooks(), registry, clock);
     SignIn signIn =
         SignIn.start(
             system,

@@ -19,8 +19,8 @@ import waitingroom.http.RateLimitSettings;
 import waitingroom.room.GroupCommitLimits;
 import waitingroom.room.RoomId;
 import waitingroom.room.WaitingRoomsSettings;
-import waitingroom.webhook.WebhookSettings;
 import waitingroom.signin.SignInSettings;
+import waitingroom.webhook.WebhookSettings;
 
 /**
  * Everything under {@code waiting-room} in the configuration, read once and checked at the start.
