@@ -24,6 +24,7 @@ import waitingroom.access.KnownKeys;
 import waitingroom.access.RunTimeKeys;
 import waitingroom.alarm.Alarms;
 import waitingroom.forecast.WaitForecasts;
+import waitingroom.events.EventFeed;
 import waitingroom.http.HttpListeners;
 import waitingroom.http.Readiness;
 import waitingroom.readside.ReadSide;
@@ -33,6 +34,7 @@ import waitingroom.signin.SignIn;
 import waitingroom.token.CryptoProvider;
 import waitingroom.token.RequestIds;
 import waitingroom.token.SigningKeys;
+import waitingroom.webhook.Webhooks;
 
 /**
  * A running node.
@@ -76,6 +78,8 @@ public record Node(
     Alarms alarms = new Alarms(system, settings.rooms().askTimeout(), clock);
     WaitingRooms rooms =
         new WaitingRooms(system, settings.rooms(), alarms.board(), registry, clock);
+    EventFeed feed = new EventFeed(system, rooms, requestIds, clock);
+    Webhooks webhooks = new Webhooks(system, feed, secret, settings.webhooks(), registry, clock);
     SignIn signIn =
         SignIn.start(
             system,
@@ -106,6 +110,8 @@ public record Node(
                 signIn,
                 readSide,
                 WaitForecasts.start(system, rooms.board(), registry, clock),
+                feed,
+                webhooks,
                 readiness,
                 registry,
                 clock));

@@ -21,6 +21,7 @@ import waitingroom.room.GroupCommitLimits;
 import waitingroom.room.RoomId;
 import waitingroom.room.WaitingRoomsSettings;
 import waitingroom.signin.SignInSettings;
+import waitingroom.webhook.WebhookSettings;
 
 /**
  * Everything under {@code waiting-room} in the configuration, read once and checked at the start.
@@ -42,7 +43,8 @@ public record Settings(
     Signing signing,
     AuthorizerSettings authorizer,
     WaitingRoomsSettings rooms,
-    ProjectionSettings projections) {
+    ProjectionSettings projections,
+    WebhookSettings webhooks) {
 
   /**
    * How tokens are signed.
@@ -102,7 +104,8 @@ public record Settings(
             AuthorizerReader.read(
                 config.getConfig("authorizer"), issuer(config.getConfig("public"))),
             rooms(config.getConfig("rooms")),
-            ProjectionsReader.read(config));
+            ProjectionsReader.read(config),
+            WebhooksReader.read(config.getConfig("events.webhooks")));
     if (settings.accessKeysFile().isEmpty()
         && settings.bearer().isEmpty()
         && settings.signIn().openId().isEmpty()) {

@@ -24,10 +24,12 @@ import waitingroom.authorizer.Authorizer;
 import waitingroom.authorizer.AuthorizerSettings;
 import waitingroom.forecast.WaitForecasts;
 import waitingroom.readside.ReadSide;
+import waitingroom.events.EventFeed;
 import waitingroom.room.WaitingRooms;
 import waitingroom.signin.SignIn;
 import waitingroom.token.RequestIds;
 import waitingroom.token.SigningKeys;
+import waitingroom.webhook.Webhooks;
 
 /** Opens the two listeners. */
 public final class HttpListeners {
@@ -46,6 +48,8 @@ public final class HttpListeners {
       SignIn signIn,
       ReadSide readSide,
       WaitForecasts forecasts,
+      EventFeed feed,
+      Webhooks webhooks,
       Readiness readiness,
       PrometheusMeterRegistry registry,
       Clock clock) {}
@@ -162,6 +166,8 @@ public final class HttpListeners {
             .endpoints());
     all.addAll(new InletsApi(parts.rooms(), visitors).endpoints());
     all.addAll(new AlarmsApi(parts.alarms()).endpoints());
+    all.addAll(new EventsApi(parts.feed(), parts.rooms()).endpoints());
+    all.addAll(new SubscriptionsApi(parts.webhooks(), parts.rooms()).endpoints());
     all.addAll(new SignInApi(parts.signIn(), callers, denials).endpoints());
     all.addAll(new OpenIdApi(parts.signIn(), denials).endpoints());
     all.addAll(new AccessKeysApi(parts.signIn().register()).endpoints());

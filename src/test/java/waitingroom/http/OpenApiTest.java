@@ -148,6 +148,8 @@ class OpenApiTest {
     all.addAll(new StatisticsApi(null, null, null, null, null).endpoints());
     all.addAll(new InletsApi(null, null).endpoints());
     all.addAll(new AlarmsApi(null).endpoints());
+    all.addAll(new EventsApi(null, null).endpoints());
+    all.addAll(new SubscriptionsApi(null, null).endpoints());
     SignIn signIn = signIn();
     all.addAll(new SignInApi(signIn, null, null).endpoints());
     all.addAll(new OpenIdApi(signIn, null).endpoints());
