@@ -3,9 +3,11 @@ package waitingroom.http;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.Uri;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,14 +97,24 @@ final class AdminGate implements Gate {
   }
 
   private Authentication authenticate(Exchange exchange) {
-    List<String> spellings =
-        signsItsContentType(exchange) ? ContentTypeSpellings.of(exchange.contentType()) : List.of();
-    String first = spellings.isEmpty() ? null : spellings.get(0);
-    Authentication outcome = authenticator.authenticate(signed(exchange, first));
-    for (int i = 1; i < spellings.size() && hasBadSignature(outcome); i++) {
-      outcome = authenticator.authenticate(signed(exchange, spellings.get(i)));
+    Iterator<SignedRequest> spellings = spellings(exchange).iterator();
+    Authentication outcome = authenticator.authenticate(spellings.next());
+    while (spellings.hasNext() && hasBadSignature(outcome)) {
+      outcome = authenticator.authenticate(spellings.next());
     }
     return outcome;
+  }
+
+  /** What the client may have signed, the likeliest first. */
+  private static Stream<SignedRequest> spellings(Exchange exchange) {
+    List<String> contentTypes =
+        signsItsContentType(exchange) ? ContentTypeSpellings.of(exchange.contentType()) : List.of();
+    return SentTarget.spellings(exchange.request()).stream()
+        .flatMap(
+            target ->
+                contentTypes.isEmpty()
+                    ? Stream.of(signed(exchange, target, null))
+                    : contentTypes.stream().map(type -> signed(exchange, target, type)));
   }
 
   private static boolean signsItsContentType(Exchange exchange) {
@@ -116,32 +129,33 @@ final class AdminGate implements Gate {
   }
 
   /**
-   * The request as its client signed it: the target untouched, and the headers that Akka HTTP keeps
-   * apart put back.
+   * The request as its client signed it: the headers that Akka HTTP keeps apart are put back.
    *
    * @param contentType null when there is none, or nobody signed it
    */
-  private static SignedRequest signed(Exchange exchange, @Nullable String contentType) {
+  private static SignedRequest signed(
+      Exchange exchange, SentTarget target, @Nullable String contentType) {
     HttpRequest request = exchange.request();
-    String target =
-        request
-            .getHeader("Raw-Request-URI")
-            .map(HttpHeader::value)
-            .orElseGet(() -> request.getUri().toString());
-    int question = target.indexOf('?');
     List<SignedRequest.Header> headers = new ArrayList<>();
     for (HttpHeader header : request.getHeaders()) {
       headers.add(new SignedRequest.Header(header.name(), header.value()));
+    }
+    if (request.getHeader("Host").isEmpty()) {
+      // HTTP/2 has no such header but :authority, which a signature names like this all the same.
+      headers.add(new SignedRequest.Header("Host", authority(request.getUri())));
     }
     if (contentType != null) {
       headers.add(new SignedRequest.Header("Content-Type", contentType));
     }
     headers.add(new SignedRequest.Header("Content-Length", "" + exchange.body().length));
     return new SignedRequest(
-        request.method().name(),
-        question < 0 ? target : target.substring(0, question),
-        question < 0 ? null : target.substring(question + 1),
-        headers,
-        exchange.body());
+        request.method().name(), target.path(), target.query(), headers, exchange.body());
+  }
+
+  private static String authority(Uri uri) {
+    String text = uri.toString();
+    int from = text.indexOf("//") + 2;
+    int to = text.indexOf('/', from);
+    return to < 0 ? text.substring(from) : text.substring(from, to);
   }
 }

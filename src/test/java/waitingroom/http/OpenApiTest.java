@@ -116,7 +116,8 @@ class OpenApiTest {
             "issuer",
             1,
             new PublicSettings.Cache(1, 1, 1),
-            new RateLimitSettings(0, 1, 1, Optional.empty()));
+            new RateLimitSettings(0, 1, 1, Optional.empty()),
+            Optional.empty());
     List<Endpoint> all = new ArrayList<>(operations().common());
     all.addAll(new PublicApi(null, null, null, null, settings).endpoints());
     all.addAll(
@@ -136,7 +137,8 @@ class OpenApiTest {
 
   @SuppressWarnings("NullAway")
   private static List<Endpoint> adminEndpoints() {
-    AdminSettings settings = new AdminSettings("127.0.0.1", 0, "issuer", 1, Duration.ofSeconds(1));
+    AdminSettings settings =
+        new AdminSettings("127.0.0.1", 0, "issuer", 1, Duration.ofSeconds(1), Optional.empty());
     List<Endpoint> all = new ArrayList<>(operations().common());
     all.addAll(operations().admin());
     all.addAll(new PrivateApi(null, null, null, null, settings).endpoints());

@@ -29,8 +29,17 @@ public final class ApiClient {
   private final ApiDescription.Listener listener;
   private final URI base;
   private final Credentials credentials;
+  private final HttpClient http;
 
   ApiClient(ApiDescription.Listener listener, URI base, Credentials credentials) {
+    this(listener, base, credentials, HTTP);
+  }
+
+  /**
+   * @param http trusts the certificate of the listener
+   */
+  ApiClient(ApiDescription.Listener listener, URI base, Credentials credentials, HttpClient http) {
+    this.http = http;
     this.listener = listener;
     this.base = base;
     this.credentials = credentials;
@@ -38,7 +47,12 @@ public final class ApiClient {
 
   /** The same listener, other credentials. */
   public ApiClient with(Credentials other) {
-    return new ApiClient(listener, base, other);
+    return new ApiClient(listener, base, other, http);
+  }
+
+  /** What it shows. */
+  public Credentials credentials() {
+    return credentials;
   }
 
   /** Where it is, without a path. */
@@ -100,7 +114,7 @@ public final class ApiClient {
         request.header(header.getKey(), header.getValue());
       }
     }
-    return HTTP.sendAsync(request.build(), BodyHandlers.ofByteArray())
+    return http.sendAsync(request.build(), BodyHandlers.ofByteArray())
         .thenApply(response -> checked(method, uri, response));
   }
 
