@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import waitingroom.authorizer.AuthorizerSettings;
+import waitingroom.authorizer.TokenSources;
 import waitingroom.authorizer.WaitingPage;
 import waitingroom.room.StatusBoard;
 import waitingroom.testkit.ApiDescription;
@@ -124,7 +125,7 @@ class OpenApiTest {
         new AuthorizerApi(
                 null,
                 new AuthorizerSettings(
-                    new AuthorizerSettings.Sources(List.of(), Optional.empty()),
+                    new TokenSources(List.of(), Optional.empty()),
                     Optional.empty(),
                     Set.of(),
                     Duration.ZERO,
