@@ -27,7 +27,7 @@ TEST_JAVA = $(JAVA) $(JAVA_OPTIONS) -cp "target/test-classes:target/classes:$$(c
 VERSION := $(shell sed -n 's,^  <version>\(.*\)</version>,\1,p' pom.xml)
 IMAGE ?= waiting-room:$(VERSION)
 
-.PHONY: help run test check fmt bench pictures load demo image clean tools
+.PHONY: help run test check fuzz fmt bench pictures load demo image clean tools
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target what; do printf '%-16s %s\n' "$$target" "$$what"; done
@@ -42,6 +42,9 @@ test: tools $(CASSANDRA_STAMP) $(SERVLET_STAMP) ## check the format, run all tes
 
 check: tools ## check the format, compile strictly, run the fast tests
 	@$(MVN) -ntp spotless:check test
+
+fuzz: tools $(CASSANDRA_STAMP) ## throw 100,000 malformed requests at a node: FUZZ='-Dfuzz.count=1000000 -Dfuzz.seed=2'
+	@$(MVN) -ntp verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FuzzIT -Dfuzz.count=100000 $(FUZZ)
 
 fmt: tools ## format the code
 	@$(MVN) -ntp -q spotless:apply

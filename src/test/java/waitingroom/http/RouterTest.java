@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import waitingroom.testkit.TestCertificate;
 
-/** A router on a port, with one endpoint of each dialect whose handler never answers. */
+/** A router on a port, with endpoints of each dialect whose handlers never answer, or fail. */
 class RouterTest {
   private static final int BODY_BYTES_MAX = 10;
   private static final Duration PATIENCE = Duration.ofMillis(200);
@@ -69,7 +69,9 @@ class RouterTest {
     List<Endpoint> endpoints =
         List.of(
             Endpoint.compatible("POST", "/old", null, List.of(), e -> never()),
-            Endpoint.modern("POST", "/new", null, e -> never()));
+            Endpoint.modern("POST", "/new", null, e -> never()),
+            Endpoint.compatible("POST", "/old-bug", null, List.of(), e -> bug()),
+            Endpoint.modern("POST", "/new-bug", null, e -> bug()));
     Router router =
         new Router(
             "test",
@@ -132,6 +134,20 @@ class RouterTest {
     var modern = post(HttpClient.Version.HTTP_1_1, "/new", tooLong);
     assertThat(modern.statusCode()).isEqualTo(413);
     assertThat(modern.headers().firstValue("Content-Type")).contains("application/problem+json");
+  }
+
+  @Test
+  void a_bug_is_told_to_the_log_and_not_to_the_client() throws Exception {
+    for (String path : List.of("/old-bug", "/new-bug")) {
+      var answer = post(HttpClient.Version.HTTP_1_1, path, "{}");
+      assertThat(answer.statusCode()).isEqualTo(500);
+      assertThat(answer.headers().firstValue("Server")).isEmpty();
+      assertThat(answer.body()).containsIgnoringCase("internal").doesNotContain("secret", "IllegalState", "\tat ");
+    }
+  }
+
+  private static CompletableFuture<HttpResponse> bug() {
+    throw new IllegalStateException("a secret of the code");
   }
 
   private static CompletableFuture<HttpResponse> never() {
