@@ -3,11 +3,13 @@ package waitingroom.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.javadsl.Adapter;
 import akka.http.javadsl.ConnectionContext;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.ServerBuilder;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.settings.ServerSettings;
 import akka.stream.Materializer;
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -35,18 +37,16 @@ import waitingroom.testkit.TestCertificate;
 /** A router on a port, with endpoints of each dialect whose handlers never answer, or fail. */
 class RouterTest {
   private static final int BODY_BYTES_MAX = 10;
-  private static final Duration PATIENCE = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final ActorTestKit kit =
       ActorTestKit.create(
           "RouterTest",
           ConfigFactory.parseString(
-                  "akka.http.server.request-timeout = 200ms, akka.http.server.enable-http2 = on,"
-                      + " akka.actor.provider = local")
+                  "akka.http.server.request-timeout = 1s, akka.actor.provider = local")
               .withFallback(ConfigFactory.parseResources("http-server.conf"))
               .withFallback(ConfigFactory.load("reference")));
   private final TlsSettings tls;
-  private final HttpClient client;
   private URI plain = URI.create("http://127.0.0.1");
   private URI secure = URI.create("https://127.0.0.1");
 
@@ -58,10 +58,6 @@ class RouterTest {
             Files.writeString(folder.resolve("tls.key"), certificate.keyPem()),
             Duration.ZERO,
             Duration.ofHours(1));
-    this.client =
-        HttpClient.newBuilder()
-            .sslContext(TestCertificate.trusting(tls.certificateChain()))
-            .build();
   }
 
   @BeforeEach
@@ -87,6 +83,9 @@ class RouterTest {
             "https://127.0.0.1:"
                 + port(
                     server()
+                        .withSettings(
+                            ServerSettings.create(Adapter.toClassic(kit.system()))
+                                .withHttp2Enabled(true))
                         .enableHttps(ConnectionContext.httpsServer(new TlsEngines(tls)::create))
                         .bind(router)));
   }
@@ -142,7 +141,9 @@ class RouterTest {
       var answer = post(HttpClient.Version.HTTP_1_1, path, "{}");
       assertThat(answer.statusCode()).isEqualTo(500);
       assertThat(answer.headers().firstValue("Server")).isEmpty();
-      assertThat(answer.body()).containsIgnoringCase("internal").doesNotContain("secret", "IllegalState", "\tat ");
+      assertThat(answer.body())
+          .containsIgnoringCase("internal")
+          .doesNotContain("secret", "IllegalState", "\tat ");
     }
   }
 
@@ -157,11 +158,15 @@ class RouterTest {
   private java.net.http.HttpResponse<String> post(
       HttpClient.Version version, String path, String body) throws Exception {
     URI base = version == HttpClient.Version.HTTP_2 ? secure : plain;
-    return client.send(
-        HttpRequest.newBuilder(base.resolve(path))
-            .version(version)
-            .POST(BodyPublishers.ofString(body))
-            .build(),
-        BodyHandlers.ofString());
+    // A client of its own: one that keeps connections may take one that the listener just closed.
+    return HttpClient.newBuilder()
+        .sslContext(TestCertificate.trusting(tls.certificateChain()))
+        .build()
+        .send(
+            HttpRequest.newBuilder(base.resolve(path))
+                .version(version)
+                .POST(BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.ofString());
   }
 }
