@@ -16,9 +16,12 @@ import waitingroom.authorizer.AuthorizerSettings;
 import waitingroom.http.AdminSettings;
 import waitingroom.http.PublicSettings;
 import waitingroom.http.RateLimitSettings;
+import waitingroom.readside.ProjectionSettings;
 import waitingroom.room.GroupCommitLimits;
 import waitingroom.room.RoomId;
 import waitingroom.room.WaitingRoomsSettings;
+import waitingroom.signin.SignInSettings;
+import waitingroom.webhook.WebhookSettings;
 
 /**
  * Everything under {@code waiting-room} in the configuration, read once and checked at the start.
@@ -33,12 +36,15 @@ public record Settings(
     AdminSettings adminListener,
     Optional<Path> accessKeysFile,
     Optional<BearerSettings> bearer,
+    SignInSettings signIn,
     Path masterSecretFile,
     Path signingKeysFile,
     Duration checkSecretsEvery,
     Signing signing,
     AuthorizerSettings authorizer,
-    WaitingRoomsSettings rooms) {
+    WaitingRoomsSettings rooms,
+    ProjectionSettings projections,
+    WebhookSettings webhooks) {
 
   /**
    * How tokens are signed.
@@ -92,17 +98,23 @@ public record Settings(
             adminListener(config.getConfig("admin"), checkEvery),
             text(config, "admin.access-keys-file").map(Path::of),
             bearer(config.getConfig("admin.bearer")),
+            SignInReader.read(config.getConfig("admin")),
             requiredFile(secrets, "master-secret-file", "WAITING_ROOM_MASTER_SECRET_FILE"),
             requiredFile(secrets, "signing-keys-file", "WAITING_ROOM_SIGNING_KEYS_FILE"),
             checkEvery,
             signing(config.getConfig("tokens")),
             AuthorizerReader.read(
                 config.getConfig("authorizer"), issuer(config.getConfig("public"))),
-            rooms(config.getConfig("rooms")));
-    if (settings.accessKeysFile().isEmpty() && settings.bearer().isEmpty()) {
+            rooms(config.getConfig("rooms")),
+            ProjectionsReader.read(config),
+            WebhooksReader.read(config.getConfig("events.webhooks")));
+    if (settings.accessKeysFile().isEmpty()
+        && settings.bearer().isEmpty()
+        && settings.signIn().openId().isEmpty()) {
       throw new IllegalArgumentException(
           "Nobody could use the admin listener: set waiting-room.admin.access-keys-file"
-              + " (WAITING_ROOM_ACCESS_KEYS_FILE) or waiting-room.admin.bearer.issuer");
+              + " (WAITING_ROOM_ACCESS_KEYS_FILE), waiting-room.admin.bearer.issuer or"
+              + " waiting-room.admin.openid.issuer");
     }
     return settings;
   }

@@ -25,10 +25,14 @@ import waitingroom.access.Authenticator;
 import waitingroom.alarm.Alarms;
 import waitingroom.authorizer.Authorizer;
 import waitingroom.authorizer.AuthorizerSettings;
-import waitingroom.readside.ExpiredTokens;
+import waitingroom.events.EventFeed;
+import waitingroom.forecast.WaitForecasts;
+import waitingroom.readside.ReadSide;
 import waitingroom.room.WaitingRooms;
+import waitingroom.signin.SignIn;
 import waitingroom.token.RequestIds;
 import waitingroom.token.SigningKeys;
+import waitingroom.webhook.Webhooks;
 
 /** Opens the two listeners. */
 public final class HttpListeners {
@@ -44,7 +48,11 @@ public final class HttpListeners {
       AuthorizerSettings authorizer,
       Executor signers,
       Authenticator authenticator,
-      ExpiredTokens expiredTokens,
+      SignIn signIn,
+      ReadSide readSide,
+      WaitForecasts forecasts,
+      EventFeed feed,
+      Webhooks webhooks,
       Readiness readiness,
       PrometheusMeterRegistry registry,
       Clock clock) {}
@@ -57,6 +65,8 @@ public final class HttpListeners {
   private final Visitors visitors;
   private final TokenDesk tokens;
   private final OperationsApi operations;
+  private final Callers callers;
+  private final Denials denials;
 
   public HttpListeners(ActorSystem<?> system, Parts parts) {
     this.system = system;
@@ -64,7 +74,29 @@ public final class HttpListeners {
     this.visitors = new Visitors(parts.rooms().board(), parts.requestIds(), parts.registry());
     this.tokens =
         new TokenDesk(parts.rooms(), visitors, parts.keys(), parts.signers(), parts.clock());
-    this.operations = new OperationsApi(parts.readiness(), parts.registry(), parts.rooms().board());
+    this.callers =
+        new Callers(
+            parts.authenticator(),
+            parts.signIn(),
+            system.dispatchers().lookup(DispatcherSelector.blocking()));
+    this.denials = new Denials(parts.registry());
+    this.operations =
+        new OperationsApi(
+            parts.readiness(), parts.registry(), parts.rooms().board(), health(parts.readSide()));
+  }
+
+  private static OperationsApi.ReadSideHealth health(ReadSide readSide) {
+    return new OperationsApi.ReadSideHealth() {
+      @Override
+      public List<String> failures() {
+        return readSide.failures();
+      }
+
+      @Override
+      public void refreshMeters() {
+        readSide.refreshMeters();
+      }
+    };
   }
 
   /**
@@ -73,8 +105,8 @@ public final class HttpListeners {
    * @throws IllegalArgumentException when files for TLS cannot be used
    */
   public CompletionStage<Bound> bind(PublicSettings forVisitors, AdminSettings forOperators) {
-    // Each costs something per request: the address is for the rate limit, the raw target for
-    // signatures.
+    // Each costs something per request: the address is for the rate limit and for wrong tries, the
+    // raw target for signatures.
     boolean limited = forVisitors.rateLimit().requestsPerSecond() > 0;
     ServerSettings settings = ServerSettings.create(Adapter.toClassic(system));
     return bind(
@@ -87,7 +119,9 @@ public final class HttpListeners {
             bind(
                 forOperators.host(),
                 forOperators.port(),
-                patient(forOperators.requestTimeout()).withRawRequestUriHeader(true),
+                patient(forOperators.requestTimeout())
+                    .withRawRequestUriHeader(true)
+                    .withRemoteAddressAttribute(true),
                 adminRouter(forOperators),
                 forOperators.tls()),
             (visitorBinding, operatorBinding) ->
@@ -105,7 +139,9 @@ public final class HttpListeners {
   /** Every endpoint of the public listener. */
   List<Endpoint> publicEndpoints(PublicSettings settings) {
     List<Endpoint> all = new ArrayList<>(operations.common());
-    all.addAll(new PublicApi(parts.rooms(), visitors, tokens, parts.keys(), settings).endpoints());
+    all.addAll(
+        new PublicApi(parts.rooms(), visitors, tokens, parts.keys(), parts.forecasts(), settings)
+            .endpoints());
     all.addAll(authorizer().endpoints());
     return all;
   }
@@ -126,11 +162,24 @@ public final class HttpListeners {
     List<Endpoint> all = new ArrayList<>(operations.common());
     all.addAll(operations.admin());
     all.addAll(
-        new PrivateApi(parts.rooms(), visitors, tokens, parts.expiredTokens(), settings)
+        new PrivateApi(parts.rooms(), visitors, tokens, parts.readSide().expiredTokens(), settings)
             .endpoints());
-    all.addAll(new RoomsApi(parts.rooms()).endpoints());
+    all.addAll(new RoomsApi(parts.rooms(), new KnownRooms(parts.rooms().board())).endpoints());
+    all.addAll(
+        new StatisticsApi(
+                parts.rooms(),
+                new KnownRooms(parts.rooms().board()),
+                parts.readSide(),
+                parts.forecasts(),
+                parts.clock())
+            .endpoints());
     all.addAll(new InletsApi(parts.rooms(), visitors).endpoints());
     all.addAll(new AlarmsApi(parts.alarms()).endpoints());
+    all.addAll(new EventsApi(parts.feed(), parts.rooms()).endpoints());
+    all.addAll(new SubscriptionsApi(parts.webhooks(), parts.rooms()).endpoints());
+    all.addAll(new SignInApi(parts.signIn(), callers, denials).endpoints());
+    all.addAll(new OpenIdApi(parts.signIn(), denials).endpoints());
+    all.addAll(new AccessKeysApi(parts.signIn().register()).endpoints());
     return all;
   }
 
@@ -153,10 +202,7 @@ public final class HttpListeners {
     return router(
         "admin",
         adminEndpoints(settings),
-        new AdminGate(
-            parts.authenticator(),
-            system.dispatchers().lookup(DispatcherSelector.blocking()),
-            parts.registry()),
+        new AdminGate(callers, denials),
         settings.bodyBytesMax(),
         settings.requestTimeout());
   }

@@ -21,6 +21,8 @@ import waitingroom.authorizer.AuthorizerSettings;
 import waitingroom.authorizer.TokenSources;
 import waitingroom.authorizer.WaitingPage;
 import waitingroom.room.StatusBoard;
+import waitingroom.signin.SignIn;
+import waitingroom.signin.SignInSettings;
 import waitingroom.testkit.ApiDescription;
 import waitingroom.testkit.ApiDescription.Listener;
 import waitingroom.testkit.ApiDescription.Operation;
@@ -100,11 +102,13 @@ class OpenApiTest {
         : endpoint.path();
   }
 
+  @SuppressWarnings("NullAway")
   private static OperationsApi operations() {
     return new OperationsApi(
         () -> CompletableFuture.completedStage(List.of()),
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-        new StatusBoard());
+        new StatusBoard(),
+        null);
   }
 
   /** The tables need nothing of what their handlers need. */
@@ -120,7 +124,7 @@ class OpenApiTest {
             new RateLimitSettings(0, 1, 1, Optional.empty()),
             Optional.empty());
     List<Endpoint> all = new ArrayList<>(operations().common());
-    all.addAll(new PublicApi(null, null, null, null, settings).endpoints());
+    all.addAll(new PublicApi(null, null, null, null, null, settings).endpoints());
     all.addAll(
         new AuthorizerApi(
                 null,
@@ -143,9 +147,30 @@ class OpenApiTest {
     List<Endpoint> all = new ArrayList<>(operations().common());
     all.addAll(operations().admin());
     all.addAll(new PrivateApi(null, null, null, null, settings).endpoints());
-    all.addAll(new RoomsApi(null).endpoints());
+    all.addAll(new RoomsApi(null, null).endpoints());
+    all.addAll(new StatisticsApi(null, null, null, null, null).endpoints());
     all.addAll(new InletsApi(null, null).endpoints());
     all.addAll(new AlarmsApi(null).endpoints());
+    all.addAll(new EventsApi(null, null).endpoints());
+    all.addAll(new SubscriptionsApi(null, null).endpoints());
+    SignIn signIn = signIn();
+    all.addAll(new SignInApi(signIn, null, null).endpoints());
+    all.addAll(new OpenIdApi(signIn, null).endpoints());
+    all.addAll(new AccessKeysApi(null).endpoints());
     return all;
+  }
+
+  @SuppressWarnings("NullAway")
+  private static SignIn signIn() {
+    SignInSettings settings =
+        new SignInSettings(
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            true,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return new SignIn(null, null, null, null, Optional.empty(), settings);
   }
 }

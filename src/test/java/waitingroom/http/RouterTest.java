@@ -67,7 +67,8 @@ class RouterTest {
             Endpoint.compatible("POST", "/old", null, List.of(), e -> never()),
             Endpoint.modern("POST", "/new", null, e -> never()),
             Endpoint.compatible("POST", "/old-bug", null, List.of(), e -> bug()),
-            Endpoint.modern("POST", "/new-bug", null, e -> bug()));
+            Endpoint.modern("POST", "/new-bug", null, e -> bug()),
+            Endpoint.modern("POST", "/done", null, e -> done()));
     Router router =
         new Router(
             "test",
@@ -149,6 +150,17 @@ class RouterTest {
 
   private static CompletableFuture<HttpResponse> bug() {
     throw new IllegalStateException("a secret of the code");
+  }
+
+  /** Such a stage is a future by its class, and throws when it is asked whether it is done. */
+  @Test
+  void a_handler_may_answer_with_a_stage_that_was_completed_from_the_start() throws Exception {
+    assertThat(post(HttpClient.Version.HTTP_1_1, "/done", "{}").statusCode()).isEqualTo(204);
+  }
+
+  private static CompletionStage<HttpResponse> done() {
+    return CompletableFuture.completedStage(HttpResponse.create().withStatus(204))
+        .thenApply(response -> response);
   }
 
   private static CompletableFuture<HttpResponse> never() {
