@@ -3,7 +3,6 @@ package waitingroom.http;
 import akka.http.javadsl.model.HttpResponse;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +39,7 @@ final class AdminGate implements Gate {
         .thenCompose(
             caller ->
                 turnAway(caller, exchange, endpoint, needed)
-                    .<CompletionStage<HttpResponse>>map(CompletableFuture::completedStage)
+                    .map(Answers::now)
                     .orElseGet(() -> endpoint.serve(exchange)));
   }
 
