@@ -16,10 +16,12 @@ import waitingroom.authorizer.AuthorizerSettings;
 import waitingroom.http.AdminSettings;
 import waitingroom.http.PublicSettings;
 import waitingroom.http.RateLimitSettings;
+import waitingroom.readside.ProjectionSettings;
 import waitingroom.room.GroupCommitLimits;
 import waitingroom.room.RoomId;
 import waitingroom.room.WaitingRoomsSettings;
 import waitingroom.signin.SignInSettings;
+import waitingroom.webhook.WebhookSettings;
 
 /**
  * Everything under {@code waiting-room} in the configuration, read once and checked at the start.
@@ -40,7 +42,9 @@ public record Settings(
     Duration checkSecretsEvery,
     Signing signing,
     AuthorizerSettings authorizer,
-    WaitingRoomsSettings rooms) {
+    WaitingRoomsSettings rooms,
+    ProjectionSettings projections,
+    WebhookSettings webhooks) {
 
   /**
    * How tokens are signed.
@@ -99,7 +103,9 @@ public record Settings(
             signing(config.getConfig("tokens")),
             AuthorizerReader.read(
                 config.getConfig("authorizer"), issuer(config.getConfig("public"))),
-            rooms(config.getConfig("rooms")));
+            rooms(config.getConfig("rooms")),
+            ProjectionsReader.read(config),
+            WebhooksReader.read(config.getConfig("events.webhooks")));
     if (settings.accessKeysFile().isEmpty()
         && settings.bearer().isEmpty()
         && settings.signIn().openId().isEmpty()) {
