@@ -21,8 +21,12 @@ import waitingroom.access.AccessKeys;
 import waitingroom.access.Authenticator;
 import waitingroom.access.BearerTokens;
 import waitingroom.alarm.Alarms;
+import waitingroom.audit.AuditTrail;
+import waitingroom.database.Database;
 import waitingroom.http.HttpListeners;
 import waitingroom.http.Readiness;
+import waitingroom.monitor.AnswerTally;
+import waitingroom.monitor.Monitoring;
 import waitingroom.readside.ExpiredTokens;
 import waitingroom.room.WaitingRooms;
 import waitingroom.secret.MasterSecret;
@@ -69,6 +73,9 @@ public record Node(
     Alarms alarms = new Alarms(system, settings.rooms().askTimeout(), clock);
     WaitingRooms rooms =
         new WaitingRooms(system, settings.rooms(), alarms.board(), registry, clock);
+    AnswerTally tally = new AnswerTally();
+    Monitoring monitoring =
+        new Monitoring(system, alarms, rooms.board(), tally, settings.alarms(), clock);
     CompletionStage<Done> ready = new DefaultRooms(system, rooms, settings.defaultRooms()).open();
     Readiness readiness =
         new RecentReadiness(
@@ -85,6 +92,9 @@ public record Node(
                 Signers.start(system, settings.signing(), registry),
                 authenticator,
                 new ExpiredTokens(system, requestIds, clock),
+                monitoring,
+                tally,
+                new AuditTrail(new Database(system), settings.keepAudit()),
                 readiness,
                 registry,
                 clock));

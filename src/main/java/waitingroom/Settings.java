@@ -16,6 +16,7 @@ import waitingroom.authorizer.AuthorizerSettings;
 import waitingroom.http.AdminSettings;
 import waitingroom.http.PublicSettings;
 import waitingroom.http.RateLimitSettings;
+import waitingroom.monitor.MonitorSettings;
 import waitingroom.room.GroupCommitLimits;
 import waitingroom.room.RoomId;
 import waitingroom.room.WaitingRoomsSettings;
@@ -25,6 +26,7 @@ import waitingroom.room.WaitingRoomsSettings;
  * What each setting does stands beside it in {@code waiting-room.conf}.
  *
  * @param bootstrap find the other nodes through Akka Management in place of seed nodes
+ * @param keepAudit how long entries of the audit trail are kept
  */
 public record Settings(
     boolean bootstrap,
@@ -38,7 +40,9 @@ public record Settings(
     Duration checkSecretsEvery,
     Signing signing,
     AuthorizerSettings authorizer,
-    WaitingRoomsSettings rooms) {
+    WaitingRoomsSettings rooms,
+    MonitorSettings alarms,
+    Duration keepAudit) {
 
   /**
    * How tokens are signed.
@@ -96,7 +100,9 @@ public record Settings(
             signing(config.getConfig("tokens")),
             AuthorizerReader.read(
                 config.getConfig("authorizer"), issuer(config.getConfig("public"))),
-            rooms(config.getConfig("rooms")));
+            rooms(config.getConfig("rooms")),
+            AlarmsReader.read(config.getConfig("alarms")),
+            AlarmsReader.keep(config, "audit.keep"));
     if (settings.accessKeysFile().isEmpty() && settings.bearer().isEmpty()) {
       throw new IllegalArgumentException(
           "Nobody could use the admin listener: set waiting-room.admin.access-keys-file"
@@ -131,7 +137,8 @@ public record Settings(
         issuer(config),
         bodyMax(config),
         // Less than akka.http.server.idle-timeout, which cuts the connection without an answer.
-        between(config, "request-timeout", Duration.ofSeconds(1), Duration.ofSeconds(55)));
+        between(config, "request-timeout", Duration.ofSeconds(1), Duration.ofSeconds(55)),
+        text(config, "address-header"));
   }
 
   private static String issuer(Config listener) {

@@ -8,8 +8,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -26,26 +24,28 @@ import waitingroom.access.SignedRequest;
 
 /**
  * Lets a request through when its credentials are good and its role suffices. Counts those that it
- * turns away, and logs who changes something.
+ * turns away; who changes something is logged and written down.
  */
 final class AdminGate implements Gate {
   private static final Logger log = LoggerFactory.getLogger(AdminGate.class);
 
-  /** Called for each visitor: too many for a log, and the journal has them. */
-  private static final Set<String> OF_VISITORS =
-      Set.of("/generate_token", "/update_session", "/inlets/max_size");
-
   private final Authenticator authenticator;
   private final Executor blocking;
   private final MeterRegistry registry;
+  private final AuditDesk audit;
+
+  /** Who calls, when that is proved, and the answer, when there is nothing to be called. */
+  private record Entrance(@Nullable Principal principal, @Nullable HttpResponse turnedAway) {}
 
   /**
    * @param blocking where the keys of a token issuer may be fetched
    */
-  AdminGate(Authenticator authenticator, Executor blocking, MeterRegistry registry) {
+  AdminGate(
+      Authenticator authenticator, Executor blocking, MeterRegistry registry, AuditDesk audit) {
     this.authenticator = authenticator;
     this.blocking = blocking;
     this.registry = registry;
+    this.audit = audit;
   }
 
   @Override
@@ -54,23 +54,41 @@ final class AdminGate implements Gate {
     if (needed == null) {
       return endpoint.serve(exchange);
     }
-    return CompletableFuture.supplyAsync(() -> turnAway(exchange, endpoint, needed), blocking)
-        .thenCompose(
-            turnedAway -> turnedAway.map(Answers::now).orElseGet(() -> endpoint.serve(exchange)));
+    return CompletableFuture.supplyAsync(() -> entrance(exchange, endpoint, needed), blocking)
+        .thenCompose(entrance -> answer(exchange, endpoint, entrance));
   }
 
-  private Optional<HttpResponse> turnAway(Exchange exchange, Endpoint endpoint, Role needed) {
+  private CompletionStage<HttpResponse> answer(
+      Exchange exchange, Endpoint endpoint, Entrance entrance) {
+    Principal principal = entrance.principal();
+    if (principal == null || !AuditDesk.concerns(endpoint)) {
+      return served(exchange, endpoint, entrance);
+    }
+    return CompletableFuture.completedStage(entrance)
+        .thenCompose(one -> served(exchange, endpoint, one))
+        .exceptionally(failure -> ApiErrors.failure(failure, endpoint.compatible()))
+        .thenCompose(response -> audit.keep(exchange, endpoint, principal, response));
+  }
+
+  private static CompletionStage<HttpResponse> served(
+      Exchange exchange, Endpoint endpoint, Entrance entrance) {
+    HttpResponse turnedAway = entrance.turnedAway();
+    return turnedAway == null ? endpoint.serve(exchange) : Answers.now(turnedAway);
+  }
+
+  private Entrance entrance(Exchange exchange, Endpoint endpoint, Role needed) {
     Authentication authentication = authenticate(exchange);
     if (authentication instanceof Denied denied) {
       countDenied(denied.reason().name());
-      return Optional.of(ApiErrors.denied(denied.reason(), endpoint.compatible()));
+      return new Entrance(null, ApiErrors.denied(denied.reason(), endpoint.compatible()));
     }
     Principal principal = ((Authenticated) authentication).principal();
     if (!principal.role().allows(needed)) {
       countDenied("ROLE_TOO_LOW");
-      return Optional.of(ApiErrors.forbidden(needed, principal.role(), endpoint.compatible()));
+      return new Entrance(
+          principal, ApiErrors.forbidden(needed, principal.role(), endpoint.compatible()));
     }
-    if (!endpoint.method().equals("GET") && !OF_VISITORS.contains(endpoint.path())) {
+    if (AuditDesk.concerns(endpoint)) {
       // quoted, because a path may hold what would look like another line of the log
       String path = Json.quoted(exchange.request().getUri().path());
       log.info(
@@ -79,7 +97,7 @@ final class AdminGate implements Gate {
           path,
           principal.name());
     }
-    return Optional.empty();
+    return new Entrance(principal, null);
   }
 
   private void countDenied(String reason) {

@@ -14,14 +14,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import waitingroom.access.Authenticator;
 import waitingroom.alarm.Alarms;
+import waitingroom.audit.AuditTrail;
 import waitingroom.authorizer.Authorizer;
 import waitingroom.authorizer.AuthorizerSettings;
+import waitingroom.monitor.AnswerTally;
+import waitingroom.monitor.AnswerTally.Listener;
+import waitingroom.monitor.Monitoring;
 import waitingroom.readside.ExpiredTokens;
 import waitingroom.room.WaitingRooms;
 import waitingroom.token.RequestIds;
@@ -42,6 +47,9 @@ public final class HttpListeners {
       Executor signers,
       Authenticator authenticator,
       ExpiredTokens expiredTokens,
+      Monitoring monitoring,
+      AnswerTally tally,
+      AuditTrail audit,
       Readiness readiness,
       PrometheusMeterRegistry registry,
       Clock clock) {}
@@ -79,7 +87,9 @@ public final class HttpListeners {
             bind(
                 forOperators.host(),
                 forOperators.port(),
-                patient(forOperators.requestTimeout()).withRawRequestUriHeader(true),
+                patient(forOperators.requestTimeout())
+                    .withRawRequestUriHeader(true)
+                    .withRemoteAddressAttribute(true),
                 adminRouter(forOperators)),
             (visitorBinding, operatorBinding) ->
                 new Bound(visitorBinding.localAddress(), operatorBinding.localAddress()));
@@ -122,6 +132,10 @@ public final class HttpListeners {
     all.addAll(new RoomsApi(parts.rooms()).endpoints());
     all.addAll(new InletsApi(parts.rooms(), visitors).endpoints());
     all.addAll(new AlarmsApi(parts.alarms()).endpoints());
+    all.addAll(
+        new AlarmDefinitionsApi(parts.alarms(), parts.rooms().board(), parts.monitoring())
+            .endpoints());
+    all.addAll(new AuditApi(parts.audit(), parts.clock()).endpoints());
     return all;
   }
 
@@ -132,23 +146,35 @@ public final class HttpListeners {
             endpoint.compatible() && !limiter.allows(exchange.request())
                 ? Answers.now(Answers.TOO_MANY)
                 : endpoint.serve(exchange);
-    return router("public", publicEndpoints(settings), gate, settings.bodyBytesMax());
+    return router(Listener.PUBLIC, publicEndpoints(settings), gate, settings.bodyBytesMax());
   }
 
   private Router adminRouter(AdminSettings settings) {
     return router(
-        "admin",
+        Listener.ADMIN,
         adminEndpoints(settings),
         new AdminGate(
             parts.authenticator(),
             system.dispatchers().lookup(DispatcherSelector.blocking()),
-            parts.registry()),
+            parts.registry(),
+            new AuditDesk(
+                parts.audit(),
+                new ClientAddress(settings.addressHeader()),
+                parts.registry(),
+                parts.clock())),
         settings.bodyBytesMax());
   }
 
-  private Router router(String name, List<Endpoint> endpoints, Gate gate, long bodyBytesMax) {
+  private Router router(Listener listener, List<Endpoint> endpoints, Gate gate, long bodyBytesMax) {
+    AnswerTally tally = parts.tally();
     return new Router(
-        name, endpoints, gate, bodyBytesMax, parts.registry(), Materializer.matFromSystem(system));
+        listener.name().toLowerCase(Locale.ROOT),
+        endpoints,
+        gate,
+        bodyBytesMax,
+        parts.registry(),
+        status -> tally.answered(listener, status),
+        Materializer.matFromSystem(system));
   }
 
   private CompletionStage<ServerBinding> bind(
