@@ -80,6 +80,37 @@ class ArchitectureTest {
                   + " markers of what is serialised");
 
   @ArchTest
+  static final ArchRule the_monitor_knows_alarms_and_what_rooms_say =
+      noClasses()
+          .that()
+          .resideInAPackage("waitingroom.monitor..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("waitingroom..")
+                  .and(
+                      DescribedPredicate.not(
+                          resideInAnyPackage(
+                              "waitingroom.monitor..",
+                              "waitingroom.alarm..",
+                              "waitingroom.inlet..",
+                              "waitingroom.room..",
+                              "waitingroom.database.."))))
+          .because("edges tell it how they answered; it asks none of them");
+
+  @ArchTest
+  static final ArchRule the_audit_trail_knows_its_table_alone =
+      noClasses()
+          .that()
+          .resideInAnyPackage("waitingroom.audit..", "waitingroom.database..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("waitingroom..")
+                  .and(
+                      DescribedPredicate.not(
+                          resideInAnyPackage("waitingroom.audit..", "waitingroom.database.."))))
+          .because("whoever changes something tells it, in plain words");
+
+  @ArchTest
   static final ArchRule the_read_side_knows_no_other_edge =
       noClasses()
           .that()
@@ -97,6 +128,9 @@ class ArchitectureTest {
               "waitingroom.room..",
               "waitingroom.inlet..",
               "waitingroom.alarm..",
+              "waitingroom.monitor..",
+              "waitingroom.audit..",
+              "waitingroom.database..",
               "waitingroom.http..",
               "waitingroom.readside..",
               "waitingroom.token..",
@@ -159,7 +193,8 @@ class ArchitectureTest {
                   + "|Decision|BatchBuffer|LastBatches|RoomEvent|RoomSnapshot|RoomAnswer|RoomSettings"
                   + "|RoomId|Rejection|SessionTerms|StatusBoard|SessionBoard|SessionsOver)(\\$.*)?"
                   + "|waitingroom\\.alarm\\.(Alarm|AlarmName|AlarmSetting|AlarmBook|AlarmEvent"
-                  + "|AlarmNews|AlarmAnswer|AlarmBoard)(\\$.*)?")
+                  + "|AlarmNews|AlarmAnswer|AlarmBoard|AlarmDefinition|AlarmMetric|Comparison"
+                  + "|Verdict)(\\$.*)?|waitingroom\\.monitor\\.(AnswerTally|Figures|Watch)")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("akka..")

@@ -136,13 +136,16 @@ class OpenApiTest {
 
   @SuppressWarnings("NullAway")
   private static List<Endpoint> adminEndpoints() {
-    AdminSettings settings = new AdminSettings("127.0.0.1", 0, "issuer", 1, Duration.ofSeconds(1));
+    AdminSettings settings =
+        new AdminSettings("127.0.0.1", 0, "issuer", 1, Duration.ofSeconds(1), Optional.empty());
     List<Endpoint> all = new ArrayList<>(operations().common());
     all.addAll(operations().admin());
     all.addAll(new PrivateApi(null, null, null, null, settings).endpoints());
     all.addAll(new RoomsApi(null).endpoints());
     all.addAll(new InletsApi(null, null).endpoints());
     all.addAll(new AlarmsApi(null).endpoints());
+    all.addAll(new AlarmDefinitionsApi(null, null, null).endpoints());
+    all.addAll(new AuditApi(null, null).endpoints());
     return all;
   }
 }

@@ -48,6 +48,7 @@ class RouterTest {
             (exchange, endpoint) -> endpoint.serve(exchange),
             BODY_BYTES_MAX,
             new SimpleMeterRegistry(),
+            status -> {},
             Materializer.matFromSystem(kit.system()));
     ServerBinding binding =
         Http.get(kit.system())
