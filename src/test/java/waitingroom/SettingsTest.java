@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import waitingroom.access.BearerSettings.JwksFile;
 import waitingroom.access.BearerSettings.JwksUrl;
 import waitingroom.access.Role;
+import waitingroom.monitor.SmtpSettings;
 import waitingroom.room.RoomId;
 
 /** What {@code waiting-room.conf} says, and what its reader refuses. */
@@ -62,6 +63,20 @@ class SettingsTest {
         .isEqualTo(new JwksUrl(URI.create("https://issuer.example/jwks")));
   }
 
+  @Test
+  void a_mail_server_needs_a_sender_and_a_password_for_its_user() {
+    String host = "waiting-room.alarms.smtp.host = mail.example\n";
+    String from = "waiting-room.alarms.smtp.from = \"line@shop.example\"\n";
+    assertThat(settings("").alarms().smtp()).isEmpty();
+    assertThatThrownBy(() -> settings(host)).hasMessageContaining("smtp.from is not set");
+    assertThatThrownBy(() -> settings(host + from + "waiting-room.alarms.smtp.user = me"))
+        .hasMessageContaining("user and password-file");
+
+    SmtpSettings smtp = settings(host + from).alarms().smtp().orElseThrow();
+    assertThat(smtp.port()).isEqualTo(587);
+    assertThat(smtp.startTls()).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -88,7 +103,10 @@ class SettingsTest {
         "rooms.joins.deadline | -1s | 61s | between 100 ms and 60000 ms",
         "rooms.sessions.batch-size-max | 0 | 801 | between 1 and 800",
         "rooms.sessions.waiting-max | 0 | 10000001 | between 1 and 10000000",
-        "rooms.sessions.deadline | 99ms | 1h | between 100 ms and 60000 ms"
+        "rooms.sessions.deadline | 99ms | 1h | between 100 ms and 60000 ms",
+        "alarms.period | 99ms | 11s | between 100 ms and 10000 ms",
+        "alarms.keep-history | 23h | 3651d | between 86400000 ms and 315360000000 ms",
+        "audit.keep | 23h | 3651d | between 86400000 ms and 315360000000 ms"
       })
   void a_number_a_size_or_a_time_has_bounds(String name, String below, String above, String rule) {
     for (String value : new String[] {below, above}) {

@@ -69,7 +69,9 @@ public final class HttpListeners {
     this.visitors = new Visitors(parts.rooms().board(), parts.requestIds(), parts.registry());
     this.tokens =
         new TokenDesk(parts.rooms(), visitors, parts.keys(), parts.signers(), parts.clock());
-    this.operations = new OperationsApi(parts.readiness(), parts.registry(), parts.rooms().board());
+    this.operations =
+        new OperationsApi(
+            parts.readiness(), parts.registry(), parts.rooms().board(), parts.alarms().board());
   }
 
   /** Opens both; fails when a port is taken. */

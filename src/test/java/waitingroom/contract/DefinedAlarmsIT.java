@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import waitingroom.access.Role;
 import waitingroom.testkit.Answer;
+import waitingroom.testkit.MonitoringFiles;
 import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
@@ -170,6 +171,17 @@ class DefinedAlarmsIT {
   void a_wrong_definition_is_refused_by_name(String body, String named) {
     Expect.problem(define("wrong", body), 400, named);
     assertThat(alarms()).noneMatch(alarm -> alarm.get("name").textValue().equals("wrong"));
+  }
+
+  @Test
+  void every_metric_of_the_dashboard_and_the_alert_rules_is_served() {
+    TestRoom room = node.newRoom();
+    room.join();
+    node.visitor().post("/generate_token", room.body(TestRoom.UNKNOWN_ID, ""));
+    node.stranger().get("/rooms");
+
+    assertThat(MonitoringFiles.served(node.admin().get("/metrics").text()))
+        .containsAll(MonitoringFiles.metrics());
   }
 
   @Test

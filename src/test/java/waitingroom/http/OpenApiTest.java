@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import waitingroom.alarm.AlarmBoard;
 import waitingroom.authorizer.AuthorizerSettings;
 import waitingroom.authorizer.WaitingPage;
 import waitingroom.room.StatusBoard;
@@ -103,7 +104,8 @@ class OpenApiTest {
     return new OperationsApi(
         () -> CompletableFuture.completedStage(List.of()),
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-        new StatusBoard());
+        new StatusBoard(),
+        new AlarmBoard());
   }
 
   /** The tables need nothing of what their handlers need. */
