@@ -7,13 +7,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import waitingroom.access.Principal;
 import waitingroom.audit.AuditEntry;
+import waitingroom.audit.AuditIds;
 import waitingroom.audit.AuditTrail;
 
 /**
@@ -29,6 +29,7 @@ final class AuditDesk {
   private static final Set<String> OF_VISITORS =
       Set.of("/generate_token", "/update_session", "/inlets/max_size");
 
+  private final AuditIds ids = new AuditIds();
   private final AuditTrail trail;
   private final ClientAddress address;
   private final Counter lost;
@@ -77,7 +78,7 @@ final class AuditDesk {
   private AuditEntry entry(Exchange exchange, Endpoint endpoint, Principal principal, int status) {
     return new AuditEntry(
         clock.instant(),
-        UUID.randomUUID(),
+        ids.next(),
         principal.name(),
         principal.role().toString(),
         address.of(exchange.request()).orElse(null),

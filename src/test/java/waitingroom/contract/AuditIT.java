@@ -2,6 +2,7 @@ package waitingroom.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datastax.oss.driver.api.core.CqlSession;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -11,14 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import waitingroom.access.Role;
 import waitingroom.testkit.Answer;
+import waitingroom.testkit.TestCassandra;
 import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /** The audit trail. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AuditIT {
   private static final TestClock CLOCK = new TestClock();
   private static TestNode node;
@@ -157,6 +163,23 @@ class AuditIT {
     Expect.problem(node.admin().get("/audit?limit=501"), 400, "limit");
     Expect.problem(node.admin().get("/audit?from=yesterday"), 400, "from");
     Expect.problem(node.admin().get("/audit?after=1"), 400, "next");
+  }
+
+  /** The last one: it takes the table away. */
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void a_trail_that_cannot_be_written_keeps_nobody_from_acting_and_is_counted() {
+    TestRoom room = node.newRoom();
+    TestCassandra cassandra = TestCassandra.shared();
+    try (CqlSession session = TestCassandra.session(cassandra.contactPoint())) {
+      session.execute("DROP TABLE " + cassandra.keyspaceFor(AuditIT.class) + ".audit");
+    }
+    Answer pause = node.admin().send("PATCH", "/rooms/" + room.id(), "{\"paused\": true}");
+
+    assertThat(pause.status()).isEqualTo(200);
+    assertThat(node.admin().get("/metrics").text())
+        .contains("\nwaitingroom_audit_lost_total 1.0\n");
+    Expect.problem(node.admin().get("/audit"), 503, "database");
   }
 
   private static List<JsonNode> entries(String query) {
