@@ -20,19 +20,25 @@ import org.slf4j.LoggerFactory;
 import waitingroom.access.AccessKeys;
 import waitingroom.access.Authenticator;
 import waitingroom.access.BearerTokens;
+import waitingroom.access.KnownKeys;
+import waitingroom.access.RunTimeKeys;
 import waitingroom.alarm.Alarms;
 import waitingroom.audit.AuditTrail;
 import waitingroom.database.Database;
+import waitingroom.events.EventFeed;
+import waitingroom.forecast.WaitForecasts;
 import waitingroom.http.HttpListeners;
 import waitingroom.http.Readiness;
 import waitingroom.monitor.AnswerTally;
 import waitingroom.monitor.Monitoring;
-import waitingroom.readside.ExpiredTokens;
+import waitingroom.readside.ReadSide;
 import waitingroom.room.WaitingRooms;
 import waitingroom.secret.MasterSecret;
+import waitingroom.signin.SignIn;
 import waitingroom.token.CryptoProvider;
 import waitingroom.token.RequestIds;
 import waitingroom.token.SigningKeys;
+import waitingroom.webhook.Webhooks;
 
 /**
  * A running node.
@@ -56,12 +62,15 @@ public record Node(
    */
   public static Node start(Config config, Clock clock) {
     Settings settings = Settings.from(config);
-    RequestIds requestIds = new RequestIds(masterSecret(settings));
+    MasterSecret secret = masterSecret(settings);
+    RequestIds requestIds = new RequestIds(secret);
     CryptoProvider crypto =
         settings.signing().jdkOnly() ? CryptoProvider.jdk() : CryptoProvider.fastest();
     SigningKeys keys =
         new SigningKeys(settings.signingKeysFile(), settings.checkSecretsEvery(), crypto);
-    Authenticator authenticator = authenticator(settings, clock);
+    RunTimeKeys addedKeys = new RunTimeKeys();
+    KnownKeys knownKeys = knownKeys(settings, addedKeys);
+    Authenticator authenticator = authenticator(settings, knownKeys, clock);
     log.info("Tokens: algorithm={} provider={}", keys.active().algorithm(), crypto.name());
 
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "waiting-room", config);
@@ -73,13 +82,27 @@ public record Node(
     Alarms alarms = new Alarms(system, settings.rooms().askTimeout(), clock);
     WaitingRooms rooms =
         new WaitingRooms(system, settings.rooms(), alarms.board(), registry, clock);
+    EventFeed feed = new EventFeed(system, rooms, requestIds, clock);
+    Webhooks webhooks = new Webhooks(system, feed, secret, settings.webhooks(), registry, clock);
+    SignIn signIn =
+        SignIn.start(
+            system,
+            settings.signIn(),
+            secret,
+            knownKeys,
+            addedKeys,
+            settings.checkSecretsEvery(),
+            clock);
     AnswerTally tally = new AnswerTally();
     Monitoring monitoring =
         new Monitoring(system, alarms, rooms.board(), tally, settings.alarms(), clock);
     CompletionStage<Done> ready = new DefaultRooms(system, rooms, settings.defaultRooms()).open();
+    ReadSide readSide =
+        new ReadSide(system, rooms.board(), requestIds, settings.projections(), registry, clock);
     Readiness readiness =
         new RecentReadiness(
-            new NodeReadiness(system, rooms.board(), alarms.board(), ready), System::nanoTime);
+            new NodeReadiness(system, rooms.board(), alarms.board(), signIn.register(), ready),
+            System::nanoTime);
     HttpListeners listeners =
         new HttpListeners(
             system,
@@ -91,7 +114,11 @@ public record Node(
                 settings.authorizer(),
                 Signers.start(system, settings.signing(), registry),
                 authenticator,
-                new ExpiredTokens(system, requestIds, clock),
+                signIn,
+                readSide,
+                WaitForecasts.start(system, rooms.board(), registry, clock),
+                feed,
+                webhooks,
                 monitoring,
                 tally,
                 new AuditTrail(new Database(system), settings.keepAudit()),
@@ -113,12 +140,18 @@ public record Node(
     }
   }
 
-  private static Authenticator authenticator(Settings settings, Clock clock) {
-    return new Authenticator(
+  private static KnownKeys knownKeys(Settings settings, RunTimeKeys added) {
+    return new KnownKeys(
         settings
             .accessKeysFile()
             .map(file -> new AccessKeys(file, settings.checkSecretsEvery()))
             .orElse(null),
+        added);
+  }
+
+  private static Authenticator authenticator(Settings settings, KnownKeys keys, Clock clock) {
+    return new Authenticator(
+        keys,
         settings
             .bearer()
             .map(bearer -> new BearerTokens(bearer, settings.checkSecretsEvery(), clock))

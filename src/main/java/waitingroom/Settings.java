@@ -17,9 +17,12 @@ import waitingroom.http.AdminSettings;
 import waitingroom.http.PublicSettings;
 import waitingroom.http.RateLimitSettings;
 import waitingroom.monitor.MonitorSettings;
+import waitingroom.readside.ProjectionSettings;
 import waitingroom.room.GroupCommitLimits;
 import waitingroom.room.RoomId;
 import waitingroom.room.WaitingRoomsSettings;
+import waitingroom.signin.SignInSettings;
+import waitingroom.webhook.WebhookSettings;
 
 /**
  * Everything under {@code waiting-room} in the configuration, read once and checked at the start.
@@ -35,12 +38,15 @@ public record Settings(
     AdminSettings adminListener,
     Optional<Path> accessKeysFile,
     Optional<BearerSettings> bearer,
+    SignInSettings signIn,
     Path masterSecretFile,
     Path signingKeysFile,
     Duration checkSecretsEvery,
     Signing signing,
     AuthorizerSettings authorizer,
     WaitingRoomsSettings rooms,
+    ProjectionSettings projections,
+    WebhookSettings webhooks,
     MonitorSettings alarms,
     Duration keepAudit) {
 
@@ -94,6 +100,7 @@ public record Settings(
             adminListener(config.getConfig("admin")),
             text(config, "admin.access-keys-file").map(Path::of),
             bearer(config.getConfig("admin.bearer")),
+            SignInReader.read(config.getConfig("admin")),
             requiredFile(secrets, "master-secret-file", "WAITING_ROOM_MASTER_SECRET_FILE"),
             requiredFile(secrets, "signing-keys-file", "WAITING_ROOM_SIGNING_KEYS_FILE"),
             between(secrets, "check-every", Duration.ofMillis(10), Duration.ofHours(1)),
@@ -101,12 +108,17 @@ public record Settings(
             AuthorizerReader.read(
                 config.getConfig("authorizer"), issuer(config.getConfig("public"))),
             rooms(config.getConfig("rooms")),
+            ProjectionsReader.read(config),
+            WebhooksReader.read(config.getConfig("events.webhooks")),
             AlarmsReader.read(config.getConfig("alarms")),
             AlarmsReader.keep(config, "audit.keep"));
-    if (settings.accessKeysFile().isEmpty() && settings.bearer().isEmpty()) {
+    if (settings.accessKeysFile().isEmpty()
+        && settings.bearer().isEmpty()
+        && settings.signIn().openId().isEmpty()) {
       throw new IllegalArgumentException(
           "Nobody could use the admin listener: set waiting-room.admin.access-keys-file"
-              + " (WAITING_ROOM_ACCESS_KEYS_FILE) or waiting-room.admin.bearer.issuer");
+              + " (WAITING_ROOM_ACCESS_KEYS_FILE), waiting-room.admin.bearer.issuer or"
+              + " waiting-room.admin.openid.issuer");
     }
     return settings;
   }
@@ -137,8 +149,7 @@ public record Settings(
         issuer(config),
         bodyMax(config),
         // Less than akka.http.server.idle-timeout, which cuts the connection without an answer.
-        between(config, "request-timeout", Duration.ofSeconds(1), Duration.ofSeconds(55)),
-        text(config, "address-header"));
+        between(config, "request-timeout", Duration.ofSeconds(1), Duration.ofSeconds(55)));
   }
 
   private static String issuer(Config listener) {
@@ -275,7 +286,7 @@ public record Settings(
   }
 
   /** With the place where it was set, since the same names stand in several blocks. */
-  private static IllegalArgumentException refused(Config config, String name, String rule) {
+  static IllegalArgumentException refused(Config config, String name, String rule) {
     return new IllegalArgumentException(
         "%s %s (%s)".formatted(name, rule, config.getValue(name).origin().description()));
   }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import waitingroom.room.CborSerializable;
 import waitingroom.room.JsonPersisted;
 import waitingroom.room.RoomState;
+import waitingroom.room.Unavailable;
 
 /** The shape of the source, and why it is so. */
 @AnalyzeClasses(packages = "waitingroom", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -80,45 +81,39 @@ class ArchitectureTest {
                   + " markers of what is serialised");
 
   @ArchTest
-  static final ArchRule the_monitor_knows_alarms_and_what_rooms_say =
-      noClasses()
-          .that()
-          .resideInAPackage("waitingroom.monitor..")
-          .should()
-          .dependOnClassesThat(
-              resideInAPackage("waitingroom..")
-                  .and(
-                      DescribedPredicate.not(
-                          resideInAnyPackage(
-                              "waitingroom.monitor..",
-                              "waitingroom.alarm..",
-                              "waitingroom.inlet..",
-                              "waitingroom.room..",
-                              "waitingroom.database.."))))
-          .because("edges tell it how they answered; it asks none of them");
-
-  @ArchTest
-  static final ArchRule the_audit_trail_knows_its_table_alone =
-      noClasses()
-          .that()
-          .resideInAnyPackage("waitingroom.audit..", "waitingroom.database..")
-          .should()
-          .dependOnClassesThat(
-              resideInAPackage("waitingroom..")
-                  .and(
-                      DescribedPredicate.not(
-                          resideInAnyPackage("waitingroom.audit..", "waitingroom.database.."))))
-          .because("whoever changes something tells it, in plain words");
-
-  @ArchTest
   static final ArchRule the_read_side_knows_no_other_edge =
       noClasses()
           .that()
-          .resideInAPackage("waitingroom.readside..")
+          .resideInAnyPackage(
+              "waitingroom.readside..", "waitingroom.events..", "waitingroom.webhook..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("waitingroom.http..", "waitingroom.dev..", "waitingroom.access..")
           .because("an edge that leans on another cannot be changed or left out alone");
+
+  @ArchTest
+  static final ArchRule forecasts_know_rooms_and_nothing_else =
+      noClasses()
+          .that()
+          .resideInAPackage("waitingroom.forecast..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("waitingroom..")
+                  .and(
+                      DescribedPredicate.not(
+                          resideInAnyPackage("waitingroom.forecast..", "waitingroom.room.."))))
+          .because("an estimate is made from what the board shows: it asks nobody");
+
+  @ArchTest
+  static final ArchRule events_know_no_way_out =
+      noClasses()
+          .that()
+          .resideInAPackage("waitingroom.events..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("waitingroom.webhook..")
+          .because("each way out reads the same feed: a new one must need no change there")
+          .allowEmptyShould(false);
 
   @ArchTest
   static final ArchRule only_the_root_and_the_development_start_know_everybody =
@@ -133,9 +128,13 @@ class ArchitectureTest {
               "waitingroom.database..",
               "waitingroom.http..",
               "waitingroom.readside..",
+              "waitingroom.forecast..",
+              "waitingroom.events..",
+              "waitingroom.webhook..",
               "waitingroom.token..",
               "waitingroom.access..",
               "waitingroom.authorizer..",
+              "waitingroom.signin..",
               "waitingroom.secret..")
           .should()
           .dependOnClassesThat()
@@ -169,6 +168,23 @@ class ArchitectureTest {
                       DescribedPredicate.not(
                           resideInAnyPackage("waitingroom.authorizer..", "waitingroom.token.."))))
           .because("a verdict is made from the token, the keys and the clock: no room is asked");
+
+  @ArchTest
+  static final ArchRule signing_in_knows_access_and_secrets =
+      noClasses()
+          .that()
+          .resideInAPackage("waitingroom.signin..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("waitingroom..")
+                  .and(
+                      DescribedPredicate.not(
+                          resideInAnyPackage(
+                                  "waitingroom.signin..",
+                                  "waitingroom.access..",
+                                  "waitingroom.secret..")
+                              .or(JavaClass.Predicates.equivalentTo(Unavailable.class)))))
+          .because("who operates the rooms is no business of the rooms, nor they of its");
 
   @ArchTest
   static final ArchRule tokens_know_secrets_and_of_rooms_only_the_highest_position =

@@ -81,7 +81,7 @@ final class AuditDesk {
         ids.next(),
         principal.name(),
         principal.role().toString(),
-        address.of(exchange.request()).orElse(null),
+        address.of(exchange.request()),
         endpoint.method(),
         exchange.request().getUri().path(),
         eventId(exchange, endpoint).orElse(null),

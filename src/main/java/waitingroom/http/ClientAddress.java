@@ -7,15 +7,18 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /**
- * From where a request comes.
+ * Where a request comes from.
  *
- * @param header in which a trusted proxy puts it; empty: the address of the connection counts,
- *     which the server must attach (remote-address-attribute)
+ * @param header in which a trusted proxy puts it; absent: the address of the connection counts
  */
 record ClientAddress(Optional<String> header) {
+  private static final String UNKNOWN = "unknown";
 
-  Optional<String> of(HttpRequest request) {
-    return header.flatMap(name -> lastAddress(request, name)).or(() -> peer(request));
+  String of(HttpRequest request) {
+    return header
+        .flatMap(name -> lastAddress(request, name))
+        .or(() -> peer(request))
+        .orElse(UNKNOWN);
   }
 
   /**

@@ -24,13 +24,17 @@ import waitingroom.alarm.Alarms;
 import waitingroom.audit.AuditTrail;
 import waitingroom.authorizer.Authorizer;
 import waitingroom.authorizer.AuthorizerSettings;
+import waitingroom.events.EventFeed;
+import waitingroom.forecast.WaitForecasts;
 import waitingroom.monitor.AnswerTally;
 import waitingroom.monitor.AnswerTally.Listener;
 import waitingroom.monitor.Monitoring;
-import waitingroom.readside.ExpiredTokens;
+import waitingroom.readside.ReadSide;
 import waitingroom.room.WaitingRooms;
+import waitingroom.signin.SignIn;
 import waitingroom.token.RequestIds;
 import waitingroom.token.SigningKeys;
+import waitingroom.webhook.Webhooks;
 
 /** Opens the two listeners. */
 public final class HttpListeners {
@@ -46,7 +50,11 @@ public final class HttpListeners {
       AuthorizerSettings authorizer,
       Executor signers,
       Authenticator authenticator,
-      ExpiredTokens expiredTokens,
+      SignIn signIn,
+      ReadSide readSide,
+      WaitForecasts forecasts,
+      EventFeed feed,
+      Webhooks webhooks,
       Monitoring monitoring,
       AnswerTally tally,
       AuditTrail audit,
@@ -62,6 +70,8 @@ public final class HttpListeners {
   private final Visitors visitors;
   private final TokenDesk tokens;
   private final OperationsApi operations;
+  private final Callers callers;
+  private final Denials denials;
 
   public HttpListeners(ActorSystem<?> system, Parts parts) {
     this.system = system;
@@ -69,15 +79,39 @@ public final class HttpListeners {
     this.visitors = new Visitors(parts.rooms().board(), parts.requestIds(), parts.registry());
     this.tokens =
         new TokenDesk(parts.rooms(), visitors, parts.keys(), parts.signers(), parts.clock());
+    this.callers =
+        new Callers(
+            parts.authenticator(),
+            parts.signIn(),
+            system.dispatchers().lookup(DispatcherSelector.blocking()));
+    this.denials = new Denials(parts.registry());
     this.operations =
         new OperationsApi(
-            parts.readiness(), parts.registry(), parts.rooms().board(), parts.alarms().board());
+            parts.readiness(),
+            parts.registry(),
+            parts.rooms().board(),
+            parts.alarms().board(),
+            health(parts.readSide()));
+  }
+
+  private static OperationsApi.ReadSideHealth health(ReadSide readSide) {
+    return new OperationsApi.ReadSideHealth() {
+      @Override
+      public List<String> failures() {
+        return readSide.failures();
+      }
+
+      @Override
+      public void refreshMeters() {
+        readSide.refreshMeters();
+      }
+    };
   }
 
   /** Opens both; fails when a port is taken. */
   public CompletionStage<Bound> bind(PublicSettings forVisitors, AdminSettings forOperators) {
-    // Each costs something per request: the address is for the rate limit, the raw target for
-    // signatures.
+    // Each costs something per request: the address is for the rate limit and for wrong tries, the
+    // raw target for signatures.
     boolean limited = forVisitors.rateLimit().requestsPerSecond() > 0;
     ServerSettings settings = ServerSettings.create(Adapter.toClassic(system));
     return bind(
@@ -108,7 +142,9 @@ public final class HttpListeners {
   /** Every endpoint of the public listener. */
   List<Endpoint> publicEndpoints(PublicSettings settings) {
     List<Endpoint> all = new ArrayList<>(operations.common());
-    all.addAll(new PublicApi(parts.rooms(), visitors, tokens, parts.keys(), settings).endpoints());
+    all.addAll(
+        new PublicApi(parts.rooms(), visitors, tokens, parts.keys(), parts.forecasts(), settings)
+            .endpoints());
     all.addAll(authorizer().endpoints());
     return all;
   }
@@ -129,11 +165,24 @@ public final class HttpListeners {
     List<Endpoint> all = new ArrayList<>(operations.common());
     all.addAll(operations.admin());
     all.addAll(
-        new PrivateApi(parts.rooms(), visitors, tokens, parts.expiredTokens(), settings)
+        new PrivateApi(parts.rooms(), visitors, tokens, parts.readSide().expiredTokens(), settings)
             .endpoints());
-    all.addAll(new RoomsApi(parts.rooms()).endpoints());
+    all.addAll(new RoomsApi(parts.rooms(), new KnownRooms(parts.rooms().board())).endpoints());
+    all.addAll(
+        new StatisticsApi(
+                parts.rooms(),
+                new KnownRooms(parts.rooms().board()),
+                parts.readSide(),
+                parts.forecasts(),
+                parts.clock())
+            .endpoints());
     all.addAll(new InletsApi(parts.rooms(), visitors).endpoints());
     all.addAll(new AlarmsApi(parts.alarms()).endpoints());
+    all.addAll(new EventsApi(parts.feed(), parts.rooms()).endpoints());
+    all.addAll(new SubscriptionsApi(parts.webhooks(), parts.rooms()).endpoints());
+    all.addAll(new SignInApi(parts.signIn(), callers, denials).endpoints());
+    all.addAll(new OpenIdApi(parts.signIn(), denials).endpoints());
+    all.addAll(new AccessKeysApi(parts.signIn().register()).endpoints());
     all.addAll(
         new AlarmDefinitionsApi(parts.alarms(), parts.rooms().board(), parts.monitoring())
             .endpoints());
@@ -156,12 +205,11 @@ public final class HttpListeners {
         Listener.ADMIN,
         adminEndpoints(settings),
         new AdminGate(
-            parts.authenticator(),
-            system.dispatchers().lookup(DispatcherSelector.blocking()),
-            parts.registry(),
+            callers,
+            denials,
             new AuditDesk(
                 parts.audit(),
-                new ClientAddress(settings.addressHeader()),
+                new ClientAddress(parts.signIn().settings().addressHeader()),
                 parts.registry(),
                 parts.clock())),
         settings.bodyBytesMax());

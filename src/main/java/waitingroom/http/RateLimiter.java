@@ -10,8 +10,6 @@ import java.time.Duration;
  * Lets each address make so many requests a second (a token bucket each). Safe for many threads.
  */
 final class RateLimiter {
-  private static final String UNKNOWN_ADDRESS = "unknown";
-
   private final RateLimitSettings settings;
   private final ClientAddress address;
   private final Cache<String, Bucket> buckets;
@@ -28,9 +26,7 @@ final class RateLimiter {
 
   boolean allows(HttpRequest request) {
     return settings.requestsPerSecond() == 0
-        || buckets
-            .get(address.of(request).orElse(UNKNOWN_ADDRESS), one -> newBucket())
-            .tryConsume(1);
+        || buckets.get(address.of(request), any -> newBucket()).tryConsume(1);
   }
 
   private Bucket newBucket() {

@@ -33,7 +33,7 @@ class AuditIT {
   static void start() {
     node =
         TestNode.start(
-            AuditIT.class, CLOCK, "waiting-room.admin.address-header = \"X-Real-Address\"");
+            AuditIT.class, CLOCK, "waiting-room.admin.session.address-header = \"X-Real-Address\"");
   }
 
   @AfterAll

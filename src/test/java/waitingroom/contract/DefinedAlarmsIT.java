@@ -49,6 +49,7 @@ class DefinedAlarmsIT {
             DefinedAlarmsIT.class,
             new TestClock(),
             """
+            waiting-room.events.webhooks.allow-private-addresses = ["127.0.0.1"]
             waiting-room.alarms {
               period = 200ms
               smtp { host = 127.0.0.1, port = %d, from = "line@shop.example", starttls = off,
@@ -173,15 +174,26 @@ class DefinedAlarmsIT {
     assertThat(alarms()).noneMatch(alarm -> alarm.get("name").textValue().equals("wrong"));
   }
 
+  /** Some meters are there only when there is something to tell. */
   @Test
   void every_metric_of_the_dashboard_and_the_alert_rules_is_served() {
     TestRoom room = node.newRoom();
-    room.join();
+    String id = room.join();
+    node.admin().post("/api/increment_serving_counter", room.body(", \"increment_by\": 1"));
+    node.visitor().post("/generate_token", room.body(id, ""));
     node.visitor().post("/generate_token", room.body(TestRoom.UNKNOWN_ID, ""));
     node.stranger().get("/rooms");
+    Answer subscription =
+        node.admin()
+            .post("/subscriptions", room.body(", \"url\": \"http://127.0.0.1:1/nobody-there\""));
+    assertThat(subscription.status()).as(subscription.toString()).isEqualTo(201);
 
-    assertThat(MonitoringFiles.served(node.admin().get("/metrics").text()))
-        .containsAll(MonitoringFiles.metrics());
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(MonitoringFiles.served(node.admin().get("/metrics").text()))
+                    .containsAll(MonitoringFiles.metrics()));
   }
 
   @Test

@@ -21,6 +21,8 @@ import waitingroom.alarm.AlarmBoard;
 import waitingroom.authorizer.AuthorizerSettings;
 import waitingroom.authorizer.WaitingPage;
 import waitingroom.room.StatusBoard;
+import waitingroom.signin.SignIn;
+import waitingroom.signin.SignInSettings;
 import waitingroom.testkit.ApiDescription;
 import waitingroom.testkit.ApiDescription.Listener;
 import waitingroom.testkit.ApiDescription.Operation;
@@ -100,12 +102,14 @@ class OpenApiTest {
         : endpoint.path();
   }
 
+  @SuppressWarnings("NullAway")
   private static OperationsApi operations() {
     return new OperationsApi(
         () -> CompletableFuture.completedStage(List.of()),
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
         new StatusBoard(),
-        new AlarmBoard());
+        new AlarmBoard(),
+        null);
   }
 
   /** The tables need nothing of what their handlers need. */
@@ -120,7 +124,7 @@ class OpenApiTest {
             new PublicSettings.Cache(1, 1, 1),
             new RateLimitSettings(0, 1, 1, Optional.empty()));
     List<Endpoint> all = new ArrayList<>(operations().common());
-    all.addAll(new PublicApi(null, null, null, null, settings).endpoints());
+    all.addAll(new PublicApi(null, null, null, null, null, settings).endpoints());
     all.addAll(
         new AuthorizerApi(
                 null,
@@ -139,15 +143,36 @@ class OpenApiTest {
   @SuppressWarnings("NullAway")
   private static List<Endpoint> adminEndpoints() {
     AdminSettings settings =
-        new AdminSettings("127.0.0.1", 0, "issuer", 1, Duration.ofSeconds(1), Optional.empty());
+        new AdminSettings("127.0.0.1", 0, "issuer", 1, Duration.ofSeconds(1));
     List<Endpoint> all = new ArrayList<>(operations().common());
     all.addAll(operations().admin());
     all.addAll(new PrivateApi(null, null, null, null, settings).endpoints());
-    all.addAll(new RoomsApi(null).endpoints());
+    all.addAll(new RoomsApi(null, null).endpoints());
+    all.addAll(new StatisticsApi(null, null, null, null, null).endpoints());
     all.addAll(new InletsApi(null, null).endpoints());
     all.addAll(new AlarmsApi(null).endpoints());
+    all.addAll(new EventsApi(null, null).endpoints());
+    all.addAll(new SubscriptionsApi(null, null).endpoints());
+    SignIn signIn = signIn();
+    all.addAll(new SignInApi(signIn, null, null).endpoints());
+    all.addAll(new OpenIdApi(signIn, null).endpoints());
+    all.addAll(new AccessKeysApi(null).endpoints());
     all.addAll(new AlarmDefinitionsApi(null, null, null).endpoints());
     all.addAll(new AuditApi(null, null).endpoints());
     return all;
+  }
+
+  @SuppressWarnings("NullAway")
+  private static SignIn signIn() {
+    SignInSettings settings =
+        new SignInSettings(
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            true,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return new SignIn(null, null, null, null, Optional.empty(), settings);
   }
 }
