@@ -142,8 +142,7 @@ class OpenApiTest {
 
   @SuppressWarnings("NullAway")
   private static List<Endpoint> adminEndpoints() {
-    AdminSettings settings =
-        new AdminSettings("127.0.0.1", 0, "issuer", 1, Duration.ofSeconds(1));
+    AdminSettings settings = new AdminSettings("127.0.0.1", 0, "issuer", 1, Duration.ofSeconds(1));
     List<Endpoint> all = new ArrayList<>(operations().common());
     all.addAll(operations().admin());
     all.addAll(new PrivateApi(null, null, null, null, settings).endpoints());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.headers.RawHeader;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,7 @@ class OwnPagesTest {
     for (int i = 0; i < headers.length; i += 2) {
       request = request.addHeader(RawHeader.create(headers[i], headers[i + 1]));
     }
-    return new Exchange(request, null, new byte[0]);
+    return new Exchange(request, List.of(), new byte[0]);
   }
 
   @ParameterizedTest
