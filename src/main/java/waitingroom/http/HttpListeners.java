@@ -231,7 +231,11 @@ public final class HttpListeners {
   }
 
   private Router router(
-      Listener listener, List<Endpoint> endpoints, Gate gate, long bodyBytesMax, Duration patience) {
+      Listener listener,
+      List<Endpoint> endpoints,
+      Gate gate,
+      long bodyBytesMax,
+      Duration patience) {
     AnswerTally tally = parts.tally();
     return new Router(
         listener.name().toLowerCase(Locale.ROOT),
