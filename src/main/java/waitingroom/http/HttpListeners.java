@@ -3,8 +3,10 @@ package waitingroom.http;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.Adapter;
+import akka.http.javadsl.ConnectionContext;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.ServerBuilder;
 import akka.http.javadsl.settings.ServerSettings;
 import akka.stream.Materializer;
 import com.typesafe.config.ConfigFactory;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -108,7 +111,11 @@ public final class HttpListeners {
     };
   }
 
-  /** Opens both; fails when a port is taken. */
+  /**
+   * Opens both; fails when a port is taken.
+   *
+   * @throws IllegalArgumentException when files for TLS cannot be used
+   */
   public CompletionStage<Bound> bind(PublicSettings forVisitors, AdminSettings forOperators) {
     // Each costs something per request: the address is for the rate limit and for wrong tries, the
     // raw target for signatures.
@@ -118,7 +125,8 @@ public final class HttpListeners {
             forVisitors.host(),
             forVisitors.port(),
             settings.withRemoteAddressAttribute(limited),
-            publicRouter(forVisitors))
+            publicRouter(forVisitors),
+            forVisitors.tls())
         .thenCombine(
             bind(
                 forOperators.host(),
@@ -126,7 +134,8 @@ public final class HttpListeners {
                 patient(forOperators.requestTimeout())
                     .withRawRequestUriHeader(true)
                     .withRemoteAddressAttribute(true),
-                adminRouter(forOperators)),
+                adminRouter(forOperators),
+                forOperators.tls()),
             (visitorBinding, operatorBinding) ->
                 new Bound(visitorBinding.localAddress(), operatorBinding.localAddress()));
   }
@@ -197,7 +206,12 @@ public final class HttpListeners {
             endpoint.compatible() && !limiter.allows(exchange.request())
                 ? Answers.now(Answers.TOO_MANY)
                 : endpoint.serve(exchange);
-    return router(Listener.PUBLIC, publicEndpoints(settings), gate, settings.bodyBytesMax());
+    return router(
+        Listener.PUBLIC,
+        publicEndpoints(settings),
+        gate,
+        settings.bodyBytesMax(),
+        system.settings().config().getDuration("akka.http.server.request-timeout"));
   }
 
   private Router adminRouter(AdminSettings settings) {
@@ -212,27 +226,35 @@ public final class HttpListeners {
                 new ClientAddress(parts.signIn().settings().addressHeader()),
                 parts.registry(),
                 parts.clock())),
-        settings.bodyBytesMax());
+        settings.bodyBytesMax(),
+        settings.requestTimeout());
   }
 
-  private Router router(Listener listener, List<Endpoint> endpoints, Gate gate, long bodyBytesMax) {
+  private Router router(
+      Listener listener, List<Endpoint> endpoints, Gate gate, long bodyBytesMax, Duration patience) {
     AnswerTally tally = parts.tally();
     return new Router(
         listener.name().toLowerCase(Locale.ROOT),
         endpoints,
         gate,
         bodyBytesMax,
+        patience,
         parts.registry(),
         status -> tally.answered(listener, status),
         Materializer.matFromSystem(system));
   }
 
   private CompletionStage<ServerBinding> bind(
-      String host, int port, ServerSettings settings, Router router) {
-    return Http.get(system)
-        .newServerAt(host, port)
-        .withSettings(settings)
-        .bind(router)
+      String host, int port, ServerSettings settings, Router router, Optional<TlsSettings> tls) {
+    ServerBuilder server = Http.get(system).newServerAt(host, port);
+    CompletionStage<ServerBinding> bound =
+        tls.isEmpty()
+            ? server.withSettings(settings).bind(router)
+            : server
+                .withSettings(settings.withHttp2Enabled(true))
+                .enableHttps(ConnectionContext.httpsServer(new TlsEngines(tls.get())::create))
+                .bind(StrictTransport.of(tls.get().hstsMaxAge(), router));
+    return bound
         .thenApply(binding -> binding.addToCoordinatedShutdown(DRAIN, system))
         .exceptionallyCompose(failure -> CompletableFuture.failedStage(taken(host, port, failure)));
   }
