@@ -113,7 +113,7 @@ public record Settings(
             ProjectionsReader.read(config),
             WebhooksReader.read(config.getConfig("events.webhooks")),
             AlarmsReader.read(config.getConfig("alarms")),
-            AlarmsReader.keep(config, "audit.keep"));
+            AlarmsReader.keep(config.getConfig("audit"), "keep"));
     if (settings.accessKeysFile().isEmpty()
         && settings.bearer().isEmpty()
         && settings.signIn().openId().isEmpty()) {
