@@ -9,7 +9,7 @@ import waitingroom.access.Role;
 /**
  * One method of one path.
  *
- * @param path as in the OpenAPI description; its last segment may be a parameter in braces
+ * @param path as in the OpenAPI description; a segment may be a parameter in braces
  * @param dialect how errors look and which extras the path has
  * @param role who may call it, null: everybody
  * @param requiredQuery parameters that must be there and not blank

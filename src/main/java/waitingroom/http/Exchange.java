@@ -11,23 +11,23 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One request at its endpoint, with its body read. */
 final class Exchange {
   private final HttpRequest request;
-  private final @Nullable String pathParameter;
+  private final List<String> pathParameters;
   private final byte[] body;
   private @Nullable Query query;
 
   /**
-   * @param pathParameter the last segment of the path as it was sent, where the path has one
+   * @param pathParameters the segments of the path that are parameters, in order and as they were
+   *     sent
    */
-  Exchange(HttpRequest request, @Nullable String pathParameter, byte[] body) {
+  Exchange(HttpRequest request, List<String> pathParameters, byte[] body) {
     this.request = request;
-    this.pathParameter = pathParameter;
+    this.pathParameters = pathParameters;
     this.body = body;
   }
 
@@ -39,10 +39,19 @@ final class Exchange {
     return body;
   }
 
-  /** The last segment of the path, decoded. */
+  /** The first parameter in the path, decoded. */
   String pathParameter() {
+    return pathParameter(0);
+  }
+
+  /**
+   * A parameter in the path, decoded.
+   *
+   * @param index 0 for the first of the endpoint's path
+   */
+  String pathParameter(int index) {
     // A plus sign in a path is one, unlike in a form, which is what the decoder is for.
-    String segment = Objects.requireNonNull(pathParameter).replace("+", "%2B");
+    String segment = pathParameters.get(index).replace("+", "%2B");
     return URLDecoder.decode(segment, StandardCharsets.UTF_8);
   }
 

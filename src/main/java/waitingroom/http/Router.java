@@ -10,26 +10,22 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Serves a table of endpoints. The way of a request: find the path with the method, the literal one
- * before the one with a parameter (or answer OPTIONS), read the body, ask the gate, check the
- * query, call the handler; whatever is thrown on the way becomes an answer in {@link ApiErrors}.
+ * before the one with parameters (or answer OPTIONS), read the body, ask the gate, check the query,
+ * call the handler; whatever is thrown on the way becomes an answer in {@link ApiErrors}.
  *
  * <p>A table instead of the routing DSL, because the gateway that clients were written against
- * answers by table, and because finding a path costs a look or two into a map, however many there
- * are.
+ * answers by table, and because finding a path costs a look into a map, and where it has parameters
+ * one per segment, however many there are.
  */
 final class Router implements Function<HttpRequest, CompletionStage<HttpResponse>> {
   private static final long serialVersionUID = 1L;
-  private static final String PARAMETER = "{}";
   private static final long BODY_TIMEOUT_MILLIS = 10_000;
 
   /** One path with its methods. */
@@ -37,7 +33,8 @@ final class Router implements Function<HttpRequest, CompletionStage<HttpResponse
 
   private record Entry(Endpoint endpoint, RequestMeters meters) {}
 
-  private final transient Map<String, Route> routes = new HashMap<>();
+  private final transient PathTable<Route> routes =
+      new PathTable<>(() -> new Route(new HashMap<>()));
   private final transient Gate gate;
   private final transient Materializer materializer;
   private final transient RequestMeters unrouted;
@@ -67,30 +64,26 @@ final class Router implements Function<HttpRequest, CompletionStage<HttpResponse
   }
 
   private void add(String path, Entry entry) {
-    int brace = path.indexOf('{');
-    String key = brace < 0 ? path : path.substring(0, brace) + PARAMETER;
-    routes
-        .computeIfAbsent(key, k -> new Route(new HashMap<>()))
-        .byMethod()
-        .put(entry.endpoint().method(), entry);
+    routes.at(path).byMethod().put(entry.endpoint().method(), entry);
   }
 
   @Override
   public CompletionStage<HttpResponse> apply(HttpRequest request) {
     String path = request.getUri().path();
     String method = request.method().name();
-    Route exact = routes.get(path);
+    Route exact = routes.literal(path);
     Entry entry = exact == null ? null : exact.byMethod().get(method);
     if (entry != null) {
-      return serve(request, entry, null);
+      return serve(request, entry, List.of());
     }
-    int parameterAt = path.lastIndexOf('/') + 1;
-    Route parametrised = routes.get(path.substring(0, parameterAt) + PARAMETER);
-    entry = parametrised == null ? null : parametrised.byMethod().get(method);
-    if (entry != null) {
-      return serve(request, entry, path.substring(parameterAt));
+    List<PathTable.Match<Route>> matches = routes.matches(path);
+    for (PathTable.Match<Route> match : matches) {
+      entry = match.value().byMethod().get(method);
+      if (entry != null) {
+        return serve(request, entry, match.parameters());
+      }
     }
-    List<Route> found = Stream.of(exact, parametrised).filter(Objects::nonNull).toList();
+    List<Route> found = matches.stream().map(PathTable.Match::value).toList();
     return answer(unrouted, System.nanoTime(), withoutEndpoint(request, method, found));
   }
 
@@ -114,18 +107,18 @@ final class Router implements Function<HttpRequest, CompletionStage<HttpResponse
   }
 
   private CompletionStage<HttpResponse> serve(
-      HttpRequest request, Entry entry, @Nullable String parameter) {
+      HttpRequest request, Entry entry, List<String> parameters) {
     long since = System.nanoTime();
     boolean compatible = entry.endpoint().compatible();
     CompletionStage<HttpResponse> stage;
     try {
       stage =
           request.entity() instanceof HttpEntity.Strict strict
-              ? handle(request, entry.endpoint(), parameter, bytes(strict, compatible))
+              ? handle(request, entry.endpoint(), parameters, bytes(strict, compatible))
               : read(request, compatible)
                   .thenCompose(
                       strict ->
-                          handle(request, entry.endpoint(), parameter, bytes(strict, compatible)));
+                          handle(request, entry.endpoint(), parameters, bytes(strict, compatible)));
     } catch (RuntimeException failure) {
       return answer(entry.meters(), since, ApiErrors.failure(failure, compatible));
     }
@@ -175,8 +168,8 @@ final class Router implements Function<HttpRequest, CompletionStage<HttpResponse
   }
 
   private CompletionStage<HttpResponse> handle(
-      HttpRequest request, Endpoint endpoint, @Nullable String parameter, byte[] body) {
-    return gate.pass(new Exchange(request, parameter, body), endpoint);
+      HttpRequest request, Endpoint endpoint, List<String> parameters, byte[] body) {
+    return gate.pass(new Exchange(request, parameters, body), endpoint);
   }
 
   private static CompletionStage<HttpResponse> answer(
