@@ -16,16 +16,17 @@ import waitingroom.token.SigningKeys;
 
 /**
  * A token of which is known what never changes: one of our keys signed it, by the algorithm of that
- * key and no other (RFC 8725, section 3.1), and it is an access token.
+ * key and no other (RFC 8725, section 3.1), and what it is for. Time, room and issuer are for the caller
+ * to look at.
  *
  * @param key whose signature it carries
  */
-record VerifiedToken(AccessToken token, SigningKey key) {
+public record VerifiedToken(AccessToken token, SigningKey key) {
   /** No cookie is longer, and no token of ours comes near. */
   private static final int CHARS_MAX = 4096;
 
-  /** Says why a text is no access token of ours. */
-  static final class NotVerified extends Exception {
+  /** Says why a text is no such token of ours. */
+  public static final class NotVerified extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
@@ -35,13 +36,23 @@ record VerifiedToken(AccessToken token, SigningKey key) {
       this.reason = reason;
     }
 
-    Reason reason() {
+    /** Why. */
+    public Reason reason() {
       return reason;
     }
   }
 
-  /** Costs the verification of one signature. */
-  static VerifiedToken of(String compact, SigningKeys keys) throws NotVerified {
+  /** An access token. Costs the verification of one signature. */
+  public static VerifiedToken of(String compact, SigningKeys keys) throws NotVerified {
+    return of(compact, keys, "access");
+  }
+
+  /**
+   * Any of a visitor's tokens.
+   *
+   * @param use claim {@code token_use}: access, refresh or id
+   */
+  public static VerifiedToken of(String compact, SigningKeys keys, String use) throws NotVerified {
     if (compact.length() > CHARS_MAX) {
       throw new NotVerified(Reason.MALFORMED);
     }
@@ -55,7 +66,7 @@ record VerifiedToken(AccessToken token, SigningKey key) {
       if (!signature.verifySignature()) {
         throw new NotVerified(Reason.BAD_SIGNATURE);
       }
-      return new VerifiedToken(accessToken(JwtClaims.parse(signature.getPayload())), key);
+      return new VerifiedToken(token(JwtClaims.parse(signature.getPayload()), use), key);
     } catch (JoseException | InvalidJwtException | MalformedClaimException e) {
       throw new NotVerified(Reason.MALFORMED);
     }
@@ -73,9 +84,9 @@ record VerifiedToken(AccessToken token, SigningKey key) {
     return key.get();
   }
 
-  private static AccessToken accessToken(JwtClaims claims)
+  private static AccessToken token(JwtClaims claims, String use)
       throws MalformedClaimException, NotVerified {
-    if (!"access".equals(claims.getStringClaimValue("token_use"))) {
+    if (!use.equals(claims.getStringClaimValue("token_use"))) {
       throw new NotVerified(Reason.NOT_AN_ACCESS_TOKEN);
     }
     Map<String, Object> all = claims.getClaimsMap();
