@@ -16,6 +16,7 @@ import waitingroom.authorizer.AuthorizerSettings;
 import waitingroom.http.AdminSettings;
 import waitingroom.http.PublicSettings;
 import waitingroom.http.RateLimitSettings;
+import waitingroom.oidc.OidcSettings;
 import waitingroom.room.GroupCommitLimits;
 import waitingroom.room.RoomId;
 import waitingroom.room.WaitingRoomsSettings;
@@ -38,6 +39,7 @@ public record Settings(
     Duration checkSecretsEvery,
     Signing signing,
     AuthorizerSettings authorizer,
+    OidcSettings oidc,
     WaitingRoomsSettings rooms) {
 
   /**
@@ -66,7 +68,7 @@ public record Settings(
   private static final long BODY_BYTES_MIN = 1 << 10;
 
   private static final long BODY_BYTES_MAX = 1 << 20;
-  private static final int ISSUER_CHARS_MAX = 256;
+  static final int ISSUER_CHARS_MAX = 256;
 
   /** A batch carries its number of joins only. */
   private static final int JOINS_PER_BATCH_MAX = 10_000;
@@ -82,6 +84,8 @@ public record Settings(
 
   private static Settings read(Config config) {
     Config secrets = config.getConfig("secrets");
+    String publicIssuer = issuer(config.getConfig("public"));
+    OidcSettings oidc = OidcReader.read(config.getConfig("oidc"), publicIssuer);
     Settings settings =
         new Settings(
             config.getBoolean("cluster.bootstrap"),
@@ -95,7 +99,8 @@ public record Settings(
             between(secrets, "check-every", Duration.ofMillis(10), Duration.ofHours(1)),
             signing(config.getConfig("tokens")),
             AuthorizerReader.read(
-                config.getConfig("authorizer"), issuer(config.getConfig("public"))),
+                config.getConfig("authorizer"), List.of(publicIssuer, oidc.issuer())),
+            oidc,
             rooms(config.getConfig("rooms")));
     if (settings.accessKeysFile().isEmpty() && settings.bearer().isEmpty()) {
       throw new IllegalArgumentException(
@@ -268,7 +273,7 @@ public record Settings(
   }
 
   /** With the place where it was set, since the same names stand in several blocks. */
-  private static IllegalArgumentException refused(Config config, String name, String rule) {
+  static IllegalArgumentException refused(Config config, String name, String rule) {
     return new IllegalArgumentException(
         "%s %s (%s)".formatted(name, rule, config.getValue(name).origin().description()));
   }

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import waitingroom.room.CborSerializable;
 import waitingroom.room.JsonPersisted;
+import waitingroom.room.RoomId;
 import waitingroom.room.RoomState;
 
 /** The shape of the source, and why it is so. */
@@ -98,6 +99,7 @@ class ArchitectureTest {
               "waitingroom.inlet..",
               "waitingroom.alarm..",
               "waitingroom.http..",
+              "waitingroom.oidc..",
               "waitingroom.readside..",
               "waitingroom.token..",
               "waitingroom.access..",
@@ -135,6 +137,22 @@ class ArchitectureTest {
                       DescribedPredicate.not(
                           resideInAnyPackage("waitingroom.authorizer..", "waitingroom.token.."))))
           .because("a verdict is made from the token, the keys and the clock: no room is asked");
+
+  @ArchTest
+  static final ArchRule the_openid_provider_knows_rooms_by_name_and_secrets =
+      noClasses()
+          .that()
+          .resideInAPackage("waitingroom.oidc..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("akka.http..")
+                  .or(
+                      resideInAPackage("waitingroom..")
+                          .and(
+                              DescribedPredicate.not(
+                                  resideInAnyPackage("waitingroom.oidc..", "waitingroom.secret..")
+                                      .or(JavaClass.Predicates.equivalentTo(RoomId.class))))))
+          .because("clients, requests and codes are checked without HTTP and without a room");
 
   @ArchTest
   static final ArchRule tokens_know_secrets_and_of_rooms_only_the_highest_position =

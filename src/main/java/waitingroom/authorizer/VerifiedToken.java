@@ -16,8 +16,8 @@ import waitingroom.token.SigningKeys;
 
 /**
  * A token of which is known what never changes: one of our keys signed it, by the algorithm of that
- * key and no other (RFC 8725, section 3.1), and what it is for. Time, room and issuer are for the caller
- * to look at.
+ * key and no other (RFC 8725, section 3.1), and what it is for. Time, room and issuer are for the
+ * caller to look at.
  *
  * @param key whose signature it carries
  */

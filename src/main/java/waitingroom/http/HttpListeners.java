@@ -22,10 +22,17 @@ import waitingroom.access.Authenticator;
 import waitingroom.alarm.Alarms;
 import waitingroom.authorizer.Authorizer;
 import waitingroom.authorizer.AuthorizerSettings;
+import waitingroom.oidc.AuthorizationCode;
+import waitingroom.oidc.AuthorizationRequest;
+import waitingroom.oidc.Clients;
+import waitingroom.oidc.OidcSettings;
+import waitingroom.oidc.Sealed;
+import waitingroom.oidc.SpentCodes;
 import waitingroom.readside.ExpiredTokens;
 import waitingroom.room.WaitingRooms;
 import waitingroom.token.RequestIds;
 import waitingroom.token.SigningKeys;
+import waitingroom.token.TokenIssuer;
 
 /** Opens the two listeners. */
 public final class HttpListeners {
@@ -39,12 +46,21 @@ public final class HttpListeners {
       RequestIds requestIds,
       SigningKeys keys,
       AuthorizerSettings authorizer,
+      OpenIdParts openId,
       Executor signers,
       Authenticator authenticator,
       ExpiredTokens expiredTokens,
       Readiness readiness,
       PrometheusMeterRegistry registry,
       Clock clock) {}
+
+  /** What the OpenID provider needs besides. */
+  public record OpenIdParts(
+      OidcSettings settings,
+      Clients clients,
+      SpentCodes spentCodes,
+      Sealed<AuthorizationRequest> requests,
+      Sealed<AuthorizationCode> codes) {}
 
   /** Where the listeners are, with the ports that were really taken. */
   public record Bound(InetSocketAddress publicAddress, InetSocketAddress adminAddress) {}
@@ -98,7 +114,45 @@ public final class HttpListeners {
     List<Endpoint> all = new ArrayList<>(operations.common());
     all.addAll(new PublicApi(parts.rooms(), visitors, tokens, parts.keys(), settings).endpoints());
     all.addAll(authorizer().endpoints());
+    all.addAll(openId(settings).endpoints());
     return all;
+  }
+
+  private OpenIdApi openId(PublicSettings settings) {
+    OpenIdParts own = parts.openId();
+    String issuer = own.settings().issuer();
+    LoginPage page = new LoginPage();
+    return new OpenIdApi(
+        new OpenIdApi.Desks(
+            new OpenIdDiscovery(issuer, parts.keys(), settings.cache().publicKey()),
+            new AuthorizeDesk(visitors, own.clients(), own.requests(), issuer),
+            new LoginDesk(
+                new LoginDesk.Parts(
+                    parts.rooms(),
+                    visitors,
+                    tokens,
+                    own.clients(),
+                    own.requests(),
+                    own.codes(),
+                    own.settings(),
+                    parts.clock()),
+                page),
+            new CodeDesk(
+                new CodeDesk.Parts(
+                    visitors,
+                    tokens,
+                    new TokenIssuer(parts.keys()),
+                    own.clients(),
+                    own.codes(),
+                    own.spentCodes(),
+                    issuer,
+                    parts.signers(),
+                    parts.clock())),
+            new UserInfoDesk(
+                parts.keys(),
+                new SessionStandings(parts.rooms(), parts.requestIds()),
+                parts.clock()),
+            new LogoutDesk(parts.rooms(), visitors, own.clients(), parts.keys(), page)));
   }
 
   private AuthorizerApi authorizer() {
@@ -120,6 +174,7 @@ public final class HttpListeners {
         new PrivateApi(parts.rooms(), visitors, tokens, parts.expiredTokens(), settings)
             .endpoints());
     all.addAll(new RoomsApi(parts.rooms()).endpoints());
+    all.addAll(new ClientsApi(visitors, parts.openId().clients()).endpoints());
     all.addAll(new InletsApi(parts.rooms(), visitors).endpoints());
     all.addAll(new AlarmsApi(parts.alarms()).endpoints());
     return all;
@@ -129,7 +184,7 @@ public final class HttpListeners {
     RateLimiter limiter = new RateLimiter(settings.rateLimit());
     Gate gate =
         (exchange, endpoint) ->
-            endpoint.compatible() && !limiter.allows(exchange.request())
+            endpoint.rateLimited() && !limiter.allows(exchange.request())
                 ? CompletableFuture.completedFuture(Answers.TOO_MANY)
                 : endpoint.serve(exchange);
     return router("public", publicEndpoints(settings), gate, settings.bodyBytesMax());

@@ -37,9 +37,7 @@ public final class ClientTable {
   CompletionStage<Optional<Client>> find(RoomId room) {
     return session
         .prepare(select)
-        .thenCompose(
-            s ->
-                session.selectOne(s.bind(room.value()).setExecutionProfileName(PROFILE)))
+        .thenCompose(s -> session.selectOne(s.bind(room.value()).setExecutionProfileName(PROFILE)))
         .thenApply(row -> row.map(ClientTable::client));
   }
 
@@ -61,8 +59,7 @@ public final class ClientTable {
   private CompletionStage<Done> write(String statement, @Nullable Object... values) {
     return session
         .prepare(statement)
-        .thenCompose(
-            s -> session.executeWrite(s.bind(values).setExecutionProfileName(PROFILE)));
+        .thenCompose(s -> session.executeWrite(s.bind(values).setExecutionProfileName(PROFILE)));
   }
 
   private static Client client(Row row) {

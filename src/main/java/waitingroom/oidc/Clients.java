@@ -10,8 +10,8 @@ import waitingroom.room.RoomId;
 
 /**
  * The clients of all rooms. What was read is kept for some seconds, so that a crowd asks the
- * database once; a change is seen at once on the node that made it, and on the others when theirs is
- * too old. Safe for use by many threads.
+ * database once; a change is seen at once on the node that made it, and on the others when theirs
+ * is too old. Safe for use by many threads.
  */
 public final class Clients {
   private static final int CACHED_MAX = 10_000;

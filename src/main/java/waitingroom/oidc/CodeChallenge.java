@@ -34,8 +34,6 @@ public record CodeChallenge(@JsonValue String value) {
     return VERIFIER.matcher(verifier).matches()
         && MessageDigest.isEqual(
             value.getBytes(US_ASCII),
-            Base64.getUrlEncoder()
-                .withoutPadding()
-                .encode(Sha256.of(verifier.getBytes(US_ASCII))));
+            Base64.getUrlEncoder().withoutPadding().encode(Sha256.of(verifier.getBytes(US_ASCII))));
   }
 }

@@ -45,7 +45,9 @@ public record Scopes(List<String> values) {
     return values.contains(OPENID);
   }
 
-  /** Those that are asked for and allowed; the others are ignored (OpenID Connect Core, 3.1.2.1). */
+  /**
+   * Those that are asked for and allowed; the others are ignored (OpenID Connect Core, 3.1.2.1).
+   */
   Scopes allowedBy(Scopes allowed) {
     Set<String> granted = new LinkedHashSet<>(values);
     granted.retainAll(allowed.values());

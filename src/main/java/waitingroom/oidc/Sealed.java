@@ -13,9 +13,9 @@ import org.jose4j.lang.JoseException;
 import waitingroom.secret.MasterSecret;
 
 /**
- * Hands values to a visitor's browser that any node can read again and nobody else can read, make or
- * change: compact JWE (RFC 7516, {@code dir} with {@code A256GCM}) under a key of the master secret.
- * Safe for use by many threads.
+ * Hands values to a visitor's browser that any node can read again and nobody else can read, make
+ * or change: compact JWE (RFC 7516, {@code dir} with {@code A256GCM}) under a key of the master
+ * secret. Safe for use by many threads.
  */
 public final class Sealed<T> {
   private static final int KEY_BYTES = 32;
@@ -36,6 +36,8 @@ public final class Sealed<T> {
   }
 
   /**
+   * For values of one type.
+   *
    * @param type a record that Jackson can write and read; its name binds the key to it
    */
   public static <T> Sealed<T> of(Class<T> type, MasterSecret secret) {

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 /**
  * What is kept of a client's secret: its SHA-256.
  *
- * <p>A fast hash, because the secret is not one that people think up: it is generated with 297 bits,
- * or has at least 32 characters, 12 of them different. A slow one would cost a tenth of a second of
- * CPU for every visitor who comes back, and for everybody who sends wrong secrets.
+ * <p>A fast hash, because the secret is not one that people think up: it is generated with 297
+ * bits, or has at least 32 characters, 12 of them different. A slow one would cost a tenth of a
+ * second of CPU for every visitor who comes back, and for everybody who sends wrong secrets.
  */
 public record SecretHash(byte[] sha256) {
   private static final int GENERATED_CHARS = 50;
@@ -20,7 +20,10 @@ public record SecretHash(byte[] sha256) {
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
   /**
-   * @throws IllegalArgumentException when the secret could be guessed; the message does not quote it
+   * The hash of a secret.
+   *
+   * @throws IllegalArgumentException when the secret could be guessed; the message does not quote
+   *     it
    */
   public static SecretHash of(String secret) {
     if (!PRINTABLE.matcher(secret).matches()

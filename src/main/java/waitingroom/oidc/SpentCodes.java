@@ -35,9 +35,7 @@ public final class SpentCodes {
     return session
         .prepare(insert)
         .thenCompose(
-            s ->
-                session.selectOne(
-                    s.bind(code.id(), ttlSeconds).setExecutionProfileName(PROFILE)))
+            s -> session.selectOne(s.bind(code.id(), ttlSeconds).setExecutionProfileName(PROFILE)))
         .thenApply(row -> row.map(SpentCodes::applied).orElse(false));
   }
 

@@ -131,7 +131,20 @@ class OpenApiTest {
                     false,
                     new WaitingPage("/", Set.of())))
             .endpoints());
+    all.addAll(openId().endpoints());
     return all;
+  }
+
+  @SuppressWarnings("NullAway")
+  private static OpenIdApi openId() {
+    return new OpenIdApi(
+        new OpenIdApi.Desks(
+            new OpenIdDiscovery("issuer", null, 1),
+            new AuthorizeDesk(null, null, null, "issuer"),
+            new LoginDesk(null, null),
+            new CodeDesk(null),
+            new UserInfoDesk(null, null, null),
+            new LogoutDesk(null, null, null, null, null)));
   }
 
   @SuppressWarnings("NullAway")
@@ -141,6 +154,7 @@ class OpenApiTest {
     all.addAll(operations().admin());
     all.addAll(new PrivateApi(null, null, null, null, settings).endpoints());
     all.addAll(new RoomsApi(null).endpoints());
+    all.addAll(new ClientsApi(null, null).endpoints());
     all.addAll(new InletsApi(null, null).endpoints());
     all.addAll(new AlarmsApi(null).endpoints());
     return all;
