@@ -25,6 +25,7 @@ import waitingroom.room.CborSerializable;
 import waitingroom.room.JsonPersisted;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomState;
+import waitingroom.room.Unavailable;
 
 /** The shape of the source, and why it is so. */
 @AnalyzeClasses(packages = "waitingroom", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -151,7 +152,8 @@ class ArchitectureTest {
                           .and(
                               DescribedPredicate.not(
                                   resideInAnyPackage("waitingroom.oidc..", "waitingroom.secret..")
-                                      .or(JavaClass.Predicates.equivalentTo(RoomId.class))))))
+                                      .or(JavaClass.Predicates.equivalentTo(RoomId.class))
+                                      .or(JavaClass.Predicates.equivalentTo(Unavailable.class))))))
           .because("clients, requests and codes are checked without HTTP and without a room");
 
   @ArchTest

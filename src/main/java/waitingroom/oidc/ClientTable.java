@@ -7,20 +7,17 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 import waitingroom.room.RoomId;
 
 /** The clients in Cassandra, one row per room; {@code cassandra/08-oidc.cql}. */
 public final class ClientTable {
-  private static final String PROFILE = "akka-persistence-cassandra-profile";
-
-  private final CassandraSession session;
+  private final Queries queries;
   private final String select;
   private final String insert;
   private final String delete;
 
   public ClientTable(CassandraSession session, String keyspace) {
-    this.session = session;
+    this.queries = new Queries(session);
     String table = keyspace + ".oidc_clients";
     this.select =
         "SELECT secret_sha256, redirect_uris, post_logout_redirect_uris, scopes FROM "
@@ -35,15 +32,12 @@ public final class ClientTable {
   }
 
   CompletionStage<Optional<Client>> find(RoomId room) {
-    return session
-        .prepare(select)
-        .thenCompose(s -> session.selectOne(s.bind(room.value()).setExecutionProfileName(PROFILE)))
-        .thenApply(row -> row.map(ClientTable::client));
+    return queries.row(select, room.value()).thenApply(row -> row.map(ClientTable::client));
   }
 
   CompletionStage<Done> save(RoomId room, Client client) {
     SecretHash secret = client.secret();
-    return write(
+    return queries.write(
         insert,
         room.value(),
         secret == null ? null : ByteBuffer.wrap(secret.sha256()),
@@ -53,13 +47,7 @@ public final class ClientTable {
   }
 
   CompletionStage<Done> delete(RoomId room) {
-    return write(delete, room.value());
-  }
-
-  private CompletionStage<Done> write(String statement, @Nullable Object... values) {
-    return session
-        .prepare(statement)
-        .thenCompose(s -> session.executeWrite(s.bind(values).setExecutionProfileName(PROFILE)));
+    return queries.write(delete, room.value());
   }
 
   private static Client client(Row row) {

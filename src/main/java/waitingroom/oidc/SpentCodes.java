@@ -11,9 +11,8 @@ import java.util.concurrent.CompletionStage;
  */
 public final class SpentCodes {
   private static final Duration CLOCKS_APART_MAX = Duration.ofMinutes(10);
-  private static final String PROFILE = "akka-persistence-cassandra-profile";
 
-  private final CassandraSession session;
+  private final Queries queries;
   private final String insert;
   private final int ttlSeconds;
 
@@ -21,7 +20,7 @@ public final class SpentCodes {
    * @param lifetime of a code
    */
   public SpentCodes(CassandraSession session, String keyspace, Duration lifetime) {
-    this.session = session;
+    this.queries = new Queries(session);
     this.insert =
         "INSERT INTO " + keyspace + ".oidc_spent_codes (id) VALUES (?) IF NOT EXISTS USING TTL ?";
     this.ttlSeconds = (int) lifetime.plus(CLOCKS_APART_MAX).toSeconds();
@@ -32,10 +31,8 @@ public final class SpentCodes {
    * (a lightweight transaction). When the answer of Cassandra is lost the code may be spent.
    */
   public CompletionStage<Boolean> spend(AuthorizationCode code) {
-    return session
-        .prepare(insert)
-        .thenCompose(
-            s -> session.selectOne(s.bind(code.id(), ttlSeconds).setExecutionProfileName(PROFILE)))
+    return queries
+        .row(insert, code.id(), ttlSeconds)
         .thenApply(row -> row.map(SpentCodes::applied).orElse(false));
   }
 

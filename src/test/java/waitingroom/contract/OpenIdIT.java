@@ -63,7 +63,7 @@ class OpenIdIT {
         .containsEntry("iss", issuer())
         .containsEntry("from", "line");
 
-    Answer answer = shop.exchange(back.get("code"));
+    Answer answer = shop.exchange(OpenIdShop.value(back, "code"));
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
     assertThat(answer.header("Cache-Control")).contains("no-store");
     JsonNode tokens = answer.json();
@@ -136,7 +136,7 @@ class OpenIdIT {
     OpenIdShop shop = OpenIdShop.of(node.newRoom());
     String requestId = shop.room().joinServed();
     String first = shop.room().token(requestId).json().get("access_token").textValue();
-    JsonNode tokens = shop.exchange(shop.back(requestId).get("code")).json();
+    JsonNode tokens = shop.exchange(OpenIdShop.value(shop.back(requestId), "code")).json();
     assertThat(tokens.get("access_token").textValue()).isEqualTo(first);
     assertThat(TokenSmith.claims(first)).containsEntry("iss", "https://public.example/api");
     assertThat(TokenSmith.claims(tokens.get("id_token").textValue()))
@@ -221,7 +221,7 @@ class OpenIdIT {
   void a_code_is_worth_nothing_after_the_session_or_the_epoch_is_over() {
     OpenIdShop shop = OpenIdShop.of(node.newRoom());
     String requestId = shop.room().joinServed();
-    String code = shop.back(requestId).get("code");
+    String code = OpenIdShop.value(shop.back(requestId), "code");
     shop.room().end(requestId, 1);
     refused(shop.exchange(code), 400, "invalid_grant");
     String beforeReset = shop.code();

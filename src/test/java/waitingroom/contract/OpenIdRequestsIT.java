@@ -136,7 +136,7 @@ class OpenIdRequestsIT {
     Map<String, String> form = hidden(node.visitor().get("/oidc/login?tx=" + shop.tx()));
     assertThat(form).containsEntry("request_id", "");
     Map<String, String> joined = hidden(shop.post("/oidc/continue", form));
-    assertThat(shop.room().position(joined.get("request_id"))).isEqualTo(1);
+    assertThat(shop.room().position(OpenIdShop.value(joined, "request_id"))).isEqualTo(1);
     Answer early = shop.post("/oidc/continue", joined);
     assertThat(early.text()).contains("It is not your turn yet");
     assertThat(hidden(early)).isEqualTo(joined);
@@ -147,7 +147,8 @@ class OpenIdRequestsIT {
     assertThat(link.find()).isTrue();
     String location = link.group(1).replace("&amp;", "&");
     assertThat(location).startsWith(OpenIdShop.BACK);
-    assertThat(shop.exchange(OpenIdShop.parameters(location).get("code")).status()).isEqualTo(200);
+    String code = OpenIdShop.value(OpenIdShop.parameters(location), "code");
+    assertThat(shop.exchange(code).status()).isEqualTo(200);
   }
 
   private static Map<String, String> hidden(Answer page) {
@@ -172,7 +173,7 @@ class OpenIdRequestsIT {
             "Sec-Fetch-Site",
             "cross-site");
     assertThat(crossSite.status()).isEqualTo(403);
-    assertThat(shop.goOn(tx.replaceAll(".$", "") + "_", requestId).status()).isEqualTo(404);
+    assertThat(shop.goOn(OpenIdShop.bent(tx), requestId).status()).isEqualTo(404);
     assertThat(shop.goOn(tx, TestRoom.UNKNOWN_ID).status()).isEqualTo(400);
     assertThat(shop.goOn(tx, "x").status()).isEqualTo(400);
     OpenIdShop.put(shop.room(), "{\"redirect_uris\": [\"https://shop.example/new\"]}");

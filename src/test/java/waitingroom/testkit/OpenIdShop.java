@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -132,7 +133,7 @@ public record OpenIdShop(TestRoom room, @Nullable String secret) {
 
   /** A code for a new visitor whose turn it is. */
   public String code(String... changes) {
-    return back(room.joinServed(), changes).get("code");
+    return value(back(room.joinServed(), changes), "code");
   }
 
   /** Exchanges a code; the form of a good request, changed by names and values in turn. */
@@ -162,6 +163,18 @@ public record OpenIdShop(TestRoom room, @Nullable String secret) {
   public static String basic(String id, String secret) {
     return "Basic "
         + Base64.getEncoder().encodeToString((encoded(id) + ":" + encoded(secret)).getBytes(UTF_8));
+  }
+
+  /** One that must be there. */
+  public static String value(Map<String, String> all, String name) {
+    return Objects.requireNonNull(all.get(name), name);
+  }
+
+  /** The same with one character in its middle that is another. */
+  public static String bent(String sealed) {
+    int middle = sealed.length() / 2;
+    char other = sealed.charAt(middle) == 'A' ? 'B' : 'A';
+    return sealed.substring(0, middle) + other + sealed.substring(middle + 1);
   }
 
   /** The query of an address. */
