@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
@@ -129,7 +130,7 @@ public final class DevMain {
     Map<String, Object> found =
         Map.of(
             "datastax-java-driver.basic.contact-points",
-            java.util.List.of(database.getHostString() + ":" + database.getPort()),
+            List.of(database.getHostString() + ":" + database.getPort()),
             "waiting-room.secrets.master-secret-file",
             secrets.masterSecret().toString(),
             "waiting-room.secrets.signing-keys-file",

@@ -56,10 +56,7 @@ final class AdminGate implements Gate {
     }
     return CompletableFuture.supplyAsync(() -> turnAway(exchange, endpoint, needed), blocking)
         .thenCompose(
-            turnedAway ->
-                turnedAway
-                    .<CompletionStage<HttpResponse>>map(CompletableFuture::completedStage)
-                    .orElseGet(() -> endpoint.serve(exchange)));
+            turnedAway -> turnedAway.map(Answers::now).orElseGet(() -> endpoint.serve(exchange)));
   }
 
   private Optional<HttpResponse> turnAway(Exchange exchange, Endpoint endpoint, Role needed) {

@@ -1,6 +1,5 @@
 package waitingroom.http;
 
-import static java.util.concurrent.CompletableFuture.completedStage;
 import static waitingroom.http.Endpoint.modern;
 
 import akka.http.javadsl.model.HttpResponse;
@@ -33,7 +32,7 @@ final class AlarmsApi {
       throw new HttpRefusal(
           Problems.unavailable("This node has not heard yet which alarms there are: try again"));
     }
-    return completedStage(Json.answer(AlarmDocument.Listing.of(alarms.all())));
+    return Answers.now(Json.answer(AlarmDocument.Listing.of(alarms.all())));
   }
 
   private CompletionStage<HttpResponse> put(Exchange exchange) {

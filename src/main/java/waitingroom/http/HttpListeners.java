@@ -185,7 +185,7 @@ public final class HttpListeners {
     Gate gate =
         (exchange, endpoint) ->
             endpoint.rateLimited() && !limiter.allows(exchange.request())
-                ? CompletableFuture.completedFuture(Answers.TOO_MANY)
+                ? Answers.now(Answers.TOO_MANY)
                 : endpoint.serve(exchange);
     return router("public", publicEndpoints(settings), gate, settings.bodyBytesMax());
   }

@@ -5,6 +5,7 @@ import static waitingroom.http.Endpoint.modern;
 import akka.http.javadsl.model.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,7 @@ final class InletsApi {
     }
     ShopMessage message = ShopMessage.of(exchange.body());
     String eventId =
-        java.util.Optional.ofNullable(message.eventId())
+        Optional.ofNullable(message.eventId())
             .or(() -> exchange.query("event_id"))
             .orElseThrow(
                 () ->

@@ -11,6 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -72,8 +73,7 @@ final class OperationsApi {
   private static String resource(String name) {
     try (InputStream stream = OperationsApi.class.getResourceAsStream(name)) {
       return new String(
-          Objects.requireNonNull(stream, name).readAllBytes(),
-          java.nio.charset.StandardCharsets.UTF_8);
+          Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

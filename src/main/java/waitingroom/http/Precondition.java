@@ -1,5 +1,6 @@
 package waitingroom.http;
 
+import org.jspecify.annotations.Nullable;
 import waitingroom.room.RoomState;
 import waitingroom.room.RoomStatus;
 
@@ -11,7 +12,7 @@ import waitingroom.room.RoomStatus;
  * @param version the settings version, or one of the constants of {@link RoomState}; null when
  *     nothing was said
  */
-record Precondition(@org.jspecify.annotations.Nullable Long version) {
+record Precondition(@Nullable Long version) {
   static final Precondition NONE = new Precondition(null);
   static final Precondition EXISTS = new Precondition(RoomState.ANY_OPEN_VERSION);
   static final Precondition ABSENT = new Precondition(RoomState.NOT_OPEN);

@@ -6,6 +6,7 @@ import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpResponse;
 import akka.util.ByteString;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import waitingroom.access.Role;
 import waitingroom.readside.ExpiredTokens;
 import waitingroom.room.RoomId;
+import waitingroom.room.RoomSettings;
 import waitingroom.room.RoomStatus;
 import waitingroom.room.SessionEnd;
 import waitingroom.room.WaitingRooms;
@@ -91,9 +93,9 @@ final class PrivateApi {
     return text;
   }
 
-  static Long validityPeriod(java.math.BigDecimal number) {
+  static Long validityPeriod(BigDecimal number) {
     long seconds = Members.truncated("validity_period", number);
-    long max = waitingroom.room.RoomSettings.VALIDITY_PERIOD_MAX;
+    long max = RoomSettings.VALIDITY_PERIOD_MAX;
     if (seconds < -max || seconds > max) {
       throw new HttpRefusal(
           Answers.error(400, "Invalid validity_period: at most a year of seconds"));

@@ -1,6 +1,8 @@
 package waitingroom.http;
 
+import akka.http.javadsl.model.ContentType;
 import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpCharsets;
 import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
@@ -11,14 +13,10 @@ import java.util.Map;
 
 /** Problem details (RFC 9457), the errors of the paths that the original did not have. */
 final class Problems {
-  private static final akka.http.javadsl.model.ContentType PROBLEM_JSON =
+  private static final ContentType PROBLEM_JSON =
       ContentTypes.create(
           MediaTypes.customWithFixedCharset(
-              "application",
-              "problem+json",
-              akka.http.javadsl.model.HttpCharsets.UTF_8,
-              Map.of(),
-              false));
+              "application", "problem+json", HttpCharsets.UTF_8, Map.of(), false));
 
   private Problems() {}
 

@@ -1,6 +1,5 @@
 package waitingroom.http;
 
-import static java.util.concurrent.CompletableFuture.completedStage;
 import static waitingroom.http.Endpoint.modern;
 
 import akka.http.javadsl.model.HttpResponse;
@@ -51,7 +50,7 @@ final class RoomsApi {
             .sorted(Comparator.comparing(RoomId::value))
             .map(name -> summary(name, board.entry(name)))
             .toList();
-    return completedStage(Json.answer(new RoomDocument.Listing(all)));
+    return Answers.now(Json.answer(new RoomDocument.Listing(all)));
   }
 
   private static RoomDocument.Summary summary(RoomId name, Entry entry) {
@@ -77,7 +76,7 @@ final class RoomsApi {
             outcome ->
                 outcome.fold(
                     status -> saved(status, precondition),
-                    reason -> completedStage(notSaved(reason, precondition))));
+                    reason -> Answers.now(notSaved(reason, precondition))));
   }
 
   /**
@@ -127,7 +126,7 @@ final class RoomsApi {
                     reason ->
                         reason == Rejection.VERSION_MISMATCH && anyVersion && triesLeft > 1
                             ? patch(room, body, precondition, triesLeft - 1)
-                            : completedStage(ApiErrors.modern(reason))));
+                            : Answers.now(ApiErrors.modern(reason))));
   }
 
   private static HttpResponse notSaved(Rejection reason, Precondition precondition) {

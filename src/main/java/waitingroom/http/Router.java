@@ -3,6 +3,7 @@ package waitingroom.http;
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.model.headers.TimeoutAccess;
 import akka.japi.function.Function;
 import akka.stream.Materializer;
@@ -103,7 +104,7 @@ final class Router implements Function<HttpRequest, CompletionStage<HttpResponse
             .flatMap(route -> route.byMethod().keySet().stream())
             .collect(Collectors.joining(", "));
     return Problems.of(405, "This path answers to " + allowed)
-        .addHeader(akka.http.javadsl.model.headers.RawHeader.create("Allow", allowed));
+        .addHeader(RawHeader.create("Allow", allowed));
   }
 
   private CompletionStage<HttpResponse> serve(
@@ -175,6 +176,6 @@ final class Router implements Function<HttpRequest, CompletionStage<HttpResponse
   private static CompletionStage<HttpResponse> answer(
       RequestMeters meters, long since, HttpResponse response) {
     meters.answered(response.status().intValue(), System.nanoTime() - since);
-    return CompletableFuture.completedFuture(response);
+    return Answers.now(response);
   }
 }

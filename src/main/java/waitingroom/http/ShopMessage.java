@@ -1,6 +1,7 @@
 package waitingroom.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ record ShopMessage(
 
   private static JsonNode enclosed(JsonNode envelope) {
     return object(
-        envelope.get("Message").textValue().getBytes(java.nio.charset.StandardCharsets.UTF_8),
+        envelope.get("Message").textValue().getBytes(StandardCharsets.UTF_8),
         "The Message in the envelope must be a JSON object");
   }
 

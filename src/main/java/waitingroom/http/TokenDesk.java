@@ -75,9 +75,7 @@ final class TokenDesk {
   private CompletionStage<HttpResponse> answer(Asked asked, Outcome<SessionTerms> outcome) {
     return outcome.fold(
         terms -> CompletableFuture.supplyAsync(() -> signed(asked, terms), signers),
-        reason ->
-            CompletableFuture.completedFuture(
-                ApiErrors.compatible(reason, Answers.INVALID_EVENT_OR_REQUEST)));
+        reason -> Answers.now(ApiErrors.compatible(reason, Answers.INVALID_EVENT_OR_REQUEST)));
   }
 
   private HttpResponse signed(Asked asked, SessionTerms terms) {

@@ -19,19 +19,25 @@ final class ClaimRules {
   private final Sessions sessions;
   private final PositionExpiry expiry;
   private final long nowSeconds;
+  private final long lineSeconds;
 
   /** First tokens of this batch, so that two claims of one position get one token. */
   private final Long2ObjectHashMap<SessionTerms> granted = new Long2ObjectHashMap<>();
 
   private final Map<SessionTerms, List<Long>> grants = new LinkedHashMap<>();
 
-  ClaimRules(RoomState room, long nowSeconds) {
+  /**
+   * @param nowSeconds by which tokens live
+   * @param lineSeconds by which positions are given up
+   */
+  ClaimRules(RoomState room, long nowSeconds, long lineSeconds) {
     this.epoch = room.epoch();
     this.settings = room.settings();
     this.counters = room.counters();
     this.sessions = room.sessions();
     this.expiry = room.line().expiry();
     this.nowSeconds = nowSeconds;
+    this.lineSeconds = lineSeconds;
   }
 
   Decision decide(List<TokenClaim> claims) {
@@ -78,7 +84,7 @@ final class ClaimRules {
       return Rejection.PAUSED;
     }
     return settings.enableQueuePositionExpiry()
-            && expiry.expiresIn(position, nowSeconds, settings.queuePositionExpiryPeriod()) == null
+            && expiry.expiresIn(position, lineSeconds, settings.queuePositionExpiryPeriod()) == null
         ? Rejection.POSITION_EXPIRED
         : null;
   }

@@ -25,7 +25,7 @@ sealed interface RoomRequest extends WaitingRoom.Command, CborSerializable {
 
     @Override
     public Decision decide(RoomState room, RoomClock clock) {
-      return room.decideClaims(claims, clock.wallMillis());
+      return room.decideClaims(claims, clock.wallMillis(), clock.lineMillis());
     }
   }
 

@@ -147,8 +147,8 @@ public final class RoomState {
   }
 
   /** Answers each claim with the terms of its token, old or new (contract 1.5, steps 2 to 7). */
-  public Decision decideClaims(List<TokenClaim> claims, long nowMillis) {
-    return ifOpen(() -> new ClaimRules(this, nowMillis / 1000).decide(claims));
+  public Decision decideClaims(List<TokenClaim> claims, long nowMillis, long lineMillis) {
+    return ifOpen(() -> new ClaimRules(this, nowMillis / 1000, lineMillis / 1000).decide(claims));
   }
 
   /**

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 import waitingroom.inlet.AlarmStates;
 
@@ -19,19 +20,32 @@ final class Upkeep {
   /** So often any other looks: tokens expire by the second. */
   private static final Duration SLOW = Duration.ofSeconds(1);
 
+  /**
+   * A room that did not look for so long, because its node stood still, may have missed heartbeats,
+   * and gives everybody one whole timeout.
+   */
+  private static final long STANDSTILL_NANOS = Duration.ofSeconds(4).toNanos();
+
   private final long expirySweepMillis;
   private final Counter sweeps;
   private final Heartbeats heartbeats = new Heartbeats();
+  private final LongSupplier nanoTime;
+  private long lookedNanos;
   private long sweptMillis;
   private long checkedMillis;
   private long lookedMillis;
 
-  Upkeep(long expirySweepMillis, Counter sweeps) {
+  /**
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  Upkeep(long expirySweepMillis, Counter sweeps, LongSupplier nanoTime) {
     this.expirySweepMillis = expirySweepMillis;
     this.sweeps = sweeps;
+    this.nanoTime = nanoTime;
   }
 
   void startAnew(long lineMillis) {
+    lookedNanos = nanoTime.getAsLong();
     sweptMillis = lineMillis;
     checkedMillis = lineMillis;
     lookedMillis = lineMillis;
@@ -61,6 +75,11 @@ final class Upkeep {
     }
     long now = clock.lineMillis();
     long wall = clock.wallMillis();
+    long nanos = nanoTime.getAsLong();
+    if (nanos - lookedNanos > STANDSTILL_NANOS) {
+      heartbeats.startAnew(now);
+    }
+    lookedNanos = nanos;
     List<RoomEvent> due = new ArrayList<>(room.decideSweep(wall));
     due.addAll(abandoned(room, now, wall));
     if (room.settings().inlet().actsAtOnce() || now - sweptMillis >= expirySweepMillis) {

@@ -120,7 +120,10 @@ public final class WaitingRoom
     this.surroundings = surroundings;
     this.clock = new RoomClock(surroundings.clock());
     this.upkeep =
-        new Upkeep(surroundings.expirySweep().toMillis(), surroundings.metrics().sweeps(room));
+        new Upkeep(
+            surroundings.expirySweep().toMillis(),
+            surroundings.metrics().sweeps(room),
+            System::nanoTime);
     this.context = context;
     this.timers = timers;
     this.publisher = new StatusPublisher(surroundings.statusTopic(), timers, System::nanoTime);

@@ -53,13 +53,13 @@ class ClientCredentialsTest {
     Map<String, String> form = Map.of("client_id", "Sample", "client_secret", SECRET);
     assertThat(of(null, form)).isEqualTo(new ClientCredentials("Sample", SECRET));
     refused(OAuthError.INVALID_REQUEST, () -> of(basic("Sample:x"), form));
-    refused(
-        OAuthError.INVALID_CLIENT, () -> of(basic("Sample:x"), Map.of("client_id", "Another")));
+    refused(OAuthError.INVALID_CLIENT, () -> of(basic("Sample:x"), Map.of("client_id", "Another")));
   }
 
   @Test
   void malformed_credentials_are_refused() {
-    for (String header : List.of("Bearer x", "Basic %%", basic("nocolon"), basic(":x"), basic("a:%"))) {
+    for (String header :
+        List.of("Bearer x", "Basic %%", basic("nocolon"), basic(":x"), basic("a:%"))) {
       refused(OAuthError.INVALID_CLIENT, () -> of(header, Map.of()));
     }
     refused(OAuthError.INVALID_CLIENT, () -> of(null, Map.of("client_secret", SECRET)));

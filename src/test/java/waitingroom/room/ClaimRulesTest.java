@@ -8,6 +8,10 @@ import org.junit.jupiter.api.Test;
 import waitingroom.room.RoomAnswer.ClaimOutcome;
 import waitingroom.room.RoomAnswer.Claimed;
 import waitingroom.room.RoomEvent.Grant;
+import waitingroom.room.RoomEvent.PositionsAssigned;
+import waitingroom.room.RoomEvent.RoomOpened;
+import waitingroom.room.RoomEvent.ServingAdvanced;
+import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
 import waitingroom.room.RoomEvent.TokensGranted;
 
 /** Which of several reasons a claim is refused for, and how a batch is one event. */
@@ -80,6 +84,30 @@ class ClaimRulesTest {
     assertThat(((Claimed) decision.answer()).outcomes()).hasSize(5);
   }
 
+  /** The wall's clock was put back by an hour: tokens live by it, and places in line do not. */
+  @Test
+  void a_position_is_given_up_by_the_time_of_the_line() {
+    RoomState room = new RoomState();
+    for (RoomEvent event :
+        List.of(
+            new RoomOpened(1, TestSettings.of("'queue_position_expiry_period': 60"), 0),
+            new PositionsAssigned(1, 2, 0, "node", 1),
+            new ServingAdvanced(2, 2, 0, Cause.OPERATOR))) {
+      room = room.apply(event);
+    }
+    TokenClaim claim = new TokenClaim(1, 1, "i", "k", 10L);
+
+    ClaimOutcome inTime = only(room.decideClaims(List.of(claim), 1_000_000, 60_000));
+    ClaimOutcome late = only(room.decideClaims(List.of(claim), 0, 61_000));
+
+    assertThat(inTime.terms()).isEqualTo(new SessionTerms("i", "k", 1000, 1010));
+    assertThat(late.refusal()).isEqualTo(Rejection.POSITION_EXPIRED);
+  }
+
+  private static ClaimOutcome only(Decision decision) {
+    return ((Claimed) decision.answer()).outcomes().get(0);
+  }
+
   private SessionTerms live(long position, long expiresAt) {
     SessionTerms terms = new SessionTerms("first", "first", NOW - 100, expiresAt);
     sessions.grant(terms, new long[] {position});
@@ -91,7 +119,7 @@ class ClaimRulesTest {
   }
 
   private @Nullable Rejection refusal(TokenClaim claim) {
-    return ((Claimed) decide(claim).answer()).outcomes().get(0).refusal();
+    return only(decide(claim)).refusal();
   }
 
   /** Epoch 7, 10 in the queue, 5 of them served. */
@@ -109,6 +137,6 @@ class ClaimRulesTest {
                 Bitmaps.toBytes(sessions.expired()),
                 Bitmaps.toBytes(sessions.closed()),
                 null));
-    return new ClaimRules(room, NOW).decide(List.of(claims));
+    return new ClaimRules(room, NOW, NOW).decide(List.of(claims));
   }
 }

@@ -42,7 +42,7 @@ final class LineRun {
     this.sweepMillis = sweepMillis;
     wall.setMillis(startMillis);
     clock = new RoomClock(wall);
-    upkeep = new Upkeep(sweepMillis, new SimpleMeterRegistry().counter("sweeps"));
+    upkeep = new Upkeep(sweepMillis, new SimpleMeterRegistry().counter("sweeps"), () -> 0);
     upkeep.startAnew(clock.lineMillis());
     configure(settings);
   }
@@ -110,7 +110,7 @@ final class LineRun {
         positions.stream()
             .map(position -> new TokenClaim(state.epoch(), position, "issuer", "key", null))
             .toList();
-    return carryOut(state.decideClaims(claims, clock.wallMillis()));
+    return carryOut(state.decideClaims(claims, clock.wallMillis(), clock.lineMillis()));
   }
 
   RoomAnswer end(Collection<Long> positions) {
@@ -165,7 +165,7 @@ final class LineRun {
     }
     clock = new RoomClock(wall);
     clock.notBefore(state.line().latestMillis());
-    upkeep = new Upkeep(sweepMillis, new SimpleMeterRegistry().counter("sweeps"));
+    upkeep = new Upkeep(sweepMillis, new SimpleMeterRegistry().counter("sweeps"), () -> 0);
     upkeep.startAnew(clock.lineMillis());
   }
 

@@ -101,7 +101,10 @@ final class RoomRun {
   }
 
   void claim(List<TokenClaim> claims, Fate fate) {
-    carryOut(state.decideClaims(claims, nowMillis), m -> m.claim(claims, nowMillis / 1000), fate);
+    carryOut(
+        state.decideClaims(claims, nowMillis, nowMillis),
+        m -> m.claim(claims, nowMillis / 1000),
+        fate);
   }
 
   void end(List<SessionEnd> ends, Fate fate) {

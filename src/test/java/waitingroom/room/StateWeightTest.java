@@ -34,7 +34,8 @@ class StateWeightTest {
   private final NodeSerialization serialization = new NodeSerialization(kit.system());
   private final SetClock wall = new SetClock(1_700_000_000L);
   private final RoomClock clock = new RoomClock(wall);
-  private final Upkeep upkeep = new Upkeep(60_000, new SimpleMeterRegistry().counter("sweeps"));
+  private final Upkeep upkeep =
+      new Upkeep(60_000, new SimpleMeterRegistry().counter("sweeps"), () -> 0);
   private final ArrayDeque<long[]> stays = new ArrayDeque<>();
   private RoomState room = new RoomState();
   private long tick;
@@ -117,7 +118,7 @@ class StateWeightTest {
       }
     }
     if (!claims.isEmpty()) {
-      apply(room.decideClaims(claims, clock.wallMillis()));
+      apply(room.decideClaims(claims, clock.wallMillis(), clock.lineMillis()));
     }
   }
 

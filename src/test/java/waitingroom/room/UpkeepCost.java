@@ -21,7 +21,8 @@ public final class UpkeepCost {
 
   private final SetClock wall = new SetClock(START_SECOND);
   private final RoomClock clock = new RoomClock(wall);
-  private final Upkeep upkeep = new Upkeep(60_000, new SimpleMeterRegistry().counter("sweeps"));
+  private final Upkeep upkeep =
+      new Upkeep(60_000, new SimpleMeterRegistry().counter("sweeps"), () -> 0);
   private final byte[][] beats;
   private RoomState room = new RoomState();
 

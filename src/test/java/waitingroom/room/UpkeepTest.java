@@ -23,8 +23,9 @@ class UpkeepTest {
 
   private final SetClock wall = new SetClock(1000);
   private final RoomClock clock = new RoomClock(wall);
+  private long nanos;
   private final Upkeep upkeep =
-      new Upkeep(SWEEP_MILLIS, new SimpleMeterRegistry().counter("sweeps"));
+      new Upkeep(SWEEP_MILLIS, new SimpleMeterRegistry().counter("sweeps"), () -> nanos);
   private RoomState room = new RoomState();
 
   UpkeepTest() {
@@ -92,6 +93,18 @@ class UpkeepTest {
     assertThat(silentIn(dueAfter(30_000))).containsExactly(2);
     assertThat(silentIn(dueAfter(44_999))).isEmpty();
     assertThat(silentIn(dueAfter(45_000))).containsExactly(1);
+  }
+
+  @Test
+  void a_room_that_stood_still_gives_everybody_one_whole_timeout() {
+    openWithSessions("'heartbeat_timeout': 20, 'heartbeat_check_interval': 1", 2);
+    assertThat(dueAfter(15_000)).isEmpty();
+
+    nanos += 4_000_000_001L;
+    assertThat(dueAfter(60_000)).isEmpty();
+    hear(1);
+    assertThat(dueAfter(79_999)).isEmpty();
+    assertThat(silentIn(dueAfter(81_000))).containsExactly(1, 2);
   }
 
   @Test
@@ -193,7 +206,7 @@ class UpkeepTest {
 
   private void claim(long position, @Nullable Long validity) {
     TokenClaim claim = new TokenClaim(room.epoch(), position, "issuer", "key", validity);
-    apply(room.decideClaims(List.of(claim), clock.wallMillis()));
+    apply(room.decideClaims(List.of(claim), clock.wallMillis(), clock.lineMillis()));
   }
 
   private void apply(Decision decision) {
