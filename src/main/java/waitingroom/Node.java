@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 import waitingroom.access.AccessKeys;
 import waitingroom.access.Authenticator;
 import waitingroom.access.BearerTokens;
+import waitingroom.access.KnownKeys;
+import waitingroom.access.RunTimeKeys;
 import waitingroom.alarm.Alarms;
 import waitingroom.http.HttpListeners;
 import waitingroom.http.Readiness;
@@ -35,6 +37,7 @@ import waitingroom.oidc.SpentCodes;
 import waitingroom.readside.ExpiredTokens;
 import waitingroom.room.WaitingRooms;
 import waitingroom.secret.MasterSecret;
+import waitingroom.signin.SignIn;
 import waitingroom.token.CryptoProvider;
 import waitingroom.token.RequestIds;
 import waitingroom.token.SigningKeys;
@@ -67,7 +70,9 @@ public record Node(
         settings.signing().jdkOnly() ? CryptoProvider.jdk() : CryptoProvider.fastest();
     SigningKeys keys =
         new SigningKeys(settings.signingKeysFile(), settings.checkSecretsEvery(), crypto);
-    Authenticator authenticator = authenticator(settings, clock);
+    RunTimeKeys addedKeys = new RunTimeKeys();
+    KnownKeys knownKeys = knownKeys(settings, addedKeys);
+    Authenticator authenticator = authenticator(settings, knownKeys, clock);
     log.info("Tokens: algorithm={} provider={}", keys.active().algorithm(), crypto.name());
 
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "waiting-room", config);
@@ -79,10 +84,20 @@ public record Node(
     Alarms alarms = new Alarms(system, settings.rooms().askTimeout(), clock);
     WaitingRooms rooms =
         new WaitingRooms(system, settings.rooms(), alarms.board(), registry, clock);
+    SignIn signIn =
+        SignIn.start(
+            system,
+            settings.signIn(),
+            secret,
+            knownKeys,
+            addedKeys,
+            settings.checkSecretsEvery(),
+            clock);
     CompletionStage<Done> ready = new DefaultRooms(system, rooms, settings.defaultRooms()).open();
     Readiness readiness =
         new RecentReadiness(
-            new NodeReadiness(system, rooms.board(), alarms.board(), ready), System::nanoTime);
+            new NodeReadiness(system, rooms.board(), alarms.board(), signIn.register(), ready),
+            System::nanoTime);
     HttpListeners listeners =
         new HttpListeners(
             system,
@@ -95,6 +110,7 @@ public record Node(
                 openId(system, settings.oidc(), secret),
                 Signers.start(system, settings.signing(), registry),
                 authenticator,
+                signIn,
                 new ExpiredTokens(system, requestIds, clock),
                 readiness,
                 registry,
@@ -128,12 +144,18 @@ public record Node(
     }
   }
 
-  private static Authenticator authenticator(Settings settings, Clock clock) {
-    return new Authenticator(
+  private static KnownKeys knownKeys(Settings settings, RunTimeKeys added) {
+    return new KnownKeys(
         settings
             .accessKeysFile()
             .map(file -> new AccessKeys(file, settings.checkSecretsEvery()))
             .orElse(null),
+        added);
+  }
+
+  private static Authenticator authenticator(Settings settings, KnownKeys keys, Clock clock) {
+    return new Authenticator(
+        keys,
         settings
             .bearer()
             .map(bearer -> new BearerTokens(bearer, settings.checkSecretsEvery(), clock))

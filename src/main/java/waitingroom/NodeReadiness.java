@@ -14,10 +14,11 @@ import java.util.concurrent.TimeUnit;
 import waitingroom.alarm.AlarmBoard;
 import waitingroom.http.Readiness;
 import waitingroom.room.StatusBoard;
+import waitingroom.signin.AccessKeyRegister;
 
 /**
- * A node is ready when it is a member of the cluster, knows the rooms and the alarms, has seen the
- * default rooms open, and reaches the database.
+ * A node is ready when it is a member of the cluster, knows the rooms, the alarms and the access
+ * keys, has seen the default rooms open, and reaches the database.
  */
 final class NodeReadiness implements Readiness {
   private static final long DATABASE_TIMEOUT_MILLIS = 2000;
@@ -25,6 +26,7 @@ final class NodeReadiness implements Readiness {
   private final Cluster cluster;
   private final StatusBoard board;
   private final AlarmBoard alarms;
+  private final AccessKeyRegister keys;
   private final CompletableFuture<Done> defaultRooms;
   private final CassandraSession session;
 
@@ -32,10 +34,12 @@ final class NodeReadiness implements Readiness {
       ActorSystem<?> system,
       StatusBoard board,
       AlarmBoard alarms,
+      AccessKeyRegister keys,
       CompletionStage<Done> defaultRooms) {
     this.cluster = Cluster.get(system);
     this.board = board;
     this.alarms = alarms;
+    this.keys = keys;
     this.defaultRooms = defaultRooms.toCompletableFuture();
     this.session = CassandraSessionRegistry.get(system).sessionFor("akka.persistence.cassandra");
   }
@@ -51,6 +55,9 @@ final class NodeReadiness implements Readiness {
     }
     if (!alarms.complete()) {
       missing.add("this node has not heard which alarms there are");
+    }
+    if (!keys.complete()) {
+      missing.add("this node has not read the access keys yet");
     }
     if (!defaultRooms.isDone()) {
       missing.add("the default rooms are not open yet");

@@ -20,6 +20,7 @@ import waitingroom.oidc.OidcSettings;
 import waitingroom.room.GroupCommitLimits;
 import waitingroom.room.RoomId;
 import waitingroom.room.WaitingRoomsSettings;
+import waitingroom.signin.SignInSettings;
 
 /**
  * Everything under {@code waiting-room} in the configuration, read once and checked at the start.
@@ -34,6 +35,7 @@ public record Settings(
     AdminSettings adminListener,
     Optional<Path> accessKeysFile,
     Optional<BearerSettings> bearer,
+    SignInSettings signIn,
     Path masterSecretFile,
     Path signingKeysFile,
     Duration checkSecretsEvery,
@@ -94,6 +96,7 @@ public record Settings(
             adminListener(config.getConfig("admin")),
             text(config, "admin.access-keys-file").map(Path::of),
             bearer(config.getConfig("admin.bearer")),
+            SignInReader.read(config.getConfig("admin")),
             requiredFile(secrets, "master-secret-file", "WAITING_ROOM_MASTER_SECRET_FILE"),
             requiredFile(secrets, "signing-keys-file", "WAITING_ROOM_SIGNING_KEYS_FILE"),
             between(secrets, "check-every", Duration.ofMillis(10), Duration.ofHours(1)),
@@ -102,10 +105,13 @@ public record Settings(
                 config.getConfig("authorizer"), List.of(publicIssuer, oidc.issuer())),
             oidc,
             rooms(config.getConfig("rooms")));
-    if (settings.accessKeysFile().isEmpty() && settings.bearer().isEmpty()) {
+    if (settings.accessKeysFile().isEmpty()
+        && settings.bearer().isEmpty()
+        && settings.signIn().openId().isEmpty()) {
       throw new IllegalArgumentException(
           "Nobody could use the admin listener: set waiting-room.admin.access-keys-file"
-              + " (WAITING_ROOM_ACCESS_KEYS_FILE) or waiting-room.admin.bearer.issuer");
+              + " (WAITING_ROOM_ACCESS_KEYS_FILE), waiting-room.admin.bearer.issuer or"
+              + " waiting-room.admin.openid.issuer");
     }
     return settings;
   }

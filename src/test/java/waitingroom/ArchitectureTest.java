@@ -105,6 +105,7 @@ class ArchitectureTest {
               "waitingroom.token..",
               "waitingroom.access..",
               "waitingroom.authorizer..",
+              "waitingroom.signin..",
               "waitingroom.secret..")
           .should()
           .dependOnClassesThat()
@@ -155,6 +156,23 @@ class ArchitectureTest {
                                       .or(JavaClass.Predicates.equivalentTo(RoomId.class))
                                       .or(JavaClass.Predicates.equivalentTo(Unavailable.class))))))
           .because("clients, requests and codes are checked without HTTP and without a room");
+
+  @ArchTest
+  static final ArchRule signing_in_knows_access_and_secrets =
+      noClasses()
+          .that()
+          .resideInAPackage("waitingroom.signin..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("waitingroom..")
+                  .and(
+                      DescribedPredicate.not(
+                          resideInAnyPackage(
+                                  "waitingroom.signin..",
+                                  "waitingroom.access..",
+                                  "waitingroom.secret..")
+                              .or(JavaClass.Predicates.equivalentTo(Unavailable.class)))))
+          .because("who operates the rooms is no business of the rooms, nor they of its");
 
   @ArchTest
   static final ArchRule tokens_know_secrets_and_of_rooms_only_the_highest_position =

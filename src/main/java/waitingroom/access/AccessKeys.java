@@ -2,6 +2,8 @@ package waitingroom.access;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import waitingroom.secret.WatchedFile;
@@ -28,5 +30,11 @@ public final class AccessKeys {
 
   Optional<AccessKey> find(String id) {
     return Optional.ofNullable(file.current().get(id));
+  }
+
+  List<AccessKey> all() {
+    return file.current().values().stream()
+        .sorted(Comparator.comparing(key -> key.principal().name()))
+        .toList();
   }
 }

@@ -23,6 +23,10 @@ public sealed interface Authentication {
     UNKNOWN_KEY(Messages.NO_MATCH),
     /** The signature does not fit the request. */
     BAD_SIGNATURE(Messages.NO_MATCH),
+    /** The id or the secret of an access key is wrong, or the key was revoked. */
+    WRONG_KEY("The access key is not valid"),
+    /** The session of a browser is over, or there never was one. */
+    SESSION_OVER("Nobody is signed in: sign in again"),
     /** The signature is for another service or day. */
     WRONG_SCOPE("The credential scope is not for this service or not of the day of the request"),
     /** The clocks of the caller and of this machine differ too much. */

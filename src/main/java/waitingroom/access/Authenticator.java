@@ -4,22 +4,26 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import waitingroom.access.Authentication.Authenticated;
 import waitingroom.access.Authentication.Denied;
 import waitingroom.access.Authentication.Reason;
 
 /** Who calls the admin listener: chooses the check by the scheme of the Authorization header. */
 public final class Authenticator {
-  private final @Nullable SigV4 sigV4;
+  private static final String BEARER = "bearer";
+
+  private final KnownKeys keys;
+  private final SigV4 sigV4;
   private final @Nullable BearerTokens bearerTokens;
 
   /**
-   * @param accessKeys null when signed requests are not accepted
-   * @param bearerTokens null when bearer tokens are not accepted
+   * @param keys for signed requests, and for keys that come as bearer tokens
+   * @param bearerTokens null when JWTs are not accepted
    * @param clock for the age of signed requests
    */
-  public Authenticator(
-      @Nullable AccessKeys accessKeys, @Nullable BearerTokens bearerTokens, Clock clock) {
-    this.sigV4 = accessKeys == null ? null : new SigV4(accessKeys, SigV4.EXECUTE_API, clock);
+  public Authenticator(KnownKeys keys, @Nullable BearerTokens bearerTokens, Clock clock) {
+    this.keys = keys;
+    this.sigV4 = new SigV4(keys::find, SigV4.EXECUTE_API, clock);
     this.bearerTokens = bearerTokens;
   }
 
@@ -38,12 +42,31 @@ public final class Authenticator {
     String header = headers.get(0).strip();
     int space = header.indexOf(' ');
     String scheme = space < 0 ? header : header.substring(0, space);
-    if (bearerTokens != null && scheme.toLowerCase(Locale.ROOT).equals("bearer")) {
-      return bearerTokens.authenticate(header.substring(scheme.length()).strip());
+    if (scheme.toLowerCase(Locale.ROOT).equals(BEARER)) {
+      return bearer(header.substring(scheme.length()).strip());
     }
-    if (sigV4 != null && scheme.equals(SigV4Authorization.ALGORITHM)) {
-      return sigV4.authenticate(request);
+    return scheme.equals(SigV4Authorization.ALGORITHM)
+        ? sigV4.authenticate(request)
+        : new Denied(Reason.UNSUPPORTED);
+  }
+
+  private Authentication bearer(String token) {
+    if (KeyToken.isMeant(token)) {
+      return KeyToken.parse(token)
+          .flatMap(key -> keys.verify(key.id(), key.secret()))
+          .<Authentication>map(holder -> new Authenticated(holder.principal()))
+          .orElseGet(() -> new Denied(Reason.WRONG_KEY));
     }
-    return new Denied(Reason.UNSUPPORTED);
+    return bearerTokens == null ? new Denied(Reason.UNSUPPORTED) : bearerTokens.authenticate(token);
+  }
+
+  /**
+   * Whether an Authorization header shows the secret of an access key, so that trying many of them
+   * is to be made slow.
+   */
+  public static boolean showsSecret(String header) {
+    String stripped = header.strip();
+    return stripped.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        && KeyToken.isMeant(stripped.substring(BEARER.length()).strip());
   }
 }

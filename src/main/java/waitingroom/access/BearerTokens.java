@@ -1,5 +1,6 @@
 package waitingroom.access;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.jose4j.jws.AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256;
 import static org.jose4j.jws.AlgorithmIdentifiers.ECDSA_USING_P384_CURVE_AND_SHA384;
 import static org.jose4j.jws.AlgorithmIdentifiers.RSA_PSS_USING_SHA256;
@@ -8,6 +9,7 @@ import static org.jose4j.jws.AlgorithmIdentifiers.RSA_USING_SHA384;
 import static org.jose4j.jws.AlgorithmIdentifiers.RSA_USING_SHA512;
 
 import java.io.IOException;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,12 +19,15 @@ import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.ReservedClaimNames;
+import org.jose4j.jwt.consumer.ErrorCodeValidator;
 import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
-import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwt.consumer.JwtContext;
 import org.jose4j.keys.resolvers.VerificationKeyResolver;
 import org.jose4j.lang.UnresolvableKeyException;
+import org.jspecify.annotations.Nullable;
 import waitingroom.access.Authentication.Authenticated;
 import waitingroom.access.Authentication.Denied;
 import waitingroom.access.Authentication.Reason;
@@ -51,6 +56,10 @@ public final class BearerTokens {
           ECDSA_USING_P256_CURVE_AND_SHA256,
           ECDSA_USING_P384_CURVE_AND_SHA384);
 
+  private static final ErrorCodeValidator.Error FOREIGN =
+      new ErrorCodeValidator.Error(
+          ErrorCodes.MISCELLANEOUS, "The token is not of this sign-in or not for this client");
+
   private static final class UnsupportedAlgorithm extends UnresolvableKeyException {
     UnsupportedAlgorithm() {
       super("The algorithm of the token is not accepted");
@@ -78,11 +87,45 @@ public final class BearerTokens {
 
   /** Looks at a token without its {@code Bearer} prefix; never throws because of its content. */
   public Authentication authenticate(String token) {
+    return authenticate(token, consumer(), ReservedClaimNames.SUBJECT);
+  }
+
+  /**
+   * Looks at the ID token that ends a sign-in (OpenID Connect Core 1.0, section 3.1.3.7). The
+   * audience of the settings is the client id.
+   *
+   * @param nonce must stand in the token, so that one that was got elsewhere is of no use
+   * @param nameClaim what the principal is called by; where a token lacks it, by its subject
+   */
+  public Authentication authenticateIdToken(String token, String nonce, String nameClaim) {
+    JwtConsumerBuilder consumer =
+        consumer()
+            .setRequireIssuedAt()
+            .registerValidator(
+                new ErrorCodeValidator() {
+                  @Override
+                  public @Nullable Error validate(JwtContext context)
+                      throws MalformedClaimException {
+                    return isFor(nonce, context.getJwtClaims()) ? null : FOREIGN;
+                  }
+                });
+    return authenticate(token, consumer, nameClaim);
+  }
+
+  private boolean isFor(String nonce, JwtClaims claims) throws MalformedClaimException {
+    String given = claims.getStringClaimValue("nonce");
+    String party = claims.getStringClaimValue("azp");
+    return given != null
+        && MessageDigest.isEqual(given.getBytes(UTF_8), nonce.getBytes(UTF_8))
+        && (party == null ? claims.getAudience().size() == 1 : party.equals(settings.audience()));
+  }
+
+  private Authentication authenticate(String token, JwtConsumerBuilder consumer, String nameClaim) {
     if (token.isEmpty() || token.length() > TOKEN_CHARS_MAX) {
       return new Denied(Reason.MALFORMED);
     }
     try {
-      return authenticate(consumer().processToClaims(token));
+      return authenticate(consumer.build().processToClaims(token), nameClaim);
     } catch (InvalidJwtException e) {
       return new Denied(reason(e));
     } catch (MalformedClaimException e) {
@@ -90,20 +133,22 @@ public final class BearerTokens {
     }
   }
 
-  private Authentication authenticate(JwtClaims claims) throws MalformedClaimException {
-    String subject = claims.getSubject();
-    if (subject.isBlank()
-        || subject.length() > SUBJECT_CHARS_MAX
-        || subject.chars().anyMatch(Character::isISOControl)) {
+  private Authentication authenticate(JwtClaims claims, String nameClaim)
+      throws MalformedClaimException {
+    String given = claims.getClaimValue(nameClaim) instanceof String text ? text : "";
+    String name = given.isBlank() ? claims.getSubject() : given;
+    if (name.isBlank()
+        || name.length() > SUBJECT_CHARS_MAX
+        || name.chars().anyMatch(Character::isISOControl)) {
       return new Denied(Reason.MALFORMED);
     }
     Optional<Role> role = roleClaim.highestIn(claims.getClaimsMap());
     return role.isPresent()
-        ? new Authenticated(new Principal(subject, role.get()))
+        ? new Authenticated(new Principal(name, role.get()))
         : new Denied(Reason.NO_ROLE);
   }
 
-  private JwtConsumer consumer() {
+  private JwtConsumerBuilder consumer() {
     return new JwtConsumerBuilder()
         .setVerificationKeyResolver(
             (signature, nesting) -> {
@@ -120,8 +165,7 @@ public final class BearerTokens {
         .setRequireExpirationTime()
         .setRequireSubject()
         .setAllowedClockSkewInSeconds((int) LEEWAY.toSeconds())
-        .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()))
-        .build();
+        .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()));
   }
 
   private static Reason reason(InvalidJwtException e) {
@@ -137,7 +181,8 @@ public final class BearerTokens {
       return Reason.BAD_SIGNATURE;
     }
     if (hasAny(e, ErrorCodes.ISSUER_INVALID, ErrorCodes.ISSUER_MISSING)
-        || hasAny(e, ErrorCodes.AUDIENCE_INVALID, ErrorCodes.AUDIENCE_MISSING)) {
+        || hasAny(e, ErrorCodes.AUDIENCE_INVALID, ErrorCodes.AUDIENCE_MISSING)
+        || e.hasErrorCode(FOREIGN.getErrorCode())) {
       return Reason.FOREIGN_TOKEN;
     }
     if (e.hasExpired()) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -57,7 +58,7 @@ public final class SigV4 {
   /** Added by CloudFront after the client has signed. */
   private static final Set<String> ADDED_ON_THE_WAY = Set.of("x-amz-cf-id");
 
-  private final AccessKeys keys;
+  private final Function<String, Optional<AccessKey>> keys;
   private final String service;
   private final Clock clock;
   private final AccessKey nobody;
@@ -67,6 +68,10 @@ public final class SigV4 {
    * @param clock for the age of requests
    */
   public SigV4(AccessKeys keys, String service, Clock clock) {
+    this(keys::find, service, clock);
+  }
+
+  SigV4(Function<String, Optional<AccessKey>> keys, String service, Clock clock) {
     this.keys = keys;
     this.service = service;
     this.clock = clock;
@@ -150,7 +155,7 @@ public final class SigV4 {
   }
 
   private Authentication verify(SignedRequest request, SigV4Authorization by, Instant time) {
-    Optional<AccessKey> known = keys.find(by.keyId());
+    Optional<AccessKey> known = keys.apply(by.keyId());
     AccessKey key = known.orElse(nobody);
     String bodyHash = hash(request.body());
     boolean bodyFits =

@@ -1,8 +1,11 @@
 package waitingroom.http;
 
+import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.EntityStreamSizeException;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -84,6 +87,22 @@ final class ApiErrors {
   /** Credentials that are good, but not for this. */
   static HttpResponse forbidden(Role needed, Role actual, boolean compatible) {
     String message = "This needs the role " + needed + ", the credentials have " + actual;
+    return compatible ? Answers.message(403, message) : Problems.of(403, message);
+  }
+
+  /** Wrong access keys, one after the other; the next try has to wait. */
+  static HttpResponse tooManyTries(Duration wait, boolean compatible) {
+    String message = "Too many wrong access keys: wait before the next try";
+    HttpHeader retry = RawHeader.create("Retry-After", "" + (wait.toMillis() + 999) / 1000);
+    return (compatible ? Answers.message(429, message) : Problems.of(429, message))
+        .addHeader(retry);
+  }
+
+  /** The cookie is good, but it may be the page of somebody else that made the browser send it. */
+  static HttpResponse foreignPage(boolean compatible) {
+    String message =
+        "A browser that is signed in must send the session's csrf_token in X-CSRF-Token, from a"
+            + " page of this address";
     return compatible ? Answers.message(403, message) : Problems.of(403, message);
   }
 

@@ -11,6 +11,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class Exchange {
   private final List<String> pathParameters;
   private final byte[] body;
   private @Nullable Query query;
+  private Caller.@Nullable Known caller;
 
   /**
    * @param pathParameters the segments of the path that are parameters, in order and as they were
@@ -33,6 +35,16 @@ final class Exchange {
 
   HttpRequest request() {
     return request;
+  }
+
+  /** Lets it in, as a request of that caller. */
+  void admit(Caller.Known known) {
+    caller = known;
+  }
+
+  /** Who calls, at an endpoint that needs a role. */
+  Caller.Known caller() {
+    return Objects.requireNonNull(caller, "the gate lets nobody unknown to this endpoint");
   }
 
   byte[] body() {

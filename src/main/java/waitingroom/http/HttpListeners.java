@@ -30,6 +30,7 @@ import waitingroom.oidc.Sealed;
 import waitingroom.oidc.SpentCodes;
 import waitingroom.readside.ExpiredTokens;
 import waitingroom.room.WaitingRooms;
+import waitingroom.signin.SignIn;
 import waitingroom.token.RequestIds;
 import waitingroom.token.SigningKeys;
 import waitingroom.token.TokenIssuer;
@@ -49,6 +50,7 @@ public final class HttpListeners {
       OpenIdParts openId,
       Executor signers,
       Authenticator authenticator,
+      SignIn signIn,
       ExpiredTokens expiredTokens,
       Readiness readiness,
       PrometheusMeterRegistry registry,
@@ -70,6 +72,8 @@ public final class HttpListeners {
   private final Visitors visitors;
   private final TokenDesk tokens;
   private final OperationsApi operations;
+  private final Callers callers;
+  private final Denials denials;
 
   public HttpListeners(ActorSystem<?> system, Parts parts) {
     this.system = system;
@@ -78,12 +82,18 @@ public final class HttpListeners {
     this.tokens =
         new TokenDesk(parts.rooms(), visitors, parts.keys(), parts.signers(), parts.clock());
     this.operations = new OperationsApi(parts.readiness(), parts.registry(), parts.rooms().board());
+    this.callers =
+        new Callers(
+            parts.authenticator(),
+            parts.signIn(),
+            system.dispatchers().lookup(DispatcherSelector.blocking()));
+    this.denials = new Denials(parts.registry());
   }
 
   /** Opens both; fails when a port is taken. */
   public CompletionStage<Bound> bind(PublicSettings forVisitors, AdminSettings forOperators) {
-    // Each costs something per request: the address is for the rate limit, the raw target for
-    // signatures.
+    // Each costs something per request: the address is for the rate limit and for wrong tries, the
+    // raw target for signatures.
     boolean limited = forVisitors.rateLimit().requestsPerSecond() > 0;
     ServerSettings settings = ServerSettings.create(Adapter.toClassic(system));
     return bind(
@@ -95,7 +105,9 @@ public final class HttpListeners {
             bind(
                 forOperators.host(),
                 forOperators.port(),
-                patient(forOperators.requestTimeout()).withRawRequestUriHeader(true),
+                patient(forOperators.requestTimeout())
+                    .withRawRequestUriHeader(true)
+                    .withRemoteAddressAttribute(true),
                 adminRouter(forOperators)),
             (visitorBinding, operatorBinding) ->
                 new Bound(visitorBinding.localAddress(), operatorBinding.localAddress()));
@@ -118,12 +130,12 @@ public final class HttpListeners {
     return all;
   }
 
-  private OpenIdApi openId(PublicSettings settings) {
+  private OpenIdProviderApi openId(PublicSettings settings) {
     OpenIdParts own = parts.openId();
     String issuer = own.settings().issuer();
     LoginPage page = new LoginPage();
-    return new OpenIdApi(
-        new OpenIdApi.Desks(
+    return new OpenIdProviderApi(
+        new OpenIdProviderApi.Desks(
             new OpenIdDiscovery(issuer, parts.keys(), settings.cache().publicKey()),
             new AuthorizeDesk(visitors, own.clients(), own.requests(), issuer),
             new LoginDesk(
@@ -177,6 +189,9 @@ public final class HttpListeners {
     all.addAll(new ClientsApi(visitors, parts.openId().clients()).endpoints());
     all.addAll(new InletsApi(parts.rooms(), visitors).endpoints());
     all.addAll(new AlarmsApi(parts.alarms()).endpoints());
+    all.addAll(new SignInApi(parts.signIn(), callers, denials).endpoints());
+    all.addAll(new OpenIdApi(parts.signIn(), denials).endpoints());
+    all.addAll(new AccessKeysApi(parts.signIn().register()).endpoints());
     return all;
   }
 
@@ -194,10 +209,7 @@ public final class HttpListeners {
     return router(
         "admin",
         adminEndpoints(settings),
-        new AdminGate(
-            parts.authenticator(),
-            system.dispatchers().lookup(DispatcherSelector.blocking()),
-            parts.registry()),
+        new AdminGate(callers, denials),
         settings.bodyBytesMax());
   }
 

@@ -1,73 +1,141 @@
 package waitingroom.http;
 
-import static waitingroom.http.Endpoint.browsed;
 import static waitingroom.http.Endpoint.modern;
-import static waitingroom.http.OAuthAnswers.preflight;
-import static waitingroom.http.OAuthAnswers.readable;
-import static waitingroom.http.OAuthAnswers.refusing;
 
-import java.util.ArrayList;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.headers.RawHeader;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import waitingroom.access.Authentication.Reason;
+import waitingroom.access.Principal;
+import waitingroom.room.Unavailable;
+import waitingroom.signin.IdentityProviderFailure;
+import waitingroom.signin.OpenIdSignIn;
+import waitingroom.signin.OpenIdSignIn.Ended;
+import waitingroom.signin.SignIn;
 
 /**
- * The OpenID provider, under {@code /oidc} on the public listener (contract, part 6, with the
- * deviations 13 and 14 of its section A). What the back ends of shops call is not counted by the
- * rate limit per address: all of it comes from theirs.
+ * Where people sign in to the admin listener with an identity provider.
+ *
+ * <p>They come back in a chain of redirects that another site began, and in such a chain a browser
+ * does not send the session's cookie ({@code SameSite=Strict}). Therefore the way back ends in a
+ * page of ours, which goes on to the panel by itself: that is a request of our own site.
  */
 final class OpenIdApi {
-  private static final String BASE = "/oidc";
+  private static final Logger log = LoggerFactory.getLogger(OpenIdApi.class);
 
-  /** The desks that do the work. */
-  record Desks(
-      OpenIdDiscovery discovery,
-      AuthorizeDesk authorize,
-      LoginDesk login,
-      CodeDesk codes,
-      UserInfoDesk userInfo,
-      LogoutDesk logout) {}
+  private static final String PAGE =
+      """
+      <!doctype html>
+      <html lang="en">
+      <meta charset="utf-8">
+      <meta http-equiv="refresh" content="0;url=/">
+      <title>Signed in</title>
+      <p>You are signed in. <a href="/">Go on</a></p>
+      </html>
+      """;
 
-  private final Desks desks;
+  private final SignIn signIn;
+  private final Denials denials;
+  private final BrowserCookies cookies;
 
-  OpenIdApi(Desks desks) {
-    this.desks = desks;
+  OpenIdApi(SignIn signIn, Denials denials) {
+    this.signIn = signIn;
+    this.denials = denials;
+    this.cookies = new BrowserCookies(signIn.settings().secureCookie());
   }
 
   List<Endpoint> endpoints() {
-    List<Endpoint> all = new ArrayList<>(browsers());
-    Handler configuration = readable(desks.discovery()::configuration);
-    Handler keys = readable(desks.discovery()::jwks);
-    Handler token = readable(refusing(desks.codes()::exchange));
-    Handler userInfo = readable(refusing(desks.userInfo()::claims));
-    all.addAll(open("/.well-known/openid-configuration", configuration, "GET"));
-    all.addAll(open("/.well-known/jwks.json", keys, "GET"));
-    all.addAll(open("/token", token, "POST"));
-    all.addAll(open("/userInfo", userInfo, "GET", "POST"));
-    all.addAll(open("/userinfo", userInfo, "GET", "POST"));
-    return all;
-  }
-
-  /** What visitors' browsers go to. */
-  private List<Endpoint> browsers() {
     return List.of(
-        browsed("GET", BASE + "/authorize", desks.authorize()::authorize),
-        browsed("POST", BASE + "/authorize", desks.authorize()::authorize),
-        browsed("GET", BASE + "/login", desks.login()::login),
-        modern("GET", BASE + "/login.css", null, e -> Answers.now(LoginPage.style())),
-        modern("GET", BASE + "/login.js", null, e -> Answers.now(LoginPage.script("login.js"))),
-        modern("GET", BASE + "/line.js", null, e -> Answers.now(LoginPage.script("line.js"))),
-        browsed("POST", BASE + "/continue", desks.login()::next),
-        browsed("GET", BASE + "/logout", desks.logout()::logout),
-        browsed("POST", BASE + "/logout", desks.logout()::logout));
+        modern("GET", "/session/openid", null, this::begin),
+        modern("GET", "/session/openid/callback", null, this::end));
   }
 
-  /** An endpoint that pages of every origin may call. */
-  private static List<Endpoint> open(String path, Handler handler, String... methods) {
-    List<Endpoint> all = new ArrayList<>();
-    for (String method : methods) {
-      all.add(modern(method, BASE + path, null, handler));
+  private OpenIdSignIn openId() {
+    return signIn
+        .openId()
+        .orElseThrow(
+            () ->
+                new HttpRefusal(
+                    Problems.of(
+                        404,
+                        "There is no identity provider: set waiting-room.admin.openid.issuer, or"
+                            + " sign in with an access key")));
+  }
+
+  private CompletionStage<HttpResponse> begin(Exchange exchange) {
+    return openId()
+        .begin()
+        .thenApply(
+            begun ->
+                HttpResponse.create()
+                    .withStatus(StatusCodes.FOUND)
+                    .addHeader(Answers.NO_STORE)
+                    .addHeader(RawHeader.create("Location", begun.to().toString()))
+                    .addHeader(cookies.pending(begun.pending(), OpenIdSignIn.TIME_MAX)))
+        .exceptionally(OpenIdApi::failure);
+  }
+
+  private CompletionStage<HttpResponse> end(Exchange exchange) {
+    OpenIdSignIn.Answer answer =
+        new OpenIdSignIn.Answer(
+            exchange.query("state"),
+            exchange.query("code"),
+            exchange.query("error"),
+            exchange.query("iss"));
+    return openId()
+        .end(answer, cookies.pending(exchange))
+        .thenApply(this::answer)
+        .exceptionally(OpenIdApi::failure)
+        .thenApply(response -> response.addHeader(cookies.noPending()));
+  }
+
+  private HttpResponse answer(Ended ended) {
+    if (ended instanceof Ended.SignedIn signedIn) {
+      Principal principal = signedIn.session().principal();
+      log.info("Signed in: principal={} role={}", principal.name(), principal.role());
+      return page().addHeader(cookies.session(signedIn.session().id().text()));
     }
-    String allowed = String.join(", ", methods) + ", OPTIONS";
-    all.add(modern("OPTIONS", BASE + path, null, preflight(allowed)));
-    return all;
+    if (ended instanceof Ended.NotBegun) {
+      denials.count("sign_in_not_begun");
+      return Problems.of(
+          400,
+          "This sign-in was not begun here, or it took too long: begin again at /session/openid");
+    }
+    if (ended instanceof Ended.Declined declined) {
+      denials.count("sign_in_declined");
+      return Problems.of(
+          403, "The identity provider did not sign you in: " + Json.quoted(declined.error()));
+    }
+    Reason reason = ((Ended.BadToken) ended).reason();
+    denials.count(reason.name());
+    return reason == Reason.KEYS_UNAVAILABLE
+        ? Problems.unavailable(reason.message())
+        : Problems.of(403, reason.message());
+  }
+
+  private static HttpResponse page() {
+    return HttpResponse.create()
+        .addHeader(Answers.NO_STORE)
+        .addHeader(
+            RawHeader.create(
+                "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"))
+        // The address of this page holds the code.
+        .addHeader(RawHeader.create("Referrer-Policy", "no-referrer"))
+        .withEntity(ContentTypes.TEXT_HTML_UTF8, PAGE);
+  }
+
+  private static HttpResponse failure(Throwable failure) {
+    if (Unavailable.unwrapped(failure) instanceof IdentityProviderFailure cause) {
+      log.warn("Sign-in failed: cause={}", cause.getMessage());
+      return Problems.of(
+          502,
+          "The identity provider cannot be used now: try again, or sign in with an access key");
+    }
+    return ApiErrors.failure(failure, false);
   }
 }

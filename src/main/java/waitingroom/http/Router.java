@@ -123,9 +123,9 @@ final class Router implements Function<HttpRequest, CompletionStage<HttpResponse
     } catch (RuntimeException failure) {
       return answer(entry.meters(), since, ApiErrors.failure(failure, compatible));
     }
-    if (stage instanceof CompletableFuture<HttpResponse> future
-        && future.isDone()
-        && !future.isCompletedExceptionally()) {
+    // Not instanceof: a stage that was completed from the start is a future that cannot be asked.
+    CompletableFuture<HttpResponse> future = stage.toCompletableFuture();
+    if (future.isDone() && !future.isCompletedExceptionally()) {
       return answer(entry.meters(), since, future.join());
     }
     answerInTime(request, compatible);

@@ -2,37 +2,30 @@ package waitingroom.oidc;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.Base64;
 import java.util.Optional;
-import org.jose4j.jwa.AlgorithmConstraints;
-import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
-import org.jose4j.jwe.ContentEncryptionAlgorithmIdentifiers;
-import org.jose4j.jwe.JsonWebEncryption;
-import org.jose4j.jwe.KeyManagementAlgorithmIdentifiers;
-import org.jose4j.keys.AesKey;
-import org.jose4j.lang.JoseException;
 import waitingroom.secret.MasterSecret;
+import waitingroom.secret.Seal;
 
 /**
  * Hands values to a visitor's browser that any node can read again and nobody else can read, make
- * or change: compact JWE (RFC 7516, {@code dir} with {@code A256GCM}) under a key of the master
- * secret. Safe for use by many threads.
+ * or change: JSON under a {@link Seal} of the master secret. Safe for use by many threads.
  */
 public final class Sealed<T> {
-  private static final int KEY_BYTES = 32;
+  private static final byte[] NO_CONTEXT = new byte[0];
 
   /** Longer than any of ours: the values have limits of their own. */
   private static final int CHARS_MAX = 8192;
 
-  private static final String KEY_MANAGEMENT = KeyManagementAlgorithmIdentifiers.DIRECT;
-  private static final String CONTENT = ContentEncryptionAlgorithmIdentifiers.AES_256_GCM;
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private final Class<T> type;
-  private final AesKey key;
+  private final Seal seal;
 
-  private Sealed(Class<T> type, AesKey key) {
+  private Sealed(Class<T> type, Seal seal) {
     this.type = type;
-    this.key = key;
+    this.seal = seal;
   }
 
   /**
@@ -41,44 +34,36 @@ public final class Sealed<T> {
    * @param type a record that Jackson can write and read; its name binds the key to it
    */
   public static <T> Sealed<T> of(Class<T> type, MasterSecret secret) {
-    byte[] key =
-        secret.derive("waitingroom oidc " + type.getSimpleName() + " 1", new byte[0], KEY_BYTES);
-    return new Sealed<>(type, new AesKey(key));
+    return new Sealed<>(type, Seal.of(secret, "waitingroom oidc " + type.getSimpleName() + " 1"));
   }
 
   /** The value as characters that need no encoding in a query. */
   public String seal(T value) {
     try {
-      JsonWebEncryption jwe = jwe();
-      jwe.setAlgorithmHeaderValue(KEY_MANAGEMENT);
-      jwe.setEncryptionMethodHeaderParameter(CONTENT);
-      jwe.setPayload(MAPPER.writeValueAsString(value));
-      return jwe.getCompactSerialization();
-    } catch (JoseException | JsonProcessingException e) {
+      byte[] sealed = seal.close(MAPPER.writeValueAsBytes(value), NO_CONTEXT);
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+    } catch (JsonProcessingException e) {
       throw new IllegalStateException("Cannot seal a " + type.getSimpleName(), e);
     }
   }
 
-  /** The value, or empty when the text was not sealed here. */
+  /** The value, or empty when the text was not sealed here, or by a version of other records. */
   public Optional<T> open(String text) {
     if (text.length() > CHARS_MAX) {
       return Optional.empty();
     }
     try {
-      JsonWebEncryption jwe = jwe();
-      jwe.setCompactSerialization(text);
-      return Optional.of(MAPPER.readValue(jwe.getPayload(), type));
-    } catch (JoseException | JsonProcessingException notOurs) {
+      return seal.open(Base64.getUrlDecoder().decode(text), NO_CONTEXT).flatMap(this::read);
+    } catch (IllegalArgumentException notBase64) {
       return Optional.empty();
     }
   }
 
-  private JsonWebEncryption jwe() {
-    JsonWebEncryption jwe = new JsonWebEncryption();
-    jwe.setAlgorithmConstraints(new AlgorithmConstraints(ConstraintType.PERMIT, KEY_MANAGEMENT));
-    jwe.setContentEncryptionAlgorithmConstraints(
-        new AlgorithmConstraints(ConstraintType.PERMIT, CONTENT));
-    jwe.setKey(key);
-    return jwe;
+  private Optional<T> read(byte[] json) {
+    try {
+      return Optional.of(MAPPER.readValue(json, type));
+    } catch (IOException otherRecord) {
+      return Optional.empty();
+    }
   }
 }

@@ -2,266 +2,235 @@ package waitingroom.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import waitingroom.testkit.Answer;
-import waitingroom.testkit.OpenIdShop;
-import waitingroom.testkit.TestClock;
+import waitingroom.testkit.TestBrowser;
+import waitingroom.testkit.TestIdentityProvider;
 import waitingroom.testkit.TestNode;
-import waitingroom.testkit.TestRoom;
-import waitingroom.testkit.TokenSmith;
 
-/** Part 6 of the contract with the deviations 13 and 14: from the shop to the line and back. */
+/** Signing in to the admin listener with an identity provider. */
 class OpenIdIT {
-  private static final TestClock CLOCK = new TestClock();
+  private static final String SESSION = "__Host-waiting_room_session";
+  private static final String PENDING = "__Host-waiting_room_openid";
+  private static final String CALLBACK = "/session/openid/callback?";
+
+  private static TestIdentityProvider provider;
   private static TestNode node;
 
   @BeforeAll
-  static void start() {
-    node = TestNode.start(OpenIdIT.class, CLOCK, OpenIdShop.settings());
+  static void start(@TempDir Path folder) throws IOException {
+    provider = TestIdentityProvider.start();
+    Path secret =
+        Files.writeString(
+            folder.resolve("client-secret"), TestIdentityProvider.CLIENT_SECRET + "\n");
+    node =
+        TestNode.start(
+            OpenIdIT.class,
+            Clock.systemUTC(),
+            """
+            waiting-room.admin {
+              session.origin = "https://rooms.example"
+              openid {
+                issuer = "%s", client-id = "%s", client-secret-file = "%s"
+                groups-claim = "realm_access.groups", name-claim = "email"
+                roles { viewer = [staff], operator = [shift, night shift], admin = [owners] }
+              }
+            }
+            """
+                .formatted(provider.issuer(), TestIdentityProvider.CLIENT_ID, secret));
   }
 
   @AfterAll
   static void stop() {
     node.close();
+    provider.close();
   }
 
-  private static String issuer() {
-    return node.visitor().base() + "/oidc";
+  private static Consumer<JwtClaims> groups(String... groups) {
+    return claims -> claims.setClaim("realm_access", Map.of("groups", List.of(groups)));
   }
 
-  private static void refused(Answer answer, int status, String error) {
-    assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
-    assertThat(answer.json().get("error").textValue()).isEqualTo(error);
-    assertThat(answer.json().get("error_description").textValue()).isNotBlank();
-    assertThat(answer.header("Cache-Control")).contains("no-store");
-    assertThat(answer.header("Access-Control-Allow-Origin")).contains("*");
+  private static TestBrowser browser() {
+    return new TestBrowser(node.stranger());
   }
 
-  @Test
-  void a_visitor_waits_comes_back_with_a_code_and_the_shop_gets_the_tokens() {
-    OpenIdShop shop = OpenIdShop.of(node.newRoom());
-    TestRoom room = shop.room();
-    String requestId = room.join();
-    String tx = shop.tx();
-    assertThat(shop.goOn(tx, requestId).status()).isEqualTo(202);
-    room.serve(1);
-    Answer turn = shop.goOn(tx, requestId);
-    String location = turn.json().get("location").textValue();
-    assertThat(location).startsWith(OpenIdShop.BACK + "&code=");
-    Map<String, String> back = OpenIdShop.parameters(location);
-    assertThat(back)
-        .containsEntry("state", "s t&a=t%e")
-        .containsEntry("iss", issuer())
-        .containsEntry("from", "line");
+  private static URI leave(TestBrowser browser) {
+    Answer answer = browser.get("/session/openid");
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(302);
+    return URI.create(answer.header("Location").orElseThrow());
+  }
 
-    Answer answer = shop.exchange(OpenIdShop.value(back, "code"));
-    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-    assertThat(answer.header("Cache-Control")).contains("no-store");
-    JsonNode tokens = answer.json();
-    assertThat(tokens.get("token_type").textValue()).isEqualTo("Bearer");
-    assertThat(tokens.get("expires_in").intValue()).isEqualTo(3600);
-    assertThat(tokens.get("scope").textValue()).isEqualTo("openid profile");
-    assertThat(TokenSmith.claims(tokens.get("id_token").textValue()))
-        .containsEntry("iss", issuer())
-        .containsEntry("aud", room.id())
-        .containsEntry("sub", requestId)
-        .containsEntry("nonce", "n-0S6")
-        .containsEntry("token_use", "id")
-        .containsKeys("exp", "iat", "auth_time", "at_hash");
-    assertThat(tokens.get("access_token"))
-        .as("the bytes of generate_token")
-        .isEqualTo(room.token(requestId).json().get("access_token"));
-    assertThat(room.counter("token_counter")).isEqualTo(1);
+  private static Answer signIn(TestBrowser browser, Consumer<JwtClaims> claims) {
+    return browser.get(CALLBACK + provider.signIn(leave(browser), claims));
   }
 
   @Test
-  void the_access_token_opens_the_door_and_names_its_holder() {
-    OpenIdShop shop = OpenIdShop.of(node.newRoom());
-    String access = shop.exchange(shop.code()).json().get("access_token").textValue();
-    String bearer = "Bearer " + access;
+  void somebody_of_a_group_is_signed_in_with_its_role() {
+    TestBrowser browser = browser();
+    Answer page =
+        signIn(
+            browser,
+            groups("everybody", "night shift", "staff")
+                .andThen(claims -> claims.setClaim("email", "ada@rooms.example")));
+
+    assertThat(page.status()).as(page.toString()).isEqualTo(200);
+    Answer who = browser.get("/session");
+    assertThat(who.json().get("name").textValue()).isEqualTo("ada@rooms.example");
+    assertThat(who.json().get("role").textValue()).isEqualTo("operator");
     assertThat(
-            node.visitor()
-                .send("GET", "/authorizer" + shop.room().query(), "", "Authorization", bearer)
+            browser
+                .send(
+                    "PUT",
+                    "/alarms/openid",
+                    "{\"state\": \"OK\"}",
+                    "X-CSRF-Token",
+                    who.json().get("csrf_token").textValue(),
+                    "Origin",
+                    "https://rooms.example")
                 .status())
         .isEqualTo(200);
-    for (String path : List.of("/oidc/userInfo", "/oidc/userinfo")) {
-      for (String method : List.of("GET", "POST")) {
-        Answer answer = node.visitor().send(method, path, "", "Authorization", bearer);
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-        JsonNode claims = answer.json();
-        assertThat(claims).hasSize(8);
-        TokenSmith.claims(access)
-            .forEach(
-                (name, value) ->
-                    assertThat(claims.get(name).asText()).isEqualTo(String.valueOf(value)));
-      }
+    assertThat(browser.get("/access-keys").status()).isEqualTo(403);
+  }
+
+  /** A redirect would be part of the chain that another site began, and so without the cookie. */
+  @Test
+  void the_way_back_ends_in_a_page_of_ours_that_goes_on_by_itself() {
+    TestBrowser browser = browser();
+    Answer page = signIn(browser, groups("owners"));
+
+    assertThat(page.header("Content-Type").orElseThrow()).startsWith("text/html");
+    assertThat(page.header("Cache-Control")).contains(Expect.NO_STORE);
+    assertThat(page.header("Referrer-Policy")).contains("no-referrer");
+    assertThat(page.text()).contains("http-equiv=\"refresh\" content=\"0;url=/\"");
+    assertThat(page.headers().get("Set-Cookie"))
+        .anyMatch(cookie -> cookie.matches(SESSION + "=.{43}; .*HttpOnly; Secure; SameSite=Strict"))
+        .anyMatch(cookie -> cookie.startsWith(PENDING + "=;") && cookie.contains("Max-Age=0"));
+    assertThat(browser.cookie(PENDING)).isEmpty();
+  }
+
+  @Test
+  void the_browser_leaves_with_what_the_provider_and_the_way_back_need() {
+    TestBrowser browser = browser();
+    URI to = leave(browser);
+
+    assertThat(to.toString()).startsWith(provider.issuer() + "/authorize?tenant=one&");
+    assertThat(to.getRawQuery())
+        .contains("redirect_uri=https%3A%2F%2Frooms.example%2Fsession%2Fopenid%2Fcallback")
+        .contains("code_challenge_method=S256");
+    assertThat(browser.get("/session/openid").header("Set-Cookie").orElseThrow())
+        .startsWith(PENDING + "=")
+        .endsWith("; Path=/; HttpOnly; Secure; SameSite=Lax; Max-Age=600");
+  }
+
+  /** What may be wrong with the ID token, and what is said of it. */
+  private record Flaw(String name, Consumer<JwtClaims> claims, String text) {
+    @Override
+    public String toString() {
+      return name;
     }
-    assertThat(shop.post("/oidc/userInfo", Map.of("access_token", access)).status()).isEqualTo(200);
+  }
+
+  static Stream<Flaw> flaws() {
+    return Stream.of(
+        new Flaw("no group of ours", groups("everybody"), "no role"),
+        new Flaw("no groups", claims -> {}, "no role"),
+        owner("another nonce", c -> c.setClaim("nonce", "another"), "not meant"),
+        owner("no nonce", c -> c.unsetClaim("nonce"), "not meant"),
+        owner("another audience", c -> c.setAudience("another"), "not meant"),
+        owner(
+            "one more audience",
+            c -> c.setAudience(TestIdentityProvider.CLIENT_ID, "another"),
+            "not meant"),
+        owner("asked for by another", c -> c.setClaim("azp", "another"), "not meant"),
+        owner("another issuer", c -> c.setIssuer("https://another.example"), "not meant"),
+        owner("expired", c -> c.setExpirationTimeMinutesInTheFuture(-1), "expired"),
+        owner("no expiry", c -> c.unsetClaim("exp"), "malformed"),
+        owner("no time", c -> c.unsetClaim("iat"), "malformed"),
+        owner("no subject", c -> c.unsetClaim("sub"), "malformed"));
+  }
+
+  private static Flaw owner(String name, Consumer<JwtClaims> change, String text) {
+    return new Flaw(name, groups("owners").andThen(change), text);
+  }
+
+  @ParameterizedTest
+  @MethodSource("flaws")
+  void a_flawed_id_token_signs_nobody_in(Flaw flaw) {
+    TestBrowser browser = browser();
+    refused(browser, signIn(browser, flaw.claims()), 403, flaw.text());
   }
 
   @Test
-  void the_claims_of_a_bad_access_token_are_not_told() {
-    OpenIdShop shop = OpenIdShop.of(node.newRoom());
-    JsonNode tokens = shop.exchange(shop.code()).json();
-    String access = tokens.get("access_token").textValue();
-    Map<String, Object> other = TokenSmith.claims(access, "queue_position", 2);
-    for (String bad :
-        List.of(
-            "x",
-            TokenSmith.tampered(access, other),
-            tokens.get("id_token").textValue(),
-            tokens.get("refresh_token").textValue(),
-            TokenSmith.of(node.signingKeysFile()).unsigned(TokenSmith.claims(access)))) {
-      Answer answer =
-          node.visitor().send("GET", "/oidc/userInfo", "", "Authorization", "Bearer " + bad);
-      assertThat(answer.status()).isEqualTo(401);
-      assertThat(answer.header("WWW-Authenticate")).contains("Bearer error=\"invalid_token\"");
-    }
-    Answer none = node.visitor().get("/oidc/userInfo");
-    assertThat(none.status()).isEqualTo(401);
-    assertThat(none.header("WWW-Authenticate")).contains("Bearer");
+  void an_id_token_that_somebody_else_signed_signs_nobody_in() {
+    TestBrowser browser = browser();
+    Answer answer = browser.get(CALLBACK + provider.signInForged(leave(browser), groups("owners")));
+    refused(browser, answer, 403, "signature");
   }
 
   @Test
-  void a_token_of_another_api_keeps_its_issuer_and_the_id_token_has_that_of_openid() {
-    OpenIdShop shop = OpenIdShop.of(node.newRoom());
-    String requestId = shop.room().joinServed();
-    String first = shop.room().token(requestId).json().get("access_token").textValue();
-    JsonNode tokens = shop.exchange(OpenIdShop.value(shop.back(requestId), "code")).json();
-    assertThat(tokens.get("access_token").textValue()).isEqualTo(first);
-    assertThat(TokenSmith.claims(first)).containsEntry("iss", "https://public.example/api");
-    assertThat(TokenSmith.claims(tokens.get("id_token").textValue()))
-        .containsEntry("iss", issuer());
+  void only_the_browser_that_left_can_come_back_and_only_with_its_own_state() {
+    TestBrowser victim = browser();
+    TestBrowser attacker = browser();
+    String attackersWay = provider.signIn(leave(attacker), groups("owners"));
+
+    refused(victim, victim.get(CALLBACK + attackersWay), 400, "begin again");
+    String unused = provider.signIn(leave(victim), groups("owners"));
+    refused(victim, victim.get(CALLBACK + attackersWay), 400, "begin again");
+    leave(victim);
+    refused(victim, victim.get(CALLBACK + "code=code1"), 400, "begin again");
+    leave(victim);
+    victim.plant(PENDING, "A".repeat(200));
+    refused(victim, victim.get(CALLBACK + unused), 400, "begin again");
   }
 
   @Test
-  void a_code_is_good_once_and_one_of_several_tries_at_once_gets_the_tokens() {
-    OpenIdShop shop = OpenIdShop.of(node.newRoom());
-    String code = shop.code();
-    List<CompletableFuture<Answer>> tries =
-        IntStream.range(0, 8)
-            .mapToObj(i -> CompletableFuture.supplyAsync(() -> shop.exchange(code)))
-            .toList();
-    List<Integer> statuses = tries.stream().map(t -> t.join().status()).sorted().toList();
-    assertThat(statuses).containsExactly(200, 400, 400, 400, 400, 400, 400, 400);
-    refused(shop.exchange(code), 400, "invalid_grant");
-  }
-
-  @Test
-  void a_code_is_for_its_client_its_address_and_its_verifier_and_not_for_long() {
-    OpenIdShop shop = OpenIdShop.of(node.newRoom());
-    OpenIdShop other = OpenIdShop.of(node.newRoom());
-    String code = shop.code();
-    refused(other.exchange(code), 400, "invalid_grant");
-    refused(shop.exchange(code, "redirect_uri", OpenIdShop.GOODBYE), 400, "invalid_grant");
-    refused(shop.exchange(code, "redirect_uri", ""), 400, "invalid_request");
-    refused(shop.exchange(code, "code_verifier", OpenIdShop.VERIFIER), 400, "invalid_grant");
-    refused(shop.exchange(code + "x"), 400, "invalid_grant");
-    refused(shop.exchange(shop.tx()), 400, "invalid_grant");
-    assertThat(shop.exchange(code).status()).as("no refusal spends it").isEqualTo(200);
-
-    String late = shop.code();
-    CLOCK.advance(Duration.ofSeconds(60));
-    refused(shop.exchange(late), 400, "invalid_grant");
-  }
-
-  @Test
-  void a_public_client_needs_a_challenge_and_the_verifier_to_it() {
-    OpenIdShop app = OpenIdShop.publicOf(node.newRoom());
-    String code = app.code();
-    refused(app.exchange(code, "code_verifier", ""), 400, "invalid_grant");
+  void a_provider_that_names_itself_differently_on_the_way_back_is_another() {
+    TestBrowser browser = browser();
+    String way = provider.signIn(leave(browser), groups("owners"));
     refused(
-        app.exchange(code, "code_verifier", OpenIdShop.VERIFIER.replace('d', 'e')),
-        400,
-        "invalid_grant");
-    refused(app.exchange(code, "client_secret", "x".repeat(50)), 401, "invalid_client");
-    assertThat(app.exchange(code).status()).isEqualTo(200);
-    assertThat(OpenIdShop.parameters(app.authorize("code_challenge", "").header("Location").get()))
-        .containsEntry("error", "invalid_request");
+        browser, browser.get(CALLBACK + way + "&iss=https://another.example"), 400, "begin again");
   }
 
   @Test
-  void a_client_proves_itself_by_one_way_and_its_secret() {
-    OpenIdShop shop = OpenIdShop.of(node.newRoom());
-    String secret = String.valueOf(shop.secret());
-    String id = shop.room().id();
-    String code = shop.code();
-    refused(shop.exchange(code, "client_secret", secret + "x"), 401, "invalid_client");
-    refused(shop.exchange(code, "client_secret", ""), 401, "invalid_client");
-    refused(shop.exchange(code, "client_id", ""), 401, "invalid_client");
-    refused(shop.exchange(code, "client_id", "nobody"), 401, "invalid_client");
-    refused(shop.exchange(code, "grant_type", "password"), 400, "unsupported_grant_type");
-    refused(shop.exchange(code, "grant_type", ""), 400, "invalid_request");
-    Map<String, String> form =
-        Map.of("grant_type", "authorization_code", "code", code, "redirect_uri", OpenIdShop.BACK);
-    Answer wrong =
-        shop.post("/oidc/token", form, "Authorization", OpenIdShop.basic(id, "wrong" + secret));
-    refused(wrong, 401, "invalid_client");
-    assertThat(wrong.header("WWW-Authenticate").orElseThrow()).startsWith("Basic");
-    for (String malformed : List.of("Basic", "Basic !!", "Basic Og==", "Bearer x")) {
-      refused(shop.post("/oidc/token", form, "Authorization", malformed), 401, "invalid_client");
-    }
-    refused(
-        node.visitor().post("/oidc/token", "{\"code\": \"" + code + "\"}"), 400, "invalid_request");
-    assertThat(
-            shop.post("/oidc/token", form, "Authorization", OpenIdShop.basic(id, secret)).status())
-        .isEqualTo(200);
+  void a_code_works_once_and_with_the_verifier_of_its_own_sign_in() {
+    TestBrowser browser = browser();
+    URI first = leave(browser);
+    String way = provider.signIn(first, groups("owners"));
+    TestBrowser copy = browser.copy(node.stranger());
+    assertThat(browser.get(CALLBACK + way).status()).isEqualTo(200);
+    refused(copy, copy.get(CALLBACK + way), 502, "try again");
+
+    String code = provider.signIn(leave(browser()), groups("owners")).split("&", 2)[0];
+    TestBrowser other = browser();
+    String state = provider.signIn(leave(other), groups("owners")).split("&", 2)[1];
+    refused(other, other.get(CALLBACK + code + "&" + state), 502, "try again");
   }
 
   @Test
-  void a_code_is_worth_nothing_after_the_session_or_the_epoch_is_over() {
-    OpenIdShop shop = OpenIdShop.of(node.newRoom());
-    String requestId = shop.room().joinServed();
-    String code = OpenIdShop.value(shop.back(requestId), "code");
-    shop.room().end(requestId, 1);
-    refused(shop.exchange(code), 400, "invalid_grant");
-    String beforeReset = shop.code();
-    shop.room().reset();
-    refused(shop.exchange(beforeReset), 400, "invalid_grant");
+  void a_no_of_the_provider_is_told() {
+    TestBrowser browser = browser();
+    String state = provider.signIn(leave(browser), claims -> {}).split("&", 2)[1];
+    refused(browser, browser.get(CALLBACK + "error=access_denied&" + state), 403, "access_denied");
   }
 
-  @Test
-  void signing_out_completes_the_session_and_leads_where_the_client_may_lead() {
-    OpenIdShop shop = OpenIdShop.of(node.newRoom());
-    JsonNode tokens = shop.exchange(shop.code()).json();
-    String hint = tokens.get("id_token").textValue();
-    String forged = TokenSmith.tampered(hint, TokenSmith.claims(hint, "queue_position", 9));
-    for (String bad : List.of("x", forged, tokens.get("access_token").textValue())) {
-      assertThat(shop.post("/oidc/logout", Map.of("id_token_hint", bad)).status()).isEqualTo(400);
-    }
-    assertThat(
-            shop.post("/oidc/logout", Map.of("id_token_hint", hint, "client_id", "other")).status())
-        .isEqualTo(400);
-    assertThat(shop.room().counter("completed_counter")).isZero();
-
-    Map<String, String> good =
-        Map.of(
-            "id_token_hint", hint, "post_logout_redirect_uri", OpenIdShop.GOODBYE, "state", "a b");
-    Answer out = node.visitor().get("/oidc/logout?" + OpenIdShop.form(good));
-    assertThat(out.status()).isEqualTo(303);
-    assertThat(out.header("Location")).contains(OpenIdShop.GOODBYE + "?state=a%20b");
-    assertThat(shop.room().counter("completed_counter")).isEqualTo(1);
-    Answer again =
-        shop.post(
-            "/oidc/logout",
-            Map.of("id_token_hint", hint, "post_logout_redirect_uri", "https://evil.example/"));
-    assertThat(again.status()).as("signed out, and not sent there").isEqualTo(200);
-    assertThat(shop.room().counter("completed_counter")).isEqualTo(1);
-    String bearer = "Bearer " + tokens.get("access_token").textValue();
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .until(
-            () ->
-                node.visitor().send("GET", "/oidc/userInfo", "", "Authorization", bearer).status()
-                    == 401);
+  private static void refused(TestBrowser browser, Answer answer, int status, String text) {
+    Expect.problem(answer, status, text);
+    assertThat(browser.cookie(SESSION)).isEmpty();
+    assertThat(browser.cookie(PENDING)).isEmpty();
   }
 }

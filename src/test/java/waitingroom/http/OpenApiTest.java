@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import waitingroom.authorizer.AuthorizerSettings;
 import waitingroom.authorizer.WaitingPage;
 import waitingroom.room.StatusBoard;
+import waitingroom.signin.SignIn;
+import waitingroom.signin.SignInSettings;
 import waitingroom.testkit.ApiDescription;
 import waitingroom.testkit.ApiDescription.Listener;
 import waitingroom.testkit.ApiDescription.Operation;
@@ -136,9 +138,9 @@ class OpenApiTest {
   }
 
   @SuppressWarnings("NullAway")
-  private static OpenIdApi openId() {
-    return new OpenIdApi(
-        new OpenIdApi.Desks(
+  private static OpenIdProviderApi openId() {
+    return new OpenIdProviderApi(
+        new OpenIdProviderApi.Desks(
             new OpenIdDiscovery("issuer", null, 1),
             new AuthorizeDesk(null, null, null, "issuer"),
             new LoginDesk(null, null),
@@ -157,6 +159,24 @@ class OpenApiTest {
     all.addAll(new ClientsApi(null, null).endpoints());
     all.addAll(new InletsApi(null, null).endpoints());
     all.addAll(new AlarmsApi(null).endpoints());
+    SignIn signIn = signIn();
+    all.addAll(new SignInApi(signIn, null, null).endpoints());
+    all.addAll(new OpenIdApi(signIn, null).endpoints());
+    all.addAll(new AccessKeysApi(null).endpoints());
     return all;
+  }
+
+  @SuppressWarnings("NullAway")
+  private static SignIn signIn() {
+    SignInSettings settings =
+        new SignInSettings(
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            true,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return new SignIn(null, null, null, null, Optional.empty(), settings);
   }
 }

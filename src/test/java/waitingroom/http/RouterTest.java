@@ -16,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +41,8 @@ class RouterTest {
     List<Endpoint> endpoints =
         List.of(
             Endpoint.compatible("POST", "/old", null, List.of(), e -> never()),
-            Endpoint.modern("POST", "/new", null, e -> never()));
+            Endpoint.modern("POST", "/new", null, e -> never()),
+            Endpoint.modern("POST", "/done", null, e -> done()));
     Router router =
         new Router(
             "test",
@@ -89,6 +91,17 @@ class RouterTest {
     var modern = post("/new", tooLong);
     assertThat(modern.statusCode()).isEqualTo(413);
     assertThat(modern.headers().firstValue("Content-Type")).contains("application/problem+json");
+  }
+
+  /** Such a stage is a future by its class, and throws when it is asked whether it is done. */
+  @Test
+  void a_handler_may_answer_with_a_stage_that_was_completed_from_the_start() throws Exception {
+    assertThat(post("/done", "{}").statusCode()).isEqualTo(204);
+  }
+
+  private static CompletionStage<HttpResponse> done() {
+    return CompletableFuture.completedStage(HttpResponse.create().withStatus(204))
+        .thenApply(response -> response);
   }
 
   private static CompletableFuture<HttpResponse> never() {

@@ -35,10 +35,8 @@ class SealedTest {
   @Test
   void it_needs_no_encoding_and_does_not_show_the_request_id() {
     String sealed = codes.seal(CODE);
-    assertThat(sealed).matches("[A-Za-z0-9._-]+");
-    for (String part : sealed.split("\\.", -1)) {
-      assertThat(new String(Base64.getUrlDecoder().decode(part), UTF_8)).doesNotContain("request");
-    }
+    assertThat(sealed).matches("[A-Za-z0-9_-]+");
+    assertThat(new String(Base64.getUrlDecoder().decode(sealed), UTF_8)).doesNotContain("request");
     assertThat(codes.seal(CODE)).as("another time other bytes").isNotEqualTo(sealed);
   }
 
@@ -48,20 +46,18 @@ class SealedTest {
     MasterSecret other = secret("zyxwvutsrqponmlkjihgfedcba9876543210");
     assertThat(Sealed.of(AuthorizationCode.class, other).open(codes.seal(CODE))).isEmpty();
     assertThat(codes.open("")).isEmpty();
-    assertThat(codes.open("a.b.c.d.e")).isEmpty();
+    assertThat(codes.open("a.b")).isEmpty();
     assertThat(codes.open("x".repeat(9000))).isEmpty();
   }
 
   @Test
   void every_part_is_protected() {
     String sealed = codes.seal(CODE);
-    for (int i = 0; i < sealed.length(); i += 7) {
+    // But the last character, which may have bits that say nothing.
+    for (int i = 0; i < sealed.length() - 1; i++) {
       char other = sealed.charAt(i) == 'x' ? 'y' : 'x';
       String bent = sealed.substring(0, i) + other + sealed.substring(i + 1);
-      // The last character of a part may have bits that say nothing.
-      if (i + 1 < sealed.length() && sealed.charAt(i + 1) != '.' && sealed.charAt(i) != '.') {
-        assertThat(codes.open(bent)).as("character %d", i).isEmpty();
-      }
+      assertThat(codes.open(bent)).as("character %d", i).isEmpty();
     }
   }
 }

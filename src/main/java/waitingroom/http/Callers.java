@@ -1,0 +1,94 @@
+package waitingroom.http;
+
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import waitingroom.access.Authentication;
+import waitingroom.access.Authentication.Authenticated;
+import waitingroom.access.Authentication.Denied;
+import waitingroom.access.Authentication.Reason;
+import waitingroom.access.Authenticator;
+import waitingroom.signin.BrowserSession;
+import waitingroom.signin.SignIn;
+
+/**
+ * Finds out who calls the admin listener: by the Authorization header where there is one, else by
+ * the session of a browser.
+ */
+final class Callers {
+  private final HeaderCredentials headers;
+  private final SignIn signIn;
+  private final Executor blocking;
+  private final BrowserCookies cookies;
+  private final OwnPages ownPages;
+  private final ClientAddress address;
+
+  /**
+   * @param blocking where the keys of a token issuer may be fetched
+   */
+  Callers(Authenticator authenticator, SignIn signIn, Executor blocking) {
+    this.headers = new HeaderCredentials(authenticator);
+    this.signIn = signIn;
+    this.blocking = blocking;
+    this.cookies = new BrowserCookies(signIn.settings().secureCookie());
+    this.ownPages = new OwnPages(signIn.settings().origin());
+    this.address = new ClientAddress(signIn.settings().addressHeader());
+  }
+
+  CompletionStage<Caller> of(Exchange exchange, boolean compatible) {
+    Optional<String> session =
+        exchange.header("Authorization").isPresent() ? Optional.empty() : cookies.session(exchange);
+    return session
+        .map(id -> signIn.sessions().find(id).thenApply(found -> of(exchange, compatible, found)))
+        .orElseGet(() -> supplyAsync(() -> byHeader(exchange, compatible), blocking));
+  }
+
+  private Caller byHeader(Exchange exchange, boolean compatible) {
+    Authentication outcome = headers.of(exchange);
+    if (exchange.header("Authorization").filter(Authenticator::showsSecret).isPresent()) {
+      // Not by the id of the key: whoever knows it could keep its holder out.
+      List<String> subjects = List.of(subject(exchange));
+      Duration wait = signIn.tries().judge(subjects, outcome instanceof Authenticated);
+      if (wait.compareTo(Duration.ZERO) > 0) {
+        return new Caller.TurnedAway(
+            Denials.TOO_MANY_TRIES, ApiErrors.tooManyTries(wait, compatible));
+      }
+    }
+    return outcome instanceof Authenticated known
+        ? new Caller.Known(known.principal(), Optional.empty())
+        : turnedAway(((Denied) outcome).reason(), compatible);
+  }
+
+  /** What wrong tries from the address of this request are counted under. */
+  String subject(Exchange exchange) {
+    return "address " + address.of(exchange.request());
+  }
+
+  private Caller of(Exchange exchange, boolean compatible, Optional<BrowserSession> found) {
+    if (found.isEmpty()) {
+      return turnedAway(Reason.SESSION_OVER, compatible);
+    }
+    BrowserSession session = found.get();
+    if (changes(exchange) && !(ownPages.sent(exchange) && showsToken(exchange, session))) {
+      return new Caller.TurnedAway(Denials.FOREIGN_PAGE, ApiErrors.foreignPage(compatible));
+    }
+    return new Caller.Known(session.principal(), found);
+  }
+
+  private static boolean changes(Exchange exchange) {
+    String method = exchange.request().method().name();
+    return !method.equals("GET") && !method.equals("HEAD");
+  }
+
+  private static boolean showsToken(Exchange exchange, BrowserSession session) {
+    return exchange.header("X-CSRF-Token").filter(session.id()::hasCsrfToken).isPresent();
+  }
+
+  private static Caller turnedAway(Reason reason, boolean compatible) {
+    return new Caller.TurnedAway(reason.name(), ApiErrors.denied(reason, compatible));
+  }
+}
