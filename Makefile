@@ -46,7 +46,7 @@ check: tools ## check the format, compile strictly, run the fast tests
 fmt: tools ## format the code
 	@$(MVN) -ntp -q spotless:apply
 
-bench: tools $(CASSANDRA_STAMP) ## measure: waitingroom.bench.Bench; BENCH=http, room or inlets is one part
+bench: tools $(CASSANDRA_STAMP) ## measure: waitingroom.bench.Bench; BENCH=http, room, inlets or readside is one part
 	@$(COMPILE_TESTS)
 	@exec $(TEST_JAVA) waitingroom.bench.Bench $(BENCH)
 

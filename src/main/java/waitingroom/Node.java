@@ -25,6 +25,8 @@ import waitingroom.access.BearerTokens;
 import waitingroom.access.KnownKeys;
 import waitingroom.access.RunTimeKeys;
 import waitingroom.alarm.Alarms;
+import waitingroom.events.EventFeed;
+import waitingroom.forecast.WaitForecasts;
 import waitingroom.http.HttpListeners;
 import waitingroom.http.Readiness;
 import waitingroom.oidc.AuthorizationCode;
@@ -34,13 +36,14 @@ import waitingroom.oidc.Clients;
 import waitingroom.oidc.OidcSettings;
 import waitingroom.oidc.Sealed;
 import waitingroom.oidc.SpentCodes;
-import waitingroom.readside.ExpiredTokens;
+import waitingroom.readside.ReadSide;
 import waitingroom.room.WaitingRooms;
 import waitingroom.secret.MasterSecret;
 import waitingroom.signin.SignIn;
 import waitingroom.token.CryptoProvider;
 import waitingroom.token.RequestIds;
 import waitingroom.token.SigningKeys;
+import waitingroom.webhook.Webhooks;
 
 /**
  * A running node.
@@ -84,6 +87,8 @@ public record Node(
     Alarms alarms = new Alarms(system, settings.rooms().askTimeout(), clock);
     WaitingRooms rooms =
         new WaitingRooms(system, settings.rooms(), alarms.board(), registry, clock);
+    EventFeed feed = new EventFeed(system, rooms, requestIds, clock);
+    Webhooks webhooks = new Webhooks(system, feed, secret, settings.webhooks(), registry, clock);
     SignIn signIn =
         SignIn.start(
             system,
@@ -94,6 +99,8 @@ public record Node(
             settings.checkSecretsEvery(),
             clock);
     CompletionStage<Done> ready = new DefaultRooms(system, rooms, settings.defaultRooms()).open();
+    ReadSide readSide =
+        new ReadSide(system, rooms.board(), requestIds, settings.projections(), registry, clock);
     Readiness readiness =
         new RecentReadiness(
             new NodeReadiness(system, rooms.board(), alarms.board(), signIn.register(), ready),
@@ -111,7 +118,10 @@ public record Node(
                 Signers.start(system, settings.signing(), registry),
                 authenticator,
                 signIn,
-                new ExpiredTokens(system, requestIds, clock),
+                readSide,
+                WaitForecasts.start(system, rooms.board(), registry, clock),
+                feed,
+                webhooks,
                 readiness,
                 registry,
                 clock));

@@ -17,10 +17,12 @@ import waitingroom.http.AdminSettings;
 import waitingroom.http.PublicSettings;
 import waitingroom.http.RateLimitSettings;
 import waitingroom.oidc.OidcSettings;
+import waitingroom.readside.ProjectionSettings;
 import waitingroom.room.GroupCommitLimits;
 import waitingroom.room.RoomId;
 import waitingroom.room.WaitingRoomsSettings;
 import waitingroom.signin.SignInSettings;
+import waitingroom.webhook.WebhookSettings;
 
 /**
  * Everything under {@code waiting-room} in the configuration, read once and checked at the start.
@@ -42,7 +44,9 @@ public record Settings(
     Signing signing,
     AuthorizerSettings authorizer,
     OidcSettings oidc,
-    WaitingRoomsSettings rooms) {
+    WaitingRoomsSettings rooms,
+    ProjectionSettings projections,
+    WebhookSettings webhooks) {
 
   /**
    * How tokens are signed.
@@ -104,7 +108,9 @@ public record Settings(
             AuthorizerReader.read(
                 config.getConfig("authorizer"), List.of(publicIssuer, oidc.issuer())),
             oidc,
-            rooms(config.getConfig("rooms")));
+            rooms(config.getConfig("rooms")),
+            ProjectionsReader.read(config),
+            WebhooksReader.read(config.getConfig("events.webhooks")));
     if (settings.accessKeysFile().isEmpty()
         && settings.bearer().isEmpty()
         && settings.signIn().openId().isEmpty()) {

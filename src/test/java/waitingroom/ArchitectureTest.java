@@ -85,11 +85,36 @@ class ArchitectureTest {
   static final ArchRule the_read_side_knows_no_other_edge =
       noClasses()
           .that()
-          .resideInAPackage("waitingroom.readside..")
+          .resideInAnyPackage(
+              "waitingroom.readside..", "waitingroom.events..", "waitingroom.webhook..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("waitingroom.http..", "waitingroom.dev..", "waitingroom.access..")
           .because("an edge that leans on another cannot be changed or left out alone");
+
+  @ArchTest
+  static final ArchRule forecasts_know_rooms_and_nothing_else =
+      noClasses()
+          .that()
+          .resideInAPackage("waitingroom.forecast..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("waitingroom..")
+                  .and(
+                      DescribedPredicate.not(
+                          resideInAnyPackage("waitingroom.forecast..", "waitingroom.room.."))))
+          .because("an estimate is made from what the board shows: it asks nobody");
+
+  @ArchTest
+  static final ArchRule events_know_no_way_out =
+      noClasses()
+          .that()
+          .resideInAPackage("waitingroom.events..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("waitingroom.webhook..")
+          .because("each way out reads the same feed: a new one must need no change there")
+          .allowEmptyShould(false);
 
   @ArchTest
   static final ArchRule only_the_root_and_the_development_start_know_everybody =
@@ -102,6 +127,9 @@ class ArchitectureTest {
               "waitingroom.http..",
               "waitingroom.oidc..",
               "waitingroom.readside..",
+              "waitingroom.forecast..",
+              "waitingroom.events..",
+              "waitingroom.webhook..",
               "waitingroom.token..",
               "waitingroom.access..",
               "waitingroom.authorizer..",

@@ -48,6 +48,8 @@ class SettingsTest {
     assertThat(settings.adminListener().requestTimeout()).isEqualTo(Duration.ofSeconds(50));
     assertThat(settings.signing().threads()).isPositive();
     assertThat(settings.rooms().joins().deadline()).isEqualTo(Duration.ofSeconds(8));
+    assertThat(settings.webhooks().giveUpAfter()).isEqualTo(Duration.ofHours(24));
+    assertThat(settings.webhooks().allowed()).isEmpty();
   }
 
   @Test
@@ -88,6 +90,12 @@ class SettingsTest {
         "rooms.joins.deadline | -1s | 61s | between 100 ms and 60000 ms",
         "rooms.sessions.batch-size-max | 0 | 801 | between 1 and 800",
         "rooms.sessions.waiting-max | 0 | 10000001 | between 1 and 10000000",
+        "events.webhooks.workers | 0 | 101 | between 1 and 100",
+        "events.webhooks.timeout | 99ms | 61s | between 100 ms and 60000 ms",
+        "events.webhooks.retry-first | 9ms | 61m | between 10 ms and 3600000 ms",
+        "events.webhooks.retry-max | 9ms | 61m | between 10 ms and 3600000 ms",
+        "events.webhooks.give-up-after | -1s | 31d | between 0 ms and 2592000000 ms",
+        "events.webhooks.keep-dead-letters | 59m | 1001d | between 3600000 ms",
         "rooms.sessions.deadline | 99ms | 1h | between 100 ms and 60000 ms"
       })
   void a_number_a_size_or_a_time_has_bounds(String name, String below, String above, String rule) {

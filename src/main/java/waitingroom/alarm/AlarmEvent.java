@@ -11,7 +11,7 @@ import waitingroom.room.JsonPersisted;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes(@JsonSubTypes.Type(value = AlarmEvent.AlarmsSet.class, name = "alarms-set"))
-sealed interface AlarmEvent extends JsonPersisted {
+public sealed interface AlarmEvent extends JsonPersisted {
 
   /**
    * Alarms that changed to these states at the same time, each name once.

@@ -3,4 +3,4 @@ package waitingroom.alarm;
 import waitingroom.inlet.AlarmState;
 
 /** What somebody wants an alarm to be. */
-record AlarmSetting(AlarmName name, AlarmState state) {}
+public record AlarmSetting(AlarmName name, AlarmState state) {}

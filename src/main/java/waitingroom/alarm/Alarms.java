@@ -7,6 +7,7 @@ import akka.actor.typed.pubsub.Topic;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
+import akka.persistence.typed.PersistenceId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +49,11 @@ public final class Alarms {
         AlarmListener.create(board, topic, command -> register().tell(command)),
         "alarm-listener",
         Props.empty());
+  }
+
+  /** Under which name the journal keeps what happens to the alarms. */
+  public static String persistenceId() {
+    return PersistenceId.of(AlarmRegister.TYPE_KEY.name(), AlarmRegister.ENTITY_ID).id();
   }
 
   /** What this node knows without asking. */

@@ -13,7 +13,6 @@ import waitingroom.access.Role;
 import waitingroom.oidc.Client;
 import waitingroom.oidc.Clients;
 import waitingroom.oidc.SecretHash;
-import waitingroom.room.Rejection;
 import waitingroom.room.RoomId;
 
 /** The OpenID client of a room, as administrators make it. Secrets are shown once. */
@@ -22,12 +21,12 @@ final class ClientsApi {
   private static final HttpResponse NO_CLIENT =
       Problems.of(404, "The room has no client: make one with PUT");
 
-  private final Visitors visitors;
+  private final KnownRooms rooms;
   private final Clients clients;
   private final SecureRandom random = new SecureRandom();
 
-  ClientsApi(Visitors visitors, Clients clients) {
-    this.visitors = visitors;
+  ClientsApi(KnownRooms rooms, Clients clients) {
+    this.rooms = rooms;
     this.clients = clients;
   }
 
@@ -96,10 +95,6 @@ final class ClientsApi {
   }
 
   private RoomId room(Exchange exchange) {
-    RoomId room =
-        RoomId.parse(exchange.pathParameter())
-            .orElseThrow(() -> new HttpRefusal(Problems.of(400, RoomId.RULE)));
-    visitors.knownRoom(room, new HttpRefusal(ApiErrors.modern(Rejection.UNKNOWN_ROOM)));
-    return room;
+    return rooms.of(exchange).room();
   }
 }

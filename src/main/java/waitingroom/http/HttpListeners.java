@@ -22,18 +22,21 @@ import waitingroom.access.Authenticator;
 import waitingroom.alarm.Alarms;
 import waitingroom.authorizer.Authorizer;
 import waitingroom.authorizer.AuthorizerSettings;
+import waitingroom.events.EventFeed;
+import waitingroom.forecast.WaitForecasts;
 import waitingroom.oidc.AuthorizationCode;
 import waitingroom.oidc.AuthorizationRequest;
 import waitingroom.oidc.Clients;
 import waitingroom.oidc.OidcSettings;
 import waitingroom.oidc.Sealed;
 import waitingroom.oidc.SpentCodes;
-import waitingroom.readside.ExpiredTokens;
+import waitingroom.readside.ReadSide;
 import waitingroom.room.WaitingRooms;
 import waitingroom.signin.SignIn;
 import waitingroom.token.RequestIds;
 import waitingroom.token.SigningKeys;
 import waitingroom.token.TokenIssuer;
+import waitingroom.webhook.Webhooks;
 
 /** Opens the two listeners. */
 public final class HttpListeners {
@@ -51,7 +54,10 @@ public final class HttpListeners {
       Executor signers,
       Authenticator authenticator,
       SignIn signIn,
-      ExpiredTokens expiredTokens,
+      ReadSide readSide,
+      WaitForecasts forecasts,
+      EventFeed feed,
+      Webhooks webhooks,
       Readiness readiness,
       PrometheusMeterRegistry registry,
       Clock clock) {}
@@ -81,13 +87,29 @@ public final class HttpListeners {
     this.visitors = new Visitors(parts.rooms().board(), parts.requestIds(), parts.registry());
     this.tokens =
         new TokenDesk(parts.rooms(), visitors, parts.keys(), parts.signers(), parts.clock());
-    this.operations = new OperationsApi(parts.readiness(), parts.registry(), parts.rooms().board());
     this.callers =
         new Callers(
             parts.authenticator(),
             parts.signIn(),
             system.dispatchers().lookup(DispatcherSelector.blocking()));
     this.denials = new Denials(parts.registry());
+    this.operations =
+        new OperationsApi(
+            parts.readiness(), parts.registry(), parts.rooms().board(), health(parts.readSide()));
+  }
+
+  private static OperationsApi.ReadSideHealth health(ReadSide readSide) {
+    return new OperationsApi.ReadSideHealth() {
+      @Override
+      public List<String> failures() {
+        return readSide.failures();
+      }
+
+      @Override
+      public void refreshMeters() {
+        readSide.refreshMeters();
+      }
+    };
   }
 
   /** Opens both; fails when a port is taken. */
@@ -124,7 +146,9 @@ public final class HttpListeners {
   /** Every endpoint of the public listener. */
   List<Endpoint> publicEndpoints(PublicSettings settings) {
     List<Endpoint> all = new ArrayList<>(operations.common());
-    all.addAll(new PublicApi(parts.rooms(), visitors, tokens, parts.keys(), settings).endpoints());
+    all.addAll(
+        new PublicApi(parts.rooms(), visitors, tokens, parts.keys(), parts.forecasts(), settings)
+            .endpoints());
     all.addAll(authorizer().endpoints());
     all.addAll(openId(settings).endpoints());
     return all;
@@ -183,12 +207,24 @@ public final class HttpListeners {
     List<Endpoint> all = new ArrayList<>(operations.common());
     all.addAll(operations.admin());
     all.addAll(
-        new PrivateApi(parts.rooms(), visitors, tokens, parts.expiredTokens(), settings)
+        new PrivateApi(parts.rooms(), visitors, tokens, parts.readSide().expiredTokens(), settings)
             .endpoints());
-    all.addAll(new RoomsApi(parts.rooms()).endpoints());
-    all.addAll(new ClientsApi(visitors, parts.openId().clients()).endpoints());
+    all.addAll(new RoomsApi(parts.rooms(), new KnownRooms(parts.rooms().board())).endpoints());
+    all.addAll(
+        new StatisticsApi(
+                parts.rooms(),
+                new KnownRooms(parts.rooms().board()),
+                parts.readSide(),
+                parts.forecasts(),
+                parts.clock())
+            .endpoints());
+    all.addAll(
+        new ClientsApi(new KnownRooms(parts.rooms().board()), parts.openId().clients())
+            .endpoints());
     all.addAll(new InletsApi(parts.rooms(), visitors).endpoints());
     all.addAll(new AlarmsApi(parts.alarms()).endpoints());
+    all.addAll(new EventsApi(parts.feed(), parts.rooms()).endpoints());
+    all.addAll(new SubscriptionsApi(parts.webhooks(), parts.rooms()).endpoints());
     all.addAll(new SignInApi(parts.signIn(), callers, denials).endpoints());
     all.addAll(new OpenIdApi(parts.signIn(), denials).endpoints());
     all.addAll(new AccessKeysApi(parts.signIn().register()).endpoints());

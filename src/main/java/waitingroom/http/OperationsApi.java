@@ -27,9 +27,24 @@ final class OperationsApi {
   private final Readiness readiness;
   private final PrometheusMeterRegistry registry;
   private final RoomGauges rooms;
+  private final ReadSideHealth readSide;
   private final HttpResponse description = json(resource("/openapi.json"));
 
-  OperationsApi(Readiness readiness, PrometheusMeterRegistry registry, StatusBoard board) {
+  /** What the read side says of itself. */
+  interface ReadSideHealth {
+    /** One sentence for each part of it that stands still. */
+    List<String> failures();
+
+    /** Brings its meters up to date, before they are read. */
+    void refreshMeters();
+  }
+
+  OperationsApi(
+      Readiness readiness,
+      PrometheusMeterRegistry registry,
+      StatusBoard board,
+      ReadSideHealth readSide) {
+    this.readSide = readSide;
     this.readiness = readiness;
     this.rooms = new RoomGauges(registry, board);
     this.registry = registry;
@@ -54,11 +69,20 @@ final class OperationsApi {
         .thenApply(
             missing ->
                 missing.isEmpty()
-                    ? LIVE
+                    ? ready(readSide.failures())
                     : Problems.unavailable("Not ready: " + String.join("; ", missing)));
   }
 
+  /** A table that is not filled keeps no visitor from the line: the node stays in service. */
+  private static HttpResponse ready(List<String> warnings) {
+    return warnings.isEmpty() ? LIVE : json(Json.bytes(new Warned("UP", warnings)));
+  }
+
+  /** Ready, but somebody should look. */
+  record Warned(String status, List<String> warnings) {}
+
   private HttpResponse metrics() {
+    readSide.refreshMeters();
     rooms.refresh();
     return HttpResponse.create()
         .withEntity(
@@ -67,7 +91,11 @@ final class OperationsApi {
   }
 
   private static HttpResponse json(String text) {
-    return Answers.ok(Json.bytes(text), Answers.NO_STORE);
+    return json(Json.bytes(text));
+  }
+
+  private static HttpResponse json(ByteString bytes) {
+    return Answers.ok(bytes, Answers.NO_STORE);
   }
 
   private static String resource(String name) {

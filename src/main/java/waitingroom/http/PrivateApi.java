@@ -2,9 +2,11 @@ package waitingroom.http;
 
 import static waitingroom.http.Endpoint.compatible;
 
+import akka.NotUsed;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpResponse;
+import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,7 @@ final class PrivateApi {
   private static final Set<String> OTHER_PREFLIGHT_ORDER =
       Set.of(
           "/update_session", "/expired_tokens", "/increment_serving_counter", "/num_active_tokens");
+  private static final int IDS_PER_CHUNK = 500;
   private static final int ISSUER_CHARS_MAX = 256;
   private static final String RESET_DONE =
       "{\"message\": \"The event is back in its initial state: counters are 0, and all earlier"
@@ -160,11 +163,23 @@ final class PrivateApi {
   }
 
   private CompletionStage<HttpResponse> expiredTokens(Exchange exchange) {
+    RoomStatus room = room(exchange);
     return expiredTokens
-        .json(room(exchange).room())
+        .all(room.room(), room.epoch())
         .thenApply(
-            chunks ->
-                json("").withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, chunks)));
+            ids ->
+                json("")
+                    .withEntity(
+                        HttpEntities.create(ContentTypes.APPLICATION_JSON, jsonArray(ids))));
+  }
+
+  /** A bare array; the ids need no quoting, and are put into chunks so that few are sent. */
+  private static Source<ByteString, NotUsed> jsonArray(Source<String, NotUsed> ids) {
+    return ids.map(id -> "\"" + id + "\"")
+        .grouped(IDS_PER_CHUNK)
+        .map(chunk -> String.join(", ", chunk))
+        .intersperse("[", ", ", "]")
+        .map(ByteString::fromString);
   }
 
   private RoomStatus room(Exchange exchange) {

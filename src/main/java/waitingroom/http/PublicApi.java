@@ -9,6 +9,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.util.ByteString;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import waitingroom.forecast.WaitForecasts;
 import waitingroom.room.Place;
 import waitingroom.room.PositionQuery;
 import waitingroom.room.Rejection;
@@ -27,6 +28,7 @@ final class PublicApi {
   private final PublicSettings settings;
   private final CounterAnswers counters;
   private final HeartbeatDesk heartbeats;
+  private final EstimatedWait estimates;
   private final HttpHeader countersCache;
   private final HttpHeader queueNumCache;
   private final HttpHeader publicKeyCache;
@@ -36,6 +38,7 @@ final class PublicApi {
       Visitors visitors,
       TokenDesk tokens,
       SigningKeys keys,
+      WaitForecasts forecasts,
       PublicSettings settings) {
     this.rooms = rooms;
     this.visitors = visitors;
@@ -45,6 +48,7 @@ final class PublicApi {
     this.counters = new CounterAnswers(settings.cache().counters());
     this.heartbeats = new HeartbeatDesk(rooms, visitors);
     this.countersCache = Answers.cached(settings.cache().counters());
+    this.estimates = new EstimatedWait(visitors, forecasts, countersCache);
     this.queueNumCache = Answers.cachedPrivately(settings.cache().queueNum());
     this.publicKeyCache = Answers.cached(settings.cache().publicKey());
   }
@@ -60,6 +64,7 @@ final class PublicApi {
         compatible("POST", "/generate_token", null, List.of(), this::generateToken),
         compatible("GET", "/public_key", null, event, this::publicKey),
         compatible("GET", "/queue_pos_expiry", null, eventAndRequest, this::queuePosExpiry),
+        compatible("GET", "/estimated_wait", null, eventAndRequest, estimates::answer),
         compatible("POST", "/heartbeat", null, List.of(), heartbeats::beat),
         modern("GET", "/.well-known/jwks.json", null, this::jwks),
         modern("GET", "/public_key.pem", null, this::publicKeyPem));

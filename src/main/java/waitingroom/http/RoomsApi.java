@@ -25,9 +25,11 @@ final class RoomsApi {
   private static final int PATCH_TRIES = 3;
 
   private final WaitingRooms rooms;
+  private final KnownRooms known;
 
-  RoomsApi(WaitingRooms rooms) {
+  RoomsApi(WaitingRooms rooms, KnownRooms known) {
     this.rooms = rooms;
+    this.known = known;
   }
 
   List<Endpoint> endpoints() {
@@ -61,13 +63,13 @@ final class RoomsApi {
 
   private CompletionStage<HttpResponse> get(Exchange exchange) {
     return rooms
-        .activeSessions(known(exchange).room())
+        .activeSessions(known.of(exchange).room())
         .thenApply(outcome -> outcome.<Long>fold(count -> count, closed -> 0L))
-        .thenApply(active -> document(known(exchange), active));
+        .thenApply(active -> document(known.of(exchange), active));
   }
 
   private CompletionStage<HttpResponse> put(Exchange exchange) {
-    RoomId room = room(exchange);
+    RoomId room = KnownRooms.name(exchange);
     var wanted = RoomDocument.settings(exchange.body(), RoomSettings.DEFAULT);
     Precondition precondition = Precondition.of(exchange);
     return rooms
@@ -98,7 +100,8 @@ final class RoomsApi {
 
   /** Changes some settings of an open room and keeps the others, for instance to pause it. */
   private CompletionStage<HttpResponse> patch(Exchange exchange) {
-    return patch(room(exchange), exchange.body(), Precondition.of(exchange), PATCH_TRIES);
+    return patch(
+        KnownRooms.name(exchange), exchange.body(), Precondition.of(exchange), PATCH_TRIES);
   }
 
   /**
@@ -107,7 +110,7 @@ final class RoomsApi {
    */
   private CompletionStage<HttpResponse> patch(
       RoomId room, byte[] body, Precondition precondition, int triesLeft) {
-    RoomStatus seen = known(room);
+    RoomStatus seen = known.of(room);
     if (seen.phase() != Phase.OPEN) {
       throw new HttpRefusal(ApiErrors.modern(Rejection.ROOM_CLOSED));
     }
@@ -139,7 +142,7 @@ final class RoomsApi {
   }
 
   private CompletionStage<HttpResponse> delete(Exchange exchange) {
-    RoomStatus status = known(exchange);
+    RoomStatus status = known.of(exchange);
     return rooms
         .close(status.room(), Precondition.of(exchange).versionOr(RoomState.ANY_VERSION))
         .thenApply(
@@ -147,26 +150,6 @@ final class RoomsApi {
                 outcome.fold(
                     closed -> HttpResponse.create().withStatus(StatusCodes.NO_CONTENT),
                     ApiErrors::modern));
-  }
-
-  private RoomStatus known(Exchange exchange) {
-    return known(room(exchange));
-  }
-
-  private RoomStatus known(RoomId room) {
-    Entry entry = rooms.board().entry(room);
-    if (entry instanceof Entry.Known known) {
-      return known.status();
-    }
-    throw new HttpRefusal(
-        entry instanceof Entry.Starting
-            ? Problems.unavailable("The room is starting: try again")
-            : ApiErrors.modern(Rejection.UNKNOWN_ROOM));
-  }
-
-  private static RoomId room(Exchange exchange) {
-    return RoomId.parse(exchange.pathParameter())
-        .orElseThrow(() -> new HttpRefusal(Problems.of(400, RoomId.RULE)));
   }
 
   private static HttpResponse document(RoomStatus status, @Nullable Long activeTokens) {

@@ -2,75 +2,140 @@ package waitingroom.readside;
 
 import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
-import akka.persistence.cassandra.query.javadsl.CassandraReadJournal;
-import akka.persistence.query.PersistenceQuery;
-import akka.persistence.query.javadsl.CurrentEventsByPersistenceIdQuery;
+import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
-import akka.util.ByteString;
+import com.datastax.oss.driver.api.core.cql.Row;
 import java.time.Clock;
-import java.util.concurrent.CompletableFuture;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import waitingroom.room.RoomEvent;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import waitingroom.room.RoomId;
-import waitingroom.room.Unavailable;
-import waitingroom.room.WaitingRooms;
 import waitingroom.token.RequestIds;
+import waitingroom.token.RoomKey;
 
 /**
- * The request ids whose token has expired, read from the room's journal: neither the room nor a
- * table keeps them. Costs one pass over the events of the room.
+ * The request ids whose token has expired, whatever their session status, the first to expire first
+ * (contract 2.5). They come from the table of tokens, page by page as they are asked for.
  */
 public final class ExpiredTokens {
-  private static final Logger log = LoggerFactory.getLogger(ExpiredTokens.class);
-  private static final int IDS_PER_CHUNK = 500;
+  private static final String BUCKETS =
+      "SELECT bucket FROM $.epoch_partitions"
+          + " WHERE room = ? AND epoch = ? AND kind = 'tokens' AND bucket >= ? AND bucket <= ?";
+  private static final String EXPIRED =
+      "SELECT expires, queue_number, entered_at FROM $.tokens"
+          + " WHERE room = ? AND epoch = ? AND bucket = ?"
+          + " AND (expires, queue_number) > (?, ?) AND expires < ?";
 
   private final ActorSystem<?> system;
-  private final CurrentEventsByPersistenceIdQuery journal;
+  private final Tables tables;
+  private final Freshness freshness;
   private final RequestIds requestIds;
   private final Clock clock;
 
-  public ExpiredTokens(ActorSystem<?> system, RequestIds requestIds, Clock clock) {
+  ExpiredTokens(
+      ActorSystem<?> system,
+      Tables tables,
+      Freshness freshness,
+      RequestIds requestIds,
+      Clock clock) {
     this.system = system;
-    this.journal =
-        PersistenceQuery.get(system)
-            .getReadJournalFor(CassandraReadJournal.class, CassandraReadJournal.Identifier());
+    this.tables = tables;
+    this.freshness = freshness;
     this.requestIds = requestIds;
     this.clock = clock;
   }
 
   /**
-   * A bare JSON array of request ids, the first to expire first, whatever their session status
-   * (contract 2.5).
+   * A token in that order.
+   *
+   * @param expires epoch seconds
    */
-  public CompletionStage<Source<ByteString, NotUsed>> json(RoomId room) {
-    return journal
-        .currentEventsByPersistenceId(WaitingRooms.persistenceId(room), 0, Long.MAX_VALUE)
-        .map(envelope -> (RoomEvent) envelope.event())
-        .runFold(new TokenHistory(), TokenHistory::with, system)
-        .thenApply(history -> json(room, history))
-        .exceptionallyCompose(failure -> CompletableFuture.failedStage(unreadable(room, failure)));
+  public record Place(long expires, long position) {
+    /** Before all tokens. */
+    public static final Place FIRST = new Place(Long.MIN_VALUE, 0);
+
+    private static final Pattern TEXT = Pattern.compile("(-?\\d{1,18})_(\\d{1,18})");
+
+    /** What {@link #toString} made. */
+    public static Optional<Place> parse(String text) {
+      Matcher matcher = TEXT.matcher(text);
+      return matcher.matches()
+          ? Optional.of(
+              new Place(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2))))
+          : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+      return expires + "_" + position;
+    }
   }
 
-  private static Unavailable unreadable(RoomId room, Throwable failure) {
-    log.warn("The journal cannot be read: room={} cause={}", room, failure.toString());
-    return new Unavailable("The journal cannot be read right now");
+  /** A page; {@code next} is empty on the last one. */
+  public record Page(List<String> requestIds, Optional<Place> next) {}
+
+  private record Expired(Place place, long enteredAt) {}
+
+  /**
+   * All of them, once the table has everything that this node has heard of the room. Fails with
+   * {@link waitingroom.room.Unavailable} when that takes too long.
+   */
+  public CompletionStage<Source<String, NotUsed>> all(RoomId room, long epoch) {
+    RoomKey key = requestIds.key(room.value(), epoch);
+    return freshness.await(room).thenApply(fresh -> after(room, epoch, Place.FIRST, key));
   }
 
-  private Source<ByteString, NotUsed> json(RoomId room, TokenHistory history) {
+  private Source<String, NotUsed> after(RoomId room, long epoch, Place after, RoomKey key) {
+    return expired(room, epoch, after).map(token -> requestId(key, token));
+  }
+
+  /**
+   * The ones after that place.
+   *
+   * @param limit how many at most, at least 1
+   */
+  public CompletionStage<Page> page(RoomId room, long epoch, Place after, int limit) {
+    RoomKey key = requestIds.key(room.value(), epoch);
+    return freshness
+        .await(room)
+        .thenCompose(
+            fresh -> expired(room, epoch, after).take(limit + 1L).runWith(Sink.seq(), system))
+        .thenApply(
+            found -> {
+              List<Expired> page = found.subList(0, Math.min(limit, found.size()));
+              return new Page(
+                  page.stream().map(token -> requestId(key, token)).toList(),
+                  found.size() > limit
+                      ? Optional.of(page.get(page.size() - 1).place())
+                      : Optional.empty());
+            });
+  }
+
+  private static String requestId(RoomKey key, Expired token) {
+    return key.mint(token.place().position(), token.enteredAt());
+  }
+
+  private Source<Expired, NotUsed> expired(RoomId room, long epoch, Place after) {
     long now = clock.instant().getEpochSecond();
-    return Source.fromIterator(() -> history.expiredBefore(now))
-        .map(
-            token ->
-                "\""
-                    + requestIds
-                        .key(room.value(), history.epoch())
-                        .mint(token.position(), token.enteredAt())
-                    + "\"")
-        .grouped(IDS_PER_CHUNK)
-        .map(ids -> String.join(", ", ids))
-        .intersperse("[", ", ", "]")
-        .map(ByteString::fromString);
+    return tables
+        .select(
+            BUCKETS,
+            room.value(),
+            epoch,
+            TokenTable.tokensBucket(after.expires()),
+            TokenTable.tokensBucket(now))
+        .map(row -> row.getLong("bucket"))
+        .flatMapConcat(
+            bucket ->
+                tables.select(
+                    EXPIRED, room.value(), epoch, bucket, after.expires(), after.position(), now))
+        .map(ExpiredTokens::expired);
+  }
+
+  private static Expired expired(Row row) {
+    return new Expired(
+        new Place(row.getLong("expires"), row.getLong("queue_number")), row.getLong("entered_at"));
   }
 }

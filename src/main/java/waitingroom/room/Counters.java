@@ -16,7 +16,7 @@ public record Counters(
   static final Counters ZERO = new Counters(0, 0, 0, 0, 0, 0);
 
   /** The last position that is in the line and that the serving counter has reached; 0: none. */
-  long called() {
+  public long called() {
     return Math.max(0, Math.min(serving, queue));
   }
 

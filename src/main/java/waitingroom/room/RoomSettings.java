@@ -25,6 +25,7 @@ import waitingroom.inlet.Manual;
  * @param paused holds the line for everybody, also for those who are being served; places are kept
  * @param queueAll sends everybody to the line and lets nobody in by itself, even with places free
  * @param maxQueueLength people in line past which a join is refused, 0: no limit
+ * @param enableEventsGeneration whether the counters go out as an event every minute
  */
 public record RoomSettings(
     @JsonProperty("validity_period") long validityPeriod,
@@ -36,14 +37,15 @@ public record RoomSettings(
     Inlet inlet,
     boolean paused,
     @JsonProperty("queue_all") boolean queueAll,
-    @JsonProperty("max_queue_length") long maxQueueLength) {
+    @JsonProperty("max_queue_length") long maxQueueLength,
+    @JsonProperty("enable_events_generation") boolean enableEventsGeneration) {
   public static final long VALIDITY_PERIOD_MAX = 31_536_000;
   private static final long HEARTBEAT_TIMEOUT_MIN = 5;
   private static final long DAY = 86_400;
 
   /** The defaults of a new room. */
   public static final RoomSettings DEFAULT =
-      new RoomSettings(3600, true, 900, false, 0, 10, new Manual(), false, false, 0);
+      new RoomSettings(3600, true, 900, false, 0, 10, new Manual(), false, false, 0, false);
 
   /**
    * @throws IllegalArgumentException with the name of the wrong member
@@ -75,7 +77,8 @@ public record RoomSettings(
       @JsonProperty("inlet") @Nullable Inlet inlet,
       @JsonProperty("paused") @Nullable Boolean paused,
       @JsonProperty("queue_all") @Nullable Boolean queueAll,
-      @JsonProperty("max_queue_length") @Nullable Long maxQueueLength) {
+      @JsonProperty("max_queue_length") @Nullable Long maxQueueLength,
+      @JsonProperty("enable_events_generation") @Nullable Boolean enableEventsGeneration) {
     return new RoomSettings(
         or(validityPeriod, DEFAULT.validityPeriod),
         or(enableQueuePositionExpiry, DEFAULT.enableQueuePositionExpiry),
@@ -86,7 +89,8 @@ public record RoomSettings(
         or(inlet, DEFAULT.inlet),
         or(paused, DEFAULT.paused),
         or(queueAll, DEFAULT.queueAll),
-        or(maxQueueLength, DEFAULT.maxQueueLength));
+        or(maxQueueLength, DEFAULT.maxQueueLength),
+        or(enableEventsGeneration, DEFAULT.enableEventsGeneration));
   }
 
   private static <T> T or(@Nullable T given, T otherwise) {

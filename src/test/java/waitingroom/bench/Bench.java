@@ -8,8 +8,8 @@ import waitingroom.dev.EmbeddedCassandra;
 import waitingroom.dev.Schema;
 
 /**
- * Runs the benchmarks: {@code make bench}, or {@code make bench BENCH=http}, {@code BENCH=room} or
- * {@code BENCH=inlets} for one part.
+ * Runs the benchmarks: {@code make bench}, or {@code make bench BENCH=http}, {@code BENCH=room},
+ * {@code BENCH=inlets} or {@code BENCH=readside} for one part.
  *
  * <p>Everything is on this machine and on loopback: a Cassandra of its own with its data under
  * {@code target/bench}, the node, and the load. It ends by itself.
@@ -20,7 +20,8 @@ public final class Bench {
   private Bench() {}
 
   public static void main(String[] args) throws Exception {
-    List<String> parts = args.length == 0 ? List.of("http", "room", "inlets") : List.of(args);
+    List<String> parts =
+        args.length == 0 ? List.of("http", "room", "inlets", "readside") : List.of(args);
     System.out.printf(
         "%d cores, %d MiB heap at most for the bench, Java %s%n",
         Runtime.getRuntime().availableProcessors(),
@@ -37,6 +38,9 @@ public final class Bench {
       }
       if (parts.contains("inlets")) {
         new InletsBench(scratch.folder(), cassandra.contactPoint()).run();
+      }
+      if (parts.contains("readside")) {
+        new ReadSideBench(scratch.folder(), cassandra.contactPoint()).run();
       }
     }
     System.exit(0);
@@ -56,7 +60,8 @@ public final class Bench {
             HttpBench.KEYSPACE,
             HttpBench.SINGLE_KEYSPACE,
             RoomBench.KEYSPACE,
-            InletsBench.KEYSPACE)) {
+            InletsBench.KEYSPACE,
+            ReadSideBench.KEYSPACE)) {
       new Schema(Path.of("cassandra"), keyspace, Schema.ONE_REPLICA)
           .apply(cassandra.contactPoint(), EmbeddedCassandra.DATA_CENTER);
     }

@@ -43,7 +43,17 @@ final class HeartbeatLoad {
     node.open(
         ROOM,
         new RoomSettings(
-            3600, true, 900, false, TIMEOUT, 10, new Capacity(SESSIONS, 0), false, false, 0));
+            3600,
+            true,
+            900,
+            false,
+            TIMEOUT,
+            10,
+            new Capacity(SESSIONS, 0),
+            false,
+            false,
+            0,
+            false));
     LocalNode.all(SESSIONS, n -> node.rooms().join(ROOM));
     LocalNode.all(
         SESSIONS,

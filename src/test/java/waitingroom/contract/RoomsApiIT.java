@@ -53,7 +53,8 @@ class RoomsApiIT {
                  "queue_position_expiry_period": 900, "incr_svc_on_queue_position_expiry": false,
                  "heartbeat_timeout": 0, "heartbeat_check_interval": 10,
                  "inlet": {"strategy": "manual"},
-                 "paused": false, "queue_all": false, "max_queue_length": 0}"""));
+                 "paused": false, "queue_all": false, "max_queue_length": 0,
+                 "enable_events_generation": false}"""));
     assertThat(Expect.members(room.get("counters")))
         .containsExactly(
             "queue_counter",

@@ -101,11 +101,13 @@ class OpenApiTest {
         : endpoint.path();
   }
 
+  @SuppressWarnings("NullAway")
   private static OperationsApi operations() {
     return new OperationsApi(
         () -> CompletableFuture.completedStage(List.of()),
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-        new StatusBoard());
+        new StatusBoard(),
+        null);
   }
 
   /** The tables need nothing of what their handlers need. */
@@ -120,7 +122,7 @@ class OpenApiTest {
             new PublicSettings.Cache(1, 1, 1),
             new RateLimitSettings(0, 1, 1, Optional.empty()));
     List<Endpoint> all = new ArrayList<>(operations().common());
-    all.addAll(new PublicApi(null, null, null, null, settings).endpoints());
+    all.addAll(new PublicApi(null, null, null, null, null, settings).endpoints());
     all.addAll(
         new AuthorizerApi(
                 null,
@@ -155,10 +157,13 @@ class OpenApiTest {
     List<Endpoint> all = new ArrayList<>(operations().common());
     all.addAll(operations().admin());
     all.addAll(new PrivateApi(null, null, null, null, settings).endpoints());
-    all.addAll(new RoomsApi(null).endpoints());
+    all.addAll(new RoomsApi(null, null).endpoints());
+    all.addAll(new StatisticsApi(null, null, null, null, null).endpoints());
     all.addAll(new ClientsApi(null, null).endpoints());
     all.addAll(new InletsApi(null, null).endpoints());
     all.addAll(new AlarmsApi(null).endpoints());
+    all.addAll(new EventsApi(null, null).endpoints());
+    all.addAll(new SubscriptionsApi(null, null).endpoints());
     SignIn signIn = signIn();
     all.addAll(new SignInApi(signIn, null, null).endpoints());
     all.addAll(new OpenIdApi(signIn, null).endpoints());

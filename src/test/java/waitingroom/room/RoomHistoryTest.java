@@ -183,6 +183,7 @@ class RoomHistoryTest {
                     new Manual(),
                     paused,
                     queueAll,
-                    lengthMax));
+                    lengthMax,
+                    false));
   }
 }

@@ -15,7 +15,7 @@ final class TestSettings {
           'incr_svc_on_queue_position_expiry': true,
           'heartbeat_timeout': 20, 'heartbeat_check_interval': 5,
           'inlet': {'strategy': 'capacity', 'total_active_users': 50, 'new_users_per_minute': 300},
-          'paused': true, 'queue_all': true, 'max_queue_length': 1000
+          'paused': true, 'queue_all': true, 'max_queue_length': 1000, 'enable_events_generation': true
           """);
 
   private TestSettings() {}

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * Asks one listener, with one set of credentials. Every answer is held against the description of
@@ -82,9 +83,27 @@ public final class ApiClient {
     return sendAsync(method, target, body, List.of(headers)).join();
   }
 
+  /** The lines of an answer that may have no end; close it. */
+  public Stream<String> lines(String target, String... headers) {
+    HttpResponse<Stream<String>> response =
+        HTTP.sendAsync(
+                request("GET", URI.create(base + target), new byte[0], List.of(headers)),
+                BodyHandlers.ofLines())
+            .join();
+    if (response.statusCode() != 200) {
+      throw new AssertionError(response + " " + response.body().toList());
+    }
+    return response.body();
+  }
+
   private CompletableFuture<Answer> sendAsync(
       String method, String target, byte[] body, List<String> headers) {
     URI uri = URI.create(base + target);
+    return HTTP.sendAsync(request(method, uri, body, headers), BodyHandlers.ofByteArray())
+        .thenApply(response -> checked(method, uri, response));
+  }
+
+  private HttpRequest request(String method, URI uri, byte[] body, List<String> headers) {
     List<Map.Entry<String, String>> given = new ArrayList<>();
     for (int i = 0; i < headers.size(); i += 2) {
       given.add(Map.entry(headers.get(i), headers.get(i + 1)));
@@ -100,8 +119,7 @@ public final class ApiClient {
         request.header(header.getKey(), header.getValue());
       }
     }
-    return HTTP.sendAsync(request.build(), BodyHandlers.ofByteArray())
-        .thenApply(response -> checked(method, uri, response));
+    return request.build();
   }
 
   private Answer checked(String method, URI uri, HttpResponse<byte[]> response) {

@@ -87,6 +87,7 @@ public final class TestCassandra {
         """
         akka.persistence.journal.plugin = "akka.persistence.cassandra.journal"
         akka.persistence.snapshot-store.plugin = "akka.persistence.cassandra.snapshot"
+        akka.projection.cassandra.offset-store.keyspace = %1$s
         akka.persistence.cassandra {
           journal.keyspace = %1$s
           snapshot.keyspace = %1$s

@@ -1,0 +1,82 @@
+package waitingroom.readside;
+
+import akka.Done;
+import akka.projection.javadsl.Handler;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import waitingroom.readside.JournalEntry.Happened;
+import waitingroom.readside.JournalEntry.Unreadable;
+
+/**
+ * Takes in the events of a room one after the other, and saves what they came to after each group
+ * of them. Everything before an event that fails is saved all the same.
+ */
+abstract class EventHandler extends Handler<List<JournalEntry>> {
+
+  /** Gets ready for the events from that one on; once, before the first of them. */
+  abstract CompletionStage<Done> prepare(long sequenceNr);
+
+  /** Takes in one event. The same one may come again. */
+  abstract CompletionStage<Done> take(Happened happened);
+
+  /** Makes durable what was taken in. */
+  abstract CompletionStage<Done> save();
+
+  private boolean prepared;
+
+  @Override
+  public CompletionStage<Done> process(List<JournalEntry> group) {
+    CompletionStage<Done> ready =
+        prepared
+            ? CompletableFuture.completedStage(Done.getInstance())
+            : prepare(group.get(0).sequenceNr())
+                .thenApply(
+                    done -> {
+                      prepared = true;
+                      return done;
+                    });
+    return ready
+        .thenCompose(done -> takeAll(group))
+        .thenCompose(
+            stopped ->
+                save()
+                    .thenCompose(
+                        done ->
+                            stopped == null
+                                ? CompletableFuture.completedStage(done)
+                                : CompletableFuture.failedStage(stopped)));
+  }
+
+  /** The one that could not be taken in, or null. */
+  private CompletionStage<@Nullable StoppedAtEvent> takeAll(List<JournalEntry> group) {
+    CompletionStage<@Nullable StoppedAtEvent> all = CompletableFuture.completedStage(null);
+    for (JournalEntry entry : group) {
+      all =
+          all.thenCompose(
+              stopped ->
+                  stopped == null ? takeOne(entry) : CompletableFuture.completedStage(stopped));
+    }
+    return all;
+  }
+
+  private CompletionStage<@Nullable StoppedAtEvent> takeOne(JournalEntry entry) {
+    if (entry instanceof Unreadable unreadable) {
+      return CompletableFuture.completedStage(
+          new StoppedAtEvent(entry.sequenceNr(), unreadable.cause()));
+    }
+    CompletionStage<Done> taken;
+    try {
+      taken = take((Happened) entry);
+    } catch (RuntimeException failure) {
+      taken = CompletableFuture.failedStage(failure);
+    }
+    return taken.handle(
+        (done, failure) ->
+            failure == null
+                ? null
+                : new StoppedAtEvent(
+                    entry.sequenceNr(), waitingroom.room.Unavailable.unwrapped(failure)));
+  }
+}

@@ -1,0 +1,101 @@
+package waitingroom.readside;
+
+import akka.Done;
+import com.datastax.oss.driver.api.core.cql.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import waitingroom.readside.Tables.Write;
+import waitingroom.room.RoomId;
+
+/**
+ * The tables {@code positions} and {@code epochs} for one room. Each projection that needs them
+ * writes them, the same rows: none depends on how far another one is.
+ */
+final class PositionTable {
+  static final String KIND = "positions";
+
+  private static final String INSERT =
+      "INSERT INTO $.positions (room, epoch, bucket, first_position, count, entered_at)"
+          + " VALUES (?, ?, ?, ?, ?, ?)";
+  private static final String FLOOR =
+      "SELECT first_position, entered_at FROM $.positions"
+          + " WHERE room = ? AND epoch = ? AND bucket = ? AND first_position <= ? LIMIT 1";
+  private static final String EPOCH_BEGINS =
+      "INSERT INTO $.epochs (room, sequence_nr, epoch) VALUES (?, ?, ?)";
+  private static final String EPOCH_OF =
+      "SELECT epoch FROM $.epochs WHERE room = ? AND sequence_nr < ? LIMIT 1";
+
+  private final Tables tables;
+  private final String room;
+
+  PositionTable(Tables tables, RoomId room) {
+    this.tables = tables;
+    this.room = room.value();
+  }
+
+  /** Looks up those of the positions that are not known yet. */
+  CompletionStage<Done> load(long epoch, EntryTimes times, long[] positions) {
+    return loadFrom(0, epoch, times, positions);
+  }
+
+  private CompletionStage<Done> loadFrom(
+      int index, long epoch, EntryTimes times, long[] positions) {
+    int next = index;
+    while (next < positions.length && times.knows(positions[next])) {
+      next++;
+    }
+    if (next == positions.length) {
+      return CompletableFuture.completedStage(Done.getInstance());
+    }
+    int unknown = next;
+    long position = positions[unknown];
+    return tables
+        .one(FLOOR, room, epoch, EntryTimes.bucket(position), position)
+        .thenCompose(
+            row -> {
+              found(times, position, row);
+              return loadFrom(unknown + 1, epoch, times, positions);
+            });
+  }
+
+  /** Where there is no row, whoever asks for the position is told so. */
+  private static void found(EntryTimes times, long position, Optional<Row> row) {
+    row.ifPresent(
+        found ->
+            times.found(position, found.getLong("first_position"), found.getLong("entered_at")));
+  }
+
+  /** The rows of what is not saved yet. */
+  List<Write> unsaved(long epoch, EntryTimes times) {
+    List<Write> writes = new ArrayList<>();
+    for (EntryTimes.Run run : times.unsaved()) {
+      long bucket = EntryTimes.bucket(run.first());
+      writes.add(
+          new Write(
+              INSERT,
+              List.of(room, epoch, bucket),
+              new Object[] {room, epoch, bucket, run.first(), run.count(), run.enteredAt()}));
+    }
+    return writes;
+  }
+
+  /** The epoch begins with that event. */
+  CompletionStage<Done> epochBegins(long epoch, long sequenceNr) {
+    return tables.write(EPOCH_BEGINS, room, sequenceNr, epoch);
+  }
+
+  /** The epoch that began last, as far as the table knows; 0: none. */
+  CompletionStage<Long> latestEpoch() {
+    return epochBefore(Long.MAX_VALUE);
+  }
+
+  /** The epoch in which that event happened; 0 before the first. */
+  CompletionStage<Long> epochBefore(long sequenceNr) {
+    return tables
+        .one(EPOCH_OF, room, sequenceNr)
+        .thenApply(row -> row.map(found -> found.getLong("epoch")).orElse(0L));
+  }
+}

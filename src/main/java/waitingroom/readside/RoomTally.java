@@ -1,0 +1,190 @@
+package waitingroom.readside;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.function.LongUnaryOperator;
+import waitingroom.room.RoomEvent;
+import waitingroom.room.RoomEvent.Grant;
+import waitingroom.room.RoomEvent.PositionsAssigned;
+import waitingroom.room.RoomEvent.PositionsExpired;
+import waitingroom.room.RoomEvent.RoomClosed;
+import waitingroom.room.RoomEvent.RoomOpened;
+import waitingroom.room.RoomEvent.RoomReset;
+import waitingroom.room.RoomEvent.ServingAdvanced;
+import waitingroom.room.RoomEvent.SessionsEnded;
+import waitingroom.room.RoomEvent.SessionsExpired;
+import waitingroom.room.RoomEvent.SessionsFellSilent;
+import waitingroom.room.RoomEvent.SettingsChanged;
+import waitingroom.room.RoomEvent.TokensGranted;
+
+/**
+ * What the events of a room come to in numbers. Knows no clock: an event counts in the minute that
+ * it names, or in the latest one when it names an earlier one, because the line and its tokens live
+ * by two clocks. So the same events always come to the same numbers.
+ *
+ * <p>Mutable, for one thread at a time.
+ */
+final class RoomTally {
+  private static final long MILLIS_PER_MINUTE = 60_000;
+
+  private long sequenceNr;
+  private long epoch;
+  private long queue;
+  private long serving;
+  private long called;
+  private long tokens;
+  private long givenUp;
+  private final Waits waits;
+  private final RecentSeconds arrivals;
+  private final RecentSeconds admissions;
+  private MinuteTally minute;
+  private final List<Minute> finished = new ArrayList<>();
+
+  RoomTally(TallyMemory memory) {
+    this.sequenceNr = memory.sequenceNr();
+    this.epoch = memory.epoch();
+    this.queue = memory.queue();
+    this.serving = memory.serving();
+    this.called = memory.called();
+    this.tokens = memory.tokens();
+    this.givenUp = memory.givenUp();
+    this.waits = Waits.fromBytes(memory.waits());
+    this.arrivals = new RecentSeconds(memory.arrivals());
+    this.admissions = new RecentSeconds(memory.admissions());
+    this.minute = new MinuteTally(memory.minute());
+  }
+
+  TallyMemory memory() {
+    return new TallyMemory(
+        sequenceNr,
+        epoch,
+        queue,
+        serving,
+        called,
+        tokens,
+        givenUp,
+        waits.toBytes(),
+        arrivals.memory(),
+        admissions.memory(),
+        minute.memory());
+  }
+
+  long sequenceNr() {
+    return sequenceNr;
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
+  /** Minutes that ended since the last call of {@link #saved}, and the one under way. */
+  List<Minute> minutes() {
+    List<Minute> minutes = new ArrayList<>(finished);
+    if (minute.number() > 0) {
+      minutes.add(minute.toMinute(waiting(), serving));
+    }
+    return minutes;
+  }
+
+  void saved() {
+    finished.clear();
+  }
+
+  /**
+   * Takes in the next event; one that it has already is passed over.
+   *
+   * @param enteredAt epoch second in which a position was given out; negative: not known any more
+   * @param waited is told each wait from entry to token, seconds
+   */
+  void apply(long number, RoomEvent event, LongUnaryOperator enteredAt, LongConsumer waited) {
+    if (number <= sequenceNr) {
+      return;
+    }
+    if (event instanceof PositionsAssigned assigned) {
+      joined(assigned);
+    } else if (event instanceof ServingAdvanced moved) {
+      at(moved.atMillis());
+      serving = moved.servingCounter();
+      call(moved.atMillis() / 1000);
+    } else if (event instanceof TokensGranted granted) {
+      granted.grants().forEach(grant -> granted(grant, enteredAt, waited));
+    } else if (event instanceof PositionsExpired expired) {
+      at(expired.atMillis()).givenUp += expired.count();
+      givenUp += expired.count();
+    } else if (event instanceof SessionsEnded ended) {
+      MinuteTally now = at(ended.atMillis());
+      now.completed += ended.completed().length;
+      now.abandoned += ended.abandoned().length;
+    } else if (event instanceof SessionsFellSilent silent) {
+      at(silent.atMillis()).abandoned += silent.positions().length;
+    } else if (event instanceof RoomOpened opened) {
+      startEpoch(opened.epoch(), opened.atMillis());
+    } else if (event instanceof RoomReset reset) {
+      startEpoch(reset.epoch(), reset.atMillis());
+    } else if (!(event instanceof SettingsChanged
+        || event instanceof SessionsExpired
+        || event instanceof RoomClosed)) {
+      throw new IllegalStateException("No rule for the event " + event.getClass().getName());
+    }
+    sequenceNr = number;
+  }
+
+  private void joined(PositionsAssigned assigned) {
+    at(assigned.atMillis()).joined += assigned.count();
+    arrivals.add(assigned.atMillis() / 1000, assigned.count());
+    queue = assigned.first() + assigned.count() - 1;
+    call(assigned.atMillis() / 1000);
+  }
+
+  /** People are called when the counter reaches them, or when they join before it; once. */
+  private void call(long second) {
+    long now = Math.max(called, Math.max(0, Math.min(serving, queue)));
+    minute.admitted += now - called;
+    admissions.add(second, now - called);
+    called = now;
+  }
+
+  private void granted(Grant grant, LongUnaryOperator enteredAt, LongConsumer waited) {
+    long issuedAt = grant.terms().issuedAt();
+    MinuteTally now = at(issuedAt * 1000);
+    for (long position : grant.positions()) {
+      long entered = enteredAt.applyAsLong(position);
+      if (entered >= 0) {
+        long seconds = Math.max(0, issuedAt - entered);
+        waits.add(seconds);
+        now.waits.add(seconds);
+        waited.accept(seconds);
+      }
+    }
+    now.tokens += grant.positions().length;
+    tokens += grant.positions().length;
+  }
+
+  private void startEpoch(long number, long atMillis) {
+    at(atMillis);
+    epoch = number;
+    queue = 0;
+    serving = 0;
+    called = 0;
+    tokens = 0;
+    givenUp = 0;
+    waits.clear();
+  }
+
+  private long waiting() {
+    return Math.max(0, queue - tokens - givenUp);
+  }
+
+  /** The minute of that time, or the latest. */
+  private MinuteTally at(long millis) {
+    long number = Math.floorDiv(millis, MILLIS_PER_MINUTE);
+    if (number > minute.number()) {
+      if (minute.number() > 0) {
+        finished.add(minute.toMinute(waiting(), serving));
+      }
+      minute = new MinuteTally(number);
+    }
+    return minute;
+  }
+}

@@ -1,0 +1,110 @@
+package waitingroom.readside;
+
+import akka.Done;
+import akka.NotUsed;
+import akka.stream.javadsl.Source;
+import com.datastax.oss.driver.api.core.cql.Row;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.LongStream;
+import waitingroom.readside.Tables.Write;
+import waitingroom.room.RoomId;
+
+/** The tables {@code statistics} and {@code statistics_by_minute}. */
+final class StatisticsTable {
+  private static final long MINUTES_PER_DAY = 1440;
+  private static final String INSERT =
+      "INSERT INTO $.statistics (room, sequence_nr, state) VALUES (?, ?, ?) USING TIMESTAMP ?";
+  private static final String SELECT = "SELECT state FROM $.statistics WHERE room = ?";
+  private static final String INSERT_MINUTE =
+      "INSERT INTO $.statistics_by_minute (room, day, minute, joined, admitted, tokens, completed,"
+          + " abandoned, given_up, waiting, serving, waits)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL ?";
+  private static final String SELECT_MINUTES =
+      "SELECT * FROM $.statistics_by_minute"
+          + " WHERE room = ? AND day = ? AND minute >= ? AND minute < ?";
+
+  private final Tables tables;
+  private final long keepSeconds;
+
+  /**
+   * @param keep how long a minute is kept
+   */
+  StatisticsTable(Tables tables, Duration keep) {
+    this.tables = tables;
+    this.keepSeconds = keep.toSeconds();
+  }
+
+  /** What was saved last of a room. */
+  CompletionStage<Optional<TallyMemory>> read(RoomId room) {
+    return tables
+        .one(SELECT, room.value())
+        .thenApply(row -> row.map(found -> found.getString("state")).map(TallyMemory::fromJson));
+  }
+
+  /** Saves the minutes, and only then says that everything up to the event is saved. */
+  CompletionStage<Done> save(RoomId room, TallyMemory memory, List<Minute> minutes) {
+    long number = memory.sequenceNr();
+    return tables
+        .writeAll(minutes.stream().map(minute -> row(room, number, minute)).toList())
+        .thenCompose(done -> tables.write(INSERT, room.value(), number, memory.toJson(), number));
+  }
+
+  private Write row(RoomId room, long number, Minute minute) {
+    long day = Math.floorDiv(minute.minute(), MINUTES_PER_DAY);
+    return new Write(
+        INSERT_MINUTE,
+        List.of(room.value(), day),
+        new Object[] {
+          room.value(),
+          day,
+          minute.minute(),
+          minute.joined(),
+          minute.admitted(),
+          minute.tokens(),
+          minute.completed(),
+          minute.abandoned(),
+          minute.givenUp(),
+          minute.waiting(),
+          minute.serving(),
+          ByteBuffer.wrap(minute.waits().toBytes()),
+          number,
+          (int) keepSeconds
+        });
+  }
+
+  /** The minutes from that one on, without the last, in their order. */
+  Source<Minute, NotUsed> minutes(RoomId room, long from, long until) {
+    List<Long> days =
+        LongStream.rangeClosed(
+                Math.floorDiv(from, MINUTES_PER_DAY), Math.floorDiv(until - 1, MINUTES_PER_DAY))
+            .boxed()
+            .toList();
+    return Source.from(new ArrayList<>(days))
+        .flatMapConcat(day -> tables.select(SELECT_MINUTES, room.value(), day, from, until))
+        .map(StatisticsTable::minute);
+  }
+
+  private static Minute minute(Row row) {
+    ByteBuffer waits = row.getByteBuffer("waits");
+    byte[] bytes = new byte[waits == null ? 0 : waits.remaining()];
+    if (waits != null) {
+      waits.get(bytes);
+    }
+    return new Minute(
+        row.getLong("minute"),
+        row.getLong("joined"),
+        row.getLong("admitted"),
+        row.getLong("tokens"),
+        row.getLong("completed"),
+        row.getLong("abandoned"),
+        row.getLong("given_up"),
+        row.getLong("waiting"),
+        row.getLong("serving"),
+        waits == null ? new Waits() : Waits.fromBytes(bytes));
+  }
+}

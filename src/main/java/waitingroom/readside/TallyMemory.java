@@ -1,0 +1,64 @@
+package waitingroom.readside;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.UncheckedIOException;
+
+/**
+ * What the events of a room up to {@code sequenceNr} come to, as the table of statistics keeps it.
+ *
+ * @param queue positions given out in this epoch
+ * @param called positions that the serving counter has ever reached
+ * @param tokens first tokens of this epoch
+ * @param givenUp positions of this epoch that nobody came for
+ * @param waits of this epoch, {@link Waits#toBytes}
+ * @param minute the latest one
+ */
+record TallyMemory(
+    long sequenceNr,
+    long epoch,
+    long queue,
+    long serving,
+    long called,
+    long tokens,
+    long givenUp,
+    byte[] waits,
+    RecentSeconds.Memory arrivals,
+    RecentSeconds.Memory admissions,
+    MinuteTally.Memory minute) {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  /** Of a room without events. */
+  static TallyMemory none() {
+    return new TallyMemory(
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        new Waits().toBytes(),
+        RecentSeconds.Memory.none(),
+        RecentSeconds.Memory.none(),
+        new MinuteTally(0).memory());
+  }
+
+  String toJson() {
+    try {
+      return MAPPER.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static TallyMemory fromJson(String json) {
+    try {
+      return MAPPER.readValue(json, TallyMemory.class);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package waitingroom.readside;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import waitingroom.readside.Tables.Write;
+import waitingroom.room.RoomEvent.ServingAdvanced;
+import waitingroom.room.RoomId;
+import waitingroom.room.SessionTerms;
+
+/** The rows of the tables {@code tokens}, {@code sessions} and {@code serving_history}. */
+final class TokenTable {
+  static final String TOKENS = "tokens";
+  static final String SESSIONS = "sessions";
+  static final String SERVING_HISTORY = "serving_history";
+
+  /** Tokens that expire within so many seconds share a partition. */
+  private static final long TOKENS_BUCKET = 300;
+
+  private static final long HOUR_MILLIS = 3_600_000;
+
+  private static final String INSERT_TOKEN =
+      "INSERT INTO $.tokens"
+          + " (room, epoch, bucket, expires, queue_number, entered_at, issued_at, issuer)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+
+  /** Leaves the status alone: the same event may come again after the session has ended. */
+  private static final String INSERT_SESSION =
+      "INSERT INTO $.sessions"
+          + " (room, epoch, bucket, queue_number, entered_at, issued_at, expires, issuer)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+
+  private static final String END_SESSION =
+      "UPDATE $.sessions SET session_status = ?, ended_at = ?"
+          + " WHERE room = ? AND epoch = ? AND bucket = ? AND queue_number = ?";
+  private static final String INSERT_SERVING =
+      "INSERT INTO $.serving_history"
+          + " (room, epoch, bucket, sequence_nr, issue_time, serving_counter, increment_by, cause)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+
+  private final String room;
+
+  TokenTable(RoomId room) {
+    this.room = room.value();
+  }
+
+  /** In which partition the tokens are that expire in that second. */
+  static long tokensBucket(long expires) {
+    return Math.floorDiv(expires, TOKENS_BUCKET);
+  }
+
+  Write token(long epoch, SessionTerms terms, long position, long enteredAt) {
+    long bucket = tokensBucket(terms.expiresAt());
+    return row(
+        INSERT_TOKEN,
+        epoch,
+        bucket,
+        terms.expiresAt(),
+        position,
+        enteredAt,
+        terms.issuedAt(),
+        terms.issuer());
+  }
+
+  Write session(long epoch, SessionTerms terms, long position, long enteredAt) {
+    long bucket = EntryTimes.bucket(position);
+    return row(
+        INSERT_SESSION,
+        epoch,
+        bucket,
+        position,
+        enteredAt,
+        terms.issuedAt(),
+        terms.expiresAt(),
+        terms.issuer());
+  }
+
+  /**
+   * @param status 1 completed, -1 abandoned
+   */
+  Write end(long epoch, long position, int status, long atMillis) {
+    long bucket = EntryTimes.bucket(position);
+    return new Write(
+        END_SESSION,
+        List.of(room, epoch, bucket),
+        new Object[] {status, Instant.ofEpochMilli(atMillis), room, epoch, bucket, position});
+  }
+
+  Write moved(long epoch, long sequenceNr, ServingAdvanced moved) {
+    long bucket = Math.floorDiv(moved.atMillis(), HOUR_MILLIS);
+    return row(
+        INSERT_SERVING,
+        epoch,
+        bucket,
+        sequenceNr,
+        Instant.ofEpochMilli(moved.atMillis()),
+        moved.servingCounter(),
+        moved.by(),
+        moved.cause().name());
+  }
+
+  private Write row(String cql, long epoch, long bucket, @Nullable Object... values) {
+    @Nullable Object[] all = new Object[values.length + 3];
+    all[0] = room;
+    all[1] = epoch;
+    all[2] = bucket;
+    System.arraycopy(values, 0, all, 3, values.length);
+    return new Write(cql, List.of(room, epoch, bucket), all);
+  }
+}

@@ -1,0 +1,160 @@
+package waitingroom.readside;
+
+import akka.Done;
+import akka.actor.typed.ActorSystem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import waitingroom.readside.JournalEntry.Happened;
+import waitingroom.readside.Tables.Write;
+import waitingroom.room.RoomEvent;
+import waitingroom.room.RoomEvent.Grant;
+import waitingroom.room.RoomEvent.PositionsAssigned;
+import waitingroom.room.RoomEvent.RoomOpened;
+import waitingroom.room.RoomEvent.RoomReset;
+import waitingroom.room.RoomEvent.ServingAdvanced;
+import waitingroom.room.RoomEvent.SessionsEnded;
+import waitingroom.room.RoomEvent.SessionsFellSilent;
+import waitingroom.room.RoomEvent.TokensGranted;
+import waitingroom.room.RoomId;
+
+/**
+ * Fills the tables of tokens, sessions, positions and of the serving history for one room. Every
+ * write is an upsert by key: an event that comes again changes nothing.
+ */
+final class TokensHandler extends EventHandler {
+  private static final CompletionStage<Done> DONE =
+      CompletableFuture.completedStage(Done.getInstance());
+
+  private final Tables tables;
+  private final PositionTable positions;
+  private final Partitions partitions;
+  private final TokenTable rows;
+  private final EntryTimes times = new EntryTimes();
+  private final List<Write> writes = new ArrayList<>();
+  private final Map<String, Set<Long>> buckets = new TreeMap<>();
+  private long epoch;
+  private long latestEpoch;
+
+  TokensHandler(ActorSystem<?> system, Tables tables, RoomId room) {
+    this.tables = tables;
+    this.positions = new PositionTable(tables, room);
+    this.partitions = new Partitions(system, tables, room);
+    this.rows = new TokenTable(room);
+  }
+
+  @Override
+  CompletionStage<Done> prepare(long sequenceNr) {
+    return positions
+        .epochBefore(sequenceNr)
+        .thenCombine(
+            positions.latestEpoch(),
+            (found, latest) -> {
+              epoch = found;
+              latestEpoch = latest;
+              return Done.getInstance();
+            });
+  }
+
+  @Override
+  CompletionStage<Done> take(Happened happened) {
+    RoomEvent event = happened.event();
+    if (event instanceof RoomOpened opened) {
+      return startEpoch(opened.epoch(), happened.sequenceNr());
+    } else if (event instanceof RoomReset reset) {
+      return startEpoch(reset.epoch(), happened.sequenceNr());
+    } else if (epoch < latestEpoch) {
+      // It comes again, and its epoch is deleted already, entry times and all.
+      return DONE;
+    } else if (event instanceof PositionsAssigned assigned) {
+      times.assigned(assigned);
+    } else if (event instanceof TokensGranted granted) {
+      return grant(granted);
+    } else if (event instanceof SessionsEnded ended) {
+      end(ended.completed(), 1, ended.atMillis());
+      end(ended.abandoned(), -1, ended.atMillis());
+    } else if (event instanceof SessionsFellSilent silent) {
+      end(silent.positions(), -1, silent.atMillis());
+    } else if (event instanceof ServingAdvanced moved) {
+      add(TokenTable.SERVING_HISTORY, rows.moved(epoch, happened.sequenceNr(), moved));
+    }
+    // The others neither make nor end a session: that a token has expired is in its row.
+    return DONE;
+  }
+
+  private CompletionStage<Done> grant(TokensGranted granted) {
+    CompletionStage<Done> all = DONE;
+    for (Grant grant : granted.grants()) {
+      all =
+          all.thenCompose(done -> positions.load(epoch, times, grant.positions()))
+              .thenApply(
+                  done -> {
+                    add(grant);
+                    return done;
+                  });
+    }
+    return all;
+  }
+
+  private void add(Grant grant) {
+    for (long position : grant.positions()) {
+      long enteredAt = times.of(position);
+      if (enteredAt == EntryTimes.UNKNOWN) {
+        throw new IllegalStateException("position " + position + " was never given out");
+      }
+      add(TokenTable.TOKENS, rows.token(epoch, grant.terms(), position, enteredAt));
+      add(TokenTable.SESSIONS, rows.session(epoch, grant.terms(), position, enteredAt));
+    }
+  }
+
+  private void end(long[] ended, int status, long atMillis) {
+    for (long position : ended) {
+      add(TokenTable.SESSIONS, rows.end(epoch, position, status, atMillis));
+    }
+  }
+
+  private void add(String kind, Write write) {
+    writes.add(write);
+    buckets.computeIfAbsent(kind, key -> new TreeSet<>()).add((Long) write.partition().get(2));
+  }
+
+  /** What belongs to the old epoch is saved first, because it is deleted then. */
+  private CompletionStage<Done> startEpoch(long next, long sequenceNr) {
+    return save()
+        .thenCompose(done -> positions.epochBegins(next, sequenceNr))
+        .thenCompose(done -> partitions.deleteBefore(next))
+        .thenApply(
+            done -> {
+              epoch = next;
+              latestEpoch = Math.max(latestEpoch, next);
+              times.startEpoch();
+              return done;
+            });
+  }
+
+  @Override
+  CompletionStage<Done> save() {
+    List<Write> runs = positions.unsaved(epoch, times);
+    for (Write run : runs) {
+      add(PositionTable.KIND, run);
+    }
+    CompletionStage<Done> known = DONE;
+    for (Map.Entry<String, Set<Long>> kind : buckets.entrySet()) {
+      known = known.thenCompose(done -> partitions.remember(epoch, kind.getKey(), kind.getValue()));
+    }
+    return known
+        .thenCompose(done -> tables.writeAll(writes))
+        .thenApply(
+            done -> {
+              writes.clear();
+              buckets.clear();
+              times.saved();
+              return done;
+            });
+  }
+}
