@@ -19,6 +19,8 @@ CASSANDRA_STAMP := cassandra/target/built
 CASSANDRA_SOURCES := cassandra/pom.xml $(shell find cassandra/src -name '*.java')
 SPRING_STAMP := target/oidc-spring/built
 SPRING_SOURCES := $(shell find src/test/oidc-spring -type f)
+SERVLET_STAMP := authorizer-servlet/target/built
+SERVLET_SOURCES := authorizer-servlet/pom.xml $(shell find authorizer-servlet/src authorizer-servlet/examples src/main/java/waitingroom/authorizer -type f)
 APP_STAMP := target/built
 APP_SOURCES := pom.xml $(shell find src/main -type f)
 TEST_CLASSPATH := target/test-classpath
@@ -27,7 +29,7 @@ TEST_JAVA = $(JAVA) $(JAVA_OPTIONS) -cp "target/test-classes:target/classes:$$(c
 VERSION := $(shell sed -n 's,^  <version>\(.*\)</version>,\1,p' pom.xml)
 IMAGE ?= waiting-room:$(VERSION)
 
-.PHONY: help run test check fmt bench pictures load demo image clean tools
+.PHONY: help run test check fuzz fmt bench pictures load demo image clean tools
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target what; do printf '%-16s %s\n' "$$target" "$$what"; done
@@ -36,15 +38,19 @@ run: tools $(APP_STAMP) $(if $(WAITING_ROOM_CASSANDRA),,$(CASSANDRA_STAMP)) ## s
 	@WAITING_ROOM_DATA='$(WAITING_ROOM_DATA)' WAITING_ROOM_CASSANDRA='$(WAITING_ROOM_CASSANDRA)' \
 	  exec $(JAVA) $(JAVA_OPTIONS) -cp 'target/classes:target/lib/*' waitingroom.dev.DevMain
 
-test: tools $(CASSANDRA_STAMP) $(SPRING_STAMP) ## check the format, run all tests, also those on a real Cassandra
+test: tools $(CASSANDRA_STAMP) $(SERVLET_STAMP) $(SPRING_STAMP) ## check the format, run all tests, also those on a real Cassandra
 	@$(MVN) -ntp spotless:check verify
 	@touch $(APP_STAMP)
 
 check: tools ## check the format, compile strictly, run the fast tests
 	@$(MVN) -ntp spotless:check test
 
+fuzz: tools $(CASSANDRA_STAMP) ## throw 100,000 malformed requests at a node: FUZZ='-Dfuzz.count=1000000 -Dfuzz.seed=2'
+	@$(MVN) -ntp verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FuzzIT -Dfuzz.count=100000 $(FUZZ)
+
 fmt: tools ## format the code
 	@$(MVN) -ntp -q spotless:apply
+	@$(MVN) -ntp -q -f authorizer-servlet/pom.xml spotless:apply
 
 bench: tools $(CASSANDRA_STAMP) ## measure: waitingroom.bench.Bench; BENCH=http, room, inlets or readside is one part
 	@$(COMPILE_TESTS)
@@ -64,7 +70,7 @@ image: ## build the container image with Docker or Podman: IMAGE=name:tag
 	@sh src/main/sh/image.sh '$(IMAGE)'
 
 clean: ## delete what was built, but not the data
-	@rm -rf target cassandra/target
+	@rm -rf target cassandra/target authorizer-servlet/target
 
 tools:
 	@sh src/main/sh/require-tools.sh '$(JAVA)' '$(JAVAC)'
@@ -79,6 +85,11 @@ $(SPRING_STAMP): $(SPRING_SOURCES) | tools
 	@echo 'Building the shop on Spring Security ...'
 	@rm -rf target/oidc-spring
 	@$(QUIETLY) $(MVN) -f src/test/oidc-spring/pom.xml process-classes
+	@touch $@
+
+$(SERVLET_STAMP): $(SERVLET_SOURCES) | tools
+	@echo 'Building and testing the servlet filter ...'
+	@$(MVN) -ntp -f authorizer-servlet/pom.xml spotless:check package
 	@touch $@
 
 $(APP_STAMP): $(APP_SOURCES) | tools

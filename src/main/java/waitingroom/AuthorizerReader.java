@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import waitingroom.authorizer.AuthorizerSettings;
+import waitingroom.authorizer.TokenSources;
 import waitingroom.authorizer.WaitingPage;
 
 /** Reads {@code waiting-room.authorizer}, on behalf of {@link Settings}. */
@@ -25,7 +26,7 @@ final class AuthorizerReader {
     Set<String> issuers = new HashSet<>(config.getStringList("more-issuers"));
     issuers.addAll(ownIssuers);
     List<String> headers = config.getStringList("token-headers");
-    var sources = new AuthorizerSettings.Sources(headers, Settings.text(config, "token-cookie"));
+    var sources = new TokenSources(headers, Settings.text(config, "token-cookie"));
     if (headers.isEmpty() && sources.cookie().isEmpty()) {
       throw new IllegalArgumentException(
           "No request could show a token: set waiting-room.authorizer.token-headers or token-cookie");

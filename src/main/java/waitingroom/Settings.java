@@ -92,18 +92,20 @@ public record Settings(
     Config secrets = config.getConfig("secrets");
     String publicIssuer = issuer(config.getConfig("public"));
     OidcSettings oidc = OidcReader.read(config.getConfig("oidc"), publicIssuer);
+    Duration checkEvery =
+        between(secrets, "check-every", Duration.ofMillis(10), Duration.ofHours(1));
     Settings settings =
         new Settings(
             config.getBoolean("cluster.bootstrap"),
             config.getStringList("default-rooms").stream().map(Settings::defaultRoom).toList(),
-            publicListener(config.getConfig("public")),
-            adminListener(config.getConfig("admin")),
+            publicListener(config.getConfig("public"), checkEvery),
+            adminListener(config.getConfig("admin"), checkEvery),
             text(config, "admin.access-keys-file").map(Path::of),
             bearer(config.getConfig("admin.bearer")),
             SignInReader.read(config.getConfig("admin")),
             requiredFile(secrets, "master-secret-file", "WAITING_ROOM_MASTER_SECRET_FILE"),
             requiredFile(secrets, "signing-keys-file", "WAITING_ROOM_SIGNING_KEYS_FILE"),
-            between(secrets, "check-every", Duration.ofMillis(10), Duration.ofHours(1)),
+            checkEvery,
             signing(config.getConfig("tokens")),
             AuthorizerReader.read(
                 config.getConfig("authorizer"), List.of(publicIssuer, oidc.issuer())),
@@ -122,7 +124,7 @@ public record Settings(
     return settings;
   }
 
-  private static PublicSettings publicListener(Config config) {
+  private static PublicSettings publicListener(Config config, Duration checkEvery) {
     Config cache = config.getConfig("cache");
     Config limit = config.getConfig("rate-limit");
     return new PublicSettings(
@@ -138,24 +140,31 @@ public record Settings(
             between(limit, "requests-per-second", 0, 1_000_000),
             between(limit, "burst", 1, 1_000_000),
             between(limit, "addresses-max", 1, 100_000_000),
-            text(limit, "address-header")));
+            text(limit, "address-header")),
+        TlsReader.read(config, checkEvery));
   }
 
-  private static AdminSettings adminListener(Config config) {
+  private static AdminSettings adminListener(Config config, Duration checkEvery) {
     return new AdminSettings(
         config.getString("host"),
         port(config),
         issuer(config),
         bodyMax(config),
         // Less than akka.http.server.idle-timeout, which cuts the connection without an answer.
-        between(config, "request-timeout", Duration.ofSeconds(1), Duration.ofSeconds(55)));
+        between(config, "request-timeout", Duration.ofSeconds(1), Duration.ofSeconds(55)),
+        TlsReader.read(config, checkEvery));
   }
 
   private static String issuer(Config listener) {
     String issuer =
         text(listener, "issuer")
             .orElse(
-                "http://" + listener.getString("host") + ":" + listener.getInt("port") + "/api");
+                TlsReader.scheme(listener)
+                    + "://"
+                    + listener.getString("host")
+                    + ":"
+                    + listener.getInt("port")
+                    + "/api");
     if (issuer.length() > ISSUER_CHARS_MAX) {
       throw refused(listener, "issuer", "must have at most " + ISSUER_CHARS_MAX + " characters");
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import waitingroom.access.BearerSettings.JwksFile;
 import waitingroom.access.BearerSettings.JwksUrl;
 import waitingroom.access.Role;
+import waitingroom.http.TlsSettings;
 import waitingroom.room.RoomId;
 
 /** What {@code waiting-room.conf} says, and what its reader refuses. */
@@ -53,6 +54,27 @@ class SettingsTest {
   }
 
   @Test
+  void with_files_for_tls_a_listener_is_at_https() {
+    Settings settings =
+        settings("waiting-room.admin.tls { certificate-chain-file = c, private-key-file = k }");
+
+    assertThat(settings.publicListener().tls()).isEmpty();
+    assertThat(settings.adminListener().issuer()).isEqualTo("https://127.0.0.1:8090/api");
+    TlsSettings tls = settings.adminListener().tls().orElseThrow();
+    assertThat(tls.certificateChain()).isEqualTo(Path.of("c"));
+    assertThat(tls.privateKey()).isEqualTo(Path.of("k"));
+    assertThat(tls.hstsMaxAge()).isEqualTo(Duration.ofDays(365));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"certificate-chain-file", "private-key-file"})
+  void one_file_for_tls_without_the_other_is_refused(String name) {
+    assertThatThrownBy(() -> settings("waiting-room.public.tls." + name + " = file"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("name both files for TLS, or none for plain HTTP");
+  }
+
+  @Test
   void an_issuer_of_operators_is_read_with_its_roles_and_keys() {
     var bearer = settings(BEARER).bearer().orElseThrow();
     assertThat(bearer.roleValues())
@@ -73,6 +95,7 @@ class SettingsTest {
         "public.body-max | 1023 | 1048577 | between 1k and 1m",
         "admin.body-max | 0 | 1g | between 1k and 1m",
         "admin.request-timeout | 999ms | 56s | between 1000 ms and 55000 ms",
+        "public.tls.hsts-max-age | -1s | 1001d | between 0 ms and 86400000000 ms",
         "public.cache.counters | 0 | 6 | between 1 and 5",
         "public.cache.public-key | 0 | 86401 | between 1 and 86400",
         "public.cache.queue-num | 0 | 31536001 | between 1 and 31536000",

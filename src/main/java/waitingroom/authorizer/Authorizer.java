@@ -6,7 +6,7 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import waitingroom.authorizer.Verdict.Bad;
 import waitingroom.authorizer.Verdict.Good;
@@ -25,21 +25,19 @@ public final class Authorizer {
   private static final Verdict MISSING = new Missing();
 
   private final SigningKeys keys;
-  private final Set<String> issuers;
-  private final long leewaySeconds;
+  private final DoorRules rules;
   private final Clock clock;
-  private final Cache<String, VerifiedToken> verified;
+  private final Cache<String, GenuineToken> verified;
 
   public Authorizer(SigningKeys keys, AuthorizerSettings settings, Clock clock) {
     this.keys = keys;
-    this.issuers = settings.issuers();
-    this.leewaySeconds = settings.leeway().toSeconds();
+    this.rules = new DoorRules(settings.issuers(), settings.leeway().toSeconds());
     this.clock = clock;
     this.verified =
         Caffeine.newBuilder()
             .maximumSize(settings.cachedTokensMax())
             .expireAfter(
-                Expiry.<String, VerifiedToken>creating((text, token) -> remaining(token.token())))
+                Expiry.<String, GenuineToken>creating((text, token) -> remaining(token.token())))
             .build();
   }
 
@@ -64,36 +62,33 @@ public final class Authorizer {
   }
 
   private Verdict judge(String text, @Nullable String room) {
-    VerifiedToken known = verified.getIfPresent(text);
-    if (known == null || keys.find(known.key().kid()).orElse(null) != known.key()) {
+    GenuineToken known = verified.getIfPresent(text);
+    if (known == null || !isInForce(known)) {
       try {
-        known = VerifiedToken.of(text, keys);
-      } catch (VerifiedToken.NotVerified e) {
+        known = GenuineToken.of(text, this::key);
+      } catch (GenuineToken.NotGenuine e) {
         verified.invalidate(text);
         return new Bad(e.reason());
       }
       verified.put(text, known);
     }
-    Reason reason = objection(known.token(), room);
+    Reason reason = rules.objection(known.token(), room, clock.instant().getEpochSecond());
     return reason == null ? new Good(known.token()) : new Bad(reason);
   }
 
-  private @Nullable Reason objection(AccessToken token, @Nullable String room) {
-    if (!issuers.contains(token.issuer())) {
-      return Reason.WRONG_ISSUER;
-    }
-    if (room != null && !room.equals(token.eventId())) {
-      return Reason.WRONG_ROOM;
-    }
-    long now = clock.instant().getEpochSecond();
-    if (now - leewaySeconds >= token.expiresAt()) {
-      return Reason.EXPIRED;
-    }
-    return now + leewaySeconds < token.notBefore() ? Reason.NOT_YET_VALID : null;
+  private Optional<VerificationKey> key(String kid) {
+    return keys.find(kid).map(key -> new VerificationKey(key.algorithm().name(), key.publicKey()));
+  }
+
+  /** Whether the key with which it was verified is still in the file. */
+  private boolean isInForce(GenuineToken known) {
+    return keys.find(known.kid())
+        .filter(key -> key.publicKey() == known.key().publicKey())
+        .isPresent();
   }
 
   private Duration remaining(AccessToken token) {
-    long seconds = token.expiresAt() + leewaySeconds - clock.instant().getEpochSecond();
+    long seconds = token.expiresAt() + rules.leewaySeconds() - clock.instant().getEpochSecond();
     return Duration.ofSeconds(Math.max(0, seconds));
   }
 }

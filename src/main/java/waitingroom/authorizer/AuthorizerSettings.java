@@ -1,7 +1,6 @@
 package waitingroom.authorizer;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,7 +15,7 @@ import java.util.Set;
  * @param requireLiveSession refuse the token of a session that is over, on every request
  */
 public record AuthorizerSettings(
-    Sources sources,
+    TokenSources sources,
     Optional<String> roomHeader,
     Set<String> issuers,
     Duration leeway,
@@ -26,17 +25,5 @@ public record AuthorizerSettings(
 
   public AuthorizerSettings {
     issuers = Set.copyOf(issuers);
-  }
-
-  /**
-   * Where a token may be.
-   *
-   * @param headers that hold the token alone or after {@code Bearer}
-   * @param cookie that holds the token
-   */
-  public record Sources(List<String> headers, Optional<String> cookie) {
-    public Sources {
-      headers = List.copyOf(headers);
-    }
   }
 }

@@ -13,9 +13,9 @@ public final class PresentedTokens {
   /** Nobody has more; each costs the verification of a signature. */
   private static final int MOST = 4;
 
-  private final AuthorizerSettings.Sources sources;
+  private final TokenSources sources;
 
-  public PresentedTokens(AuthorizerSettings.Sources sources) {
+  public PresentedTokens(TokenSources sources) {
     this.sources = sources;
   }
 

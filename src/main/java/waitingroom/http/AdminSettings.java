@@ -1,6 +1,7 @@
 package waitingroom.http;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The listener for operators.
@@ -8,6 +9,12 @@ import java.time.Duration;
  * @param issuer the {@code iss} claim of tokens fetched here
  * @param bodyBytesMax largest request body
  * @param requestTimeout how long one request may take
+ * @param tls empty: plain HTTP
  */
 public record AdminSettings(
-    String host, int port, String issuer, long bodyBytesMax, Duration requestTimeout) {}
+    String host,
+    int port,
+    String issuer,
+    long bodyBytesMax,
+    Duration requestTimeout,
+    Optional<TlsSettings> tls) {}

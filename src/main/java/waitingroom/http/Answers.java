@@ -84,6 +84,7 @@ final class Answers {
     return HttpResponse.create()
         .addHeader(ANY_ORIGIN)
         .addHeader(cacheControl)
+        .addHeader(PageHeaders.NO_SNIFF)
         .withEntity(ContentTypes.APPLICATION_JSON, json);
   }
 

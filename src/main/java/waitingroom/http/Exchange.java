@@ -102,6 +102,19 @@ final class Exchange {
     }
   }
 
+  /** The host, and the port where the client named one; HTTP/2 has no header for it. */
+  Optional<String> host() {
+    Optional<String> header = header("Host");
+    if (header.isPresent()) {
+      return header;
+    }
+    String uri = request.getUri().toString();
+    int from = uri.indexOf("//") + 2;
+    int to = uri.indexOf('/', from);
+    return Optional.of(to < 0 ? uri.substring(from) : uri.substring(from, to))
+        .filter(host -> from > 1 && !host.isEmpty());
+  }
+
   Optional<String> header(String name) {
     return request.getHeader(name).map(header -> header.value());
   }

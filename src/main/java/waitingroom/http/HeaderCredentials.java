@@ -3,7 +3,9 @@ package waitingroom.http;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import waitingroom.access.Authentication;
 import waitingroom.access.Authentication.Denied;
@@ -14,14 +16,24 @@ import waitingroom.access.SignedRequest;
 record HeaderCredentials(Authenticator authenticator) {
 
   Authentication of(Exchange exchange) {
-    List<String> spellings =
-        signsItsContentType(exchange) ? ContentTypeSpellings.of(exchange.contentType()) : List.of();
-    String first = spellings.isEmpty() ? null : spellings.get(0);
-    Authentication outcome = authenticator.authenticate(signed(exchange, first));
-    for (int i = 1; i < spellings.size() && hasBadSignature(outcome); i++) {
-      outcome = authenticator.authenticate(signed(exchange, spellings.get(i)));
+    Iterator<SignedRequest> spellings = spellings(exchange).iterator();
+    Authentication outcome = authenticator.authenticate(spellings.next());
+    while (spellings.hasNext() && hasBadSignature(outcome)) {
+      outcome = authenticator.authenticate(spellings.next());
     }
     return outcome;
+  }
+
+  /** What the client may have signed, the likeliest first. */
+  private static Stream<SignedRequest> spellings(Exchange exchange) {
+    List<String> contentTypes =
+        signsItsContentType(exchange) ? ContentTypeSpellings.of(exchange.contentType()) : List.of();
+    return SentTarget.spellings(exchange.request()).stream()
+        .flatMap(
+            target ->
+                contentTypes.isEmpty()
+                    ? Stream.of(signed(exchange, target, null))
+                    : contentTypes.stream().map(type -> signed(exchange, target, type)));
   }
 
   private static boolean signsItsContentType(Exchange exchange) {
@@ -36,32 +48,26 @@ record HeaderCredentials(Authenticator authenticator) {
   }
 
   /**
-   * The request as its client signed it: the target untouched, and the headers that Akka HTTP keeps
-   * apart put back.
+   * The request as its client signed it: the headers that Akka HTTP keeps apart are put back.
    *
    * @param contentType null when there is none, or nobody signed it
    */
-  private static SignedRequest signed(Exchange exchange, @Nullable String contentType) {
+  private static SignedRequest signed(
+      Exchange exchange, SentTarget target, @Nullable String contentType) {
     HttpRequest request = exchange.request();
-    String target =
-        request
-            .getHeader("Raw-Request-URI")
-            .map(HttpHeader::value)
-            .orElseGet(() -> request.getUri().toString());
-    int question = target.indexOf('?');
     List<SignedRequest.Header> headers = new ArrayList<>();
     for (HttpHeader header : request.getHeaders()) {
       headers.add(new SignedRequest.Header(header.name(), header.value()));
+    }
+    if (request.getHeader("Host").isEmpty()) {
+      // HTTP/2 has no such header but :authority, which a signature names like this all the same.
+      exchange.host().ifPresent(host -> headers.add(new SignedRequest.Header("Host", host)));
     }
     if (contentType != null) {
       headers.add(new SignedRequest.Header("Content-Type", contentType));
     }
     headers.add(new SignedRequest.Header("Content-Length", "" + exchange.body().length));
     return new SignedRequest(
-        request.method().name(),
-        question < 0 ? target : target.substring(0, question),
-        question < 0 ? null : target.substring(question + 1),
-        headers,
-        exchange.body());
+        request.method().name(), target.path(), target.query(), headers, exchange.body());
   }
 }

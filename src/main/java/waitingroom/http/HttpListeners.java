@@ -3,8 +3,10 @@ package waitingroom.http;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.Adapter;
+import akka.http.javadsl.ConnectionContext;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.ServerBuilder;
 import akka.http.javadsl.settings.ServerSettings;
 import akka.stream.Materializer;
 import com.typesafe.config.ConfigFactory;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -112,7 +115,11 @@ public final class HttpListeners {
     };
   }
 
-  /** Opens both; fails when a port is taken. */
+  /**
+   * Opens both; fails when a port is taken.
+   *
+   * @throws IllegalArgumentException when files for TLS cannot be used
+   */
   public CompletionStage<Bound> bind(PublicSettings forVisitors, AdminSettings forOperators) {
     // Each costs something per request: the address is for the rate limit and for wrong tries, the
     // raw target for signatures.
@@ -122,7 +129,8 @@ public final class HttpListeners {
             forVisitors.host(),
             forVisitors.port(),
             settings.withRemoteAddressAttribute(limited),
-            publicRouter(forVisitors))
+            publicRouter(forVisitors),
+            forVisitors.tls())
         .thenCombine(
             bind(
                 forOperators.host(),
@@ -130,7 +138,8 @@ public final class HttpListeners {
                 patient(forOperators.requestTimeout())
                     .withRawRequestUriHeader(true)
                     .withRemoteAddressAttribute(true),
-                adminRouter(forOperators)),
+                adminRouter(forOperators),
+                forOperators.tls()),
             (visitorBinding, operatorBinding) ->
                 new Bound(visitorBinding.localAddress(), operatorBinding.localAddress()));
   }
@@ -185,10 +194,11 @@ public final class HttpListeners {
                     parts.signers(),
                     parts.clock())),
             new UserInfoDesk(
-                parts.keys(),
+                new OwnKeys(parts.keys()),
                 new SessionStandings(parts.rooms(), parts.requestIds()),
                 parts.clock()),
-            new LogoutDesk(parts.rooms(), visitors, own.clients(), parts.keys(), page)));
+            new LogoutDesk(
+                parts.rooms(), visitors, own.clients(), new OwnKeys(parts.keys()), page)));
   }
 
   private AuthorizerApi authorizer() {
@@ -238,7 +248,12 @@ public final class HttpListeners {
             endpoint.rateLimited() && !limiter.allows(exchange.request())
                 ? Answers.now(Answers.TOO_MANY)
                 : endpoint.serve(exchange);
-    return router("public", publicEndpoints(settings), gate, settings.bodyBytesMax());
+    return router(
+        "public",
+        publicEndpoints(settings),
+        gate,
+        settings.bodyBytesMax(),
+        system.settings().config().getDuration("akka.http.server.request-timeout"));
   }
 
   private Router adminRouter(AdminSettings settings) {
@@ -246,20 +261,33 @@ public final class HttpListeners {
         "admin",
         adminEndpoints(settings),
         new AdminGate(callers, denials),
-        settings.bodyBytesMax());
+        settings.bodyBytesMax(),
+        settings.requestTimeout());
   }
 
-  private Router router(String name, List<Endpoint> endpoints, Gate gate, long bodyBytesMax) {
+  private Router router(
+      String name, List<Endpoint> endpoints, Gate gate, long bodyBytesMax, Duration patience) {
     return new Router(
-        name, endpoints, gate, bodyBytesMax, parts.registry(), Materializer.matFromSystem(system));
+        name,
+        endpoints,
+        gate,
+        bodyBytesMax,
+        patience,
+        parts.registry(),
+        Materializer.matFromSystem(system));
   }
 
   private CompletionStage<ServerBinding> bind(
-      String host, int port, ServerSettings settings, Router router) {
-    return Http.get(system)
-        .newServerAt(host, port)
-        .withSettings(settings)
-        .bind(router)
+      String host, int port, ServerSettings settings, Router router, Optional<TlsSettings> tls) {
+    ServerBuilder server = Http.get(system).newServerAt(host, port);
+    CompletionStage<ServerBinding> bound =
+        tls.isEmpty()
+            ? server.withSettings(settings).bind(router)
+            : server
+                .withSettings(settings.withHttp2Enabled(true))
+                .enableHttps(ConnectionContext.httpsServer(new TlsEngines(tls.get())::create))
+                .bind(StrictTransport.of(tls.get().hstsMaxAge(), router));
+    return bound
         .thenApply(binding -> binding.addToCoordinatedShutdown(DRAIN, system))
         .exceptionallyCompose(failure -> CompletableFuture.failedStage(taken(host, port, failure)));
   }

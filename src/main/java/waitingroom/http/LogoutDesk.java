@@ -7,15 +7,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import waitingroom.authorizer.AccessToken;
-import waitingroom.authorizer.VerifiedToken;
-import waitingroom.authorizer.VerifiedToken.NotVerified;
+import waitingroom.authorizer.GenuineToken;
+import waitingroom.authorizer.GenuineToken.NotGenuine;
 import waitingroom.oidc.Clients;
 import waitingroom.oidc.OAuthRefusal;
 import waitingroom.oidc.Returning;
 import waitingroom.room.RoomId;
 import waitingroom.room.SessionEnd;
 import waitingroom.room.WaitingRooms;
-import waitingroom.token.SigningKeys;
 import waitingroom.token.Ticket;
 
 /**
@@ -29,11 +28,10 @@ final class LogoutDesk {
   private final WaitingRooms rooms;
   private final Visitors visitors;
   private final Clients clients;
-  private final SigningKeys keys;
+  private final OwnKeys keys;
   private final LoginPage page;
 
-  LogoutDesk(
-      WaitingRooms rooms, Visitors visitors, Clients clients, SigningKeys keys, LoginPage page) {
+  LogoutDesk(WaitingRooms rooms, Visitors visitors, Clients clients, OwnKeys keys, LoginPage page) {
     this.rooms = rooms;
     this.visitors = visitors;
     this.clients = clients;
@@ -61,8 +59,8 @@ final class LogoutDesk {
 
   private AccessToken hint(String compact) {
     try {
-      return VerifiedToken.of(compact, keys, "id").token();
-    } catch (NotVerified forged) {
+      return GenuineToken.of(compact, keys, "id").token();
+    } catch (NotGenuine forged) {
       throw notValid();
     }
   }

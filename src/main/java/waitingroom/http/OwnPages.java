@@ -22,7 +22,7 @@ record OwnPages(Optional<String> origin) {
   private boolean isOurs(String given, Exchange exchange) {
     return origin
         .map(ours -> ours.equalsIgnoreCase(given))
-        .orElseGet(() -> exchange.header("Host").filter(host -> fits(given, host)).isPresent());
+        .orElseGet(() -> exchange.host().filter(host -> fits(given, host)).isPresent());
   }
 
   /** The scheme says nothing: TLS may end in front of this listener. */

@@ -29,6 +29,7 @@ final class Problems {
     return HttpResponse.create()
         .withStatus(StatusCodes.get(status))
         .addHeader(Answers.NO_STORE)
+        .addHeader(PageHeaders.NO_SNIFF)
         .withEntity(HttpEntities.create(PROBLEM_JSON, Json.bytes(members)));
   }
 

@@ -1,10 +1,13 @@
 package waitingroom.http;
 
+import java.util.Optional;
+
 /**
  * The listener for visitors.
  *
  * @param issuer the {@code iss} claim of tokens fetched here
  * @param bodyBytesMax largest request body
+ * @param tls empty: plain HTTP
  */
 public record PublicSettings(
     String host,
@@ -12,7 +15,8 @@ public record PublicSettings(
     String issuer,
     long bodyBytesMax,
     Cache cache,
-    RateLimitSettings rateLimit) {
+    RateLimitSettings rateLimit,
+    Optional<TlsSettings> tls) {
 
   /**
    * How long an answer may be kept by a browser or a CDN, in seconds.

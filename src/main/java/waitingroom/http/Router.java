@@ -8,11 +8,14 @@ import akka.http.javadsl.model.headers.TimeoutAccess;
 import akka.japi.function.Function;
 import akka.stream.Materializer;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
@@ -40,16 +43,23 @@ final class Router implements Function<HttpRequest, CompletionStage<HttpResponse
   private final transient Materializer materializer;
   private final transient RequestMeters unrouted;
   private final long bodyBytesMax;
+  private final long patienceMillis;
 
+  /**
+   * @param patience how long a request may take where Akka HTTP does not watch over that, which is
+   *     in HTTP/2
+   */
   Router(
       String listener,
       List<Endpoint> endpoints,
       Gate gate,
       long bodyBytesMax,
+      Duration patience,
       MeterRegistry registry,
       Materializer materializer) {
     this.gate = gate;
     this.bodyBytesMax = bodyBytesMax;
+    this.patienceMillis = patience.toMillis();
     this.materializer = materializer;
     this.unrouted = new RequestMeters(registry, listener, "none");
     for (Endpoint endpoint : endpoints) {
@@ -128,8 +138,7 @@ final class Router implements Function<HttpRequest, CompletionStage<HttpResponse
     if (future.isDone() && !future.isCompletedExceptionally()) {
       return answer(entry.meters(), since, future.join());
     }
-    answerInTime(request, compatible);
-    return stage
+    return inTime(request, stage, compatible)
         .exceptionally(failure -> ApiErrors.failure(failure, compatible))
         .whenComplete(
             (response, none) ->
@@ -137,12 +146,14 @@ final class Router implements Function<HttpRequest, CompletionStage<HttpResponse
   }
 
   /** When the time for a request is over, Akka HTTP would answer in words of its own. */
-  private static void answerInTime(HttpRequest request, boolean compatible) {
-    request
-        .getHeader(TimeoutAccess.class)
-        .ifPresent(
-            header ->
-                header.timeoutAccess().updateHandler(late -> ApiErrors.unavailable(compatible)));
+  private CompletionStage<HttpResponse> inTime(
+      HttpRequest request, CompletionStage<HttpResponse> stage, boolean compatible) {
+    Optional<TimeoutAccess> access = request.getHeader(TimeoutAccess.class);
+    if (access.isEmpty()) {
+      return stage.toCompletableFuture().copy().orTimeout(patienceMillis, TimeUnit.MILLISECONDS);
+    }
+    access.get().timeoutAccess().updateHandler(late -> ApiErrors.unavailable(compatible));
+    return stage;
   }
 
   /** The limit of the entity says that it was passed; that of toStrict fails as a bad stream. */

@@ -8,10 +8,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import waitingroom.authorizer.AccessToken;
+import waitingroom.authorizer.GenuineToken;
+import waitingroom.authorizer.GenuineToken.NotGenuine;
 import waitingroom.authorizer.Standing;
-import waitingroom.authorizer.VerifiedToken;
-import waitingroom.authorizer.VerifiedToken.NotVerified;
-import waitingroom.token.SigningKeys;
 
 /**
  * {@code /oidc/userInfo}: the eight claims of an access token of ours that is good, and whose
@@ -27,11 +26,11 @@ final class UserInfoDesk {
       Problems.of(401, "The access token is not good, or not any more")
           .addHeader(RawHeader.create("WWW-Authenticate", "Bearer error=\"invalid_token\""));
 
-  private final SigningKeys keys;
+  private final OwnKeys keys;
   private final SessionStandings standings;
   private final Clock clock;
 
-  UserInfoDesk(SigningKeys keys, SessionStandings standings, Clock clock) {
+  UserInfoDesk(OwnKeys keys, SessionStandings standings, Clock clock) {
     this.keys = keys;
     this.standings = standings;
     this.clock = clock;
@@ -54,8 +53,8 @@ final class UserInfoDesk {
   private HttpResponse claims(String compact) {
     AccessToken token;
     try {
-      token = VerifiedToken.of(compact, keys).token();
-    } catch (NotVerified notOurs) {
+      token = GenuineToken.of(compact, keys).token();
+    } catch (NotGenuine notOurs) {
       return BAD_TOKEN;
     }
     long now = clock.instant().getEpochSecond();

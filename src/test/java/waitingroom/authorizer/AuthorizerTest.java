@@ -70,7 +70,7 @@ class AuthorizerTest {
     return new Authorizer(
         keys,
         new AuthorizerSettings(
-            new AuthorizerSettings.Sources(List.of("Authorization"), Optional.empty()),
+            new TokenSources(List.of("Authorization"), Optional.empty()),
             Optional.empty(),
             issuers,
             Duration.ofSeconds(5),

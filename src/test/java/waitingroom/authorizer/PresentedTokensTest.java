@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PresentedTokensTest {
   private static List<String> in(Map<String, String> headers) {
     return new PresentedTokens(
-            new AuthorizerSettings.Sources(
-                List.of("X-Token", "Authorization"), Optional.of("room_token")))
+            new TokenSources(List.of("X-Token", "Authorization"), Optional.of("room_token")))
         .in(name -> Optional.ofNullable(headers.get(name)));
   }
 

@@ -27,6 +27,8 @@ final class Expect {
     assertThat(answer.header("Content-Type")).contains("application/json");
     assertThat(answer.header("Access-Control-Allow-Origin")).contains("*");
     assertThat(answer.header("Cache-Control")).contains(cacheControl);
+    assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
+    assertThat(answer.header("Server")).isEmpty();
   }
 
   /** A handled error. */
@@ -44,6 +46,7 @@ final class Expect {
     assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
     assertThat(answer.header("Content-Type")).contains("application/problem+json");
     assertThat(answer.header("Cache-Control")).contains(NO_STORE);
+    assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
     assertThat(members(answer.json())).containsExactly("type", "title", "status", "detail");
     assertThat(answer.json().get("status").intValue()).isEqualTo(status);
     assertThat(answer.json().get("detail").textValue()).contains(detail);

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import waitingroom.authorizer.AuthorizerSettings;
+import waitingroom.authorizer.TokenSources;
 import waitingroom.authorizer.WaitingPage;
 import waitingroom.room.StatusBoard;
 import waitingroom.signin.SignIn;
@@ -120,14 +121,15 @@ class OpenApiTest {
             "issuer",
             1,
             new PublicSettings.Cache(1, 1, 1),
-            new RateLimitSettings(0, 1, 1, Optional.empty()));
+            new RateLimitSettings(0, 1, 1, Optional.empty()),
+            Optional.empty());
     List<Endpoint> all = new ArrayList<>(operations().common());
     all.addAll(new PublicApi(null, null, null, null, null, settings).endpoints());
     all.addAll(
         new AuthorizerApi(
                 null,
                 new AuthorizerSettings(
-                    new AuthorizerSettings.Sources(List.of(), Optional.empty()),
+                    new TokenSources(List.of(), Optional.empty()),
                     Optional.empty(),
                     Set.of(),
                     Duration.ZERO,
@@ -153,7 +155,8 @@ class OpenApiTest {
 
   @SuppressWarnings("NullAway")
   private static List<Endpoint> adminEndpoints() {
-    AdminSettings settings = new AdminSettings("127.0.0.1", 0, "issuer", 1, Duration.ofSeconds(1));
+    AdminSettings settings =
+        new AdminSettings("127.0.0.1", 0, "issuer", 1, Duration.ofSeconds(1), Optional.empty());
     List<Endpoint> all = new ArrayList<>(operations().common());
     all.addAll(operations().admin());
     all.addAll(new PrivateApi(null, null, null, null, settings).endpoints());

@@ -30,8 +30,17 @@ public final class ApiClient {
   private final ApiDescription.Listener listener;
   private final URI base;
   private final Credentials credentials;
+  private final HttpClient http;
 
   ApiClient(ApiDescription.Listener listener, URI base, Credentials credentials) {
+    this(listener, base, credentials, HTTP);
+  }
+
+  /**
+   * @param http trusts the certificate of the listener
+   */
+  ApiClient(ApiDescription.Listener listener, URI base, Credentials credentials, HttpClient http) {
+    this.http = http;
     this.listener = listener;
     this.base = base;
     this.credentials = credentials;
@@ -39,7 +48,12 @@ public final class ApiClient {
 
   /** The same listener, other credentials. */
   public ApiClient with(Credentials other) {
-    return new ApiClient(listener, base, other);
+    return new ApiClient(listener, base, other, http);
+  }
+
+  /** What it shows. */
+  public Credentials credentials() {
+    return credentials;
   }
 
   /** Where it is, without a path. */
@@ -86,7 +100,7 @@ public final class ApiClient {
   /** The lines of an answer that may have no end; close it. */
   public Stream<String> lines(String target, String... headers) {
     HttpResponse<Stream<String>> response =
-        HTTP.sendAsync(
+        http.sendAsync(
                 request("GET", URI.create(base + target), new byte[0], List.of(headers)),
                 BodyHandlers.ofLines())
             .join();
@@ -99,7 +113,7 @@ public final class ApiClient {
   private CompletableFuture<Answer> sendAsync(
       String method, String target, byte[] body, List<String> headers) {
     URI uri = URI.create(base + target);
-    return HTTP.sendAsync(request(method, uri, body, headers), BodyHandlers.ofByteArray())
+    return http.sendAsync(request(method, uri, body, headers), BodyHandlers.ofByteArray())
         .thenApply(response -> checked(method, uri, response));
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -48,11 +49,13 @@ public final class TestNode implements AutoCloseable {
   private final Setup setup;
   private final Node node;
   private final Bound bound;
+  private final HttpClient http;
 
   private TestNode(Setup setup, Node node, Bound bound) {
     this.setup = setup;
     this.node = node;
     this.bound = bound;
+    this.http = client(setup.config());
   }
 
   /**
@@ -136,13 +139,16 @@ public final class TestNode implements AutoCloseable {
   /** The public listener. */
   public ApiClient visitor() {
     return new ApiClient(
-        ApiDescription.Listener.PUBLIC, base(bound.publicAddress()), Credentials.NONE);
+        ApiDescription.Listener.PUBLIC,
+        base("public", bound.publicAddress()),
+        Credentials.NONE,
+        http);
   }
 
   /** The admin listener, without credentials. */
   public ApiClient stranger() {
     return new ApiClient(
-        ApiDescription.Listener.ADMIN, base(bound.adminAddress()), Credentials.NONE);
+        ApiDescription.Listener.ADMIN, base("admin", bound.adminAddress()), Credentials.NONE, http);
   }
 
   /** The admin listener, signed with a key of that role. */
@@ -206,8 +212,22 @@ public final class TestNode implements AutoCloseable {
     await(node.system().getWhenTerminated());
   }
 
-  private static URI base(InetSocketAddress address) {
-    return URI.create("http://127.0.0.1:" + address.getPort());
+  private URI base(String listener, InetSocketAddress address) {
+    String scheme = certificate(setup.config(), listener).isEmpty() ? "http" : "https";
+    return URI.create(scheme + "://127.0.0.1:" + address.getPort());
+  }
+
+  /** A client that takes the certificate with which the node starts, if any, and HTTP/2 with it. */
+  private static HttpClient client(Config config) {
+    String file = certificate(config, "public");
+    HttpClient.Builder client = HttpClient.newBuilder();
+    return file.isEmpty()
+        ? client.version(HttpClient.Version.HTTP_1_1).build()
+        : client.sslContext(TestCertificate.trusting(Path.of(file))).build();
+  }
+
+  private static String certificate(Config config, String listener) {
+    return config.getString("waiting-room." + listener + ".tls.certificate-chain-file");
   }
 
   private static <T> T await(CompletionStage<T> stage) {

@@ -3,6 +3,7 @@ package waitingroom.authorizer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.JsonWebSignature;
@@ -11,27 +12,26 @@ import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.lang.JoseException;
 import waitingroom.authorizer.Verdict.Reason;
-import waitingroom.token.SigningKey;
-import waitingroom.token.SigningKeys;
 
 /**
- * A token of which is known what never changes: one of our keys signed it, by the algorithm of that
- * key and no other (RFC 8725, section 3.1), and what it is for. Time, room and issuer are for the
- * caller to look at.
+ * A token of which is known what never changes: a key signed it, by the algorithm of that key and
+ * no other (RFC 8725, section 3.1), and what it is for. Time, room and issuer are for the caller to
+ * look at.
  *
+ * @param kid the name of the key
  * @param key whose signature it carries
  */
-public record VerifiedToken(AccessToken token, SigningKey key) {
+public record GenuineToken(AccessToken token, String kid, VerificationKey key) {
   /** No cookie is longer, and no token of ours comes near. */
   private static final int CHARS_MAX = 4096;
 
   /** Says why a text is no such token of ours. */
-  public static final class NotVerified extends Exception {
+  public static final class NotGenuine extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
 
-    NotVerified(Reason reason) {
+    NotGenuine(Reason reason) {
       super(reason.name(), null, false, false);
       this.reason = reason;
     }
@@ -42,8 +42,13 @@ public record VerifiedToken(AccessToken token, SigningKey key) {
     }
   }
 
-  /** An access token. Costs the verification of one signature. */
-  public static VerifiedToken of(String compact, SigningKeys keys) throws NotVerified {
+  /**
+   * An access token. Costs the verification of one signature.
+   *
+   * @param keys by their {@code kid}
+   */
+  public static GenuineToken of(String compact, Function<String, Optional<VerificationKey>> keys)
+      throws NotGenuine {
     return of(compact, keys, "access");
   }
 
@@ -52,42 +57,36 @@ public record VerifiedToken(AccessToken token, SigningKey key) {
    *
    * @param use claim {@code token_use}: access, refresh or id
    */
-  public static VerifiedToken of(String compact, SigningKeys keys, String use) throws NotVerified {
+  public static GenuineToken of(
+      String compact, Function<String, Optional<VerificationKey>> keys, String use)
+      throws NotGenuine {
     if (compact.length() > CHARS_MAX) {
-      throw new NotVerified(Reason.MALFORMED);
+      throw new NotGenuine(Reason.MALFORMED);
     }
     try {
       JsonWebSignature signature = new JsonWebSignature();
       signature.setCompactSerialization(compact);
-      SigningKey key = key(signature, keys);
+      String kid = Optional.ofNullable(signature.getKeyIdHeaderValue()).orElse("");
+      VerificationKey key = keys.apply(kid).orElseThrow(() -> new NotGenuine(Reason.UNKNOWN_KEY));
+      if (!key.algorithm().equals(signature.getAlgorithmHeaderValue())) {
+        throw new NotGenuine(Reason.WRONG_ALGORITHM);
+      }
       signature.setAlgorithmConstraints(
-          new AlgorithmConstraints(ConstraintType.PERMIT, key.algorithm().name()));
+          new AlgorithmConstraints(ConstraintType.PERMIT, key.algorithm()));
       signature.setKey(key.publicKey());
       if (!signature.verifySignature()) {
-        throw new NotVerified(Reason.BAD_SIGNATURE);
+        throw new NotGenuine(Reason.BAD_SIGNATURE);
       }
-      return new VerifiedToken(token(JwtClaims.parse(signature.getPayload()), use), key);
+      return new GenuineToken(token(JwtClaims.parse(signature.getPayload()), use), kid, key);
     } catch (JoseException | InvalidJwtException | MalformedClaimException e) {
-      throw new NotVerified(Reason.MALFORMED);
+      throw new NotGenuine(Reason.MALFORMED);
     }
-  }
-
-  private static SigningKey key(JsonWebSignature signature, SigningKeys keys) throws NotVerified {
-    Optional<SigningKey> key =
-        Optional.ofNullable(signature.getKeyIdHeaderValue()).flatMap(keys::find);
-    if (key.isEmpty()) {
-      throw new NotVerified(Reason.UNKNOWN_KEY);
-    }
-    if (!key.get().algorithm().name().equals(signature.getAlgorithmHeaderValue())) {
-      throw new NotVerified(Reason.WRONG_ALGORITHM);
-    }
-    return key.get();
   }
 
   private static AccessToken token(JwtClaims claims, String use)
-      throws MalformedClaimException, NotVerified {
+      throws MalformedClaimException, NotGenuine {
     if (!use.equals(claims.getStringClaimValue("token_use"))) {
-      throw new NotVerified(Reason.NOT_AN_ACCESS_TOKEN);
+      throw new NotGenuine(Reason.NOT_AN_ACCESS_TOKEN);
     }
     Map<String, Object> all = claims.getClaimsMap();
     List<String> audience = claims.getAudience();
@@ -97,7 +96,7 @@ public record VerifiedToken(AccessToken token, SigningKey key) {
         || !(all.get("queue_position") instanceof Long position)
         || !(all.get("exp") instanceof Long expiresAt)
         || !(all.get("nbf") instanceof Long notBefore)) {
-      throw new NotVerified(Reason.MALFORMED);
+      throw new NotGenuine(Reason.MALFORMED);
     }
     return new AccessToken(
         audience.get(0), claims.getSubject(), position, claims.getIssuer(), notBefore, expiresAt);

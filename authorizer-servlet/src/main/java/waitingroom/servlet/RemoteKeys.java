@@ -1,0 +1,142 @@
+package waitingroom.servlet;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import waitingroom.authorizer.VerificationKey;
+
+/**
+ * The public keys of a waiting room (JWK Set, RFC 7517), fetched and remembered. When the waiting
+ * room is away, the keys that are known stay in force. Safe for many threads.
+ */
+final class RemoteKeys {
+  private static final Logger log = LoggerFactory.getLogger(RemoteKeys.class);
+
+  /** In the background, so that a key that was taken out is forgotten. */
+  private static final long REFRESH_NANOS = TimeUnit.MINUTES.toNanos(5);
+
+  /** Anybody can make up the name of a key; no more than this may come of it. */
+  private static final long UNKNOWN_KEY_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  /** As long as nothing is known at all. */
+  private static final long FIRST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final HttpRequest request;
+  private final HttpClient http;
+  private final LongSupplier nanoTime;
+  private volatile @Nullable Map<String, VerificationKey> known;
+  private volatile long triedAtNanos;
+  private CompletableFuture<Void> fetch = CompletableFuture.completedFuture(null);
+  private boolean tried;
+
+  /** Fetches nothing yet. */
+  RemoteKeys(URI url, LongSupplier nanoTime) {
+    this.request = HttpRequest.newBuilder(url).timeout(PATIENCE).build();
+    this.http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    this.nanoTime = nanoTime;
+  }
+
+  /** Whether the keys were ever fetched. */
+  boolean areKnown() {
+    return known != null;
+  }
+
+  /**
+   * The key of that name. Waits up to three seconds for the waiting room when the name is unknown
+   * and nobody asked for a minute.
+   */
+  Optional<VerificationKey> find(String kid) {
+    VerificationKey key = lookUp(kid);
+    if (key == null) {
+      refresh().join();
+      key = lookUp(kid);
+    } else if (nanoTime.getAsLong() - triedAtNanos > REFRESH_NANOS) {
+      var unused = refresh();
+    }
+    return Optional.ofNullable(key);
+  }
+
+  private @Nullable VerificationKey lookUp(String kid) {
+    Map<String, VerificationKey> keys = known;
+    return keys == null ? null : keys.get(kid);
+  }
+
+  /** Done when a fetch is over, well or not; at once when it is too early for one. */
+  private synchronized CompletableFuture<Void> refresh() {
+    long now = nanoTime.getAsLong();
+    long pause = areKnown() ? UNKNOWN_KEY_NANOS : FIRST_NANOS;
+    if (fetch.isDone() && (!tried || now - triedAtNanos >= pause)) {
+      tried = true;
+      triedAtNanos = now;
+      fetch =
+          http.sendAsync(request, BodyHandlers.ofString())
+              .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+              .thenAccept(response -> known = keys(response))
+              .exceptionally(this::kept);
+    }
+    return fetch;
+  }
+
+  private Void kept(Throwable failure) {
+    log.warn(
+        "Cannot fetch the keys of the waiting room, {}: url={} cause={}",
+        areKnown() ? "the known ones stay in force" : "nobody can come in until then",
+        request.uri(),
+        String.valueOf(failure.getCause() == null ? failure : failure.getCause()));
+    return null;
+  }
+
+  private static Map<String, VerificationKey> keys(HttpResponse<String> response) {
+    if (response.statusCode() != 200) {
+      throw new IllegalStateException("status " + response.statusCode());
+    }
+    Map<String, VerificationKey> keys = new HashMap<>();
+    try {
+      for (JsonWebKey each : new JsonWebKeySet(response.body()).getJsonWebKeys()) {
+        String algorithm = algorithm(each);
+        if (each.getKeyId() != null && algorithm != null) {
+          keys.put(
+              each.getKeyId(),
+              new VerificationKey(algorithm, ((PublicJsonWebKey) each).getPublicKey()));
+        }
+      }
+    } catch (JoseException e) {
+      throw new IllegalStateException("no JSON Web Key Set", e);
+    }
+    if (keys.isEmpty()) {
+      throw new IllegalStateException("no key for RS256 or ES256 with a kid");
+    }
+    return keys;
+  }
+
+  /** The one that the key is for; null where it is not for tokens of a waiting room. */
+  private static @Nullable String algorithm(JsonWebKey key) {
+    String only =
+        key instanceof RsaJsonWebKey
+            ? "RS256"
+            : key instanceof EllipticCurveJsonWebKey ec && "P-256".equals(ec.getCurveName())
+                ? "ES256"
+                : null;
+    return key.getAlgorithm() == null || key.getAlgorithm().equals(only) ? only : null;
+  }
+}

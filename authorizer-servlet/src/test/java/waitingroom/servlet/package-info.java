@@ -1,0 +1,4 @@
+@NullMarked
+package waitingroom.servlet;
+
+import org.jspecify.annotations.NullMarked;

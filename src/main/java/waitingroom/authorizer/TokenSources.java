@@ -1,0 +1,16 @@
+package waitingroom.authorizer;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a request may hold a token.
+ *
+ * @param headers that hold the token alone or after {@code Bearer}
+ * @param cookie that holds the token
+ */
+public record TokenSources(List<String> headers, Optional<String> cookie) {
+  public TokenSources {
+    headers = List.copyOf(headers);
+  }
+}
