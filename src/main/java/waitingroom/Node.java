@@ -3,6 +3,8 @@ package waitingroom;
 import akka.Done;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.stream.alpakka.cassandra.javadsl.CassandraSession;
+import akka.stream.alpakka.cassandra.javadsl.CassandraSessionRegistry;
 import com.typesafe.config.Config;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -31,6 +33,13 @@ import waitingroom.http.HttpListeners;
 import waitingroom.http.Readiness;
 import waitingroom.monitor.AnswerTally;
 import waitingroom.monitor.Monitoring;
+import waitingroom.oidc.AuthorizationCode;
+import waitingroom.oidc.AuthorizationRequest;
+import waitingroom.oidc.ClientTable;
+import waitingroom.oidc.Clients;
+import waitingroom.oidc.OidcSettings;
+import waitingroom.oidc.Sealed;
+import waitingroom.oidc.SpentCodes;
 import waitingroom.readside.ReadSide;
 import waitingroom.room.WaitingRooms;
 import waitingroom.secret.MasterSecret;
@@ -112,6 +121,7 @@ public record Node(
                 requestIds,
                 keys,
                 settings.authorizer(),
+                openId(system, settings.oidc(), secret),
                 Signers.start(system, settings.signing(), registry),
                 authenticator,
                 signIn,
@@ -128,6 +138,20 @@ public record Node(
     CompletionStage<HttpListeners.Bound> bound =
         listeners.bind(settings.publicListener(), settings.adminListener());
     return new Node(system, rooms, entering.thenCombine(bound, (done, where) -> where), ready);
+  }
+
+  private static HttpListeners.OpenIdParts openId(
+      ActorSystem<?> system, OidcSettings settings, MasterSecret secret) {
+    CassandraSession session =
+        CassandraSessionRegistry.get(system).sessionFor("akka.persistence.cassandra");
+    String keyspace =
+        system.settings().config().getString("akka.persistence.cassandra.journal.keyspace");
+    return new HttpListeners.OpenIdParts(
+        settings,
+        new Clients(new ClientTable(session, keyspace), settings.clientsCachedFor()),
+        new SpentCodes(session, keyspace, settings.codeLifetime()),
+        Sealed.of(AuthorizationRequest.class, secret),
+        Sealed.of(AuthorizationCode.class, secret));
   }
 
   private static MasterSecret masterSecret(Settings settings) {

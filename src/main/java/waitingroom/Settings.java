@@ -17,6 +17,7 @@ import waitingroom.http.AdminSettings;
 import waitingroom.http.PublicSettings;
 import waitingroom.http.RateLimitSettings;
 import waitingroom.monitor.MonitorSettings;
+import waitingroom.oidc.OidcSettings;
 import waitingroom.readside.ProjectionSettings;
 import waitingroom.room.GroupCommitLimits;
 import waitingroom.room.RoomId;
@@ -44,6 +45,7 @@ public record Settings(
     Duration checkSecretsEvery,
     Signing signing,
     AuthorizerSettings authorizer,
+    OidcSettings oidc,
     WaitingRoomsSettings rooms,
     ProjectionSettings projections,
     WebhookSettings webhooks,
@@ -76,7 +78,7 @@ public record Settings(
   private static final long BODY_BYTES_MIN = 1 << 10;
 
   private static final long BODY_BYTES_MAX = 1 << 20;
-  private static final int ISSUER_CHARS_MAX = 256;
+  static final int ISSUER_CHARS_MAX = 256;
 
   /** A batch carries its number of joins only. */
   private static final int JOINS_PER_BATCH_MAX = 10_000;
@@ -92,6 +94,8 @@ public record Settings(
 
   private static Settings read(Config config) {
     Config secrets = config.getConfig("secrets");
+    String publicIssuer = issuer(config.getConfig("public"));
+    OidcSettings oidc = OidcReader.read(config.getConfig("oidc"), publicIssuer);
     Duration checkEvery =
         between(secrets, "check-every", Duration.ofMillis(10), Duration.ofHours(1));
     Settings settings =
@@ -108,7 +112,8 @@ public record Settings(
             checkEvery,
             signing(config.getConfig("tokens")),
             AuthorizerReader.read(
-                config.getConfig("authorizer"), issuer(config.getConfig("public"))),
+                config.getConfig("authorizer"), List.of(publicIssuer, oidc.issuer())),
+            oidc,
             rooms(config.getConfig("rooms")),
             ProjectionsReader.read(config),
             WebhooksReader.read(config.getConfig("events.webhooks")),

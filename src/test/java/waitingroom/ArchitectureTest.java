@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import waitingroom.room.CborSerializable;
 import waitingroom.room.JsonPersisted;
+import waitingroom.room.RoomId;
 import waitingroom.room.RoomState;
 import waitingroom.room.Unavailable;
 
@@ -127,6 +128,7 @@ class ArchitectureTest {
               "waitingroom.audit..",
               "waitingroom.database..",
               "waitingroom.http..",
+              "waitingroom.oidc..",
               "waitingroom.readside..",
               "waitingroom.forecast..",
               "waitingroom.events..",
@@ -168,6 +170,23 @@ class ArchitectureTest {
                       DescribedPredicate.not(
                           resideInAnyPackage("waitingroom.authorizer..", "waitingroom.token.."))))
           .because("a verdict is made from the token, the keys and the clock: no room is asked");
+
+  @ArchTest
+  static final ArchRule the_openid_provider_knows_rooms_by_name_and_secrets =
+      noClasses()
+          .that()
+          .resideInAPackage("waitingroom.oidc..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("akka.http..")
+                  .or(
+                      resideInAPackage("waitingroom..")
+                          .and(
+                              DescribedPredicate.not(
+                                  resideInAnyPackage("waitingroom.oidc..", "waitingroom.secret..")
+                                      .or(JavaClass.Predicates.equivalentTo(RoomId.class))
+                                      .or(JavaClass.Predicates.equivalentTo(Unavailable.class))))))
+          .because("clients, requests and codes are checked without HTTP and without a room");
 
   @ArchTest
   static final ArchRule signing_in_knows_access_and_secrets =

@@ -174,18 +174,33 @@ class SettingsTest {
   }
 
   @Test
-  void the_authorizer_believes_the_public_issuer_and_needs_a_place_for_tokens() {
+  void the_authorizer_believes_our_issuers_and_needs_a_place_for_tokens() {
     assertThat(
             settings(
                     """
                     waiting-room.public.issuer = "https://public.example/api"
-                    waiting-room.authorizer.more-issuers = ["https://public.example/oidc"]
+                    waiting-room.oidc.issuer = "https://login.example/oidc"
+                    waiting-room.authorizer.more-issuers = ["https://old.example/api"]
                     """)
                 .authorizer()
                 .issuers())
-        .containsExactlyInAnyOrder("https://public.example/api", "https://public.example/oidc");
+        .containsExactlyInAnyOrder(
+            "https://public.example/api", "https://login.example/oidc", "https://old.example/api");
     refused("authorizer { token-headers = [], token-cookie = \"\" }", "No request could show");
     refused("authorizer.waiting-page = \"a b\"", "must be a URL or a path");
+  }
+
+  @Test
+  void the_openid_issuer_stands_beside_the_public_one_unless_it_is_named() {
+    assertThat(settings("").oidc().issuer()).isEqualTo("http://127.0.0.1:8080/oidc");
+    assertThat(settings("waiting-room.public.issuer = \"https://line.example\"").oidc().issuer())
+        .isEqualTo("https://line.example/oidc");
+    assertThat(settings("waiting-room.oidc.issuer = \"https://login.example\"").oidc().issuer())
+        .isEqualTo("https://login.example");
+    for (String wrong : new String[] {"login.example", "https://a/oidc/", "https://a/?b", "a b"}) {
+      refused("oidc.issuer = \"" + wrong + "\"", "issuer must be an http or https URL");
+    }
+    refused("oidc.code-lifetime = 11m", "code-lifetime must be between 1000 ms and 600000 ms");
   }
 
   @Test

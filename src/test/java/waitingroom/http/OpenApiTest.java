@@ -139,7 +139,20 @@ class OpenApiTest {
                     false,
                     new WaitingPage("/", Set.of())))
             .endpoints());
+    all.addAll(openId().endpoints());
     return all;
+  }
+
+  @SuppressWarnings("NullAway")
+  private static OpenIdProviderApi openId() {
+    return new OpenIdProviderApi(
+        new OpenIdProviderApi.Desks(
+            new OpenIdDiscovery("issuer", null, 1),
+            new AuthorizeDesk(null, null, null, "issuer"),
+            new LoginDesk(null, null),
+            new CodeDesk(null),
+            new UserInfoDesk(null, null, null),
+            new LogoutDesk(null, null, null, null, null)));
   }
 
   @SuppressWarnings("NullAway")
@@ -151,6 +164,7 @@ class OpenApiTest {
     all.addAll(new PrivateApi(null, null, null, null, settings).endpoints());
     all.addAll(new RoomsApi(null, null).endpoints());
     all.addAll(new StatisticsApi(null, null, null, null, null).endpoints());
+    all.addAll(new ClientsApi(null, null).endpoints());
     all.addAll(new InletsApi(null, null).endpoints());
     all.addAll(new AlarmsApi(null).endpoints());
     all.addAll(new EventsApi(null, null).endpoints());
