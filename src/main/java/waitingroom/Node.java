@@ -25,11 +25,15 @@ import waitingroom.access.BearerTokens;
 import waitingroom.access.KnownKeys;
 import waitingroom.access.RunTimeKeys;
 import waitingroom.alarm.Alarms;
+import waitingroom.audit.AuditTrail;
+import waitingroom.database.Database;
 import waitingroom.events.EventFeed;
 import waitingroom.forecast.WaitForecasts;
 import waitingroom.http.HttpListeners;
 import waitingroom.http.OpenIdParts;
 import waitingroom.http.Readiness;
+import waitingroom.monitor.AnswerTally;
+import waitingroom.monitor.Monitoring;
 import waitingroom.oidc.AuthorizationCode;
 import waitingroom.oidc.AuthorizationRequest;
 import waitingroom.oidc.ClientTable;
@@ -99,6 +103,9 @@ public record Node(
             addedKeys,
             settings.checkSecretsEvery(),
             clock);
+    AnswerTally tally = new AnswerTally();
+    Monitoring monitoring =
+        new Monitoring(system, alarms, rooms.board(), tally, settings.alarms(), clock);
     CompletionStage<Done> ready = new DefaultRooms(system, rooms, settings.defaultRooms()).open();
     ReadSide readSide =
         new ReadSide(system, rooms.board(), requestIds, settings.projections(), registry, clock);
@@ -123,6 +130,9 @@ public record Node(
                 WaitForecasts.start(system, rooms.board(), registry, clock),
                 feed,
                 webhooks,
+                monitoring,
+                tally,
+                new AuditTrail(new Database(system), settings.keepAudit()),
                 readiness,
                 registry,
                 clock));

@@ -11,6 +11,7 @@ import waitingroom.authorizer.AuthorizerSettings;
 import waitingroom.http.AdminSettings;
 import waitingroom.http.PublicSettings;
 import waitingroom.http.RateLimitSettings;
+import waitingroom.monitor.MonitorSettings;
 import waitingroom.oidc.OidcSettings;
 import waitingroom.readside.ProjectionSettings;
 import waitingroom.room.GroupCommitLimits;
@@ -24,6 +25,7 @@ import waitingroom.webhook.WebhookSettings;
  * What each setting does stands beside it in {@code waiting-room.conf}.
  *
  * @param bootstrap find the other nodes through Akka Management in place of seed nodes
+ * @param keepAudit how long entries of the audit trail are kept
  */
 public record Settings(
     boolean bootstrap,
@@ -41,7 +43,9 @@ public record Settings(
     OidcSettings oidc,
     WaitingRoomsSettings rooms,
     ProjectionSettings projections,
-    WebhookSettings webhooks) {
+    WebhookSettings webhooks,
+    MonitorSettings alarms,
+    Duration keepAudit) {
 
   /**
    * How tokens are signed.
@@ -107,7 +111,9 @@ public record Settings(
             oidc,
             rooms(config.getConfig("rooms")),
             ProjectionsReader.read(config),
-            WebhooksReader.read(config.getConfig("events.webhooks")));
+            WebhooksReader.read(config.getConfig("events.webhooks")),
+            AlarmsReader.read(config.getConfig("alarms")),
+            AlarmsReader.keep(config.getConfig("audit"), "keep"));
     if (settings.accessKeysFile().isEmpty()
         && settings.bearer().isEmpty()
         && settings.signIn().openId().isEmpty()) {

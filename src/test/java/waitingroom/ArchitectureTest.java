@@ -121,6 +121,9 @@ class ArchitectureTest {
               "waitingroom.room..",
               "waitingroom.inlet..",
               "waitingroom.alarm..",
+              "waitingroom.monitor..",
+              "waitingroom.audit..",
+              "waitingroom.database..",
               "waitingroom.http..",
               "waitingroom.oidc..",
               "waitingroom.readside..",
@@ -147,7 +150,8 @@ class ArchitectureTest {
                   + "|Decision|BatchBuffer|LastBatches|RoomEvent|RoomSnapshot|RoomAnswer|RoomSettings"
                   + "|RoomId|Rejection|SessionTerms|StatusBoard|SessionBoard|SessionsOver)(\\$.*)?"
                   + "|waitingroom\\.alarm\\.(Alarm|AlarmName|AlarmSetting|AlarmBook|AlarmEvent"
-                  + "|AlarmNews|AlarmAnswer|AlarmBoard)(\\$.*)?")
+                  + "|AlarmNews|AlarmAnswer|AlarmBoard|AlarmDefinition|AlarmMetric|Comparison"
+                  + "|Verdict)(\\$.*)?|waitingroom\\.monitor\\.(AnswerTally|Figures|Watch)")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("akka..")

@@ -17,6 +17,7 @@ import waitingroom.access.BearerSettings.JwksFile;
 import waitingroom.access.BearerSettings.JwksUrl;
 import waitingroom.access.Role;
 import waitingroom.http.TlsSettings;
+import waitingroom.monitor.SmtpSettings;
 import waitingroom.room.RoomId;
 
 /** What {@code waiting-room.conf} says, and what its reader refuses. */
@@ -86,6 +87,20 @@ class SettingsTest {
         .isEqualTo(new JwksUrl(URI.create("https://issuer.example/jwks")));
   }
 
+  @Test
+  void a_mail_server_needs_a_sender_and_a_password_for_its_user() {
+    String host = "waiting-room.alarms.smtp.host = mail.example\n";
+    String from = "waiting-room.alarms.smtp.from = \"line@shop.example\"\n";
+    assertThat(settings("").alarms().smtp()).isEmpty();
+    assertThatThrownBy(() -> settings(host)).hasMessageContaining("smtp.from is not set");
+    assertThatThrownBy(() -> settings(host + from + "waiting-room.alarms.smtp.user = me"))
+        .hasMessageContaining("user and password-file");
+
+    SmtpSettings smtp = settings(host + from).alarms().smtp().orElseThrow();
+    assertThat(smtp.port()).isEqualTo(587);
+    assertThat(smtp.startTls()).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -119,7 +134,10 @@ class SettingsTest {
         "events.webhooks.retry-max | 9ms | 61m | between 10 ms and 3600000 ms",
         "events.webhooks.give-up-after | -1s | 31d | between 0 ms and 2592000000 ms",
         "events.webhooks.keep-dead-letters | 59m | 1001d | between 3600000 ms",
-        "rooms.sessions.deadline | 99ms | 1h | between 100 ms and 60000 ms"
+        "rooms.sessions.deadline | 99ms | 1h | between 100 ms and 60000 ms",
+        "alarms.period | 99ms | 11s | between 100 ms and 10000 ms",
+        "alarms.keep-history | 23h | 3651d | between 86400000 ms and 315360000000 ms",
+        "audit.keep | 23h | 3651d | between 86400000 ms and 315360000000 ms"
       })
   void a_number_a_size_or_a_time_has_bounds(String name, String below, String above, String rule) {
     for (String value : new String[] {below, above}) {

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,10 +24,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import waitingroom.access.Authenticator;
 import waitingroom.alarm.Alarms;
+import waitingroom.audit.AuditTrail;
 import waitingroom.authorizer.Authorizer;
 import waitingroom.authorizer.AuthorizerSettings;
 import waitingroom.events.EventFeed;
 import waitingroom.forecast.WaitForecasts;
+import waitingroom.monitor.AnswerTally;
+import waitingroom.monitor.AnswerTally.Listener;
+import waitingroom.monitor.Monitoring;
 import waitingroom.readside.ReadSide;
 import waitingroom.room.WaitingRooms;
 import waitingroom.signin.SignIn;
@@ -54,6 +59,9 @@ public final class HttpListeners {
       WaitForecasts forecasts,
       EventFeed feed,
       Webhooks webhooks,
+      Monitoring monitoring,
+      AnswerTally tally,
+      AuditTrail audit,
       Readiness readiness,
       PrometheusMeterRegistry registry,
       Clock clock) {}
@@ -83,7 +91,11 @@ public final class HttpListeners {
     this.denials = new Denials(parts.registry());
     this.operations =
         new OperationsApi(
-            parts.readiness(), parts.registry(), parts.rooms().board(), health(parts.readSide()));
+            parts.readiness(),
+            parts.registry(),
+            parts.rooms().board(),
+            parts.alarms().board(),
+            health(parts.readSide()));
   }
 
   private static OperationsApi.ReadSideHealth health(ReadSide readSide) {
@@ -185,6 +197,10 @@ public final class HttpListeners {
     all.addAll(new SignInApi(parts.signIn(), callers, denials).endpoints());
     all.addAll(new OpenIdApi(parts.signIn(), denials).endpoints());
     all.addAll(new AccessKeysApi(parts.signIn().register()).endpoints());
+    all.addAll(
+        new AlarmDefinitionsApi(parts.alarms(), parts.rooms().board(), parts.monitoring())
+            .endpoints());
+    all.addAll(new AuditApi(parts.audit(), parts.clock()).endpoints());
     return all;
   }
 
@@ -196,7 +212,7 @@ public final class HttpListeners {
                 ? Answers.now(Answers.TOO_MANY)
                 : endpoint.serve(exchange);
     return router(
-        "public",
+        Listener.PUBLIC,
         publicEndpoints(settings),
         gate,
         settings.bodyBytesMax(),
@@ -205,22 +221,35 @@ public final class HttpListeners {
 
   private Router adminRouter(AdminSettings settings) {
     return router(
-        "admin",
+        Listener.ADMIN,
         adminEndpoints(settings),
-        new AdminGate(callers, denials),
+        new AdminGate(
+            callers,
+            denials,
+            new AuditDesk(
+                parts.audit(),
+                new ClientAddress(parts.signIn().settings().addressHeader()),
+                parts.registry(),
+                parts.clock())),
         settings.bodyBytesMax(),
         settings.requestTimeout());
   }
 
   private Router router(
-      String name, List<Endpoint> endpoints, Gate gate, long bodyBytesMax, Duration patience) {
+      Listener listener,
+      List<Endpoint> endpoints,
+      Gate gate,
+      long bodyBytesMax,
+      Duration patience) {
+    AnswerTally tally = parts.tally();
     return new Router(
-        name,
+        listener.name().toLowerCase(Locale.ROOT),
         endpoints,
         gate,
         bodyBytesMax,
         patience,
         parts.registry(),
+        status -> tally.answered(listener, status),
         Materializer.matFromSystem(system));
   }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import waitingroom.alarm.AlarmBoard;
 import waitingroom.authorizer.AuthorizerSettings;
 import waitingroom.authorizer.TokenSources;
 import waitingroom.authorizer.WaitingPage;
@@ -108,6 +109,7 @@ class OpenApiTest {
         () -> CompletableFuture.completedStage(List.of()),
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
         new StatusBoard(),
+        new AlarmBoard(),
         null);
   }
 
@@ -171,6 +173,8 @@ class OpenApiTest {
     all.addAll(new SignInApi(signIn, null, null).endpoints());
     all.addAll(new OpenIdApi(signIn, null).endpoints());
     all.addAll(new AccessKeysApi(null).endpoints());
+    all.addAll(new AlarmDefinitionsApi(null, null, null).endpoints());
+    all.addAll(new AuditApi(null, null).endpoints());
     return all;
   }
 
