@@ -3,8 +3,6 @@ package waitingroom;
 import akka.Done;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.stream.alpakka.cassandra.javadsl.CassandraSession;
-import akka.stream.alpakka.cassandra.javadsl.CassandraSessionRegistry;
 import com.typesafe.config.Config;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -143,14 +141,11 @@ public record Node(
 
   private static OpenIdParts openId(
       ActorSystem<?> system, OidcSettings settings, MasterSecret secret) {
-    CassandraSession session =
-        CassandraSessionRegistry.get(system).sessionFor("akka.persistence.cassandra");
-    String keyspace =
-        system.settings().config().getString("akka.persistence.cassandra.journal.keyspace");
+    Database database = new Database(system);
     return new OpenIdParts(
         settings,
-        new Clients(new ClientTable(session, keyspace), settings.clientsCachedFor()),
-        new SpentCodes(session, keyspace, settings.codeLifetime()),
+        new Clients(new ClientTable(database), settings.clientsCachedFor()),
+        new SpentCodes(database, settings.codeLifetime()),
         Sealed.of(AuthorizationRequest.class, secret),
         Sealed.of(AuthorizationCode.class, secret));
   }

@@ -2,9 +2,8 @@ package waitingroom.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import waitingroom.secret.Sha256;
 
 /**
  * Makes key ids and secrets, and hashes secrets.
@@ -41,11 +40,7 @@ public final class Secrets {
 
   /** SHA-256. */
   public static byte[] hash(byte[] secret) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(secret);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This Java has no SHA-256: use a complete one", e);
-    }
+    return Sha256.of(secret);
   }
 
   private static String random(int length, String alphabet) {

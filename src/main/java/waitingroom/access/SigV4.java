@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -25,6 +24,7 @@ import javax.crypto.spec.SecretKeySpec;
 import waitingroom.access.Authentication.Authenticated;
 import waitingroom.access.Authentication.Denied;
 import waitingroom.access.Authentication.Reason;
+import waitingroom.secret.Sha256;
 
 /**
  * Verifies AWS Signature Version 4 in its header form, for one service and any region.
@@ -199,11 +199,7 @@ public final class SigV4 {
   }
 
   private static String hash(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This Java has no SHA-256: use a complete one", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(bytes));
   }
 
   private static byte[] hmac(byte[] key, String text) {

@@ -1,44 +1,39 @@
 package waitingroom.oidc;
 
 import akka.Done;
-import akka.stream.alpakka.cassandra.javadsl.CassandraSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import waitingroom.database.Database;
 import waitingroom.room.RoomId;
 
 /** The clients in Cassandra, one row per room; {@code cassandra/08-oidc.cql}. */
 public final class ClientTable {
-  private final Queries queries;
-  private final String select;
-  private final String insert;
-  private final String delete;
+  private static final String SELECT =
+      "SELECT secret_sha256, redirect_uris, post_logout_redirect_uris, scopes FROM ks.oidc_clients"
+          + " WHERE event_id = ?";
+  private static final String INSERT =
+      "INSERT INTO ks.oidc_clients"
+          + " (event_id, secret_sha256, redirect_uris, post_logout_redirect_uris, scopes)"
+          + " VALUES (?, ?, ?, ?, ?)";
+  private static final String DELETE = "DELETE FROM ks.oidc_clients WHERE event_id = ?";
 
-  public ClientTable(CassandraSession session, String keyspace) {
-    this.queries = new Queries(session);
-    String table = keyspace + ".oidc_clients";
-    this.select =
-        "SELECT secret_sha256, redirect_uris, post_logout_redirect_uris, scopes FROM "
-            + table
-            + " WHERE event_id = ?";
-    this.insert =
-        "INSERT INTO "
-            + table
-            + " (event_id, secret_sha256, redirect_uris, post_logout_redirect_uris, scopes)"
-            + " VALUES (?, ?, ?, ?, ?)";
-    this.delete = "DELETE FROM " + table + " WHERE event_id = ?";
+  private final Database database;
+
+  public ClientTable(Database database) {
+    this.database = database;
   }
 
   CompletionStage<Optional<Client>> find(RoomId room) {
-    return queries.row(select, room.value()).thenApply(row -> row.map(ClientTable::client));
+    return database.one(SELECT, room.value()).thenApply(row -> row.map(ClientTable::client));
   }
 
   CompletionStage<Done> save(RoomId room, Client client) {
     SecretHash secret = client.secret();
-    return queries.write(
-        insert,
+    return database.write(
+        INSERT,
         room.value(),
         secret == null ? null : ByteBuffer.wrap(secret.sha256()),
         texts(client.redirectUris()),
@@ -47,7 +42,7 @@ public final class ClientTable {
   }
 
   CompletionStage<Done> delete(RoomId room) {
-    return queries.write(delete, room.value());
+    return database.write(DELETE, room.value());
   }
 
   private static Client client(Row row) {

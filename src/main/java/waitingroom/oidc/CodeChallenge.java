@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.regex.Pattern;
+import waitingroom.secret.Sha256;
 
 /**
  * What a client shows of its code verifier before it has the code (RFC 7636, method S256; the

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.regex.Pattern;
+import waitingroom.secret.Sha256;
 
 /**
  * What is kept of a client's secret: its SHA-256.

@@ -1,9 +1,9 @@
 package waitingroom.oidc;
 
-import akka.stream.alpakka.cassandra.javadsl.CassandraSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import waitingroom.database.Database;
 
 /**
  * Which codes were spent, in Cassandra; {@code cassandra/08-oidc.cql}. A row is there for longer
@@ -12,17 +12,17 @@ import java.util.concurrent.CompletionStage;
 public final class SpentCodes {
   private static final Duration CLOCKS_APART_MAX = Duration.ofMinutes(10);
 
-  private final Queries queries;
-  private final String insert;
+  private static final String INSERT =
+      "INSERT INTO ks.oidc_spent_codes (id) VALUES (?) IF NOT EXISTS USING TTL ?";
+
+  private final Database database;
   private final int ttlSeconds;
 
   /**
    * @param lifetime of a code
    */
-  public SpentCodes(CassandraSession session, String keyspace, Duration lifetime) {
-    this.queries = new Queries(session);
-    this.insert =
-        "INSERT INTO " + keyspace + ".oidc_spent_codes (id) VALUES (?) IF NOT EXISTS USING TTL ?";
+  public SpentCodes(Database database, Duration lifetime) {
+    this.database = database;
     this.ttlSeconds = (int) lifetime.plus(CLOCKS_APART_MAX).toSeconds();
   }
 
@@ -31,8 +31,8 @@ public final class SpentCodes {
    * (a lightweight transaction). When the answer of Cassandra is lost the code may be spent.
    */
   public CompletionStage<Boolean> spend(AuthorizationCode code) {
-    return queries
-        .row(insert, code.id(), ttlSeconds)
+    return database
+        .once(INSERT, code.id(), ttlSeconds)
         .thenApply(row -> row.map(SpentCodes::applied).orElse(false));
   }
 

@@ -21,10 +21,10 @@ import waitingroom.token.RoomKey;
  */
 public final class ExpiredTokens {
   private static final String BUCKETS =
-      "SELECT bucket FROM $.epoch_partitions"
+      "SELECT bucket FROM ks.epoch_partitions"
           + " WHERE room = ? AND epoch = ? AND kind = 'tokens' AND bucket >= ? AND bucket <= ?";
   private static final String EXPIRED =
-      "SELECT expires, queue_number, entered_at FROM $.tokens"
+      "SELECT expires, queue_number, entered_at FROM ks.tokens"
           + " WHERE room = ? AND epoch = ? AND bucket = ?"
           + " AND (expires, queue_number) > (?, ?) AND expires < ?";
 

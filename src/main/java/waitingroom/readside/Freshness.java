@@ -23,7 +23,7 @@ final class Freshness {
 
   /** As Akka Projection writes it; the partition is a hash of the key, one of five. */
   private static final String OFFSET =
-      "SELECT offset FROM $.offset_store WHERE projection_name = ?"
+      "SELECT offset FROM ks.offset_store WHERE projection_name = ?"
           + " AND partition IN (0, 1, 2, 3, 4) AND projection_key = ?";
 
   private final ActorSystem<?> system;

@@ -20,11 +20,11 @@ import waitingroom.room.RoomId;
 final class Partitions {
   private static final int KNOWN_MAX = 10_000;
   private static final String INSERT =
-      "INSERT INTO $.epoch_partitions (room, epoch, kind, bucket) VALUES (?, ?, ?, ?)";
+      "INSERT INTO ks.epoch_partitions (room, epoch, kind, bucket) VALUES (?, ?, ?, ?)";
   private static final String ALL =
-      "SELECT kind, bucket FROM $.epoch_partitions WHERE room = ? AND epoch = ?";
+      "SELECT kind, bucket FROM ks.epoch_partitions WHERE room = ? AND epoch = ?";
   private static final String FORGET =
-      "DELETE FROM $.epoch_partitions WHERE room = ? AND epoch = ?";
+      "DELETE FROM ks.epoch_partitions WHERE room = ? AND epoch = ?";
   private static final Set<String> KINDS =
       Set.of(
           PositionTable.KIND, TokenTable.TOKENS, TokenTable.SESSIONS, TokenTable.SERVING_HISTORY);
@@ -91,7 +91,7 @@ final class Partitions {
       throw new IllegalStateException("there is no table " + kind);
     }
     return tables.write(
-        "DELETE FROM $." + kind + " WHERE room = ? AND epoch = ? AND bucket = ?",
+        "DELETE FROM ks." + kind + " WHERE room = ? AND epoch = ? AND bucket = ?",
         room,
         epoch,
         partition.getLong("bucket"));

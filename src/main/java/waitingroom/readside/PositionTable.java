@@ -18,15 +18,15 @@ final class PositionTable {
   static final String KIND = "positions";
 
   private static final String INSERT =
-      "INSERT INTO $.positions (room, epoch, bucket, first_position, count, entered_at)"
+      "INSERT INTO ks.positions (room, epoch, bucket, first_position, count, entered_at)"
           + " VALUES (?, ?, ?, ?, ?, ?)";
   private static final String FLOOR =
-      "SELECT first_position, entered_at FROM $.positions"
+      "SELECT first_position, entered_at FROM ks.positions"
           + " WHERE room = ? AND epoch = ? AND bucket = ? AND first_position <= ? LIMIT 1";
   private static final String EPOCH_BEGINS =
-      "INSERT INTO $.epochs (room, sequence_nr, epoch) VALUES (?, ?, ?)";
+      "INSERT INTO ks.epochs (room, sequence_nr, epoch) VALUES (?, ?, ?)";
   private static final String EPOCH_OF =
-      "SELECT epoch FROM $.epochs WHERE room = ? AND sequence_nr < ? LIMIT 1";
+      "SELECT epoch FROM ks.epochs WHERE room = ? AND sequence_nr < ? LIMIT 1";
 
   private final Tables tables;
   private final String room;

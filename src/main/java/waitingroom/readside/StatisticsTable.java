@@ -18,14 +18,14 @@ import waitingroom.room.RoomId;
 final class StatisticsTable {
   private static final long MINUTES_PER_DAY = 1440;
   private static final String INSERT =
-      "INSERT INTO $.statistics (room, sequence_nr, state) VALUES (?, ?, ?) USING TIMESTAMP ?";
-  private static final String SELECT = "SELECT state FROM $.statistics WHERE room = ?";
+      "INSERT INTO ks.statistics (room, sequence_nr, state) VALUES (?, ?, ?) USING TIMESTAMP ?";
+  private static final String SELECT = "SELECT state FROM ks.statistics WHERE room = ?";
   private static final String INSERT_MINUTE =
-      "INSERT INTO $.statistics_by_minute (room, day, minute, joined, admitted, tokens, completed,"
+      "INSERT INTO ks.statistics_by_minute (room, day, minute, joined, admitted, tokens, completed,"
           + " abandoned, given_up, waiting, serving, waits)"
           + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL ?";
   private static final String SELECT_MINUTES =
-      "SELECT * FROM $.statistics_by_minute"
+      "SELECT * FROM ks.statistics_by_minute"
           + " WHERE room = ? AND day = ? AND minute >= ? AND minute < ?";
 
   private final Tables tables;

@@ -20,21 +20,21 @@ final class TokenTable {
   private static final long HOUR_MILLIS = 3_600_000;
 
   private static final String INSERT_TOKEN =
-      "INSERT INTO $.tokens"
+      "INSERT INTO ks.tokens"
           + " (room, epoch, bucket, expires, queue_number, entered_at, issued_at, issuer)"
           + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
   /** Leaves the status alone: the same event may come again after the session has ended. */
   private static final String INSERT_SESSION =
-      "INSERT INTO $.sessions"
+      "INSERT INTO ks.sessions"
           + " (room, epoch, bucket, queue_number, entered_at, issued_at, expires, issuer)"
           + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
   private static final String END_SESSION =
-      "UPDATE $.sessions SET session_status = ?, ended_at = ?"
+      "UPDATE ks.sessions SET session_status = ?, ended_at = ?"
           + " WHERE room = ? AND epoch = ? AND bucket = ? AND queue_number = ?";
   private static final String INSERT_SERVING =
-      "INSERT INTO $.serving_history"
+      "INSERT INTO ks.serving_history"
           + " (room, epoch, bucket, sequence_nr, issue_time, serving_counter, increment_by, cause)"
           + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 

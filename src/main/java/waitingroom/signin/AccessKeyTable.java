@@ -35,7 +35,7 @@ final class AccessKeyTable {
   AccessKeyTable(Tables tables, MasterSecret secret) {
     this.tables = tables;
     this.seal = Seal.of(secret, "access key secrets");
-    String table = tables.named("access_keys");
+    String table = "ks.access_keys";
     this.insert =
         "INSERT INTO "
             + table

@@ -26,7 +26,7 @@ final class SessionTable {
 
   SessionTable(Tables tables) {
     this.tables = tables;
-    String table = tables.named("sign_ins");
+    String table = "ks.sign_ins";
     this.insert =
         "INSERT INTO "
             + table

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import waitingroom.access.KnownKeys;
 import waitingroom.access.RunTimeKeys;
+import waitingroom.database.Database;
 import waitingroom.secret.MasterSecret;
 import waitingroom.secret.Seal;
 
@@ -42,7 +43,7 @@ public record SignIn(
       RunTimeKeys board,
       Duration checkSecretsEvery,
       Clock clock) {
-    Tables tables = new Tables(system);
+    Tables tables = new Tables(new Database(system));
     AccessKeyRegister register =
         new AccessKeyRegister(new AccessKeyTable(tables, secret), board, known, clock);
     register.start(system, settings.checkEvery());

@@ -1,70 +1,43 @@
 package waitingroom.signin;
 
 import akka.Done;
-import akka.actor.typed.ActorSystem;
-import akka.stream.alpakka.cassandra.javadsl.CassandraSession;
-import akka.stream.alpakka.cassandra.javadsl.CassandraSessionRegistry;
 import com.datastax.oss.driver.api.core.cql.Row;
-import com.datastax.oss.driver.api.core.cql.Statement;
-import com.typesafe.config.Config;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import waitingroom.database.Database;
 import waitingroom.room.Unavailable;
 
-/**
- * Prepared statements on the database of the journal, with the journal's consistency. What goes
- * wrong there is logged and becomes {@link Unavailable}.
- */
+/** The database, for keys and sessions. What goes wrong there becomes {@link Unavailable}. */
 final class Tables {
   private static final Logger log = LoggerFactory.getLogger(Tables.class);
-  private static final String JOURNAL = "akka.persistence.cassandra";
 
-  private final CassandraSession session;
-  private final String keyspace;
-  private final String readProfile;
-  private final String writeProfile;
+  private final Database database;
   private final AtomicBoolean away = new AtomicBoolean();
 
-  Tables(ActorSystem<?> system) {
-    Config config = system.settings().config();
-    this.session = CassandraSessionRegistry.get(system).sessionFor(JOURNAL);
-    this.keyspace = config.getString(JOURNAL + ".journal.keyspace");
-    this.readProfile = config.getString(JOURNAL + ".read-profile");
-    this.writeProfile = config.getString(JOURNAL + ".write-profile");
-  }
-
-  /** The name of a table with its keyspace. */
-  String named(String table) {
-    return keyspace + "." + table;
+  Tables(Database database) {
+    this.database = database;
   }
 
   CompletionStage<Done> write(String cql, @Nullable Object... values) {
-    return run(cql, writeProfile, values, session::executeWrite);
+    return noted(database.write(cql, values));
   }
 
   CompletionStage<Optional<Row>> one(String cql, @Nullable Object... values) {
-    return run(cql, readProfile, values, session::selectOne);
+    return noted(database.one(cql, values));
   }
 
   CompletionStage<List<Row>> all(String cql, @Nullable Object... values) {
-    return run(cql, readProfile, values, session::selectAll);
+    return noted(database.read(cql, values));
   }
 
-  private <T> CompletionStage<T> run(
-      String cql,
-      String profile,
-      @Nullable Object[] values,
-      Function<Statement<?>, CompletionStage<T>> ask) {
-    return session
-        .prepare(cql)
-        .thenCompose(prepared -> ask.apply(prepared.bind(values).setExecutionProfileName(profile)))
+  private <T> CompletionStage<T> noted(CompletionStage<T> stage) {
+    return stage
         .whenComplete((answer, failure) -> note(failure))
         .exceptionallyCompose(
             failure ->

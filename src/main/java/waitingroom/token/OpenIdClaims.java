@@ -3,11 +3,10 @@ package waitingroom.token;
 import static waitingroom.token.JsonText.quoted;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
+import waitingroom.secret.Sha256;
 
 /**
  * What an id token says to an OpenID client besides the claims of the visitor's other tokens.
@@ -35,15 +34,9 @@ public record OpenIdClaims(String issuer, @Nullable String nonce, long authentic
 
   /** Half of the SHA-256, the hash of both RS256 and ES256 (OpenID Connect Core, 3.1.3.6). */
   private static String leftHalf(String accessToken) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(accessToken.getBytes(StandardCharsets.US_ASCII));
-      return Base64.getUrlEncoder()
-          .withoutPadding()
-          .encodeToString(Arrays.copyOf(hash, hash.length / 2));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This Java lacks SHA-256: use a complete JDK", e);
-    }
+    byte[] hash = Sha256.of(accessToken.getBytes(StandardCharsets.US_ASCII));
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(Arrays.copyOf(hash, hash.length / 2));
   }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import waitingroom.database.Database;
 import waitingroom.events.EventFeed.Start;
 import waitingroom.events.Place;
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import waitingroom.database.Database;
 import waitingroom.events.Place;
 import waitingroom.secret.MasterSecret;
 import waitingroom.secret.SealedText;

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import waitingroom.database.Database;
 import waitingroom.events.EventType;
 import waitingroom.events.Scope;
 import waitingroom.room.RoomId;

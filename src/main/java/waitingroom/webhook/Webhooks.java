@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import waitingroom.database.Database;
 import waitingroom.events.EventFeed;
 import waitingroom.events.EventFeed.Start;
 import waitingroom.secret.MasterSecret;
