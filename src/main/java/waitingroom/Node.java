@@ -30,6 +30,7 @@ import waitingroom.database.Database;
 import waitingroom.events.EventFeed;
 import waitingroom.forecast.WaitForecasts;
 import waitingroom.http.HttpListeners;
+import waitingroom.http.OpenIdParts;
 import waitingroom.http.Readiness;
 import waitingroom.monitor.AnswerTally;
 import waitingroom.monitor.Monitoring;
@@ -140,13 +141,13 @@ public record Node(
     return new Node(system, rooms, entering.thenCombine(bound, (done, where) -> where), ready);
   }
 
-  private static HttpListeners.OpenIdParts openId(
+  private static OpenIdParts openId(
       ActorSystem<?> system, OidcSettings settings, MasterSecret secret) {
     CassandraSession session =
         CassandraSessionRegistry.get(system).sessionFor("akka.persistence.cassandra");
     String keyspace =
         system.settings().config().getString("akka.persistence.cassandra.journal.keyspace");
-    return new HttpListeners.OpenIdParts(
+    return new OpenIdParts(
         settings,
         new Clients(new ClientTable(session, keyspace), settings.clientsCachedFor()),
         new SpentCodes(session, keyspace, settings.codeLifetime()),

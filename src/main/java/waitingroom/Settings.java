@@ -2,16 +2,11 @@ package waitingroom;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import waitingroom.access.BearerSettings;
-import waitingroom.access.Role;
 import waitingroom.authorizer.AuthorizerSettings;
 import waitingroom.http.AdminSettings;
 import waitingroom.http.PublicSettings;
@@ -105,7 +100,7 @@ public record Settings(
             publicListener(config.getConfig("public"), checkEvery),
             adminListener(config.getConfig("admin"), checkEvery),
             text(config, "admin.access-keys-file").map(Path::of),
-            bearer(config.getConfig("admin.bearer")),
+            BearerReader.read(config.getConfig("admin.bearer")),
             SignInReader.read(config.getConfig("admin")),
             requiredFile(secrets, "master-secret-file", "WAITING_ROOM_MASTER_SECRET_FILE"),
             requiredFile(secrets, "signing-keys-file", "WAITING_ROOM_SIGNING_KEYS_FILE"),
@@ -175,44 +170,6 @@ public record Settings(
       throw refused(listener, "issuer", "must have at most " + ISSUER_CHARS_MAX + " characters");
     }
     return issuer;
-  }
-
-  private static Optional<BearerSettings> bearer(Config config) {
-    return text(config, "issuer").map(issuer -> bearer(config, issuer));
-  }
-
-  private static BearerSettings bearer(Config config, String issuer) {
-    BearerSettings.Keys keys =
-        text(config, "jwks-url")
-            .<BearerSettings.Keys>map(url -> new BearerSettings.JwksUrl(URI.create(url)))
-            .or(() -> text(config, "jwks-file").map(f -> new BearerSettings.JwksFile(Path.of(f))))
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "waiting-room.admin.bearer has an issuer but no keys: set jwks-url or"
-                            + " jwks-file"));
-    return new BearerSettings(
-        issuer,
-        config.getString("audience"),
-        config.getString("role-claim"),
-        roles(config.getConfig("roles")),
-        keys);
-  }
-
-  /** By what the token says; a text for two roles would give whoever has it the wrong one. */
-  private static Map<String, Role> roles(Config config) {
-    Map<String, Role> roles = new HashMap<>();
-    for (Role role : Role.values()) {
-      String name = role.name().toLowerCase(Locale.ROOT);
-      String value = config.getString(name);
-      if (value.isBlank()) {
-        throw refused(config, name, "is empty: name the text in a token that means this role");
-      }
-      if (roles.put(value, role) != null) {
-        throw refused(config, name, "is the same as that of another role: give each its own");
-      }
-    }
-    return roles;
   }
 
   private static Signing signing(Config config) {

@@ -16,9 +16,6 @@ import java.time.Clock;
 import java.time.Instant;
 import waitingroom.room.CborSerializable;
 import waitingroom.room.JsonPersisted;
-import waitingroom.room.RoomId;
-import waitingroom.room.RoomState;
-import waitingroom.room.Unavailable;
 
 /** The shape of the source, and why it is so. */
 @AnalyzeClasses(packages = "waitingroom", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -134,81 +131,6 @@ class ArchitectureTest {
           .resideInAnyPackage("waitingroom", "waitingroom.dev..")
           .because(
               "Main and DevMain put the parts together; a part that reached up would be a knot");
-
-  @ArchTest
-  static final ArchRule tokens_keys_and_access_know_no_akka =
-      noClasses()
-          .that()
-          .resideInAnyPackage(
-              "waitingroom.token..",
-              "waitingroom.access..",
-              "waitingroom.secret..",
-              "waitingroom.authorizer..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("akka..")
-          .because("cryptography is plain Java: it is reviewed and tested without an actor system");
-
-  @ArchTest
-  static final ArchRule the_authorizer_knows_keys_and_nothing_else =
-      noClasses()
-          .that()
-          .resideInAPackage("waitingroom.authorizer..")
-          .should()
-          .dependOnClassesThat(
-              resideInAPackage("waitingroom..")
-                  .and(
-                      DescribedPredicate.not(
-                          resideInAnyPackage("waitingroom.authorizer..", "waitingroom.token.."))))
-          .because("a verdict is made from the token, the keys and the clock: no room is asked");
-
-  @ArchTest
-  static final ArchRule the_openid_provider_knows_rooms_by_name_and_secrets =
-      noClasses()
-          .that()
-          .resideInAPackage("waitingroom.oidc..")
-          .should()
-          .dependOnClassesThat(
-              resideInAPackage("akka.http..")
-                  .or(
-                      resideInAPackage("waitingroom..")
-                          .and(
-                              DescribedPredicate.not(
-                                  resideInAnyPackage("waitingroom.oidc..", "waitingroom.secret..")
-                                      .or(JavaClass.Predicates.equivalentTo(RoomId.class))
-                                      .or(JavaClass.Predicates.equivalentTo(Unavailable.class))))))
-          .because("clients, requests and codes are checked without HTTP and without a room");
-
-  @ArchTest
-  static final ArchRule signing_in_knows_access_and_secrets =
-      noClasses()
-          .that()
-          .resideInAPackage("waitingroom.signin..")
-          .should()
-          .dependOnClassesThat(
-              resideInAPackage("waitingroom..")
-                  .and(
-                      DescribedPredicate.not(
-                          resideInAnyPackage(
-                                  "waitingroom.signin..",
-                                  "waitingroom.access..",
-                                  "waitingroom.secret..")
-                              .or(JavaClass.Predicates.equivalentTo(Unavailable.class)))))
-          .because("who operates the rooms is no business of the rooms, nor they of its");
-
-  @ArchTest
-  static final ArchRule tokens_know_secrets_and_of_rooms_only_the_highest_position =
-      noClasses()
-          .that()
-          .resideInAPackage("waitingroom.token..")
-          .should()
-          .dependOnClassesThat(
-              resideInAPackage("waitingroom..")
-                  .and(
-                      DescribedPredicate.not(
-                          resideInAnyPackage("waitingroom.token..", "waitingroom.secret..")))
-                  .and(DescribedPredicate.not(JavaClass.Predicates.type(RoomState.class))))
-          .because("of rooms a request id needs the highest position, and nothing else");
 
   @ArchTest
   static final ArchRule rules_and_events_know_no_akka =

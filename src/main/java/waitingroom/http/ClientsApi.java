@@ -51,12 +51,12 @@ final class ClientsApi {
   private CompletionStage<HttpResponse> put(Exchange exchange) {
     RoomId room = room(exchange);
     ClientDocument.Wanted wanted = ClientDocument.wanted(exchange.body());
-    return clients.now(room).thenCompose(old -> saved(room, wanted, old));
+    return clients.now(room).thenCompose(old -> saved(exchange, room, wanted, old));
   }
 
   /** The secret that is there stays, unless another one is asked for. */
   private CompletionStage<HttpResponse> saved(
-      RoomId room, ClientDocument.Wanted wanted, Optional<Client> old) {
+      Exchange exchange, RoomId room, ClientDocument.Wanted wanted, Optional<Client> old) {
     SecretHash kept = old.map(Client::secret).orElse(null);
     boolean make =
         !wanted.isPublic() && wanted.secret() == null && (kept == null || wanted.newSecret());
@@ -65,9 +65,16 @@ final class ClientsApi {
     return clients
         .save(room, client)
         .thenApply(
-            done ->
-                Json.answer(ClientDocument.of(room, client, made))
-                    .withStatus(old.isPresent() ? StatusCodes.OK : StatusCodes.CREATED));
+            done -> {
+              exchange.changed(shown(room, old), shown(room, Optional.of(client)));
+              return Json.answer(ClientDocument.of(room, client, made))
+                  .withStatus(old.isPresent() ? StatusCodes.OK : StatusCodes.CREATED);
+            });
+  }
+
+  /** Without the secret. */
+  private static @Nullable ClientDocument shown(RoomId room, Optional<Client> client) {
+    return client.map(found -> ClientDocument.of(room, found, null)).orElse(null);
   }
 
   private static @Nullable SecretHash hash(
@@ -91,7 +98,10 @@ final class ClientsApi {
                     : clients
                         .delete(room)
                         .thenApply(
-                            done -> HttpResponse.create().withStatus(StatusCodes.NO_CONTENT)));
+                            done -> {
+                              exchange.changed(shown(room, client), null);
+                              return HttpResponse.create().withStatus(StatusCodes.NO_CONTENT);
+                            }));
   }
 
   private RoomId room(Exchange exchange) {

@@ -32,18 +32,11 @@ import waitingroom.forecast.WaitForecasts;
 import waitingroom.monitor.AnswerTally;
 import waitingroom.monitor.AnswerTally.Listener;
 import waitingroom.monitor.Monitoring;
-import waitingroom.oidc.AuthorizationCode;
-import waitingroom.oidc.AuthorizationRequest;
-import waitingroom.oidc.Clients;
-import waitingroom.oidc.OidcSettings;
-import waitingroom.oidc.Sealed;
-import waitingroom.oidc.SpentCodes;
 import waitingroom.readside.ReadSide;
 import waitingroom.room.WaitingRooms;
 import waitingroom.signin.SignIn;
 import waitingroom.token.RequestIds;
 import waitingroom.token.SigningKeys;
-import waitingroom.token.TokenIssuer;
 import waitingroom.webhook.Webhooks;
 
 /** Opens the two listeners. */
@@ -72,14 +65,6 @@ public final class HttpListeners {
       Readiness readiness,
       PrometheusMeterRegistry registry,
       Clock clock) {}
-
-  /** What the OpenID provider needs besides. */
-  public record OpenIdParts(
-      OidcSettings settings,
-      Clients clients,
-      SpentCodes spentCodes,
-      Sealed<AuthorizationRequest> requests,
-      Sealed<AuthorizationCode> codes) {}
 
   /** Where the listeners are, with the ports that were really taken. */
   public record Bound(InetSocketAddress publicAddress, InetSocketAddress adminAddress) {}
@@ -171,46 +156,8 @@ public final class HttpListeners {
         new PublicApi(parts.rooms(), visitors, tokens, parts.keys(), parts.forecasts(), settings)
             .endpoints());
     all.addAll(authorizer().endpoints());
-    all.addAll(openId(settings).endpoints());
+    all.addAll(OpenIdProviderApi.of(parts, visitors, tokens, settings).endpoints());
     return all;
-  }
-
-  private OpenIdProviderApi openId(PublicSettings settings) {
-    OpenIdParts own = parts.openId();
-    String issuer = own.settings().issuer();
-    LoginPage page = new LoginPage();
-    return new OpenIdProviderApi(
-        new OpenIdProviderApi.Desks(
-            new OpenIdDiscovery(issuer, parts.keys(), settings.cache().publicKey()),
-            new AuthorizeDesk(visitors, own.clients(), own.requests(), issuer),
-            new LoginDesk(
-                new LoginDesk.Parts(
-                    parts.rooms(),
-                    visitors,
-                    tokens,
-                    own.clients(),
-                    own.requests(),
-                    own.codes(),
-                    own.settings(),
-                    parts.clock()),
-                page),
-            new CodeDesk(
-                new CodeDesk.Parts(
-                    visitors,
-                    tokens,
-                    new TokenIssuer(parts.keys()),
-                    own.clients(),
-                    own.codes(),
-                    own.spentCodes(),
-                    issuer,
-                    parts.signers(),
-                    parts.clock())),
-            new UserInfoDesk(
-                new OwnKeys(parts.keys()),
-                new SessionStandings(parts.rooms(), parts.requestIds()),
-                parts.clock()),
-            new LogoutDesk(
-                parts.rooms(), visitors, own.clients(), new OwnKeys(parts.keys()), page)));
   }
 
   private AuthorizerApi authorizer() {

@@ -2,6 +2,7 @@ package waitingroom.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datastax.oss.driver.api.core.CqlSession;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import waitingroom.access.Role;
 import waitingroom.testkit.Answer;
 import waitingroom.testkit.OpenIdShop;
+import waitingroom.testkit.TestCassandra;
 import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
@@ -213,6 +215,7 @@ class OpenIdRequestsIT {
     assertThat(made.status()).isEqualTo(201);
     String secret = made.json().get("client_secret").textValue();
     assertThat(secret).matches("[A-Za-z0-9]{50}");
+    assertThat(storedClients()).contains(room.id()).doesNotContain(secret);
     JsonNode seen = node.signed(Role.VIEWER).get(path).json();
     assertThat(seen.has("client_secret")).isFalse();
     assertThat(seen.get("scopes")).hasSize(3);
@@ -234,6 +237,18 @@ class OpenIdRequestsIT {
     assertThat(node.admin().send("DELETE", path, "").status()).isEqualTo(204);
     assertThat(own.authorize().status()).isEqualTo(400);
     assertThat(node.admin().send("DELETE", path, "").status()).isEqualTo(404);
+  }
+
+  private static String storedClients() {
+    TestCassandra cassandra = TestCassandra.shared();
+    String keyspace = cassandra.keyspaceFor(OpenIdRequestsIT.class);
+    try (CqlSession session = TestCassandra.session(cassandra.contactPoint())) {
+      StringBuilder all = new StringBuilder();
+      session
+          .execute("SELECT JSON * FROM " + keyspace + ".oidc_clients")
+          .forEach(row -> all.append(row.getString(0)));
+      return all.toString();
+    }
   }
 
   @ParameterizedTest
