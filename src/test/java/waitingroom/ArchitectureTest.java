@@ -4,7 +4,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.CoordinatedShutdown;
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -13,22 +12,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import waitingroom.room.CborSerializable;
 import waitingroom.room.JsonPersisted;
 
 /** The shape of the source, and why it is so. */
 @AnalyzeClasses(packages = "waitingroom", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-  private static final int LINES_MAX = 300;
-
   /** What of Akka's Scala side has no counterpart in Java: the reasons of malformed requests. */
   private static final String SCALA_NAMED_BY_JAVA =
       "akka\\.http\\.scaladsl\\.model\\.(ErrorInfo|StatusCode|EntityStreamException"
@@ -221,19 +212,5 @@ class ArchitectureTest {
   private static DescribedPredicate<JavaClass> nameMatches(String pattern) {
     return DescribedPredicate.describe(
         "name matches " + pattern, type -> type.getName().matches(pattern));
-  }
-
-  /** A file that outgrows a few screens holds more than one idea. */
-  @Test
-  void no_file_has_more_than_300_lines() throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of("src"))) {
-      List<Path> sources = files.filter(file -> file.toString().endsWith(".java")).toList();
-      assertThat(sources).isNotEmpty();
-      for (Path source : sources) {
-        assertThat(Files.readAllLines(source))
-            .as("%s: split it, one idea a file", source)
-            .hasSizeLessThanOrEqualTo(LINES_MAX);
-      }
-    }
   }
 }

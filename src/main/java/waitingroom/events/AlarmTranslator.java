@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import waitingroom.alarm.AlarmEvent.AlarmsSet;
+import waitingroom.alarm.AlarmSetting;
 
 /** The outgoing events of the alarms. */
 final class AlarmTranslator implements Translator {
@@ -33,8 +34,13 @@ final class AlarmTranslator implements Translator {
         .mapToObj(
             i -> {
               Map<String, Object> data = new LinkedHashMap<>();
-              data.put("name", set.alarms().get(i).name().value());
-              data.put("state", set.alarms().get(i).state().name());
+              AlarmSetting alarm = set.alarms().get(i);
+              data.put("name", alarm.name().value());
+              data.put("state", alarm.state().name());
+              String reason = alarm.reason();
+              if (reason != null) {
+                data.put("reason", reason);
+              }
               return Envelopes.of(
                   Scope.ALARMS,
                   Scope.ALARMS.eventId(new Place(sequenceNr, i)),

@@ -219,6 +219,17 @@ class TranslatorTest {
     }
   }
 
+  @Test
+  void an_alarm_that_has_a_reason_tells_it() {
+    AlarmSetting slow =
+        new AlarmSetting(new AlarmName("slow"), AlarmState.ALARM, "p99 above 2 s for 60 s");
+
+    assertThat(
+            told(new AlarmTranslator(ALL), List.of(new AlarmEvent.AlarmsSet(List.of(slow), AT)))
+                .map(event -> member(event, "reason")))
+        .containsExactly("p99 above 2 s for 60 s");
+  }
+
   /** The original's own four keep exactly its members (contract, part 4). */
   @Test
   void the_originals_types_have_exactly_its_members() {
