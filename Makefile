@@ -17,6 +17,8 @@ QUIETLY := sh src/main/sh/quietly.sh
 
 CASSANDRA_STAMP := cassandra/target/built
 CASSANDRA_SOURCES := cassandra/pom.xml $(shell find cassandra/src -name '*.java')
+SPRING_STAMP := target/oidc-spring/built
+SPRING_SOURCES := $(shell find src/test/oidc-spring -type f)
 SERVLET_STAMP := authorizer-servlet/target/built
 SERVLET_SOURCES := authorizer-servlet/pom.xml $(shell find authorizer-servlet/src authorizer-servlet/examples src/main/java/waitingroom/authorizer -type f)
 APP_STAMP := target/built
@@ -36,7 +38,7 @@ run: tools $(APP_STAMP) $(if $(WAITING_ROOM_CASSANDRA),,$(CASSANDRA_STAMP)) ## s
 	@WAITING_ROOM_DATA='$(WAITING_ROOM_DATA)' WAITING_ROOM_CASSANDRA='$(WAITING_ROOM_CASSANDRA)' \
 	  exec $(JAVA) $(JAVA_OPTIONS) -cp 'target/classes:target/lib/*' waitingroom.dev.DevMain
 
-test: tools $(CASSANDRA_STAMP) $(SERVLET_STAMP) ## check the format, run all tests, also those on a real Cassandra
+test: tools $(CASSANDRA_STAMP) $(SERVLET_STAMP) $(SPRING_STAMP) ## check the format, run all tests, also those on a real Cassandra
 	@$(MVN) -ntp spotless:check verify
 	@touch $(APP_STAMP)
 
@@ -77,6 +79,12 @@ $(CASSANDRA_STAMP): $(CASSANDRA_SOURCES) | tools
 	@echo 'Fetching and assembling the embedded Cassandra ...'
 	@rm -rf cassandra/target
 	@$(QUIETLY) $(MVN) -f cassandra/pom.xml package
+	@touch $@
+
+$(SPRING_STAMP): $(SPRING_SOURCES) | tools
+	@echo 'Building the shop on Spring Security ...'
+	@rm -rf target/oidc-spring
+	@$(QUIETLY) $(MVN) -f src/test/oidc-spring/pom.xml process-classes
 	@touch $@
 
 $(SERVLET_STAMP): $(SERVLET_SOURCES) | tools

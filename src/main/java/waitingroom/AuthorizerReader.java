@@ -19,12 +19,12 @@ final class AuthorizerReader {
   private AuthorizerReader() {}
 
   /**
-   * @param publicIssuer whose tokens are accepted in any case
+   * @param ownIssuers whose tokens are accepted in any case
    * @throws IllegalArgumentException with a sentence that names the setting and says what to do
    */
-  static AuthorizerSettings read(Config config, String publicIssuer) {
+  static AuthorizerSettings read(Config config, List<String> ownIssuers) {
     Set<String> issuers = new HashSet<>(config.getStringList("more-issuers"));
-    issuers.add(publicIssuer);
+    issuers.addAll(ownIssuers);
     List<String> headers = config.getStringList("token-headers");
     var sources = new TokenSources(headers, Settings.text(config, "token-cookie"));
     if (headers.isEmpty() && sources.cookie().isEmpty()) {

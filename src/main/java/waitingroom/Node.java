@@ -3,6 +3,8 @@ package waitingroom;
 import akka.Done;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.stream.alpakka.cassandra.javadsl.CassandraSession;
+import akka.stream.alpakka.cassandra.javadsl.CassandraSessionRegistry;
 import com.typesafe.config.Config;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -23,10 +25,22 @@ import waitingroom.access.BearerTokens;
 import waitingroom.access.KnownKeys;
 import waitingroom.access.RunTimeKeys;
 import waitingroom.alarm.Alarms;
+import waitingroom.audit.AuditTrail;
+import waitingroom.database.Database;
 import waitingroom.events.EventFeed;
 import waitingroom.forecast.WaitForecasts;
 import waitingroom.http.HttpListeners;
+import waitingroom.http.OpenIdParts;
 import waitingroom.http.Readiness;
+import waitingroom.monitor.AnswerTally;
+import waitingroom.monitor.Monitoring;
+import waitingroom.oidc.AuthorizationCode;
+import waitingroom.oidc.AuthorizationRequest;
+import waitingroom.oidc.ClientTable;
+import waitingroom.oidc.Clients;
+import waitingroom.oidc.OidcSettings;
+import waitingroom.oidc.Sealed;
+import waitingroom.oidc.SpentCodes;
 import waitingroom.readside.ReadSide;
 import waitingroom.room.WaitingRooms;
 import waitingroom.secret.MasterSecret;
@@ -89,6 +103,9 @@ public record Node(
             addedKeys,
             settings.checkSecretsEvery(),
             clock);
+    AnswerTally tally = new AnswerTally();
+    Monitoring monitoring =
+        new Monitoring(system, alarms, rooms.board(), tally, settings.alarms(), clock);
     CompletionStage<Done> ready = new DefaultRooms(system, rooms, settings.defaultRooms()).open();
     ReadSide readSide =
         new ReadSide(system, rooms.board(), requestIds, settings.projections(), registry, clock);
@@ -105,6 +122,7 @@ public record Node(
                 requestIds,
                 keys,
                 settings.authorizer(),
+                openId(system, settings.oidc(), secret),
                 Signers.start(system, settings.signing(), registry),
                 authenticator,
                 signIn,
@@ -112,12 +130,29 @@ public record Node(
                 WaitForecasts.start(system, rooms.board(), registry, clock),
                 feed,
                 webhooks,
+                monitoring,
+                tally,
+                new AuditTrail(new Database(system), settings.keepAudit()),
                 readiness,
                 registry,
                 clock));
     CompletionStage<HttpListeners.Bound> bound =
         listeners.bind(settings.publicListener(), settings.adminListener());
     return new Node(system, rooms, entering.thenCombine(bound, (done, where) -> where), ready);
+  }
+
+  private static OpenIdParts openId(
+      ActorSystem<?> system, OidcSettings settings, MasterSecret secret) {
+    CassandraSession session =
+        CassandraSessionRegistry.get(system).sessionFor("akka.persistence.cassandra");
+    String keyspace =
+        system.settings().config().getString("akka.persistence.cassandra.journal.keyspace");
+    return new OpenIdParts(
+        settings,
+        new Clients(new ClientTable(session, keyspace), settings.clientsCachedFor()),
+        new SpentCodes(session, keyspace, settings.codeLifetime()),
+        Sealed.of(AuthorizationRequest.class, secret),
+        Sealed.of(AuthorizationCode.class, secret));
   }
 
   private static MasterSecret masterSecret(Settings settings) {

@@ -2,20 +2,17 @@ package waitingroom;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import waitingroom.access.BearerSettings;
-import waitingroom.access.Role;
 import waitingroom.authorizer.AuthorizerSettings;
 import waitingroom.http.AdminSettings;
 import waitingroom.http.PublicSettings;
 import waitingroom.http.RateLimitSettings;
+import waitingroom.monitor.MonitorSettings;
+import waitingroom.oidc.OidcSettings;
 import waitingroom.readside.ProjectionSettings;
 import waitingroom.room.GroupCommitLimits;
 import waitingroom.room.RoomId;
@@ -28,6 +25,7 @@ import waitingroom.webhook.WebhookSettings;
  * What each setting does stands beside it in {@code waiting-room.conf}.
  *
  * @param bootstrap find the other nodes through Akka Management in place of seed nodes
+ * @param keepAudit how long entries of the audit trail are kept
  */
 public record Settings(
     boolean bootstrap,
@@ -42,9 +40,12 @@ public record Settings(
     Duration checkSecretsEvery,
     Signing signing,
     AuthorizerSettings authorizer,
+    OidcSettings oidc,
     WaitingRoomsSettings rooms,
     ProjectionSettings projections,
-    WebhookSettings webhooks) {
+    WebhookSettings webhooks,
+    MonitorSettings alarms,
+    Duration keepAudit) {
 
   /**
    * How tokens are signed.
@@ -72,7 +73,7 @@ public record Settings(
   private static final long BODY_BYTES_MIN = 1 << 10;
 
   private static final long BODY_BYTES_MAX = 1 << 20;
-  private static final int ISSUER_CHARS_MAX = 256;
+  static final int ISSUER_CHARS_MAX = 256;
 
   /** A batch carries its number of joins only. */
   private static final int JOINS_PER_BATCH_MAX = 10_000;
@@ -88,6 +89,8 @@ public record Settings(
 
   private static Settings read(Config config) {
     Config secrets = config.getConfig("secrets");
+    String publicIssuer = issuer(config.getConfig("public"));
+    OidcSettings oidc = OidcReader.read(config.getConfig("oidc"), publicIssuer);
     Duration checkEvery =
         between(secrets, "check-every", Duration.ofMillis(10), Duration.ofHours(1));
     Settings settings =
@@ -97,17 +100,20 @@ public record Settings(
             publicListener(config.getConfig("public"), checkEvery),
             adminListener(config.getConfig("admin"), checkEvery),
             text(config, "admin.access-keys-file").map(Path::of),
-            bearer(config.getConfig("admin.bearer")),
+            BearerReader.read(config.getConfig("admin.bearer")),
             SignInReader.read(config.getConfig("admin")),
             requiredFile(secrets, "master-secret-file", "WAITING_ROOM_MASTER_SECRET_FILE"),
             requiredFile(secrets, "signing-keys-file", "WAITING_ROOM_SIGNING_KEYS_FILE"),
             checkEvery,
             signing(config.getConfig("tokens")),
             AuthorizerReader.read(
-                config.getConfig("authorizer"), issuer(config.getConfig("public"))),
+                config.getConfig("authorizer"), List.of(publicIssuer, oidc.issuer())),
+            oidc,
             rooms(config.getConfig("rooms")),
             ProjectionsReader.read(config),
-            WebhooksReader.read(config.getConfig("events.webhooks")));
+            WebhooksReader.read(config.getConfig("events.webhooks")),
+            AlarmsReader.read(config.getConfig("alarms")),
+            AlarmsReader.keep(config.getConfig("audit"), "keep"));
     if (settings.accessKeysFile().isEmpty()
         && settings.bearer().isEmpty()
         && settings.signIn().openId().isEmpty()) {
@@ -164,44 +170,6 @@ public record Settings(
       throw refused(listener, "issuer", "must have at most " + ISSUER_CHARS_MAX + " characters");
     }
     return issuer;
-  }
-
-  private static Optional<BearerSettings> bearer(Config config) {
-    return text(config, "issuer").map(issuer -> bearer(config, issuer));
-  }
-
-  private static BearerSettings bearer(Config config, String issuer) {
-    BearerSettings.Keys keys =
-        text(config, "jwks-url")
-            .<BearerSettings.Keys>map(url -> new BearerSettings.JwksUrl(URI.create(url)))
-            .or(() -> text(config, "jwks-file").map(f -> new BearerSettings.JwksFile(Path.of(f))))
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "waiting-room.admin.bearer has an issuer but no keys: set jwks-url or"
-                            + " jwks-file"));
-    return new BearerSettings(
-        issuer,
-        config.getString("audience"),
-        config.getString("role-claim"),
-        roles(config.getConfig("roles")),
-        keys);
-  }
-
-  /** By what the token says; a text for two roles would give whoever has it the wrong one. */
-  private static Map<String, Role> roles(Config config) {
-    Map<String, Role> roles = new HashMap<>();
-    for (Role role : Role.values()) {
-      String name = role.name().toLowerCase(Locale.ROOT);
-      String value = config.getString(name);
-      if (value.isBlank()) {
-        throw refused(config, name, "is empty: name the text in a token that means this role");
-      }
-      if (roles.put(value, role) != null) {
-        throw refused(config, name, "is the same as that of another role: give each its own");
-      }
-    }
-    return roles;
   }
 
   private static Signing signing(Config config) {

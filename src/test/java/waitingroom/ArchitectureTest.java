@@ -23,8 +23,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import waitingroom.room.CborSerializable;
 import waitingroom.room.JsonPersisted;
-import waitingroom.room.RoomState;
-import waitingroom.room.Unavailable;
 
 /** The shape of the source, and why it is so. */
 @AnalyzeClasses(packages = "waitingroom", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -123,7 +121,11 @@ class ArchitectureTest {
               "waitingroom.room..",
               "waitingroom.inlet..",
               "waitingroom.alarm..",
+              "waitingroom.monitor..",
+              "waitingroom.audit..",
+              "waitingroom.database..",
               "waitingroom.http..",
+              "waitingroom.oidc..",
               "waitingroom.readside..",
               "waitingroom.forecast..",
               "waitingroom.events..",
@@ -140,64 +142,6 @@ class ArchitectureTest {
               "Main and DevMain put the parts together; a part that reached up would be a knot");
 
   @ArchTest
-  static final ArchRule tokens_keys_and_access_know_no_akka =
-      noClasses()
-          .that()
-          .resideInAnyPackage(
-              "waitingroom.token..",
-              "waitingroom.access..",
-              "waitingroom.secret..",
-              "waitingroom.authorizer..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("akka..")
-          .because("cryptography is plain Java: it is reviewed and tested without an actor system");
-
-  @ArchTest
-  static final ArchRule the_authorizer_knows_keys_and_nothing_else =
-      noClasses()
-          .that()
-          .resideInAPackage("waitingroom.authorizer..")
-          .should()
-          .dependOnClassesThat(
-              resideInAPackage("waitingroom..")
-                  .and(
-                      DescribedPredicate.not(
-                          resideInAnyPackage("waitingroom.authorizer..", "waitingroom.token.."))))
-          .because("a verdict is made from the token, the keys and the clock: no room is asked");
-
-  @ArchTest
-  static final ArchRule signing_in_knows_access_and_secrets =
-      noClasses()
-          .that()
-          .resideInAPackage("waitingroom.signin..")
-          .should()
-          .dependOnClassesThat(
-              resideInAPackage("waitingroom..")
-                  .and(
-                      DescribedPredicate.not(
-                          resideInAnyPackage(
-                                  "waitingroom.signin..",
-                                  "waitingroom.access..",
-                                  "waitingroom.secret..")
-                              .or(JavaClass.Predicates.equivalentTo(Unavailable.class)))))
-          .because("who operates the rooms is no business of the rooms, nor they of its");
-
-  @ArchTest
-  static final ArchRule tokens_know_secrets_and_of_rooms_only_the_highest_position =
-      noClasses()
-          .that()
-          .resideInAPackage("waitingroom.token..")
-          .should()
-          .dependOnClassesThat(
-              resideInAPackage("waitingroom..")
-                  .and(
-                      DescribedPredicate.not(
-                          resideInAnyPackage("waitingroom.token..", "waitingroom.secret..")))
-                  .and(DescribedPredicate.not(JavaClass.Predicates.type(RoomState.class))))
-          .because("of rooms a request id needs the highest position, and nothing else");
-
-  @ArchTest
   static final ArchRule rules_and_events_know_no_akka =
       noClasses()
           .that()
@@ -206,7 +150,8 @@ class ArchitectureTest {
                   + "|Decision|BatchBuffer|LastBatches|RoomEvent|RoomSnapshot|RoomAnswer|RoomSettings"
                   + "|RoomId|Rejection|SessionTerms|StatusBoard|SessionBoard|SessionsOver)(\\$.*)?"
                   + "|waitingroom\\.alarm\\.(Alarm|AlarmName|AlarmSetting|AlarmBook|AlarmEvent"
-                  + "|AlarmNews|AlarmAnswer|AlarmBoard)(\\$.*)?")
+                  + "|AlarmNews|AlarmAnswer|AlarmBoard|AlarmDefinition|AlarmMetric|Comparison"
+                  + "|Verdict)(\\$.*)?|waitingroom\\.monitor\\.(AnswerTally|Figures|Watch)")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("akka..")

@@ -43,7 +43,8 @@ class SecurityPageTest {
 
   @Test
   void every_version_is_a_single_one() throws IOException {
-    for (String project : List.of("", "cassandra/", "gatling/", "authorizer-servlet/")) {
+    for (String project :
+        List.of("", "cassandra/", "gatling/", "authorizer-servlet/", "src/test/oidc-spring/")) {
       String pom = Files.readString(Path.of(project + "pom.xml"));
       assertThat(Pattern.compile("<[\\w.-]*version>([^<]+)</").matcher(pom).results())
           .extracting(version -> version.group(1))

@@ -17,6 +17,7 @@ import waitingroom.access.BearerSettings.JwksFile;
 import waitingroom.access.BearerSettings.JwksUrl;
 import waitingroom.access.Role;
 import waitingroom.http.TlsSettings;
+import waitingroom.monitor.SmtpSettings;
 import waitingroom.room.RoomId;
 
 /** What {@code waiting-room.conf} says, and what its reader refuses. */
@@ -86,6 +87,20 @@ class SettingsTest {
         .isEqualTo(new JwksUrl(URI.create("https://issuer.example/jwks")));
   }
 
+  @Test
+  void a_mail_server_needs_a_sender_and_a_password_for_its_user() {
+    String host = "waiting-room.alarms.smtp.host = mail.example\n";
+    String from = "waiting-room.alarms.smtp.from = \"line@shop.example\"\n";
+    assertThat(settings("").alarms().smtp()).isEmpty();
+    assertThatThrownBy(() -> settings(host)).hasMessageContaining("smtp.from is not set");
+    assertThatThrownBy(() -> settings(host + from + "waiting-room.alarms.smtp.user = me"))
+        .hasMessageContaining("user and password-file");
+
+    SmtpSettings smtp = settings(host + from).alarms().smtp().orElseThrow();
+    assertThat(smtp.port()).isEqualTo(587);
+    assertThat(smtp.startTls()).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -119,7 +134,10 @@ class SettingsTest {
         "events.webhooks.retry-max | 9ms | 61m | between 10 ms and 3600000 ms",
         "events.webhooks.give-up-after | -1s | 31d | between 0 ms and 2592000000 ms",
         "events.webhooks.keep-dead-letters | 59m | 1001d | between 3600000 ms",
-        "rooms.sessions.deadline | 99ms | 1h | between 100 ms and 60000 ms"
+        "rooms.sessions.deadline | 99ms | 1h | between 100 ms and 60000 ms",
+        "alarms.period | 99ms | 11s | between 100 ms and 10000 ms",
+        "alarms.keep-history | 23h | 3651d | between 86400000 ms and 315360000000 ms",
+        "audit.keep | 23h | 3651d | between 86400000 ms and 315360000000 ms"
       })
   void a_number_a_size_or_a_time_has_bounds(String name, String below, String above, String rule) {
     for (String value : new String[] {below, above}) {
@@ -156,18 +174,33 @@ class SettingsTest {
   }
 
   @Test
-  void the_authorizer_believes_the_public_issuer_and_needs_a_place_for_tokens() {
+  void the_authorizer_believes_our_issuers_and_needs_a_place_for_tokens() {
     assertThat(
             settings(
                     """
                     waiting-room.public.issuer = "https://public.example/api"
-                    waiting-room.authorizer.more-issuers = ["https://public.example/oidc"]
+                    waiting-room.oidc.issuer = "https://login.example/oidc"
+                    waiting-room.authorizer.more-issuers = ["https://old.example/api"]
                     """)
                 .authorizer()
                 .issuers())
-        .containsExactlyInAnyOrder("https://public.example/api", "https://public.example/oidc");
+        .containsExactlyInAnyOrder(
+            "https://public.example/api", "https://login.example/oidc", "https://old.example/api");
     refused("authorizer { token-headers = [], token-cookie = \"\" }", "No request could show");
     refused("authorizer.waiting-page = \"a b\"", "must be a URL or a path");
+  }
+
+  @Test
+  void the_openid_issuer_stands_beside_the_public_one_unless_it_is_named() {
+    assertThat(settings("").oidc().issuer()).isEqualTo("http://127.0.0.1:8080/oidc");
+    assertThat(settings("waiting-room.public.issuer = \"https://line.example\"").oidc().issuer())
+        .isEqualTo("https://line.example/oidc");
+    assertThat(settings("waiting-room.oidc.issuer = \"https://login.example\"").oidc().issuer())
+        .isEqualTo("https://login.example");
+    for (String wrong : new String[] {"login.example", "https://a/oidc/", "https://a/?b", "a b"}) {
+      refused("oidc.issuer = \"" + wrong + "\"", "issuer must be an http or https URL");
+    }
+    refused("oidc.code-lifetime = 11m", "code-lifetime must be between 1000 ms and 600000 ms");
   }
 
   @Test

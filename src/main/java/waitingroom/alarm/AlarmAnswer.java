@@ -5,11 +5,14 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import waitingroom.room.CborSerializable;
 
-/** What comes of setting alarms. */
+/** What comes of changing alarms. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = AlarmAnswer.Done.class, name = "done"),
-  @JsonSubTypes.Type(value = AlarmAnswer.Full.class, name = "full")
+  @JsonSubTypes.Type(value = AlarmAnswer.Full.class, name = "full"),
+  @JsonSubTypes.Type(value = AlarmAnswer.Defined.class, name = "defined"),
+  @JsonSubTypes.Type(value = AlarmAnswer.Unknown.class, name = "unknown"),
+  @JsonSubTypes.Type(value = AlarmAnswer.BuiltIn.class, name = "built-in")
 })
 public sealed interface AlarmAnswer extends CborSerializable {
 
@@ -22,4 +25,13 @@ public sealed interface AlarmAnswer extends CborSerializable {
 
   /** There would be more than {@link Alarms#ALARMS_MAX}. */
   record Full() implements AlarmAnswer {}
+
+  /** This one has a definition: its state follows from figures. Nothing was set. */
+  record Defined(AlarmName name) implements AlarmAnswer {}
+
+  /** There is no such alarm, or it has no definition to take away. */
+  record Unknown() implements AlarmAnswer {}
+
+  /** It is always there, with a definition. */
+  record BuiltIn() implements AlarmAnswer {}
 }

@@ -3,6 +3,7 @@ package waitingroom.alarm;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -37,16 +38,24 @@ public final class AlarmBoard implements AlarmStates {
     if (!complete) {
       return AlarmState.ALARM;
     }
-    Alarm alarm = alarms.get(name);
+    Alarm alarm = find(name).orElse(null);
     if (alarm == null && missed.add(name)) {
       log.warn("An alarm that nobody has set holds nothing, PUT /alarms to set it: alarm={}", name);
     }
     return alarm == null ? null : alarm.state();
   }
 
+  /** The alarm of that name. */
+  public Optional<Alarm> find(String name) {
+    return Optional.ofNullable(alarms.get(name)).filter(alarm -> !alarm.removed());
+  }
+
   /** Every alarm, by name. */
   public List<Alarm> all() {
-    return alarms.values().stream().sorted(Comparator.comparing(Alarm::name)).toList();
+    return alarms.values().stream()
+        .filter(alarm -> !alarm.removed())
+        .sorted(Comparator.comparing(Alarm::name))
+        .toList();
   }
 
   /** Whether the node has heard of all alarms that there were. */

@@ -5,15 +5,21 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import waitingroom.alarm.AlarmEvent.AlarmDefined;
+import waitingroom.alarm.AlarmEvent.AlarmRemoved;
+import waitingroom.alarm.AlarmEvent.AlarmUndefined;
 import waitingroom.alarm.AlarmEvent.AlarmsSet;
+import waitingroom.inlet.AlarmState;
 import waitingroom.room.CborSerializable;
 
 /**
- * All alarms, and what setting some of them comes to; without Akka and without a clock. Also the
+ * All alarms, and what changing some of them comes to; without Akka and without a clock. Also the
  * form in which the snapshot store keeps them, frozen by a golden file like the events.
  *
- * @param alarms by revision, the alarm that changed last at the end
+ * @param alarms by revision, the alarm that changed last at the end; those that are gone stay as
+ *     long as there is room for them, so that every node hears of it
  */
 record AlarmBook(List<Alarm> alarms) implements CborSerializable {
   static final AlarmBook EMPTY = new AlarmBook(List.of());
@@ -25,6 +31,11 @@ record AlarmBook(List<Alarm> alarms) implements CborSerializable {
   /** The revision of the newest change; 0: there was none. */
   long revision() {
     return alarms.isEmpty() ? 0 : alarms.get(alarms.size() - 1).revision();
+  }
+
+  /** The alarm of that name, unless it is gone. */
+  Optional<Alarm> find(AlarmName name) {
+    return alarms.stream().filter(one -> one.name().equals(name) && !one.removed()).findFirst();
   }
 
   /** Those of the settings that would change something. */
@@ -39,6 +50,35 @@ record AlarmBook(List<Alarm> alarms) implements CborSerializable {
         .toList();
   }
 
+  /** The first of these names whose alarm has a definition. */
+  Optional<AlarmName> defined(List<AlarmSetting> wanted) {
+    Map<AlarmName, Alarm> known = byName();
+    return wanted.stream()
+        .map(AlarmSetting::name)
+        .filter(
+            name -> {
+              Alarm alarm = known.get(name);
+              return alarm != null && alarm.definition() != null;
+            })
+        .findFirst();
+  }
+
+  /** What of the verdicts holds for the definitions of today. */
+  List<AlarmSetting> inForce(List<Verdict> verdicts) {
+    Map<AlarmName, Alarm> known = byName();
+    return verdicts.stream()
+        .filter(
+            verdict -> {
+              Alarm alarm = known.get(verdict.name());
+              return alarm != null && verdict.definition().equals(alarm.definition());
+            })
+        .map(
+            verdict ->
+                new AlarmSetting(
+                    verdict.name(), verdict.judgement().state(), verdict.judgement().reason()))
+        .toList();
+  }
+
   /** Whether the changes would make more alarms than there may be. */
   boolean tooMany(List<AlarmSetting> changes) {
     Set<AlarmName> names = new HashSet<>(byName().keySet());
@@ -46,20 +86,65 @@ record AlarmBook(List<Alarm> alarms) implements CborSerializable {
     return names.size() > Alarms.ALARMS_MAX;
   }
 
-  AlarmBook apply(AlarmsSet event) {
-    Set<AlarmName> changed = new HashSet<>();
-    event.alarms().forEach(change -> changed.add(change.name()));
-    List<Alarm> all = new ArrayList<>(alarms.size() + changed.size());
-    for (Alarm alarm : alarms) {
-      if (!changed.contains(alarm.name())) {
-        all.add(alarm);
-      }
+  AlarmBook apply(AlarmEvent event) {
+    if (event instanceof AlarmsSet set) {
+      return apply(set);
     }
+    if (event instanceof AlarmDefined defined) {
+      Alarm alarm = known(defined.name(), defined.atMillis());
+      return with(
+          List.of(
+              alarm.defined(
+                  defined.definition(), defined.builtIn() || alarm.builtIn(), revision() + 1)));
+    }
+    if (event instanceof AlarmUndefined undefined) {
+      Alarm alarm = known(undefined.name(), undefined.atMillis());
+      return with(List.of(alarm.defined(null, false, revision() + 1)));
+    }
+    AlarmRemoved removed = (AlarmRemoved) event;
+    Alarm alarm = known(removed.name(), removed.atMillis());
+    return with(List.of(alarm.gone(removed.atMillis(), revision() + 1)));
+  }
+
+  private Alarm known(AlarmName name, long atMillis) {
+    return find(name)
+        .orElseGet(() -> new Alarm(name, AlarmState.INSUFFICIENT_DATA, atMillis, revision()));
+  }
+
+  private AlarmBook apply(AlarmsSet event) {
+    Map<AlarmName, Alarm> known = byName();
+    List<Alarm> changed = new ArrayList<>(event.alarms().size());
     long revision = revision();
     for (AlarmSetting change : event.alarms()) {
       revision++;
-      all.add(new Alarm(change.name(), change.state(), event.atMillis(), revision));
+      Alarm old = known.get(change.name());
+      changed.add(
+          old == null
+              ? new Alarm(change.name(), change.state(), event.atMillis(), revision)
+              : old.in(change.state(), event.atMillis(), revision));
     }
+    return with(changed);
+  }
+
+  private AlarmBook with(List<Alarm> changed) {
+    Set<AlarmName> names = new HashSet<>();
+    changed.forEach(alarm -> names.add(alarm.name()));
+    List<Alarm> all = new ArrayList<>(alarms.size() + changed.size());
+    for (Alarm alarm : alarms) {
+      if (!names.contains(alarm.name())) {
+        all.add(alarm);
+      }
+    }
+    int tooMany = all.size() + changed.size() - Alarms.ALARMS_MAX;
+    for (int i = 0; i < all.size() && tooMany > 0; ) {
+      if (all.get(i).removed()) {
+        all.remove(i);
+        tooMany--;
+      } else {
+        i++;
+      }
+    }
+    all.addAll(changed);
     return new AlarmBook(all);
   }
 
@@ -85,7 +170,9 @@ record AlarmBook(List<Alarm> alarms) implements CborSerializable {
 
   private Map<AlarmName, Alarm> byName() {
     Map<AlarmName, Alarm> byName = new HashMap<>();
-    alarms.forEach(alarm -> byName.put(alarm.name(), alarm));
+    alarms.stream()
+        .filter(alarm -> !alarm.removed())
+        .forEach(alarm -> byName.put(alarm.name(), alarm));
     return byName;
   }
 }

@@ -18,7 +18,12 @@ import akka.persistence.typed.javadsl.SignalHandler;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import waitingroom.alarm.AlarmEvent.AlarmDefined;
+import waitingroom.alarm.AlarmEvent.AlarmRemoved;
+import waitingroom.alarm.AlarmEvent.AlarmUndefined;
 import waitingroom.alarm.AlarmEvent.AlarmsSet;
+import waitingroom.inlet.AlarmState;
 import waitingroom.room.CborSerializable;
 
 /**
@@ -44,6 +49,27 @@ final class AlarmRegister
   record ListAfter(long revision, ActorRef<AlarmNews> replyTo)
       implements Command, CborSerializable {}
 
+  /** Gives the alarm of that name a definition; makes it if need be. */
+  record Define(
+      AlarmName name, AlarmDefinition definition, boolean builtIn, ActorRef<AlarmAnswer> replyTo)
+      implements Command, CborSerializable {}
+
+  /** Takes the definition away; others set the state from then on. */
+  record Undefine(AlarmName name, ActorRef<AlarmAnswer> replyTo)
+      implements Command, CborSerializable {}
+
+  /** Removes the alarm. */
+  record Remove(AlarmName name, ActorRef<AlarmAnswer> replyTo)
+      implements Command, CborSerializable {}
+
+  /** Sets defined alarms as their figures say. At most {@link #PAGE}. */
+  record Judge(List<Verdict> verdicts, ActorRef<AlarmAnswer> replyTo)
+      implements Command, CborSerializable {
+    Judge {
+      verdicts = List.copyOf(verdicts);
+    }
+  }
+
   private enum Repeat implements Command {
     INSTANCE
   }
@@ -55,8 +81,8 @@ final class AlarmRegister
   static final String ENTITY_ID = "alarms";
 
   /**
-   * Alarms in one message: with names of 255 characters of four bytes about 110 KB, and a message
-   * between nodes may have 256 KB.
+   * Alarms in one message: with names of 255 characters of four bytes, and definitions with ten
+   * addresses each, about 400 KB, and a message between nodes may have 1 MB.
    */
   static final int PAGE = 100;
 
@@ -91,23 +117,99 @@ final class AlarmRegister
     return newCommandHandlerWithReplyBuilder()
         .forAnyState()
         .onCommand(SetAlarms.class, this::onSetAlarms)
+        .onCommand(Define.class, this::onDefine)
+        .onCommand(Undefine.class, this::onUndefine)
+        .onCommand(Remove.class, this::onRemove)
+        .onCommand(Judge.class, this::onJudge)
         .onCommand(ListAfter.class, this::onListAfter)
         .onCommand(Repeat.class, (book, repeat) -> onRepeat(book))
         .build();
   }
 
   private ReplyEffect<AlarmEvent, AlarmBook> onSetAlarms(AlarmBook book, SetAlarms set) {
-    List<AlarmSetting> changes = book.changes(set.wanted());
+    Optional<AlarmName> defined = book.defined(set.wanted());
+    if (defined.isPresent()) {
+      return Effect().reply(set.replyTo(), new AlarmAnswer.Defined(defined.get()));
+    }
+    return set(book, set.wanted(), set.replyTo());
+  }
+
+  private ReplyEffect<AlarmEvent, AlarmBook> onJudge(AlarmBook book, Judge judge) {
+    return set(book, book.inForce(judge.verdicts()), judge.replyTo());
+  }
+
+  private ReplyEffect<AlarmEvent, AlarmBook> set(
+      AlarmBook book, List<AlarmSetting> wanted, ActorRef<AlarmAnswer> replyTo) {
+    List<AlarmSetting> changes = book.changes(wanted);
     if (changes.isEmpty()) {
-      return Effect().reply(set.replyTo(), new AlarmAnswer.Done(book.of(set.wanted())));
+      return Effect().reply(replyTo, new AlarmAnswer.Done(book.of(wanted)));
     }
     if (book.tooMany(changes)) {
-      return Effect().reply(set.replyTo(), new AlarmAnswer.Full());
+      return Effect().reply(replyTo, new AlarmAnswer.Full());
+    }
+    return persist(book, new AlarmsSet(changes, clock.millis()), wanted, replyTo);
+  }
+
+  private ReplyEffect<AlarmEvent, AlarmBook> onDefine(AlarmBook book, Define define) {
+    Optional<Alarm> known = book.find(define.name());
+    List<AlarmSetting> named = named(define.name());
+    // What is built in yields to what operators made of it.
+    if (known.isPresent()
+        && (define.builtIn() || define.definition().equals(known.get().definition()))) {
+      return Effect().reply(define.replyTo(), new AlarmAnswer.Done(book.of(named)));
+    }
+    if (known.isEmpty() && book.tooMany(named)) {
+      return Effect().reply(define.replyTo(), new AlarmAnswer.Full());
+    }
+    return persist(
+        book,
+        new AlarmDefined(define.name(), define.definition(), define.builtIn(), clock.millis()),
+        named,
+        define.replyTo());
+  }
+
+  private ReplyEffect<AlarmEvent, AlarmBook> onUndefine(AlarmBook book, Undefine undefine) {
+    Alarm alarm = book.find(undefine.name()).orElse(null);
+    if (alarm == null || alarm.definition() == null) {
+      return Effect().reply(undefine.replyTo(), new AlarmAnswer.Unknown());
+    }
+    if (alarm.builtIn()) {
+      return Effect().reply(undefine.replyTo(), new AlarmAnswer.BuiltIn());
+    }
+    return persist(
+        book,
+        new AlarmUndefined(alarm.name(), clock.millis()),
+        named(alarm.name()),
+        undefine.replyTo());
+  }
+
+  private ReplyEffect<AlarmEvent, AlarmBook> onRemove(AlarmBook book, Remove remove) {
+    Alarm alarm = book.find(remove.name()).orElse(null);
+    if (alarm == null) {
+      return Effect().reply(remove.replyTo(), new AlarmAnswer.Unknown());
+    }
+    if (alarm.builtIn()) {
+      return Effect().reply(remove.replyTo(), new AlarmAnswer.BuiltIn());
     }
     return Effect()
-        .persist(new AlarmsSet(changes, clock.millis()))
+        .persist(new AlarmRemoved(alarm.name(), clock.millis()))
         .thenRun(changed -> publish(changed.after(book.revision(), PAGE)))
-        .thenReply(set.replyTo(), changed -> new AlarmAnswer.Done(changed.of(set.wanted())));
+        .thenReply(
+            remove.replyTo(),
+            changed -> new AlarmAnswer.Done(changed.after(book.revision(), 1).alarms()));
+  }
+
+  private static List<AlarmSetting> named(AlarmName name) {
+    return List.of(new AlarmSetting(name, AlarmState.INSUFFICIENT_DATA));
+  }
+
+  /** Tells all nodes what changed, and answers with these alarms as they are then. */
+  private ReplyEffect<AlarmEvent, AlarmBook> persist(
+      AlarmBook book, AlarmEvent event, List<AlarmSetting> asked, ActorRef<AlarmAnswer> replyTo) {
+    return Effect()
+        .persist(event)
+        .thenRun(changed -> publish(changed.after(book.revision(), PAGE)))
+        .thenReply(replyTo, changed -> new AlarmAnswer.Done(changed.of(asked)));
   }
 
   private ReplyEffect<AlarmEvent, AlarmBook> onListAfter(AlarmBook book, ListAfter list) {
@@ -125,10 +227,7 @@ final class AlarmRegister
 
   @Override
   public EventHandler<AlarmBook, AlarmEvent> eventHandler() {
-    return newEventHandlerBuilder()
-        .forAnyState()
-        .onEvent(AlarmsSet.class, AlarmBook::apply)
-        .build();
+    return newEventHandlerBuilder().forAnyState().onAnyEvent(AlarmBook::apply);
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import waitingroom.inlet.AlarmState;
 
 /**
@@ -26,7 +27,7 @@ import waitingroom.inlet.AlarmState;
  * java.util.concurrent.CompletionException}, when no answer came in time. It is safe to repeat.
  */
 public final class Alarms {
-  /** Alarms are never removed, so there is a bound to how many names are taken. */
+  /** How many alarms there may be. */
   public static final int ALARMS_MAX = 10_000;
 
   private final ClusterSharding sharding;
@@ -96,6 +97,48 @@ public final class Alarms {
               List<Alarm> more = new ArrayList<>(done);
               more.addAll(page.alarms());
               return setRest(rest.subList(step, rest.size()), more);
+            });
+  }
+
+  /** Gives an alarm a definition, and makes it if there is none of that name. */
+  public CompletionStage<AlarmAnswer> define(AlarmName name, AlarmDefinition definition) {
+    return learned(replyTo -> new AlarmRegister.Define(name, definition, false, replyTo));
+  }
+
+  /** The same for one that every installation has; an alarm of that name stays as it is. */
+  public CompletionStage<AlarmAnswer> defineBuiltIn(AlarmName name, AlarmDefinition definition) {
+    return learned(replyTo -> new AlarmRegister.Define(name, definition, true, replyTo));
+  }
+
+  /** Takes the definition of an alarm away. */
+  public CompletionStage<AlarmAnswer> undefine(AlarmName name) {
+    return learned(replyTo -> new AlarmRegister.Undefine(name, replyTo));
+  }
+
+  /** Removes an alarm, unless it is built in. */
+  public CompletionStage<AlarmAnswer> remove(AlarmName name) {
+    return learned(replyTo -> new AlarmRegister.Remove(name, replyTo));
+  }
+
+  /**
+   * Sets defined alarms as their figures say, those that still have that definition.
+   *
+   * @param verdicts at most 100
+   */
+  public CompletionStage<AlarmAnswer> judge(List<Verdict> verdicts) {
+    return learned(replyTo -> new AlarmRegister.Judge(verdicts, replyTo));
+  }
+
+  private CompletionStage<AlarmAnswer> learned(
+      Function<ActorRef<AlarmAnswer>, AlarmRegister.Command> command) {
+    return register()
+        .<AlarmAnswer>ask(command::apply, askTimeout)
+        .thenApply(
+            answer -> {
+              if (answer instanceof AlarmAnswer.Done done) {
+                board.learn(done.alarms());
+              }
+              return answer;
             });
   }
 

@@ -15,7 +15,8 @@ import waitingroom.authorizer.Verdict.Reason;
 
 /**
  * A token of which is known what never changes: a key signed it, by the algorithm of that key and
- * no other (RFC 8725, section 3.1), and it is an access token.
+ * no other (RFC 8725, section 3.1), and what it is for. Time, room and issuer are for the caller to
+ * look at.
  *
  * @param kid the name of the key
  * @param key whose signature it carries
@@ -24,7 +25,7 @@ public record GenuineToken(AccessToken token, String kid, VerificationKey key) {
   /** No cookie is longer, and no token of ours comes near. */
   private static final int CHARS_MAX = 4096;
 
-  /** Says why a text is no access token of ours. */
+  /** Says why a text is no such token of ours. */
   public static final class NotGenuine extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -35,17 +36,29 @@ public record GenuineToken(AccessToken token, String kid, VerificationKey key) {
       this.reason = reason;
     }
 
+    /** Why. */
     public Reason reason() {
       return reason;
     }
   }
 
   /**
-   * Costs the verification of one signature.
+   * An access token. Costs the verification of one signature.
    *
    * @param keys by their {@code kid}
    */
   public static GenuineToken of(String compact, Function<String, Optional<VerificationKey>> keys)
+      throws NotGenuine {
+    return of(compact, keys, "access");
+  }
+
+  /**
+   * Any of a visitor's tokens.
+   *
+   * @param use claim {@code token_use}: access, refresh or id
+   */
+  public static GenuineToken of(
+      String compact, Function<String, Optional<VerificationKey>> keys, String use)
       throws NotGenuine {
     if (compact.length() > CHARS_MAX) {
       throw new NotGenuine(Reason.MALFORMED);
@@ -64,15 +77,15 @@ public record GenuineToken(AccessToken token, String kid, VerificationKey key) {
       if (!signature.verifySignature()) {
         throw new NotGenuine(Reason.BAD_SIGNATURE);
       }
-      return new GenuineToken(accessToken(JwtClaims.parse(signature.getPayload())), kid, key);
+      return new GenuineToken(token(JwtClaims.parse(signature.getPayload()), use), kid, key);
     } catch (JoseException | InvalidJwtException | MalformedClaimException e) {
       throw new NotGenuine(Reason.MALFORMED);
     }
   }
 
-  private static AccessToken accessToken(JwtClaims claims)
+  private static AccessToken token(JwtClaims claims, String use)
       throws MalformedClaimException, NotGenuine {
-    if (!"access".equals(claims.getStringClaimValue("token_use"))) {
+    if (!use.equals(claims.getStringClaimValue("token_use"))) {
       throw new NotGenuine(Reason.NOT_AN_ACCESS_TOKEN);
     }
     Map<String, Object> all = claims.getClaimsMap();

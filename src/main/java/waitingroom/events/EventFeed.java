@@ -90,7 +90,8 @@ public final class EventFeed {
     RoomId room = scope.room();
     Place after = start.after();
     boolean history = wanted.stream().anyMatch(EventType::namesVisitors);
-    long first = history ? Math.min(start.neededFrom(), after.next()) : after.next();
+    long next = Math.max(1, after.next());
+    long first = history ? Math.min(start.neededFrom(), next) : next;
     if (room == null) {
       return journals
           .from(Alarms.persistenceId(), first, () -> JournalTail.UNKNOWN)

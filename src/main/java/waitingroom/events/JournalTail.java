@@ -7,6 +7,7 @@ import akka.persistence.query.PersistenceQuery;
 import akka.persistence.query.javadsl.CurrentEventsByPersistenceIdQuery;
 import akka.stream.javadsl.Source;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -63,14 +64,24 @@ final class JournalTail {
     }
     return journal
         .currentEventsByPersistenceId(persistenceId, next.get(), newest)
-        .<Step>map(
-            envelope -> {
-              if (envelope.sequenceNr() != next.getAndIncrement()) {
-                throw gap(persistenceId, envelope.sequenceNr());
-              }
-              return new Step.Event(envelope.sequenceNr(), envelope.event());
-            })
+        .<Step>mapConcat(
+            envelope -> step(persistenceId, next, envelope.sequenceNr(), envelope.event()))
         .concatLazy(Source.lazySource(() -> end(persistenceId, next.get(), newest)));
+  }
+
+  /**
+   * A write that Cassandra had timed out and carried out later may have left two events under one
+   * number: the second is passed over, as the tables of the read side do.
+   */
+  private static List<Step> step(
+      String persistenceId, AtomicLong next, long sequenceNr, Object event) {
+    if (sequenceNr < next.get()) {
+      return List.of();
+    }
+    if (sequenceNr != next.getAndIncrement()) {
+      throw gap(persistenceId, sequenceNr);
+    }
+    return List.of(new Step.Event(sequenceNr, event));
   }
 
   private static Source<Step, NotUsed> end(String persistenceId, long next, long newest) {

@@ -41,7 +41,13 @@ final class AccessKeysApi {
     try {
       return register
           .add(wanted.name(), wanted.role(), exchange.caller().principal())
-          .thenApply(AccessKeysApi::answer);
+          .thenApply(
+              answer -> {
+                if (answer instanceof Answer.Added) {
+                  exchange.changed(null, Map.of("name", wanted.name(), "role", wanted.role()));
+                }
+                return answer(answer);
+              });
     } catch (IllegalArgumentException wrongName) {
       throw new HttpRefusal(Problems.of(400, AccessKeyRegister.NAME_RULE));
     }

@@ -2,7 +2,7 @@ package waitingroom.http;
 
 import akka.http.javadsl.model.HttpResponse;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,21 +11,19 @@ import waitingroom.access.Role;
 
 /**
  * Lets a request through when its credentials are good and its role suffices. Counts those that it
- * turns away, and logs who changes something.
+ * turns away, and sees to it that who changes something is logged and written down.
  */
 final class AdminGate implements Gate {
   private static final Logger log = LoggerFactory.getLogger(AdminGate.class);
 
-  /** Called for each visitor: too many for a log, and the journal has them. */
-  private static final Set<String> OF_VISITORS =
-      Set.of("/generate_token", "/update_session", "/inlets/max_size");
-
   private final Callers callers;
   private final Denials denials;
+  private final AuditDesk audit;
 
-  AdminGate(Callers callers, Denials denials) {
+  AdminGate(Callers callers, Denials denials, AuditDesk audit) {
     this.callers = callers;
     this.denials = denials;
+    this.audit = audit;
   }
 
   @Override
@@ -38,9 +36,25 @@ final class AdminGate implements Gate {
         .of(exchange, endpoint.compatible())
         .thenCompose(
             caller ->
-                turnAway(caller, exchange, endpoint, needed)
-                    .map(Answers::now)
-                    .orElseGet(() -> endpoint.serve(exchange)));
+                caller instanceof Caller.Known known && AuditDesk.concerns(endpoint)
+                    ? audited(known, exchange, endpoint, needed)
+                    : answer(caller, exchange, endpoint, needed));
+  }
+
+  private CompletionStage<HttpResponse> answer(
+      Caller caller, Exchange exchange, Endpoint endpoint, Role needed) {
+    return turnAway(caller, exchange, endpoint, needed)
+        .map(Answers::now)
+        .orElseGet(() -> endpoint.serve(exchange));
+  }
+
+  /** Whatever comes of it is written down, also what is thrown. */
+  private CompletionStage<HttpResponse> audited(
+      Caller.Known caller, Exchange exchange, Endpoint endpoint, Role needed) {
+    return CompletableFuture.completedStage(caller)
+        .thenCompose(known -> answer(known, exchange, endpoint, needed))
+        .exceptionally(failure -> ApiErrors.failure(failure, endpoint.compatible()))
+        .thenCompose(response -> audit.keep(exchange, endpoint, caller.principal(), response));
   }
 
   private Optional<HttpResponse> turnAway(
@@ -56,7 +70,7 @@ final class AdminGate implements Gate {
       return Optional.of(ApiErrors.forbidden(needed, principal.role(), endpoint.compatible()));
     }
     exchange.admit(known);
-    if (!endpoint.method().equals("GET") && !OF_VISITORS.contains(endpoint.path())) {
+    if (AuditDesk.concerns(endpoint)) {
       // quoted, because a path may hold what would look like another line of the log
       String path = Json.quoted(exchange.request().getUri().path());
       log.info(

@@ -1,19 +1,30 @@
 package waitingroom.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import waitingroom.alarm.Alarm;
+import waitingroom.alarm.AlarmDefinition;
 import waitingroom.inlet.AlarmState;
 
 /**
  * An alarm as the alarms API shows it.
  *
  * @param since when it changed to this state, RFC 3339
+ * @param definition left out when others set the alarm
+ * @param builtIn left out when it is not
  */
-record AlarmDocument(String name, AlarmState state, String since) {
+record AlarmDocument(
+    String name,
+    AlarmState state,
+    String since,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DefinitionDocument definition,
+    @JsonProperty("built_in") @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean builtIn) {
   private static final String STATE = "state";
 
   /** Several alarms. */
@@ -25,8 +36,13 @@ record AlarmDocument(String name, AlarmState state, String since) {
   }
 
   static AlarmDocument of(Alarm alarm) {
+    AlarmDefinition definition = alarm.definition();
     return new AlarmDocument(
-        alarm.name().value(), alarm.state(), Instant.ofEpochMilli(alarm.sinceMillis()).toString());
+        alarm.name().value(),
+        alarm.state(),
+        Instant.ofEpochMilli(alarm.sinceMillis()).toString(),
+        definition == null ? null : DefinitionDocument.of(definition),
+        alarm.builtIn());
   }
 
   /** The state in a body {@code {"state": "..."}}; anything else there is refused by name. */

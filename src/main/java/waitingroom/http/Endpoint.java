@@ -30,7 +30,9 @@ record Endpoint(
      */
     COMPATIBLE,
     /** Errors as problem details (RFC 9457). */
-    MODERN
+    MODERN,
+    /** Like the modern ones, for visitors' browsers: the rate limit counts them. */
+    BROWSED
   }
 
   static Endpoint compatible(
@@ -46,6 +48,10 @@ record Endpoint(
     return new Endpoint(method, path, Dialect.MODERN, role, List.of(), handler);
   }
 
+  static Endpoint browsed(String method, String path, Handler handler) {
+    return new Endpoint(method, path, Dialect.BROWSED, null, List.of(), handler);
+  }
+
   /** Checks the query and calls the handler. */
   CompletionStage<HttpResponse> serve(Exchange exchange) {
     exchange.requireQuery(requiredQuery);
@@ -54,5 +60,10 @@ record Endpoint(
 
   boolean compatible() {
     return dialect == Dialect.COMPATIBLE;
+  }
+
+  /** Whether the rate limit per address counts it. */
+  boolean rateLimited() {
+    return dialect != Dialect.MODERN;
   }
 }

@@ -21,6 +21,8 @@ final class Exchange {
   private final List<String> pathParameters;
   private final byte[] body;
   private @Nullable Query query;
+  private @Nullable String before;
+  private @Nullable String after;
   private Caller.@Nullable Known caller;
 
   /**
@@ -133,6 +135,26 @@ final class Exchange {
     return type.mediaType().equals(MediaTypes.APPLICATION_JSON)
         || type.equals(ContentTypes.APPLICATION_OCTET_STREAM)
         || type.equals(ContentTypes.NO_CONTENT_TYPE);
+  }
+
+  /**
+   * Tells the audit trail what the call changed; no secrets.
+   *
+   * @param oldValue becomes JSON; null: there was nothing, or it is not known
+   */
+  void changed(@Nullable Object oldValue, @Nullable Object newValue) {
+    before = oldValue == null ? null : Json.bytes(oldValue).utf8String();
+    after = newValue == null ? null : Json.bytes(newValue).utf8String();
+  }
+
+  /** What the call changed as it was, as JSON. */
+  Optional<String> before() {
+    return Optional.ofNullable(before);
+  }
+
+  /** What the call changed as it is now, as JSON. */
+  Optional<String> after() {
+    return Optional.ofNullable(after);
   }
 
   /** The body of a compatible path: a JSON object, or 400. */

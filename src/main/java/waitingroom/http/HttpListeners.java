@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,10 +24,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import waitingroom.access.Authenticator;
 import waitingroom.alarm.Alarms;
+import waitingroom.audit.AuditTrail;
 import waitingroom.authorizer.Authorizer;
 import waitingroom.authorizer.AuthorizerSettings;
 import waitingroom.events.EventFeed;
 import waitingroom.forecast.WaitForecasts;
+import waitingroom.monitor.AnswerTally;
+import waitingroom.monitor.AnswerTally.Listener;
+import waitingroom.monitor.Monitoring;
 import waitingroom.readside.ReadSide;
 import waitingroom.room.WaitingRooms;
 import waitingroom.signin.SignIn;
@@ -46,6 +51,7 @@ public final class HttpListeners {
       RequestIds requestIds,
       SigningKeys keys,
       AuthorizerSettings authorizer,
+      OpenIdParts openId,
       Executor signers,
       Authenticator authenticator,
       SignIn signIn,
@@ -53,6 +59,9 @@ public final class HttpListeners {
       WaitForecasts forecasts,
       EventFeed feed,
       Webhooks webhooks,
+      Monitoring monitoring,
+      AnswerTally tally,
+      AuditTrail audit,
       Readiness readiness,
       PrometheusMeterRegistry registry,
       Clock clock) {}
@@ -82,7 +91,11 @@ public final class HttpListeners {
     this.denials = new Denials(parts.registry());
     this.operations =
         new OperationsApi(
-            parts.readiness(), parts.registry(), parts.rooms().board(), health(parts.readSide()));
+            parts.readiness(),
+            parts.registry(),
+            parts.rooms().board(),
+            parts.alarms().board(),
+            health(parts.readSide()));
   }
 
   private static OperationsApi.ReadSideHealth health(ReadSide readSide) {
@@ -143,6 +156,7 @@ public final class HttpListeners {
         new PublicApi(parts.rooms(), visitors, tokens, parts.keys(), parts.forecasts(), settings)
             .endpoints());
     all.addAll(authorizer().endpoints());
+    all.addAll(OpenIdProviderApi.of(parts, visitors, tokens, settings).endpoints());
     return all;
   }
 
@@ -173,6 +187,9 @@ public final class HttpListeners {
                 parts.forecasts(),
                 parts.clock())
             .endpoints());
+    all.addAll(
+        new ClientsApi(new KnownRooms(parts.rooms().board()), parts.openId().clients())
+            .endpoints());
     all.addAll(new InletsApi(parts.rooms(), visitors).endpoints());
     all.addAll(new AlarmsApi(parts.alarms()).endpoints());
     all.addAll(new EventsApi(parts.feed(), parts.rooms()).endpoints());
@@ -180,6 +197,10 @@ public final class HttpListeners {
     all.addAll(new SignInApi(parts.signIn(), callers, denials).endpoints());
     all.addAll(new OpenIdApi(parts.signIn(), denials).endpoints());
     all.addAll(new AccessKeysApi(parts.signIn().register()).endpoints());
+    all.addAll(
+        new AlarmDefinitionsApi(parts.alarms(), parts.rooms().board(), parts.monitoring())
+            .endpoints());
+    all.addAll(new AuditApi(parts.audit(), parts.clock()).endpoints());
     return all;
   }
 
@@ -187,11 +208,11 @@ public final class HttpListeners {
     RateLimiter limiter = new RateLimiter(settings.rateLimit());
     Gate gate =
         (exchange, endpoint) ->
-            endpoint.compatible() && !limiter.allows(exchange.request())
+            endpoint.rateLimited() && !limiter.allows(exchange.request())
                 ? Answers.now(Answers.TOO_MANY)
                 : endpoint.serve(exchange);
     return router(
-        "public",
+        Listener.PUBLIC,
         publicEndpoints(settings),
         gate,
         settings.bodyBytesMax(),
@@ -200,22 +221,35 @@ public final class HttpListeners {
 
   private Router adminRouter(AdminSettings settings) {
     return router(
-        "admin",
+        Listener.ADMIN,
         adminEndpoints(settings),
-        new AdminGate(callers, denials),
+        new AdminGate(
+            callers,
+            denials,
+            new AuditDesk(
+                parts.audit(),
+                new ClientAddress(parts.signIn().settings().addressHeader()),
+                parts.registry(),
+                parts.clock())),
         settings.bodyBytesMax(),
         settings.requestTimeout());
   }
 
   private Router router(
-      String name, List<Endpoint> endpoints, Gate gate, long bodyBytesMax, Duration patience) {
+      Listener listener,
+      List<Endpoint> endpoints,
+      Gate gate,
+      long bodyBytesMax,
+      Duration patience) {
+    AnswerTally tally = parts.tally();
     return new Router(
-        name,
+        listener.name().toLowerCase(Locale.ROOT),
         endpoints,
         gate,
         bodyBytesMax,
         patience,
         parts.registry(),
+        status -> tally.answered(listener, status),
         Materializer.matFromSystem(system));
   }
 

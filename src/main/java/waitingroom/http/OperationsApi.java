@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import waitingroom.alarm.AlarmBoard;
 import waitingroom.room.StatusBoard;
 
 /**
@@ -27,6 +28,7 @@ final class OperationsApi {
   private final Readiness readiness;
   private final PrometheusMeterRegistry registry;
   private final RoomGauges rooms;
+  private final AlarmGauges alarms;
   private final ReadSideHealth readSide;
   private final HttpResponse description = json(resource("/openapi.json"));
 
@@ -43,10 +45,12 @@ final class OperationsApi {
       Readiness readiness,
       PrometheusMeterRegistry registry,
       StatusBoard board,
+      AlarmBoard alarmBoard,
       ReadSideHealth readSide) {
     this.readSide = readSide;
     this.readiness = readiness;
     this.rooms = new RoomGauges(registry, board);
+    this.alarms = new AlarmGauges(registry, alarmBoard);
     this.registry = registry;
   }
 
@@ -84,6 +88,7 @@ final class OperationsApi {
   private HttpResponse metrics() {
     readSide.refreshMeters();
     rooms.refresh();
+    alarms.refresh();
     return HttpResponse.create()
         .withEntity(
             ContentTypes.create(MediaTypes.TEXT_PLAIN, HttpCharsets.UTF_8),

@@ -11,11 +11,11 @@ import akka.util.ByteString;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import waitingroom.access.Role;
 import waitingroom.readside.ExpiredTokens;
-import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
 import waitingroom.room.RoomStatus;
 import waitingroom.room.SessionEnd;
@@ -110,14 +110,21 @@ final class PrivateApi {
     Members body = exchange.members();
     String eventId = body.text("event_id");
     body.number("increment_by");
-    RoomId room = visitors.openRoom(eventId, Answers.INVALID_EVENT).room();
+    RoomStatus seen = visitors.openRoom(eventId, Answers.INVALID_EVENT);
     return rooms
-        .incrementServing(room, body.whole("increment_by"))
+        .incrementServing(seen.room(), body.whole("increment_by"))
         .thenApply(
             outcome ->
                 outcome.fold(
-                    status -> json("{\"serving_num\": " + status.counters().serving() + "}"),
+                    status -> {
+                      exchange.changed(serving(seen), serving(status));
+                      return json("{\"serving_num\": " + status.counters().serving() + "}");
+                    },
                     reason -> ApiErrors.compatible(reason, Answers.INVALID_EVENT)));
+  }
+
+  private static Map<String, Long> serving(RoomStatus status) {
+    return Map.of("serving_counter", status.counters().serving());
   }
 
   private CompletionStage<HttpResponse> updateSession(Exchange exchange) {
@@ -141,15 +148,21 @@ final class PrivateApi {
   }
 
   private CompletionStage<HttpResponse> reset(Exchange exchange) {
-    RoomId room =
-        visitors.openRoom(exchange.members().text("event_id"), Answers.INVALID_EVENT).room();
+    RoomStatus seen = visitors.openRoom(exchange.members().text("event_id"), Answers.INVALID_EVENT);
     return rooms
-        .reset(room)
+        .reset(seen.room())
         .thenApply(
             outcome ->
                 outcome.fold(
-                    done -> json(RESET_DONE),
+                    status -> {
+                      exchange.changed(counters(seen), counters(status));
+                      return json(RESET_DONE);
+                    },
                     reason -> ApiErrors.compatible(reason, Answers.INVALID_EVENT)));
+  }
+
+  private static Object counters(RoomStatus status) {
+    return RoomDocument.of(status, null).counters();
   }
 
   private CompletionStage<HttpResponse> numActiveTokens(Exchange exchange) {

@@ -5,18 +5,24 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.IntConsumer;
 
 /** Counts and times the requests of one route by status. */
 final class RequestMeters {
   private final MeterRegistry registry;
   private final String listener;
   private final String route;
+  private final IntConsumer tally;
   private final ConcurrentMap<Integer, Timer> byStatus = new ConcurrentHashMap<>();
 
-  RequestMeters(MeterRegistry registry, String listener, String route) {
+  /**
+   * @param tally hears each status too
+   */
+  RequestMeters(MeterRegistry registry, String listener, String route, IntConsumer tally) {
     this.registry = registry;
     this.listener = listener;
     this.route = route;
+    this.tally = tally;
   }
 
   void answered(int status, long nanos) {
@@ -25,6 +31,7 @@ final class RequestMeters {
       timer = byStatus.computeIfAbsent(status, this::timer);
     }
     timer.record(Duration.ofNanos(nanos));
+    tally.accept(status);
   }
 
   private Timer timer(int status) {

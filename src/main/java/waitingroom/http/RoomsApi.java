@@ -72,12 +72,13 @@ final class RoomsApi {
     RoomId room = KnownRooms.name(exchange);
     var wanted = RoomDocument.settings(exchange.body(), RoomSettings.DEFAULT);
     Precondition precondition = Precondition.of(exchange);
+    RoomSettings before = openSettings(room);
     return rooms
         .configure(room, wanted, precondition.versionOr(RoomState.NOT_OPEN))
         .thenCompose(
             outcome ->
                 outcome.fold(
-                    status -> saved(status, precondition),
+                    status -> saved(audited(exchange, before, status), precondition),
                     reason -> Answers.now(notSaved(reason, precondition))));
   }
 
@@ -100,8 +101,7 @@ final class RoomsApi {
 
   /** Changes some settings of an open room and keeps the others, for instance to pause it. */
   private CompletionStage<HttpResponse> patch(Exchange exchange) {
-    return patch(
-        KnownRooms.name(exchange), exchange.body(), Precondition.of(exchange), PATCH_TRIES);
+    return patch(exchange, KnownRooms.name(exchange), Precondition.of(exchange), PATCH_TRIES);
   }
 
   /**
@@ -109,7 +109,7 @@ final class RoomsApi {
    * meanwhile, the refusal brings the new ones along, and the change is made to those.
    */
   private CompletionStage<HttpResponse> patch(
-      RoomId room, byte[] body, Precondition precondition, int triesLeft) {
+      Exchange exchange, RoomId room, Precondition precondition, int triesLeft) {
     RoomStatus seen = known.of(room);
     if (seen.phase() != Phase.OPEN) {
       throw new HttpRefusal(ApiErrors.modern(Rejection.ROOM_CLOSED));
@@ -121,15 +121,30 @@ final class RoomsApi {
       throw new HttpRefusal(ApiErrors.modern(Rejection.VERSION_MISMATCH));
     }
     return rooms
-        .configure(room, RoomDocument.settings(body, seen.settings()), version)
+        .configure(room, RoomDocument.settings(exchange.body(), seen.settings()), version)
         .thenCompose(
             outcome ->
                 outcome.fold(
-                    status -> saved(status, Precondition.EXISTS),
+                    status ->
+                        saved(audited(exchange, seen.settings(), status), Precondition.EXISTS),
                     reason ->
                         reason == Rejection.VERSION_MISMATCH && anyVersion && triesLeft > 1
-                            ? patch(room, body, precondition, triesLeft - 1)
+                            ? patch(exchange, room, precondition, triesLeft - 1)
                             : Answers.now(ApiErrors.modern(reason))));
+  }
+
+  /** What the room's settings are, as far as this node knows; null: it is not open. */
+  private @Nullable RoomSettings openSettings(RoomId room) {
+    return rooms.board().entry(room) instanceof Entry.Known known
+            && known.status().phase() == Phase.OPEN
+        ? known.status().settings()
+        : null;
+  }
+
+  private static RoomStatus audited(
+      Exchange exchange, @Nullable RoomSettings before, RoomStatus status) {
+    exchange.changed(before, status.settings());
+    return status;
   }
 
   private static HttpResponse notSaved(Rejection reason, Precondition precondition) {
@@ -148,7 +163,10 @@ final class RoomsApi {
         .thenApply(
             outcome ->
                 outcome.fold(
-                    closed -> HttpResponse.create().withStatus(StatusCodes.NO_CONTENT),
+                    closed -> {
+                      exchange.changed(RoomDocument.of(status, null), null);
+                      return HttpResponse.create().withStatus(StatusCodes.NO_CONTENT);
+                    },
                     ApiErrors::modern));
   }
 

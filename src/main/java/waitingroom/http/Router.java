@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +32,9 @@ import java.util.stream.Collectors;
 final class Router implements Function<HttpRequest, CompletionStage<HttpResponse>> {
   private static final long serialVersionUID = 1L;
   private static final long BODY_TIMEOUT_MILLIS = 10_000;
+
+  /** A node that starts says 503 there, and nobody is harmed. */
+  private static final String PROBES = "/health/";
 
   /** One path with its methods. */
   private record Route(Map<String, Entry> byMethod) {}
@@ -48,6 +52,7 @@ final class Router implements Function<HttpRequest, CompletionStage<HttpResponse
   /**
    * @param patience how long a request may take where Akka HTTP does not watch over that, which is
    *     in HTTP/2
+   * @param tally hears the status of each answer, those of the probes left out
    */
   Router(
       String listener,
@@ -56,17 +61,22 @@ final class Router implements Function<HttpRequest, CompletionStage<HttpResponse
       long bodyBytesMax,
       Duration patience,
       MeterRegistry registry,
+      IntConsumer tally,
       Materializer materializer) {
     this.gate = gate;
     this.bodyBytesMax = bodyBytesMax;
     this.patienceMillis = patience.toMillis();
     this.materializer = materializer;
-    this.unrouted = new RequestMeters(registry, listener, "none");
+    this.unrouted = new RequestMeters(registry, listener, "none", tally);
     for (Endpoint endpoint : endpoints) {
       Entry entry =
           new Entry(
               endpoint,
-              new RequestMeters(registry, listener, endpoint.method() + " " + endpoint.path()));
+              new RequestMeters(
+                  registry,
+                  listener,
+                  endpoint.method() + " " + endpoint.path(),
+                  endpoint.path().startsWith(PROBES) ? status -> {} : tally));
       add(endpoint.path(), entry);
       if (endpoint.compatible()) {
         add("/api" + endpoint.path(), entry);

@@ -55,13 +55,18 @@ final class TokenDesk {
     Visitors.Place place = visitors.place(eventId, requestId, Answers.INVALID_EVENT_OR_REQUEST);
     Ticket ticket = place.ticketOr(Answers.INVALID_REQUEST);
     long askedAt = clock.instant().getEpochSecond();
-    TokenClaim claim =
-        new TokenClaim(
-            place.epoch(), ticket.position(), issuerName, keys.active().kid(), validityPeriod);
-    return rooms
-        .claim(place.room(), claim)
+    return claim(place, ticket, issuerName, validityPeriod)
         .thenCompose(
             outcome -> answer(new Asked(place.room(), requestId, ticket, askedAt), outcome));
+  }
+
+  /** The terms of the token of a place: its first, or the same as before. */
+  CompletionStage<Outcome<SessionTerms>> claim(
+      Visitors.Place place, Ticket ticket, String issuerName, @Nullable Long validityPeriod) {
+    return rooms.claim(
+        place.room(),
+        new TokenClaim(
+            place.epoch(), ticket.position(), issuerName, keys.active().kid(), validityPeriod));
   }
 
   /** One call: who asked for a token, and in which epoch second. */
@@ -91,7 +96,7 @@ final class TokenDesk {
    * The call that makes a token answers with its whole life, even one that is over at once
    * (contract 1.5, step 7): it was asked for no later than it was made.
    */
-  private static long expiresIn(SessionTerms terms, long askedAt) {
+  static long expiresIn(SessionTerms terms, long askedAt) {
     long life = terms.expiresAt() - Math.max(askedAt, terms.issuedAt());
     return terms.expiresAt() < terms.issuedAt() ? life : Math.max(life, 0);
   }

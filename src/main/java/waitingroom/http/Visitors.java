@@ -55,6 +55,14 @@ final class Visitors {
     return openRoom(eventId, unknown, Answers.EVENT_CLOSED);
   }
 
+  /** Ends the request when there is no such room, or this node cannot say; it may be closed. */
+  void knownRoom(RoomId room, HttpRefusal unknown) {
+    Entry entry = board.entry(room);
+    if (!(entry instanceof Entry.Known)) {
+      throw entry instanceof Entry.Starting ? new HttpRefusal(Answers.UNAVAILABLE) : unknown;
+    }
+  }
+
   /** The room of that name; with what this path says of a wrong event and of a closed one. */
   RoomStatus openRoom(String eventId, HttpResponse unknown, HttpResponse closed) {
     Optional<RoomId> room = RoomId.parse(eventId);

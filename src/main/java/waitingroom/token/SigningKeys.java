@@ -2,6 +2,7 @@ package waitingroom.token;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jose4j.jwk.EcJwkGenerator;
@@ -56,6 +57,11 @@ public final class SigningKeys {
   /** The public JWKs of every key of the file, the body of `/.well-known/jwks.json`. */
   public String jwks() {
     return file.current().jwks();
+  }
+
+  /** The algorithms of all keys, each once. */
+  public List<SigningAlgorithm> algorithms() {
+    return file.current().byKid().values().stream().map(SigningKey::algorithm).distinct().toList();
   }
 
   SigningKey signerFor(String kid) {

@@ -30,6 +30,18 @@ public final class TokenIssuer {
         key.sign(payload(common, "id")));
   }
 
+  /**
+   * The same with an id token for an OpenID client (OpenID Connect Core, section 2), whose issuer
+   * is always that of the OpenID provider, whoever made the visitor's first token.
+   */
+  public Tokens issue(TokenClaims claims, OpenIdClaims openId) {
+    SigningKey key = keys.signerFor(claims.kid());
+    String common = commonMembers(claims);
+    String access = key.sign(payload(common, "access"));
+    return new Tokens(
+        access, key.sign(payload(common, "refresh")), key.sign(openId.payload(claims, access)));
+  }
+
   private static String commonMembers(TokenClaims claims) {
     return ("{\"aud\":" + quoted(claims.eventId()))
         + (",\"exp\":" + claims.expiresAt())

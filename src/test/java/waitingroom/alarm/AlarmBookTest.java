@@ -2,6 +2,8 @@ package waitingroom.alarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static waitingroom.alarm.AlarmSamples.CHECKOUT;
+import static waitingroom.alarm.AlarmSamples.ERRORS;
+import static waitingroom.alarm.AlarmSamples.LONG_LINE;
 import static waitingroom.alarm.AlarmSamples.STOCK;
 import static waitingroom.alarm.AlarmSamples.alarm;
 import static waitingroom.alarm.AlarmSamples.many;
@@ -19,6 +21,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import waitingroom.alarm.AlarmEvent.AlarmDefined;
+import waitingroom.alarm.AlarmEvent.AlarmRemoved;
+import waitingroom.alarm.AlarmEvent.AlarmUndefined;
 import waitingroom.alarm.AlarmEvent.AlarmsSet;
 import waitingroom.inlet.AlarmState;
 
@@ -51,6 +56,52 @@ class AlarmBookTest {
     assertThat(full.alarms()).hasSize(10_000);
     assertThat(full.tooMany(List.of(alarm(new AlarmName("n9999"))))).isFalse();
     assertThat(full.tooMany(List.of(ok(CHECKOUT)))).isTrue();
+  }
+
+  @Test
+  void a_definition_keeps_the_state_and_a_new_alarm_begins_without_data() {
+    AlarmBook book =
+        AlarmBook.EMPTY
+            .apply(new AlarmsSet(List.of(alarm(CHECKOUT)), 10))
+            .apply(new AlarmDefined(CHECKOUT, LONG_LINE, false, 20))
+            .apply(new AlarmDefined(STOCK, ERRORS, true, 30));
+
+    assertThat(book.alarms())
+        .containsExactly(
+            new Alarm(CHECKOUT, AlarmState.ALARM, 10, 2, LONG_LINE, false, false),
+            new Alarm(STOCK, AlarmState.INSUFFICIENT_DATA, 30, 3, ERRORS, true, false));
+    assertThat(book.apply(new AlarmsSet(List.of(ok(CHECKOUT)), 40)).find(CHECKOUT))
+        .contains(new Alarm(CHECKOUT, AlarmState.OK, 40, 4, LONG_LINE, false, false));
+    assertThat(book.apply(new AlarmUndefined(CHECKOUT, 40)).find(CHECKOUT))
+        .contains(new Alarm(CHECKOUT, AlarmState.ALARM, 10, 4));
+  }
+
+  @Test
+  void a_removed_alarm_is_news_and_its_name_is_free() {
+    AlarmBook book =
+        AlarmBook.EMPTY
+            .apply(new AlarmsSet(List.of(ok(CHECKOUT), ok(STOCK)), 10))
+            .apply(new AlarmRemoved(CHECKOUT, 20));
+
+    assertThat(book.find(CHECKOUT)).isEmpty();
+    assertThat(book.after(2, 10).alarms())
+        .containsExactly(new Alarm(CHECKOUT, AlarmState.OK, 20, 3, null, false, true));
+    AlarmBook again = book.apply(new AlarmsSet(List.of(ok(CHECKOUT)), 30));
+    assertThat(again.alarms())
+        .containsExactly(
+            new Alarm(STOCK, AlarmState.OK, 10, 2), new Alarm(CHECKOUT, AlarmState.OK, 30, 4));
+  }
+
+  @Test
+  void those_that_are_gone_make_room() {
+    AlarmBook full =
+        AlarmBook.EMPTY
+            .apply(new AlarmsSet(many(Alarms.ALARMS_MAX), 10))
+            .apply(new AlarmRemoved(new AlarmName("n7"), 20));
+
+    assertThat(full.tooMany(List.of(ok(CHECKOUT)))).isFalse();
+    AlarmBook again = full.apply(new AlarmsSet(List.of(ok(CHECKOUT)), 30));
+    assertThat(again.alarms()).hasSize(Alarms.ALARMS_MAX).noneMatch(Alarm::removed);
   }
 
   /** Few names, so that they meet. */

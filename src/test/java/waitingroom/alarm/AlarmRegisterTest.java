@@ -2,6 +2,8 @@ package waitingroom.alarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static waitingroom.alarm.AlarmSamples.CHECKOUT;
+import static waitingroom.alarm.AlarmSamples.ERRORS;
+import static waitingroom.alarm.AlarmSamples.LONG_LINE;
 import static waitingroom.alarm.AlarmSamples.STOCK;
 import static waitingroom.alarm.AlarmSamples.alarm;
 import static waitingroom.alarm.AlarmSamples.many;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import waitingroom.alarm.AlarmDefinition.Judgement;
 import waitingroom.alarm.AlarmEvent.AlarmsSet;
 import waitingroom.inlet.AlarmState;
 import waitingroom.testkit.NodeSerialization;
@@ -121,6 +124,78 @@ class AlarmRegisterTest {
           .isEqualTo(new AlarmNews(0, List.of(), 0));
     }
     unanswered.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void the_state_of_a_defined_alarm_cannot_be_set_by_hand() {
+    define(CHECKOUT, LONG_LINE, false);
+
+    assertThat(set(ok(STOCK), ok(CHECKOUT))).isEqualTo(new AlarmAnswer.Defined(CHECKOUT));
+    assertThat(after(1).alarms()).isEmpty();
+
+    register.<AlarmAnswer>runCommand(replyTo -> new AlarmRegister.Undefine(CHECKOUT, replyTo));
+    assertThat(set(ok(CHECKOUT))).isInstanceOf(AlarmAnswer.Done.class);
+  }
+
+  @Test
+  void a_verdict_sets_the_state_unless_the_definition_has_changed() {
+    define(CHECKOUT, LONG_LINE, false);
+    Judgement on = new Judgement(AlarmState.ALARM, "waiting was 1001");
+
+    judge(new Verdict(CHECKOUT, ERRORS, on), new Verdict(STOCK, ERRORS, on));
+    assertThat(after(1).alarms()).isEmpty();
+
+    judge(new Verdict(CHECKOUT, LONG_LINE, on));
+    assertThat(after(1).alarms()).extracting(Alarm::state).containsExactly(AlarmState.ALARM);
+    assertThat(register.persistenceTestKit().persistedInStorage("AlarmRegister|alarms"))
+        .endsWith(
+            new AlarmsSet(
+                List.of(new AlarmSetting(CHECKOUT, AlarmState.ALARM, "waiting was 1001")),
+                clock.millis()));
+  }
+
+  @Test
+  void what_is_built_in_stays_and_keeps_what_operators_made_of_it() {
+    define(STOCK, ERRORS, true);
+    assertThat(remove(STOCK)).isEqualTo(new AlarmAnswer.BuiltIn());
+    AlarmDefinition other =
+        new AlarmDefinition(null, AlarmMetric.ERRORS, Comparison.GREATER, 99, 60, List.of());
+    define(STOCK, other, false);
+    define(STOCK, ERRORS, true);
+
+    Alarm kept =
+        new Alarm(STOCK, AlarmState.INSUFFICIENT_DATA, clock.millis(), 2, other, true, false);
+    assertThat(after(0).alarms()).containsExactly(kept);
+  }
+
+  @Test
+  void removing_is_told_to_all_nodes() {
+    set(ok(CHECKOUT));
+    published();
+    assertThat(remove(CHECKOUT)).isInstanceOf(AlarmAnswer.Done.class);
+
+    assertThat(published().alarms()).singleElement().matches(Alarm::removed);
+    assertThat(remove(CHECKOUT)).isEqualTo(new AlarmAnswer.Unknown());
+  }
+
+  private void define(AlarmName name, AlarmDefinition definition, boolean builtIn) {
+    assertThat(
+            register
+                .<AlarmAnswer>runCommand(
+                    replyTo -> new AlarmRegister.Define(name, definition, builtIn, replyTo))
+                .reply())
+        .isInstanceOf(AlarmAnswer.Done.class);
+  }
+
+  private void judge(Verdict... verdicts) {
+    register.<AlarmAnswer>runCommand(
+        replyTo -> new AlarmRegister.Judge(List.of(verdicts), replyTo));
+  }
+
+  private AlarmAnswer remove(AlarmName name) {
+    return register
+        .<AlarmAnswer>runCommand(replyTo -> new AlarmRegister.Remove(name, replyTo))
+        .reply();
   }
 
   private AlarmAnswer set(AlarmSetting... wanted) {

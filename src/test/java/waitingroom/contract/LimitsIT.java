@@ -52,6 +52,17 @@ class LimitsIT {
   }
 
   @Test
+  void what_browsers_open_of_the_openid_provider_counts_and_what_shops_call_does_not() {
+    tooManyFrom("192.0.2.5");
+    for (String page : List.of("/oidc/authorize", "/oidc/login", "/oidc/logout")) {
+      assertThat(from("192.0.2.5", page).status()).as(page).isEqualTo(429);
+    }
+    for (String page : List.of("/oidc/userInfo", "/oidc/.well-known/openid-configuration")) {
+      assertThat(from("192.0.2.5", page).status()).as(page).isIn(200, 401);
+    }
+  }
+
+  @Test
   void an_address_does_not_pay_for_another() {
     tooManyFrom("192.0.2.2");
     assertThat(from("192.0.2.3").status()).isEqualTo(200);
@@ -161,6 +172,10 @@ class LimitsIT {
   }
 
   private static Answer from(String address) {
-    return node.visitor().send("GET", "/serving_num?event_id=Sample", "", "X-Real-IP", address);
+    return from(address, "/serving_num?event_id=Sample");
+  }
+
+  private static Answer from(String address, String target) {
+    return node.visitor().send("GET", target, "", "X-Real-IP", address);
   }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import waitingroom.alarm.AlarmBoard;
 import waitingroom.authorizer.AuthorizerSettings;
 import waitingroom.authorizer.TokenSources;
 import waitingroom.authorizer.WaitingPage;
@@ -108,6 +109,7 @@ class OpenApiTest {
         () -> CompletableFuture.completedStage(List.of()),
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
         new StatusBoard(),
+        new AlarmBoard(),
         null);
   }
 
@@ -137,7 +139,20 @@ class OpenApiTest {
                     false,
                     new WaitingPage("/", Set.of())))
             .endpoints());
+    all.addAll(openId().endpoints());
     return all;
+  }
+
+  @SuppressWarnings("NullAway")
+  private static OpenIdProviderApi openId() {
+    return new OpenIdProviderApi(
+        new OpenIdProviderApi.Desks(
+            new OpenIdDiscovery("issuer", null, 1),
+            new AuthorizeDesk(null, null, null, "issuer"),
+            new LoginDesk(null, null),
+            new CodeDesk(null),
+            new UserInfoDesk(null, null, null),
+            new LogoutDesk(null, null, null, null, null)));
   }
 
   @SuppressWarnings("NullAway")
@@ -149,6 +164,7 @@ class OpenApiTest {
     all.addAll(new PrivateApi(null, null, null, null, settings).endpoints());
     all.addAll(new RoomsApi(null, null).endpoints());
     all.addAll(new StatisticsApi(null, null, null, null, null).endpoints());
+    all.addAll(new ClientsApi(null, null).endpoints());
     all.addAll(new InletsApi(null, null).endpoints());
     all.addAll(new AlarmsApi(null).endpoints());
     all.addAll(new EventsApi(null, null).endpoints());
@@ -157,6 +173,8 @@ class OpenApiTest {
     all.addAll(new SignInApi(signIn, null, null).endpoints());
     all.addAll(new OpenIdApi(signIn, null).endpoints());
     all.addAll(new AccessKeysApi(null).endpoints());
+    all.addAll(new AlarmDefinitionsApi(null, null, null).endpoints());
+    all.addAll(new AuditApi(null, null).endpoints());
     return all;
   }
 

@@ -77,6 +77,7 @@ class RouterTest {
             BODY_BYTES_MAX,
             PATIENCE,
             new SimpleMeterRegistry(),
+            status -> {},
             Materializer.matFromSystem(kit.system()));
     plain = URI.create("http://127.0.0.1:" + port(server().bind(router)));
     secure =

@@ -1,0 +1,46 @@
+package waitingroom.audit;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A place in the trail, which is read backwards. */
+public record AuditPlace(Instant at, UUID id) {
+  private static final UUID LOWEST = new UUID(0, 0);
+
+  /** Cassandra sorts by version first. */
+  static final UUID HIGHEST = new UUID(-1, -1);
+
+  /** Before everything of that moment. */
+  public static AuditPlace before(Instant at) {
+    return new AuditPlace(at, LOWEST);
+  }
+
+  /** The day in whose partition it is. */
+  LocalDate day() {
+    return at.atZone(ZoneOffset.UTC).toLocalDate();
+  }
+
+  /** For clients, who hand it back as it is. */
+  public String text() {
+    return at.toEpochMilli() + "." + id;
+  }
+
+  /** What {@link #text()} gave; empty when the text is something else. */
+  public static Optional<AuditPlace> parse(String text) {
+    int dot = text.indexOf('.');
+    if (dot < 1 || dot > 15) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new AuditPlace(
+              Instant.ofEpochMilli(Long.parseLong(text.substring(0, dot))),
+              UUID.fromString(text.substring(dot + 1))));
+    } catch (IllegalArgumentException notOne) {
+      return Optional.empty();
+    }
+  }
+}

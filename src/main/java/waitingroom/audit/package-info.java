@@ -1,0 +1,5 @@
+/** Who changed what through the admin listener, kept for a year. */
+@NullMarked
+package waitingroom.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package waitingroom.http;
+
+import akka.http.javadsl.model.MediaType;
+import akka.http.javadsl.model.MediaTypes;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import waitingroom.oidc.OAuthError;
+import waitingroom.oidc.OAuthRefusal;
+
+/**
+ * The parameters of an OAuth request, of its query or its body. One without a value counts as left
+ * out, and each stands once (RFC 6749, section 3.1).
+ *
+ * @param repeated a parameter that stands more than once, null when there is none
+ */
+record Form(Map<String, String> values, @Nullable String repeated) {
+  private static final int PARAMETERS_MAX = 100;
+
+  /** The parameters of a GET in its query, of a POST in its body. */
+  static Form of(Exchange exchange) {
+    return exchange.request().method().name().equals("GET") ? ofQuery(exchange) : ofBody(exchange);
+  }
+
+  static Form ofQuery(Exchange exchange) {
+    return parse(exchange.request().getUri().rawQueryString().orElse(""));
+  }
+
+  /** Refuses a body that is no form. */
+  static Form ofBody(Exchange exchange) {
+    MediaType type = exchange.contentType().mediaType();
+    if (!type.equals(MediaTypes.APPLICATION_X_WWW_FORM_URLENCODED)) {
+      throw new OAuthRefusal(
+          OAuthError.INVALID_REQUEST, "The body must be application/x-www-form-urlencoded");
+    }
+    return parse(new String(exchange.body(), StandardCharsets.UTF_8));
+  }
+
+  static Form parse(String text) {
+    Map<String, String> values = new HashMap<>();
+    String repeated = null;
+    String[] pairs = text.split("&", -1);
+    if (pairs.length > PARAMETERS_MAX) {
+      throw new OAuthRefusal(OAuthError.INVALID_REQUEST, "There are too many parameters");
+    }
+    for (String pair : pairs) {
+      int equals = pair.indexOf('=');
+      if (equals > 0 && equals < pair.length() - 1) {
+        String name = decoded(pair.substring(0, equals));
+        if (values.put(name, decoded(pair.substring(equals + 1))) != null) {
+          repeated = name;
+        }
+      }
+    }
+    return new Form(values, repeated);
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      throw new OAuthRefusal(OAuthError.INVALID_REQUEST, "A parameter is malformed");
+    }
+  }
+
+  Optional<String> get(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  String required(String name) {
+    return get(name)
+        .orElseThrow(() -> new OAuthRefusal(OAuthError.INVALID_REQUEST, name + " is missing"));
+  }
+
+  /** Refuses a request in which a parameter stands more than once. */
+  Form eachOnce() {
+    if (repeated != null) {
+      throw new OAuthRefusal(OAuthError.INVALID_REQUEST, "A parameter stands more than once");
+    }
+    return this;
+  }
+}

@@ -1,0 +1,111 @@
+package waitingroom.http;
+
+import static waitingroom.http.Endpoint.browsed;
+import static waitingroom.http.Endpoint.modern;
+import static waitingroom.http.OAuthAnswers.preflight;
+import static waitingroom.http.OAuthAnswers.readable;
+import static waitingroom.http.OAuthAnswers.refusing;
+
+import java.util.ArrayList;
+import java.util.List;
+import waitingroom.token.TokenIssuer;
+
+/**
+ * The OpenID provider, under {@code /oidc} on the public listener (contract, part 6, with the
+ * deviations 13 and 14 of its section A). What the back ends of shops call is not counted by the
+ * rate limit per address: all of it comes from theirs.
+ */
+final class OpenIdProviderApi {
+  private static final String BASE = "/oidc";
+
+  /** The desks that do the work. */
+  record Desks(
+      OpenIdDiscovery discovery,
+      AuthorizeDesk authorize,
+      LoginDesk login,
+      CodeDesk codes,
+      UserInfoDesk userInfo,
+      LogoutDesk logout) {}
+
+  private final Desks desks;
+
+  OpenIdProviderApi(Desks desks) {
+    this.desks = desks;
+  }
+
+  static OpenIdProviderApi of(
+      HttpListeners.Parts parts, Visitors visitors, TokenDesk tokens, PublicSettings listener) {
+    OpenIdParts own = parts.openId();
+    String issuer = own.settings().issuer();
+    LoginPage page = new LoginPage();
+    OwnKeys keys = new OwnKeys(parts.keys());
+    return new OpenIdProviderApi(
+        new Desks(
+            new OpenIdDiscovery(issuer, parts.keys(), listener.cache().publicKey()),
+            new AuthorizeDesk(visitors, own.clients(), own.requests(), issuer),
+            new LoginDesk(
+                new LoginDesk.Parts(
+                    parts.rooms(),
+                    visitors,
+                    tokens,
+                    own.clients(),
+                    own.requests(),
+                    own.codes(),
+                    own.settings(),
+                    parts.clock()),
+                page),
+            new CodeDesk(
+                new CodeDesk.Parts(
+                    visitors,
+                    tokens,
+                    new TokenIssuer(parts.keys()),
+                    own.clients(),
+                    own.codes(),
+                    own.spentCodes(),
+                    issuer,
+                    parts.signers(),
+                    parts.clock())),
+            new UserInfoDesk(
+                keys, new SessionStandings(parts.rooms(), parts.requestIds()), parts.clock()),
+            new LogoutDesk(parts.rooms(), visitors, own.clients(), keys, page)));
+  }
+
+  List<Endpoint> endpoints() {
+    List<Endpoint> all = new ArrayList<>(browsers());
+    Handler configuration = readable(desks.discovery()::configuration);
+    Handler keys = readable(desks.discovery()::jwks);
+    Handler token = readable(refusing(desks.codes()::exchange));
+    Handler userInfo = readable(refusing(desks.userInfo()::claims));
+    all.addAll(open("/.well-known/openid-configuration", configuration, "GET"));
+    all.addAll(open("/.well-known/jwks.json", keys, "GET"));
+    all.addAll(open("/token", token, "POST"));
+    all.addAll(open("/userInfo", userInfo, "GET", "POST"));
+    all.addAll(open("/userinfo", userInfo, "GET", "POST"));
+    return all;
+  }
+
+  /** What visitors' browsers go to. */
+  private List<Endpoint> browsers() {
+    return List.of(
+        browsed("GET", BASE + "/authorize", desks.authorize()::authorize),
+        browsed("POST", BASE + "/authorize", desks.authorize()::authorize),
+        browsed("GET", BASE + "/login", desks.login()::login),
+        modern("GET", BASE + "/login.css", null, e -> Answers.now(LoginPage.style())),
+        modern("GET", BASE + "/login.js", null, e -> Answers.now(LoginPage.script("login.js"))),
+        modern("GET", BASE + "/line.js", null, e -> Answers.now(LoginPage.script("line.js"))),
+        browsed("POST", BASE + "/continue", desks.login()::next),
+        browsed("GET", BASE + "/logout", desks.logout()::logout),
+        browsed("POST", BASE + "/logout", desks.logout()::logout));
+  }
+
+  /** An endpoint that pages of every origin may call. */
+  private static List<Endpoint> open(String path, Handler handler, String... methods) {
+    List<Endpoint> all = new ArrayList<>();
+    for (String method : methods) {
+      all.add(modern(method, BASE + path, null, handler));
+    }
+    String allowed = String.join(", ", methods) + ", OPTIONS";
+    all.add(modern("OPTIONS", BASE + path, null, preflight(allowed)));
+    return all;
+  }
+}

@@ -1,0 +1,90 @@
+package waitingroom.oidc;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who a client says it is, and what it proves that with (RFC 6749, section 2.3.1).
+ *
+ * @param secret null when it sent none
+ */
+public record ClientCredentials(String clientId, @Nullable String secret) {
+  private static final String BASIC = "Basic ";
+
+  /**
+   * The credentials of a token request: {@code client_secret_basic}, {@code client_secret_post}, or
+   * the id alone.
+   *
+   * @param authorization the header of that name
+   * @param form a parameter by name
+   * @throws OAuthRefusal when there are none, or two kinds of them
+   */
+  public static ClientCredentials of(
+      Optional<String> authorization, Function<String, Optional<String>> form) {
+    Optional<String> clientId = form.apply("client_id");
+    Optional<String> secret = form.apply("client_secret");
+    if (authorization.isEmpty()) {
+      return new ClientCredentials(
+          clientId.orElseThrow(ClientCredentials::refused), secret.orElse(null));
+    }
+    ClientCredentials basic = basic(authorization.get());
+    if (secret.isPresent()) {
+      throw new OAuthRefusal(
+          OAuthError.INVALID_REQUEST, "The client shows its secret twice: use one way");
+    }
+    if (clientId.isPresent() && !clientId.get().equals(basic.clientId())) {
+      throw refused();
+    }
+    return basic;
+  }
+
+  /** Both parts are encoded as in a form before they are joined. */
+  private static ClientCredentials basic(String header) {
+    if (!header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+      throw refused();
+    }
+    try {
+      String pair =
+          new String(Base64.getDecoder().decode(header.substring(BASIC.length()).trim()), UTF_8);
+      int colon = pair.indexOf(':');
+      if (colon < 1) {
+        throw refused();
+      }
+      String secret = URLDecoder.decode(pair.substring(colon + 1), UTF_8);
+      return new ClientCredentials(
+          URLDecoder.decode(pair.substring(0, colon), UTF_8), secret.isEmpty() ? null : secret);
+    } catch (IllegalArgumentException malformed) {
+      throw refused();
+    }
+  }
+
+  /**
+   * Checks them against the client of that id.
+   *
+   * @throws OAuthRefusal when the client has another secret, or is public and shows one
+   */
+  public void prove(Client client) {
+    SecretHash hash = client.secret();
+    boolean proved = hash == null ? secret == null : secret != null && hash.matches(secret);
+    if (!proved) {
+      throw refused();
+    }
+  }
+
+  /** The one refusal of clients. */
+  public static OAuthRefusal refused() {
+    return new OAuthRefusal(
+        OAuthError.INVALID_CLIENT, "The client is unknown, or its credentials are wrong");
+  }
+
+  /** Says nothing about the secret. */
+  @Override
+  public String toString() {
+    return "ClientCredentials(" + clientId + ")";
+  }
+}

@@ -1,0 +1,80 @@
+package waitingroom.oidc;
+
+import akka.Done;
+import akka.stream.alpakka.cassandra.javadsl.CassandraSession;
+import com.datastax.oss.driver.api.core.cql.Row;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import waitingroom.room.RoomId;
+
+/** The clients in Cassandra, one row per room; {@code cassandra/08-oidc.cql}. */
+public final class ClientTable {
+  private final Queries queries;
+  private final String select;
+  private final String insert;
+  private final String delete;
+
+  public ClientTable(CassandraSession session, String keyspace) {
+    this.queries = new Queries(session);
+    String table = keyspace + ".oidc_clients";
+    this.select =
+        "SELECT secret_sha256, redirect_uris, post_logout_redirect_uris, scopes FROM "
+            + table
+            + " WHERE event_id = ?";
+    this.insert =
+        "INSERT INTO "
+            + table
+            + " (event_id, secret_sha256, redirect_uris, post_logout_redirect_uris, scopes)"
+            + " VALUES (?, ?, ?, ?, ?)";
+    this.delete = "DELETE FROM " + table + " WHERE event_id = ?";
+  }
+
+  CompletionStage<Optional<Client>> find(RoomId room) {
+    return queries.row(select, room.value()).thenApply(row -> row.map(ClientTable::client));
+  }
+
+  CompletionStage<Done> save(RoomId room, Client client) {
+    SecretHash secret = client.secret();
+    return queries.write(
+        insert,
+        room.value(),
+        secret == null ? null : ByteBuffer.wrap(secret.sha256()),
+        texts(client.redirectUris()),
+        texts(client.postLogoutRedirectUris()),
+        client.scopes().values());
+  }
+
+  CompletionStage<Done> delete(RoomId room) {
+    return queries.write(delete, room.value());
+  }
+
+  private static Client client(Row row) {
+    ByteBuffer secret = row.getByteBuffer("secret_sha256");
+    return new Client(
+        secret == null ? null : new SecretHash(bytes(secret)),
+        uris(row, "redirect_uris"),
+        uris(row, "post_logout_redirect_uris"),
+        new Scopes(list(row, "scopes")));
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(bytes);
+    return bytes;
+  }
+
+  private static List<RedirectUri> uris(Row row, String column) {
+    return list(row, column).stream().map(RedirectUri::new).toList();
+  }
+
+  private static List<String> list(Row row, String column) {
+    List<String> list = row.getList(column, String.class);
+    return list == null ? List.of() : list;
+  }
+
+  private static List<String> texts(List<RedirectUri> uris) {
+    return uris.stream().map(RedirectUri::value).toList();
+  }
+}

@@ -1,0 +1,42 @@
+package waitingroom.oidc;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Where a visitor goes back to, with what the client gets along (RFC 6749, RFC 9207). */
+public final class Returning {
+  private Returning() {}
+
+  /** With a code. */
+  public static String withCode(AuthorizationRequest request, String code, String issuer) {
+    return RedirectUri.with(
+        request.redirectUri(), "code=" + code + common(request.state(), issuer));
+  }
+
+  /** With an error. */
+  public static String withError(
+      String redirectUri, OAuthRefusal refusal, @Nullable String state, String issuer) {
+    return RedirectUri.with(
+        redirectUri,
+        "error="
+            + refusal.error().code()
+            + "&error_description="
+            + encoded(refusal.description())
+            + common(state, issuer));
+  }
+
+  /** After the end of the session. */
+  public static String afterLogout(String redirectUri, @Nullable String state) {
+    return state == null ? redirectUri : RedirectUri.with(redirectUri, "state=" + encoded(state));
+  }
+
+  private static String common(@Nullable String state, String issuer) {
+    return (state == null ? "" : "&state=" + encoded(state)) + "&iss=" + encoded(issuer);
+  }
+
+  private static String encoded(String value) {
+    // A plus sign is a space only to those who decode it as a form.
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,42 @@
+package waitingroom.oidc;
+
+import akka.stream.alpakka.cassandra.javadsl.CassandraSession;
+import com.datastax.oss.driver.api.core.cql.Row;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Which codes were spent, in Cassandra; {@code cassandra/08-oidc.cql}. A row is there for longer
+ * than its code is good, by which nodes' clocks may differ.
+ */
+public final class SpentCodes {
+  private static final Duration CLOCKS_APART_MAX = Duration.ofMinutes(10);
+
+  private final Queries queries;
+  private final String insert;
+  private final int ttlSeconds;
+
+  /**
+   * @param lifetime of a code
+   */
+  public SpentCodes(CassandraSession session, String keyspace, Duration lifetime) {
+    this.queries = new Queries(session);
+    this.insert =
+        "INSERT INTO " + keyspace + ".oidc_spent_codes (id) VALUES (?) IF NOT EXISTS USING TTL ?";
+    this.ttlSeconds = (int) lifetime.plus(CLOCKS_APART_MAX).toSeconds();
+  }
+
+  /**
+   * Spends a code; false when it was spent before. Of several nodes that try at once, one succeeds
+   * (a lightweight transaction). When the answer of Cassandra is lost the code may be spent.
+   */
+  public CompletionStage<Boolean> spend(AuthorizationCode code) {
+    return queries
+        .row(insert, code.id(), ttlSeconds)
+        .thenApply(row -> row.map(SpentCodes::applied).orElse(false));
+  }
+
+  private static boolean applied(Row row) {
+    return row.getBoolean("[applied]");
+  }
+}

@@ -1,0 +1,49 @@
+package waitingroom.token;
+
+import static waitingroom.token.JsonText.quoted;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an id token says to an OpenID client besides the claims of the visitor's other tokens.
+ *
+ * @param issuer claim {@code iss}: the address of the OpenID provider
+ * @param nonce as the client sent it, null when it sent none
+ * @param authenticatedAt epoch seconds, claim {@code auth_time}
+ */
+public record OpenIdClaims(String issuer, @Nullable String nonce, long authenticatedAt) {
+
+  /** The claims in alphabetical order, without spaces. */
+  String payload(TokenClaims claims, String accessToken) {
+    return ("{\"at_hash\":" + quoted(leftHalf(accessToken)))
+        + (",\"aud\":" + quoted(claims.eventId()))
+        + (",\"auth_time\":" + authenticatedAt)
+        + (",\"exp\":" + claims.expiresAt())
+        + (",\"iat\":" + claims.issuedAt())
+        + (",\"iss\":" + quoted(issuer))
+        + (",\"nbf\":" + claims.issuedAt())
+        + (nonce == null ? "" : ",\"nonce\":" + quoted(nonce))
+        + (",\"queue_position\":" + claims.queuePosition())
+        + (",\"sub\":" + quoted(claims.requestId()))
+        + ",\"token_use\":\"id\"}";
+  }
+
+  /** Half of the SHA-256, the hash of both RS256 and ES256 (OpenID Connect Core, 3.1.3.6). */
+  private static String leftHalf(String accessToken) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(accessToken.getBytes(StandardCharsets.US_ASCII));
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(Arrays.copyOf(hash, hash.length / 2));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("This Java lacks SHA-256: use a complete JDK", e);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package waitingroom.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuditPlaceTest {
+  @Test
+  void a_place_is_read_back_from_its_text() {
+    AuditPlace place = new AuditPlace(Instant.ofEpochMilli(1_700_000_000_123L), UUID.randomUUID());
+    assertThat(AuditPlace.parse(place.text())).contains(place);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", ".", "1", "1.", "x.y", "1.not-an-id", "99999999999999999999.0-0-0-0-0"})
+  void another_text_is_none(String text) {
+    assertThat(AuditPlace.parse(text)).isEmpty();
+  }
+}
