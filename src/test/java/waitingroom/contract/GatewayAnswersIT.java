@@ -16,6 +16,7 @@ import waitingroom.testkit.ApiClient;
 import waitingroom.testkit.ApiDescription;
 import waitingroom.testkit.ApiDescription.Listener;
 import waitingroom.testkit.ApiDescription.Operation;
+import waitingroom.testkit.Credentials;
 import waitingroom.testkit.RawHttp;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
@@ -139,7 +140,7 @@ class GatewayAnswersIT {
   /** Each of them can say that the event is closed, and so can nothing else but the rooms API. */
   static Stream<Operation> compatibleOperations() {
     return ApiDescription.get().operations().stream()
-        .filter(o -> o.statuses().contains(410) && !o.path().matches("/(rooms|inlets)/.*"));
+        .filter(o -> o.statuses().contains(410) && !o.path().matches("/(rooms|inlets|oidc)/.*"));
   }
 
   @ParameterizedTest
@@ -214,8 +215,10 @@ class GatewayAnswersIT {
   void an_operation_is_answered_by_its_listeners_and_by_no_other(Operation operation) {
     String path = operation.path().replaceAll("\\{.*}", "Nobody");
     for (Listener listener : Listener.values()) {
-      Answer answer =
-          client(listener).send(operation.method(), path, "", "Accept", "application/json");
+      // A stream of events has no end; without credentials it is refused, which tells as much.
+      ApiClient client =
+          path.endsWith("/events") ? client(listener).with(Credentials.NONE) : client(listener);
+      Answer answer = client.send(operation.method(), path, "", "Accept", "application/json");
       boolean unrouted = answer.status() == 403 && saysNoSuch(operation, answer);
       boolean sharedName = path.endsWith("/generate_token");
       assertThat(unrouted)

@@ -13,11 +13,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which requests a page of our own made, and which cookies it sends. */
 class OwnPagesTest {
   private static Exchange exchange(String... headers) {
-    HttpRequest request = HttpRequest.POST("/session");
+    return exchangeAt("/session", headers);
+  }
+
+  private static Exchange exchangeAt(String uri, String... headers) {
+    HttpRequest request = HttpRequest.POST(uri);
     for (int i = 0; i < headers.length; i += 2) {
       request = request.addHeader(RawHeader.create(headers[i], headers[i + 1]));
     }
     return new Exchange(request, List.of(), new byte[0]);
+  }
+
+  /** There is no header for it there. */
+  @Test
+  void in_http_2_the_host_is_that_of_the_address() {
+    OwnPages ours = new OwnPages(Optional.empty());
+    String address = "https://rooms.example:8443/session";
+
+    assertThat(ours.sent(exchangeAt(address, "Origin", "https://rooms.example:8443"))).isTrue();
+    assertThat(ours.sent(exchangeAt(address, "Origin", "https://rooms.example"))).isFalse();
+    assertThat(ours.sent(exchange("Origin", "https://rooms.example"))).isFalse();
   }
 
   @ParameterizedTest
