@@ -61,8 +61,7 @@ class IdentityArchitectureTest {
                                           "waitingroom.oidc..",
                                           "waitingroom.secret..",
                                           "waitingroom.database..")
-                                      .or(JavaClass.Predicates.equivalentTo(RoomId.class))
-                                      .or(JavaClass.Predicates.equivalentTo(Unavailable.class))))))
+                                      .or(JavaClass.Predicates.equivalentTo(RoomId.class))))))
           .because("clients, requests and codes are checked without HTTP and without a room");
 
   @ArchTest
