@@ -16,6 +16,7 @@ import waitingroom.oidc.OidcSettings;
 import waitingroom.readside.ProjectionSettings;
 import waitingroom.room.GroupCommitLimits;
 import waitingroom.room.RoomId;
+import waitingroom.room.UpkeepSettings;
 import waitingroom.room.WaitingRoomsSettings;
 import waitingroom.signin.SignInSettings;
 import waitingroom.webhook.WebhookSettings;
@@ -188,7 +189,9 @@ public record Settings(
   private static WaitingRoomsSettings rooms(Config config) {
     return new WaitingRoomsSettings(
         between(config, "ask-timeout", TENTH, MINUTE),
-        between(config, "position-expiry-check-interval", Duration.ZERO, Duration.ofHours(1)),
+        new UpkeepSettings(
+            between(config, "look-every", TENTH, Duration.ofSeconds(3)),
+            between(config, "position-expiry-check-interval", Duration.ZERO, Duration.ofHours(1))),
         groupCommit(config.getConfig("joins"), JOINS_PER_BATCH_MAX),
         groupCommit(config.getConfig("sessions"), SESSIONS_PER_BATCH_MAX));
   }

@@ -17,16 +17,13 @@ final class Upkeep {
   /** So often a room looks whose inlet answers for places that are free at once. */
   private static final Duration FAST = Duration.ofMillis(100);
 
-  /** So often any other looks: tokens expire by the second. */
-  private static final Duration SLOW = Duration.ofSeconds(1);
-
   /**
    * A room that did not look for so long, because its node stood still, may have missed heartbeats,
    * and gives everybody one whole timeout.
    */
   private static final long STANDSTILL_NANOS = Duration.ofSeconds(4).toNanos();
 
-  private final long expirySweepMillis;
+  private final UpkeepSettings settings;
   private final Counter sweeps;
   private final Heartbeats heartbeats = new Heartbeats();
   private final LongSupplier nanoTime;
@@ -38,8 +35,8 @@ final class Upkeep {
   /**
    * @param nanoTime as {@link System#nanoTime}
    */
-  Upkeep(long expirySweepMillis, Counter sweeps, LongSupplier nanoTime) {
-    this.expirySweepMillis = expirySweepMillis;
+  Upkeep(UpkeepSettings settings, Counter sweeps, LongSupplier nanoTime) {
+    this.settings = settings;
     this.sweeps = sweeps;
     this.nanoTime = nanoTime;
   }
@@ -55,7 +52,7 @@ final class Upkeep {
   /** How often to look. */
   Duration tick(RoomState room) {
     boolean fast = room.phase() == Phase.OPEN && room.settings().inlet().actsAtOnce();
-    return fast ? FAST : SLOW;
+    return fast ? FAST : settings.lookEvery();
   }
 
   /** Takes in a node's heartbeats; the answer names those whose session is over. */
@@ -82,7 +79,8 @@ final class Upkeep {
     lookedNanos = nanos;
     List<RoomEvent> due = new ArrayList<>(room.decideSweep(wall));
     due.addAll(abandoned(room, now, wall));
-    if (room.settings().inlet().actsAtOnce() || now - sweptMillis >= expirySweepMillis) {
+    if (room.settings().inlet().actsAtOnce()
+        || now - sweptMillis >= settings.expirySweep().toMillis()) {
       sweptMillis = now;
       sweeps.increment();
       due.addAll(room.decideGiveUp(now));

@@ -88,7 +88,7 @@ public final class WaitingRoom
   /**
    * What a room is given from outside, besides its name.
    *
-   * @param expirySweep how often positions are given up, unless the inlet wants it at once
+   * @param upkeep how often to look at what is due
    */
   record Surroundings(
       Clock clock,
@@ -96,7 +96,7 @@ public final class WaitingRoom
       ActorRef<Topic.Command<RoomStatus>> statusTopic,
       ActorRef<Topic.Command<SessionsOver>> sessionTopic,
       AlarmStates alarms,
-      Duration expirySweep) {}
+      UpkeepSettings upkeep) {}
 
   static Behavior<Command> create(RoomId room, Surroundings surroundings) {
     return Behaviors.setup(
@@ -120,10 +120,7 @@ public final class WaitingRoom
     this.surroundings = surroundings;
     this.clock = new RoomClock(surroundings.clock());
     this.upkeep =
-        new Upkeep(
-            surroundings.expirySweep().toMillis(),
-            surroundings.metrics().sweeps(room),
-            System::nanoTime);
+        new Upkeep(surroundings.upkeep(), surroundings.metrics().sweeps(room), System::nanoTime);
     this.context = context;
     this.timers = timers;
     this.publisher = new StatusPublisher(surroundings.statusTopic(), timers, System::nanoTime);

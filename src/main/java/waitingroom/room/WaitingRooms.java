@@ -78,7 +78,7 @@ public final class WaitingRooms {
     var directories = topic(RoomDirectory.Notice.class, "room-directory");
     var surroundings =
         new WaitingRoom.Surroundings(
-            clock, metrics, statuses, sessionsOver, alarms, settings.expirySweep());
+            clock, metrics, statuses, sessionsOver, alarms, settings.upkeep());
     sharding.init(
         Entity.of(
             WaitingRoom.TYPE_KEY,

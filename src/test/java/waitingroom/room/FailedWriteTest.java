@@ -131,7 +131,7 @@ class FailedWriteTest {
                 topic(),
                 topic(),
                 name -> null,
-                Duration.ofMinutes(1))));
+                TestSettings.upkeep(60_000))));
   }
 
   private <T> ActorRef<T> topic() {

@@ -42,7 +42,9 @@ final class LineRun {
     this.sweepMillis = sweepMillis;
     wall.setMillis(startMillis);
     clock = new RoomClock(wall);
-    upkeep = new Upkeep(sweepMillis, new SimpleMeterRegistry().counter("sweeps"), () -> 0);
+    upkeep =
+        new Upkeep(
+            TestSettings.upkeep(sweepMillis), new SimpleMeterRegistry().counter("sweeps"), () -> 0);
     upkeep.startAnew(clock.lineMillis());
     configure(settings);
   }
@@ -165,7 +167,9 @@ final class LineRun {
     }
     clock = new RoomClock(wall);
     clock.notBefore(state.line().latestMillis());
-    upkeep = new Upkeep(sweepMillis, new SimpleMeterRegistry().counter("sweeps"), () -> 0);
+    upkeep =
+        new Upkeep(
+            TestSettings.upkeep(sweepMillis), new SimpleMeterRegistry().counter("sweeps"), () -> 0);
     upkeep.startAnew(clock.lineMillis());
   }
 

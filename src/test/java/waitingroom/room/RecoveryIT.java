@@ -41,7 +41,7 @@ class RecoveryIT {
                       nobody.getRef(),
                       kit.<Topic.Command<SessionsOver>>createTestProbe().getRef(),
                       name -> null,
-                      Duration.ofMinutes(1)))));
+                      TestSettings.upkeep(60_000)))));
     }
 
     RoomReply ask(Function<ActorRef<RoomReply>, WaitingRoom.Command> command) {

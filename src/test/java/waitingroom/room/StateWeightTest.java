@@ -35,7 +35,7 @@ class StateWeightTest {
   private final SetClock wall = new SetClock(1_700_000_000L);
   private final RoomClock clock = new RoomClock(wall);
   private final Upkeep upkeep =
-      new Upkeep(60_000, new SimpleMeterRegistry().counter("sweeps"), () -> 0);
+      new Upkeep(TestSettings.upkeep(60_000), new SimpleMeterRegistry().counter("sweeps"), () -> 0);
   private final ArrayDeque<long[]> stays = new ArrayDeque<>();
   private RoomState room = new RoomState();
   private long tick;

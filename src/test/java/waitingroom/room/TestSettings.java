@@ -2,6 +2,7 @@ package waitingroom.room;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Duration;
 
 /** Room settings for tests: the defaults but for what is given. */
 final class TestSettings {
@@ -19,6 +20,11 @@ final class TestSettings {
           """);
 
   private TestSettings() {}
+
+  /** A look a second, and one for positions to give up so often. */
+  static UpkeepSettings upkeep(long expirySweepMillis) {
+    return new UpkeepSettings(Duration.ofSeconds(1), Duration.ofMillis(expirySweepMillis));
+  }
 
   /** The members of a JSON object, in single quotes for readability. */
   static RoomSettings of(String members) {

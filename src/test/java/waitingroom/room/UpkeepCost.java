@@ -22,7 +22,7 @@ public final class UpkeepCost {
   private final SetClock wall = new SetClock(START_SECOND);
   private final RoomClock clock = new RoomClock(wall);
   private final Upkeep upkeep =
-      new Upkeep(60_000, new SimpleMeterRegistry().counter("sweeps"), () -> 0);
+      new Upkeep(TestSettings.upkeep(60_000), new SimpleMeterRegistry().counter("sweeps"), () -> 0);
   private final byte[][] beats;
   private RoomState room = new RoomState();
 

@@ -25,7 +25,10 @@ class UpkeepTest {
   private final RoomClock clock = new RoomClock(wall);
   private long nanos;
   private final Upkeep upkeep =
-      new Upkeep(SWEEP_MILLIS, new SimpleMeterRegistry().counter("sweeps"), () -> nanos);
+      new Upkeep(
+          TestSettings.upkeep(SWEEP_MILLIS),
+          new SimpleMeterRegistry().counter("sweeps"),
+          () -> nanos);
   private RoomState room = new RoomState();
 
   UpkeepTest() {

@@ -60,7 +60,7 @@ class WaitingRoomTest {
                   statuses.getRef(),
                   sessionNews.getRef(),
                   alarms::get,
-                  Duration.ofSeconds(10))),
+                  TestSettings.upkeep(10_000))),
           EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyState(false));
 
   @AfterEach

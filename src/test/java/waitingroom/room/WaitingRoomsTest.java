@@ -65,7 +65,8 @@ class WaitingRoomsTest {
     var limits = new GroupCommitLimits(10, 10, PATIENCE);
     return new WaitingRooms(
         kit.system(),
-        new WaitingRoomsSettings(PATIENCE, PATIENCE, limits, limits),
+        new WaitingRoomsSettings(
+            PATIENCE, TestSettings.upkeep(PATIENCE.toMillis()), limits, limits),
         name -> null,
         new SimpleMeterRegistry(),
         Clock.systemUTC());

@@ -107,6 +107,7 @@ public final class TestNode implements AutoCloseable {
         Map.entry("waiting-room.admin.port", 0),
         Map.entry("waiting-room.admin.issuer", "https://private.example/api"),
         Map.entry("waiting-room.secrets.check-every", "20ms"),
+        Map.entry("waiting-room.rooms.look-every", "100ms"),
         Map.entry("waiting-room.secrets.master-secret-file", secrets.masterSecret().toString()),
         Map.entry("waiting-room.secrets.signing-keys-file", secrets.signingKeys().toString()),
         Map.entry("waiting-room.admin.access-keys-file", secrets.credentials().toString()));
