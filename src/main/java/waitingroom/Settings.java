@@ -18,6 +18,7 @@ import waitingroom.room.GroupCommitLimits;
 import waitingroom.room.RoomId;
 import waitingroom.room.WaitingRoomsSettings;
 import waitingroom.signin.SignInSettings;
+import waitingroom.trace.TraceSettings;
 import waitingroom.webhook.WebhookSettings;
 
 /**
@@ -45,7 +46,8 @@ public record Settings(
     ProjectionSettings projections,
     WebhookSettings webhooks,
     MonitorSettings alarms,
-    Duration keepAudit) {
+    Duration keepAudit,
+    TraceSettings tracing) {
 
   /**
    * How tokens are signed.
@@ -113,7 +115,8 @@ public record Settings(
             ProjectionsReader.read(config),
             WebhooksReader.read(config.getConfig("events.webhooks")),
             AlarmsReader.read(config.getConfig("alarms")),
-            AlarmsReader.keep(config.getConfig("audit"), "keep"));
+            AlarmsReader.keep(config.getConfig("audit"), "keep"),
+            TracingReader.read(config.getConfig("tracing")));
     if (settings.accessKeysFile().isEmpty()
         && settings.bearer().isEmpty()
         && settings.signIn().openId().isEmpty()) {
