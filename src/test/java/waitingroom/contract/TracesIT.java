@@ -152,7 +152,7 @@ class TracesIT {
 
     Answer answer =
         node.visitor()
-            .send("POST", "/assign_queue_num", room.body(""), "traceparent", "00-zz-00-\u007e");
+            .send("POST", "/assign_queue_num", room.body(""), "traceparent", "00-zz-00-~");
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(awaitSpans(room, 1).span("join").getLinksList()).isEmpty();
