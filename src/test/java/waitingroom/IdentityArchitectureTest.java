@@ -57,9 +57,11 @@ class IdentityArchitectureTest {
                       resideInAPackage("waitingroom..")
                           .and(
                               DescribedPredicate.not(
-                                  resideInAnyPackage("waitingroom.oidc..", "waitingroom.secret..")
-                                      .or(JavaClass.Predicates.equivalentTo(RoomId.class))
-                                      .or(JavaClass.Predicates.equivalentTo(Unavailable.class))))))
+                                  resideInAnyPackage(
+                                          "waitingroom.oidc..",
+                                          "waitingroom.secret..",
+                                          "waitingroom.database..")
+                                      .or(JavaClass.Predicates.equivalentTo(RoomId.class))))))
           .because("clients, requests and codes are checked without HTTP and without a room");
 
   @ArchTest
@@ -75,7 +77,8 @@ class IdentityArchitectureTest {
                           resideInAnyPackage(
                                   "waitingroom.signin..",
                                   "waitingroom.access..",
-                                  "waitingroom.secret..")
+                                  "waitingroom.secret..",
+                                  "waitingroom.database..")
                               .or(JavaClass.Predicates.equivalentTo(Unavailable.class)))))
           .because("who operates the rooms is no business of the rooms, nor they of its");
 
