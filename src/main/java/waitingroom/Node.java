@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
@@ -144,7 +145,8 @@ public record Node(
 
   /** Closed behind the listeners: the last answers have their spans too. */
   private static Traces traces(ActorSystem<?> system, Settings settings, Clock clock) {
-    Traces traces = Traces.start(settings.tracing(), system.address().toString(), clock);
+    Traces traces =
+        Traces.start(settings.tracing(), ManagementFactory.getRuntimeMXBean().getName(), clock);
     CoordinatedShutdown.get(system)
         .addTask(
             CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),

@@ -52,6 +52,8 @@ final class VisitorSpans {
             .setEndpoint(endpoint.toString())
             .setConnectTimeout(TIMEOUT)
             .setTimeout(TIMEOUT)
+            // One that is away would hold up the shutdown by seconds for each batch.
+            .setRetryPolicy(null)
             .build();
     this.provider =
         SdkTracerProvider.builder()
