@@ -1,6 +1,7 @@
 package waitingroom;
 
 import akka.Done;
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.Config;
@@ -11,6 +12,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +48,7 @@ import waitingroom.signin.SignIn;
 import waitingroom.token.CryptoProvider;
 import waitingroom.token.RequestIds;
 import waitingroom.token.SigningKeys;
+import waitingroom.trace.Traces;
 import waitingroom.webhook.Webhooks;
 
 /**
@@ -131,12 +134,25 @@ public record Node(
                 monitoring,
                 tally,
                 new AuditTrail(new Database(system), settings.keepAudit()),
+                traces(system, settings, clock),
                 readiness,
                 registry,
                 clock));
     CompletionStage<HttpListeners.Bound> bound =
         listeners.bind(settings.publicListener(), settings.adminListener());
     return new Node(system, rooms, entering.thenCombine(bound, (done, where) -> where), ready);
+  }
+
+  /** Closed behind the listeners: the last answers have their spans too. */
+  private static Traces traces(ActorSystem<?> system, Settings settings, Clock clock) {
+    Traces traces =
+        Traces.start(settings.tracing(), ManagementFactory.getRuntimeMXBean().getName(), clock);
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+            "send-traces",
+            () -> traces.close().thenApply(done -> Done.getInstance()));
+    return traces;
   }
 
   private static OpenIdParts openId(

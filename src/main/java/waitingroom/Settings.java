@@ -19,6 +19,7 @@ import waitingroom.room.RoomId;
 import waitingroom.room.UpkeepSettings;
 import waitingroom.room.WaitingRoomsSettings;
 import waitingroom.signin.SignInSettings;
+import waitingroom.trace.TraceSettings;
 import waitingroom.webhook.WebhookSettings;
 
 /**
@@ -46,7 +47,8 @@ public record Settings(
     ProjectionSettings projections,
     WebhookSettings webhooks,
     MonitorSettings alarms,
-    Duration keepAudit) {
+    Duration keepAudit,
+    TraceSettings tracing) {
 
   /**
    * How tokens are signed.
@@ -114,7 +116,8 @@ public record Settings(
             ProjectionsReader.read(config),
             WebhooksReader.read(config.getConfig("events.webhooks")),
             AlarmsReader.read(config.getConfig("alarms")),
-            AlarmsReader.keep(config.getConfig("audit"), "keep"));
+            AlarmsReader.keep(config.getConfig("audit"), "keep"),
+            TracingReader.read(config.getConfig("tracing")));
     if (settings.accessKeysFile().isEmpty()
         && settings.bearer().isEmpty()
         && settings.signIn().openId().isEmpty()) {

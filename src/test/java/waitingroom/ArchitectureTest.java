@@ -94,6 +94,32 @@ class ArchitectureTest {
           .because("an estimate is made from what the board shows: it asks nobody");
 
   @ArchTest
+  static final ArchRule only_traces_know_opentelemetry =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("waitingroom.trace..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.opentelemetry..")
+          .because("traces are off by default: nothing but them may need what sends them");
+
+  @ArchTest
+  static final ArchRule traces_know_places_and_nothing_else =
+      noClasses()
+          .that()
+          .resideInAPackage("waitingroom.trace..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("waitingroom..")
+                  .and(
+                      DescribedPredicate.not(
+                          resideInAnyPackage(
+                              "waitingroom.trace..",
+                              "waitingroom.room..",
+                              "waitingroom.secret.."))))
+          .because("a trace follows from the place in line: it asks nobody");
+
+  @ArchTest
   static final ArchRule events_know_no_way_out =
       noClasses()
           .that()
@@ -122,6 +148,7 @@ class ArchitectureTest {
               "waitingroom.events..",
               "waitingroom.webhook..",
               "waitingroom.token..",
+              "waitingroom.trace..",
               "waitingroom.access..",
               "waitingroom.authorizer..",
               "waitingroom.signin..",

@@ -52,6 +52,8 @@ class SettingsTest {
     assertThat(settings.rooms().joins().deadline()).isEqualTo(Duration.ofSeconds(8));
     assertThat(settings.webhooks().giveUpAfter()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.webhooks().allowed()).isEmpty();
+    assertThat(settings.tracing().endpoint()).isEmpty();
+    assertThat(settings.tracing().sample()).isEqualTo(0.01);
   }
 
   @Test
@@ -73,6 +75,19 @@ class SettingsTest {
     assertThatThrownBy(() -> settings("waiting-room.public.tls." + name + " = file"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("name both files for TLS, or none for plain HTTP");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "otlp-endpoint, http://collector:4318, must be a whole address with its path",
+    "otlp-endpoint, collector:4318/v1/traces, must be a whole address with its path",
+    "sample, 1.01, must be between 0 and 1",
+    "sample, -0.1, must be between 0 and 1",
+  })
+  void a_wrong_setting_of_traces_is_refused(String name, String value, String rule) {
+    assertThatThrownBy(() -> settings("waiting-room.tracing." + name + " = \"" + value + "\""))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(name + " " + rule);
   }
 
   @Test

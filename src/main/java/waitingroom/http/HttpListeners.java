@@ -37,6 +37,7 @@ import waitingroom.room.WaitingRooms;
 import waitingroom.signin.SignIn;
 import waitingroom.token.RequestIds;
 import waitingroom.token.SigningKeys;
+import waitingroom.trace.Traces;
 import waitingroom.webhook.Webhooks;
 
 /** Opens the two listeners. */
@@ -62,6 +63,7 @@ public final class HttpListeners {
       Monitoring monitoring,
       AnswerTally tally,
       AuditTrail audit,
+      Traces traces,
       Readiness readiness,
       PrometheusMeterRegistry registry,
       Clock clock) {}
@@ -82,7 +84,8 @@ public final class HttpListeners {
     this.parts = parts;
     this.visitors = new Visitors(parts.rooms().board(), parts.requestIds(), parts.registry());
     this.tokens =
-        new TokenDesk(parts.rooms(), visitors, parts.keys(), parts.signers(), parts.clock());
+        new TokenDesk(
+            parts.rooms(), visitors, parts.keys(), parts.signers(), parts.traces(), parts.clock());
     this.callers =
         new Callers(
             parts.authenticator(),
@@ -153,7 +156,14 @@ public final class HttpListeners {
   List<Endpoint> publicEndpoints(PublicSettings settings) {
     List<Endpoint> all = new ArrayList<>(operations.common());
     all.addAll(
-        new PublicApi(parts.rooms(), visitors, tokens, parts.keys(), parts.forecasts(), settings)
+        new PublicApi(
+                parts.rooms(),
+                visitors,
+                tokens,
+                parts.keys(),
+                parts.forecasts(),
+                parts.traces(),
+                settings)
             .endpoints());
     all.addAll(authorizer().endpoints());
     all.addAll(OpenIdProviderApi.of(parts, visitors, tokens, settings).endpoints());

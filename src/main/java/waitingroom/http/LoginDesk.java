@@ -18,6 +18,7 @@ import waitingroom.room.Rejection;
 import waitingroom.room.RoomId;
 import waitingroom.room.WaitingRooms;
 import waitingroom.token.Ticket;
+import waitingroom.trace.Traces;
 
 /**
  * {@code /oidc/login}, where visitors wait, and {@code /oidc/continue}, by which those whose turn
@@ -39,6 +40,7 @@ final class LoginDesk {
       Sealed<AuthorizationRequest> requests,
       Sealed<AuthorizationCode> codes,
       OidcSettings settings,
+      Traces traces,
       Clock clock) {}
 
   private final Parts parts;
@@ -73,7 +75,7 @@ final class LoginDesk {
         parts.requests().open(tx).orElseThrow(() -> unknownRequest(script));
     Optional<String> requestId = form.get("request_id");
     if (requestId.isEmpty()) {
-      return joined(request, tx);
+      return joined(request, tx, exchange);
     }
     return script
         ? location(request, requestId.get())
@@ -108,7 +110,9 @@ final class LoginDesk {
   }
 
   /** For browsers without scripts. */
-  private CompletionStage<HttpResponse> joined(AuthorizationRequest request, String tx) {
+  private CompletionStage<HttpResponse> joined(
+      AuthorizationRequest request, String tx, Exchange exchange) {
+    long since = parts.traces().now();
     RoomId room = new RoomId(request.clientId());
     return parts
         .rooms()
@@ -116,18 +120,21 @@ final class LoginDesk {
         .thenApply(
             outcome ->
                 outcome.fold(
-                    place ->
-                        page.waiting(
-                            request.clientId(),
-                            tx,
-                            parts.visitors().requestId(room, place),
-                            "Your number is " + place.position() + ".",
-                            "Go on"),
+                    place -> {
+                      parts.traces().joined(room, place, since, exchange::header);
+                      return page.waiting(
+                          request.clientId(),
+                          tx,
+                          parts.visitors().requestId(room, place),
+                          "Your number is " + place.position() + ".",
+                          "Go on");
+                    },
                     reason -> again(request, tx, "", reason)));
   }
 
   private CompletionStage<Outcome<String>> location(
       AuthorizationRequest request, String requestId) {
+    long since = parts.traces().now();
     Visitors.Place place =
         parts.visitors().place(request.clientId(), requestId, Answers.INVALID_EVENT_OR_REQUEST);
     Ticket ticket = place.ticketOr(Answers.INVALID_REQUEST);
@@ -144,7 +151,14 @@ final class LoginDesk {
         .thenApply(
             outcome ->
                 outcome.fold(
-                    terms -> Outcome.done(withCode(request, requestId)), Outcome::refused));
+                    terms -> {
+                      String location = withCode(request, requestId);
+                      parts
+                          .traces()
+                          .admitted(place.room(), place.inLine(ticket), terms.issuedAt(), since);
+                      return Outcome.done(location);
+                    },
+                    Outcome::refused));
   }
 
   private String withCode(AuthorizationRequest request, String requestId) {

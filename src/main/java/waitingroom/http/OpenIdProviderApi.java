@@ -52,6 +52,7 @@ final class OpenIdProviderApi {
                     own.requests(),
                     own.codes(),
                     own.settings(),
+                    parts.traces(),
                     parts.clock()),
                 page),
             new CodeDesk(

@@ -18,6 +18,7 @@ import waitingroom.room.RoomStatus;
 import waitingroom.room.WaitingRooms;
 import waitingroom.token.SigningKeys;
 import waitingroom.token.Ticket;
+import waitingroom.trace.Traces;
 
 /** What visitors call (contract, part 1), and where others find the public keys. */
 final class PublicApi {
@@ -25,6 +26,7 @@ final class PublicApi {
   private final Visitors visitors;
   private final TokenDesk tokens;
   private final SigningKeys keys;
+  private final Traces traces;
   private final PublicSettings settings;
   private final CounterAnswers counters;
   private final HeartbeatDesk heartbeats;
@@ -39,11 +41,13 @@ final class PublicApi {
       TokenDesk tokens,
       SigningKeys keys,
       WaitForecasts forecasts,
+      Traces traces,
       PublicSettings settings) {
     this.rooms = rooms;
     this.visitors = visitors;
     this.tokens = tokens;
     this.keys = keys;
+    this.traces = traces;
     this.settings = settings;
     this.counters = new CounterAnswers(settings.cache().counters());
     this.heartbeats = new HeartbeatDesk(rooms, visitors);
@@ -71,6 +75,7 @@ final class PublicApi {
   }
 
   private CompletionStage<HttpResponse> assignQueueNum(Exchange exchange) {
+    long since = traces.now();
     if (!exchange.isJson()) {
       throw new HttpRefusal(Answers.UNSUPPORTED_MEDIA_TYPE);
     }
@@ -81,14 +86,17 @@ final class PublicApi {
         .thenApply(
             outcome ->
                 outcome.fold(
-                    place -> joined(room, place),
+                    place -> joined(room, place, since, exchange),
                     reason -> ApiErrors.compatible(reason, Answers.INVALID_EVENT)));
   }
 
-  private HttpResponse joined(RoomId room, Place place) {
-    return Answers.ok(
-        Json.bytes("{\"api_request_id\": \"" + visitors.requestId(room, place) + "\"}"),
-        Answers.NO_STORE);
+  private HttpResponse joined(RoomId room, Place place, long since, Exchange exchange) {
+    HttpResponse answer =
+        Answers.ok(
+            Json.bytes("{\"api_request_id\": \"" + visitors.requestId(room, place) + "\"}"),
+            Answers.NO_STORE);
+    traces.joined(room, place, since, exchange::header);
+    return answer;
   }
 
   private CompletionStage<HttpResponse> queueNum(Exchange exchange) {

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import waitingroom.room.Outcome;
-import waitingroom.room.RoomId;
 import waitingroom.room.SessionTerms;
 import waitingroom.room.TokenClaim;
 import waitingroom.room.WaitingRooms;
@@ -17,6 +16,7 @@ import waitingroom.token.Ticket;
 import waitingroom.token.TokenClaims;
 import waitingroom.token.TokenIssuer;
 import waitingroom.token.Tokens;
+import waitingroom.trace.Traces;
 
 /**
  * {@code generate_token}, which both listeners have (contract 1.5 and 2.1): claims the token, then
@@ -28,6 +28,7 @@ final class TokenDesk {
   private final SigningKeys keys;
   private final TokenIssuer issuer;
   private final Executor signers;
+  private final Traces traces;
   private final Clock clock;
 
   /**
@@ -35,12 +36,18 @@ final class TokenDesk {
    *     nothing
    */
   TokenDesk(
-      WaitingRooms rooms, Visitors visitors, SigningKeys keys, Executor signers, Clock clock) {
+      WaitingRooms rooms,
+      Visitors visitors,
+      SigningKeys keys,
+      Executor signers,
+      Traces traces,
+      Clock clock) {
     this.rooms = rooms;
     this.visitors = visitors;
     this.keys = keys;
     this.issuer = new TokenIssuer(keys);
     this.signers = signers;
+    this.traces = traces;
     this.clock = clock;
   }
 
@@ -52,12 +59,13 @@ final class TokenDesk {
    */
   CompletionStage<HttpResponse> generate(
       String eventId, String requestId, String issuerName, @Nullable Long validityPeriod) {
+    long since = traces.now();
     Visitors.Place place = visitors.place(eventId, requestId, Answers.INVALID_EVENT_OR_REQUEST);
     Ticket ticket = place.ticketOr(Answers.INVALID_REQUEST);
     long askedAt = clock.instant().getEpochSecond();
     return claim(place, ticket, issuerName, validityPeriod)
         .thenCompose(
-            outcome -> answer(new Asked(place.room(), requestId, ticket, askedAt), outcome));
+            outcome -> answer(new Asked(place, requestId, ticket, askedAt, since), outcome));
   }
 
   /** The terms of the token of a place: its first, or the same as before. */
@@ -69,8 +77,9 @@ final class TokenDesk {
             place.epoch(), ticket.position(), issuerName, keys.active().kid(), validityPeriod));
   }
 
-  /** One call: who asked for a token, and in which epoch second. */
-  private record Asked(RoomId room, String requestId, Ticket ticket, long at) {}
+  /** One call: who asked for a token, in which epoch second, and since when it is traced. */
+  private record Asked(
+      Visitors.Place place, String requestId, Ticket ticket, long at, long since) {}
 
   private CompletionStage<HttpResponse> answer(Asked asked, Outcome<SessionTerms> outcome) {
     return outcome.fold(
@@ -82,13 +91,18 @@ final class TokenDesk {
     Tokens tokens =
         issuer.issue(
             new TokenClaims(
-                asked.room().value(),
+                asked.place().room().value(),
                 asked.requestId(),
                 asked.ticket().position(),
                 terms.issuer(),
                 terms.keyId(),
                 terms.issuedAt(),
                 terms.expiresAt()));
+    traces.admitted(
+        asked.place().room(),
+        asked.place().inLine(asked.ticket()),
+        terms.issuedAt(),
+        asked.since());
     return Answers.ok(body(tokens, expiresIn(terms, asked.at())), Answers.NO_STORE);
   }
 

@@ -44,6 +44,11 @@ final class Visitors {
       }
       return ticket;
     }
+
+    /** Where in its line a ticket of it stands. */
+    waitingroom.room.Place inLine(Ticket genuine) {
+      return new waitingroom.room.Place(epoch, genuine.position(), genuine.enteredAt());
+    }
   }
 
   /**

@@ -126,7 +126,7 @@ class OpenApiTest {
             new RateLimitSettings(0, 1, 1, Optional.empty()),
             Optional.empty());
     List<Endpoint> all = new ArrayList<>(operations().common());
-    all.addAll(new PublicApi(null, null, null, null, null, settings).endpoints());
+    all.addAll(new PublicApi(null, null, null, null, null, null, settings).endpoints());
     all.addAll(
         new AuthorizerApi(
                 null,
