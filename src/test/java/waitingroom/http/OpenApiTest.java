@@ -127,6 +127,7 @@ class OpenApiTest {
             Optional.empty());
     List<Endpoint> all = new ArrayList<>(operations().common());
     all.addAll(new PublicApi(null, null, null, null, null, null, settings).endpoints());
+    all.addAll(new StreamApi(null, null, new LineDesk(null, null, null)).endpoints());
     all.addAll(
         new AuthorizerApi(
                 null,
@@ -163,6 +164,7 @@ class OpenApiTest {
     all.addAll(operations().admin());
     all.addAll(new PrivateApi(null, null, null, null, settings).endpoints());
     all.addAll(new RoomsApi(null, null).endpoints());
+    all.addAll(new LiveRoomsApi(new StatusBoard(), null, null, null).endpoints());
     all.addAll(new StatisticsApi(null, null, null, null, null).endpoints());
     all.addAll(new ClientsApi(null, null).endpoints());
     all.addAll(new InletsApi(null, null).endpoints());
