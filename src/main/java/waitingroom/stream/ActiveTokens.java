@@ -2,6 +2,7 @@ package waitingroom.stream;
 
 import akka.Done;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,15 +21,14 @@ import waitingroom.room.RoomId;
  * many threads.
  */
 public final class ActiveTokens {
-  private static final int ROOMS_PER_ROUND = 100;
+  private static final int PER_ROUND = 100;
   private static final Duration ROUND = Duration.ofMillis(900);
 
   private final Function<RoomId, CompletionStage<Outcome<Long>>> count;
   private final LongSupplier nanos;
   private final Map<RoomId, Long> known = new ConcurrentHashMap<>();
-  private CompletableFuture<Done> round = CompletableFuture.completedFuture(Done.getInstance());
   private long roundAt;
-  private boolean asked;
+  private boolean started;
   private int next;
 
   /**
@@ -41,29 +41,31 @@ public final class ActiveTokens {
   }
 
   /**
-   * Asks the next hundred, unless that was done less than a second ago.
+   * Asks the next hundred; less than a second after that, only those that have never answered.
    *
    * @param rooms all of them, in the same order each time
    * @return done when they have answered, or when they took too long; never fails
    */
   public synchronized CompletionStage<Done> refresh(List<RoomId> rooms) {
+    CompletableFuture<?>[] answers =
+        toAsk(rooms).stream().map(this::ask).toArray(CompletableFuture<?>[]::new);
+    return CompletableFuture.allOf(answers)
+        .thenApply(all -> Done.getInstance())
+        .completeOnTimeout(Done.getInstance(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private List<RoomId> toAsk(List<RoomId> rooms) {
     long now = nanos.getAsLong();
-    if (asked && now - roundAt < ROUND.toNanos()) {
-      return round;
+    if (started && now - roundAt < ROUND.toNanos()) {
+      return rooms.stream().filter(room -> !known.containsKey(room)).limit(PER_ROUND).toList();
     }
-    asked = true;
+    started = true;
     roundAt = now;
-    int size = Math.min(ROOMS_PER_ROUND, rooms.size());
-    CompletableFuture<?>[] answers = new CompletableFuture<?>[size];
-    for (int i = 0; i < size; i++) {
-      answers[i] = ask(rooms.get((next + i) % rooms.size()));
-    }
-    next = rooms.isEmpty() ? 0 : (next + size) % rooms.size();
-    round =
-        CompletableFuture.allOf(answers)
-            .thenApply(all -> Done.getInstance())
-            .completeOnTimeout(Done.getInstance(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
-    return round;
+    int from = next < rooms.size() ? next : 0;
+    List<RoomId> inTurn = new ArrayList<>(rooms.subList(from, rooms.size()));
+    inTurn.addAll(rooms.subList(0, from));
+    next = rooms.isEmpty() ? 0 : (from + PER_ROUND) % rooms.size();
+    return inTurn.subList(0, Math.min(PER_ROUND, inTurn.size()));
   }
 
   private CompletableFuture<?> ask(RoomId room) {
