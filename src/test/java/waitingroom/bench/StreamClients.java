@@ -28,6 +28,25 @@ final class StreamClients {
   private static final int ADDRESSES = 8;
   private static final int FILES_BESIDE = 100;
 
+  /** What a browser sends with an EventSource. */
+  private static final String HEADERS =
+      """
+      Host: queue.example\r
+      User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0\r
+      Accept: text/event-stream\r
+      Accept-Language: en-US,en;q=0.5\r
+      Accept-Encoding: gzip, deflate, br, zstd\r
+      Origin: https://shop.example\r
+      Referer: https://shop.example/\r
+      Connection: keep-alive\r
+      Sec-Fetch-Dest: empty\r
+      Sec-Fetch-Mode: cors\r
+      Sec-Fetch-Site: same-site\r
+      Pragma: no-cache\r
+      Cache-Control: no-cache\r
+      \r
+      """;
+
   private final InetSocketAddress node;
   private final List<String> targets;
   private final Selector selector = Selector.open();
@@ -113,13 +132,7 @@ final class StreamClients {
     channel.connect(node);
     channel.write(
         ByteBuffer.wrap(
-            ("GET "
-                    + targets.get(number)
-                    + " HTTP/1.1\r\nHost: line.example\r\n"
-                    + "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101\r\n"
-                    + "Accept: text/event-stream\r\nAccept-Language: en-US,en;q=0.5\r\n"
-                    + "Origin: https://shop.example\r\nCache-Control: no-cache\r\n\r\n")
-                .getBytes(US_ASCII)));
+            ("GET " + targets.get(number) + " HTTP/1.1\r\n" + HEADERS).getBytes(US_ASCII)));
     channel.configureBlocking(false);
     channel.register(selector, SelectionKey.OP_READ, new Client());
   }

@@ -7,13 +7,19 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
+import org.awaitility.Awaitility;
 import waitingroom.room.Outcome;
 import waitingroom.room.Place;
 import waitingroom.room.RoomId;
@@ -93,7 +99,26 @@ final class StreamsBench {
       ticks(node, output, latencies);
     } finally {
       process.destroyForcibly().waitFor();
+      awaitNobody(node);
     }
+  }
+
+  /** A visitor who has gone is noticed when something is sent to them. */
+  private static void awaitNobody(LocalNode node) {
+    URI metrics =
+        URI.create(
+            "http://127.0.0.1:"
+                + node.node().listeners().toCompletableFuture().join().adminAddress().getPort()
+                + "/metrics");
+    HttpClient http = HttpClient.newHttpClient();
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () ->
+                http.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString())
+                    .body()
+                    .contains("waitingroom_streams{room=\"" + ROOM + "\"} 0.0"));
   }
 
   private void ticks(LocalNode node, BufferedReader output, long[] latencies) throws Exception {
