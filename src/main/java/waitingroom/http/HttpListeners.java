@@ -2,7 +2,6 @@ package waitingroom.http;
 
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
-import akka.actor.typed.javadsl.Adapter;
 import akka.http.javadsl.ConnectionContext;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
@@ -126,11 +125,10 @@ public final class HttpListeners {
     // Each costs something per request: the address is for the rate limit and for wrong tries, the
     // raw target for signatures.
     boolean limited = forVisitors.rateLimit().requestsPerSecond() > 0;
-    ServerSettings settings = ServerSettings.create(Adapter.toClassic(system));
     return bind(
             forVisitors.host(),
             forVisitors.port(),
-            settings.withRemoteAddressAttribute(limited),
+            impatient().withRemoteAddressAttribute(limited),
             publicRouter(forVisitors),
             forVisitors.tls())
         .thenCombine(
@@ -146,11 +144,19 @@ public final class HttpListeners {
                 new Bound(visitorBinding.localAddress(), operatorBinding.localAddress()));
   }
 
+  /** The router looks at the time: a stage for it would weigh a kilobyte in each connection. */
+  private ServerSettings impatient() {
+    return server("off");
+  }
+
   /** The settings of the server with another time for one request. */
   private ServerSettings patient(Duration requestTimeout) {
+    return server(requestTimeout.toMillis() + "ms");
+  }
+
+  private ServerSettings server(String requestTimeout) {
     return ServerSettings.create(
-        ConfigFactory.parseMap(
-                Map.of("akka.http.server.request-timeout", requestTimeout.toMillis() + "ms"))
+        ConfigFactory.parseMap(Map.of("akka.http.server.request-timeout", requestTimeout))
             .withFallback(system.settings().config()));
   }
 
