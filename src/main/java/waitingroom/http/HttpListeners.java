@@ -166,6 +166,7 @@ public final class HttpListeners {
                 settings)
             .endpoints());
     all.addAll(authorizer().endpoints());
+    all.addAll(new AssetsApi(List.of()).endpoints());
     all.addAll(OpenIdProviderApi.of(parts, visitors, tokens, settings).endpoints());
     return all;
   }
@@ -211,6 +212,7 @@ public final class HttpListeners {
         new AlarmDefinitionsApi(parts.alarms(), parts.rooms().board(), parts.monitoring())
             .endpoints());
     all.addAll(new AuditApi(parts.audit(), parts.clock()).endpoints());
+    all.addAll(new AssetsApi(List.of()).endpoints());
     return all;
   }
 
