@@ -126,6 +126,7 @@ class OpenApiTest {
             new RateLimitSettings(0, 1, 1, Optional.empty()),
             Optional.empty());
     List<Endpoint> all = new ArrayList<>(operations().common());
+    all.addAll(new AssetsApi(List.of()).endpoints());
     all.addAll(new PublicApi(null, null, null, null, null, null, settings).endpoints());
     all.addAll(
         new AuthorizerApi(
@@ -160,6 +161,7 @@ class OpenApiTest {
     AdminSettings settings =
         new AdminSettings("127.0.0.1", 0, "issuer", 1, Duration.ofSeconds(1), Optional.empty());
     List<Endpoint> all = new ArrayList<>(operations().common());
+    all.addAll(new AssetsApi(List.of()).endpoints());
     all.addAll(operations().admin());
     all.addAll(new PrivateApi(null, null, null, null, settings).endpoints());
     all.addAll(new RoomsApi(null, null).endpoints());
