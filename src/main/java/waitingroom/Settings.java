@@ -20,6 +20,7 @@ import waitingroom.room.UpkeepSettings;
 import waitingroom.room.WaitingRoomsSettings;
 import waitingroom.signin.SignInSettings;
 import waitingroom.trace.TraceSettings;
+import waitingroom.web.PageSettings;
 import waitingroom.webhook.WebhookSettings;
 
 /**
@@ -48,6 +49,7 @@ public record Settings(
     WebhookSettings webhooks,
     MonitorSettings alarms,
     Duration keepAudit,
+    PageSettings pages,
     TraceSettings tracing) {
 
   /**
@@ -117,6 +119,7 @@ public record Settings(
             WebhooksReader.read(config.getConfig("events.webhooks")),
             AlarmsReader.read(config.getConfig("alarms")),
             AlarmsReader.keep(config.getConfig("audit"), "keep"),
+            PagesReader.read(config.getConfig("pages")),
             TracingReader.read(config.getConfig("tracing")));
     if (settings.accessKeysFile().isEmpty()
         && settings.bearer().isEmpty()
