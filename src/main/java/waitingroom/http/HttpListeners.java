@@ -2,13 +2,7 @@ package waitingroom.http;
 
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
-import akka.http.javadsl.ConnectionContext;
-import akka.http.javadsl.Http;
-import akka.http.javadsl.ServerBinding;
-import akka.http.javadsl.ServerBuilder;
-import akka.http.javadsl.settings.ServerSettings;
 import akka.stream.Materializer;
-import com.typesafe.config.ConfigFactory;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -16,9 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import waitingroom.access.Authenticator;
@@ -38,13 +29,12 @@ import waitingroom.stream.Streams;
 import waitingroom.token.RequestIds;
 import waitingroom.token.SigningKeys;
 import waitingroom.trace.Traces;
+import waitingroom.web.PageDesigns;
+import waitingroom.web.PageSettings;
 import waitingroom.webhook.Webhooks;
 
 /** Opens the two listeners. */
 public final class HttpListeners {
-  /** How long requests under way may take when the node stops. */
-  private static final Duration DRAIN = Duration.ofSeconds(5);
-
   /** All that the edges need. */
   public record Parts(
       WaitingRooms rooms,
@@ -53,6 +43,8 @@ public final class HttpListeners {
       SigningKeys keys,
       AuthorizerSettings authorizer,
       OpenIdParts openId,
+      PageSettings pages,
+      PageDesigns designs,
       Executor signers,
       Authenticator authenticator,
       SignIn signIn,
@@ -125,39 +117,26 @@ public final class HttpListeners {
     // Each costs something per request: the address is for the rate limit and for wrong tries, the
     // raw target for signatures.
     boolean limited = forVisitors.rateLimit().requestsPerSecond() > 0;
-    return bind(
+    Ports ports = new Ports(system);
+    return ports
+        .bind(
             forVisitors.host(),
             forVisitors.port(),
-            impatient().withRemoteAddressAttribute(limited),
+            ports.impatient().withRemoteAddressAttribute(limited),
             publicRouter(forVisitors),
             forVisitors.tls())
         .thenCombine(
-            bind(
+            ports.bind(
                 forOperators.host(),
                 forOperators.port(),
-                patient(forOperators.requestTimeout())
+                ports
+                    .patient(forOperators.requestTimeout())
                     .withRawRequestUriHeader(true)
                     .withRemoteAddressAttribute(true),
                 adminRouter(forOperators),
                 forOperators.tls()),
             (visitorBinding, operatorBinding) ->
                 new Bound(visitorBinding.localAddress(), operatorBinding.localAddress()));
-  }
-
-  /** The router looks at the time: a stage for it would weigh a kilobyte in each connection. */
-  private ServerSettings impatient() {
-    return server("off");
-  }
-
-  /** The settings of the server with another time for one request. */
-  private ServerSettings patient(Duration requestTimeout) {
-    return server(requestTimeout.toMillis() + "ms");
-  }
-
-  private ServerSettings server(String requestTimeout) {
-    return ServerSettings.create(
-        ConfigFactory.parseMap(Map.of("akka.http.server.request-timeout", requestTimeout))
-            .withFallback(system.settings().config()));
   }
 
   /** Every endpoint of the public listener. */
@@ -178,6 +157,8 @@ public final class HttpListeners {
                 visitors, parts.streams(), new LineDesk(parts.rooms(), visitors, parts.forecasts()))
             .endpoints());
     all.addAll(authorizer().endpoints());
+    all.addAll(new AssetsApi(List.of()).endpoints());
+    all.addAll(RoomPagesApi.of(parts, tokens, settings).endpoints());
     all.addAll(OpenIdProviderApi.of(parts, visitors, tokens, settings).endpoints());
     return all;
   }
@@ -229,7 +210,9 @@ public final class HttpListeners {
     all.addAll(
         new AlarmDefinitionsApi(parts.alarms(), parts.rooms().board(), parts.monitoring())
             .endpoints());
+    all.addAll(new PagesApi(new KnownRooms(parts.rooms().board()), parts.designs()).endpoints());
     all.addAll(new AuditApi(parts.audit(), parts.clock()).endpoints());
+    all.addAll(new AssetsApi(List.of()).endpoints());
     return all;
   }
 
@@ -280,27 +263,5 @@ public final class HttpListeners {
         parts.registry(),
         status -> tally.answered(listener, status),
         Materializer.matFromSystem(system));
-  }
-
-  private CompletionStage<ServerBinding> bind(
-      String host, int port, ServerSettings settings, Router router, Optional<TlsSettings> tls) {
-    ServerBuilder server = Http.get(system).newServerAt(host, port);
-    CompletionStage<ServerBinding> bound =
-        tls.isEmpty()
-            ? server.withSettings(settings).bind(router)
-            : server
-                .withSettings(settings.withHttp2Enabled(true))
-                .enableHttps(ConnectionContext.httpsServer(new TlsEngines(tls.get())::create))
-                .bind(StrictTransport.of(tls.get().hstsMaxAge(), router));
-    return bound
-        .thenApply(binding -> binding.addToCoordinatedShutdown(DRAIN, system))
-        .exceptionallyCompose(failure -> CompletableFuture.failedStage(taken(host, port, failure)));
-  }
-
-  private static IllegalArgumentException taken(String host, int port, Throwable failure) {
-    return new IllegalArgumentException(
-        "Cannot listen on %s:%d: stop the program that uses this port, or set another one (%s)"
-            .formatted(host, port, failure.getMessage()),
-        failure);
   }
 }

@@ -126,6 +126,9 @@ class OpenApiTest {
             new RateLimitSettings(0, 1, 1, Optional.empty()),
             Optional.empty());
     List<Endpoint> all = new ArrayList<>(operations().common());
+    all.addAll(new AssetsApi(List.of()).endpoints());
+    all.addAll(
+        new RoomPagesApi(new EnterDesk(null, null, null, Optional.empty(), ""), null).endpoints());
     all.addAll(new PublicApi(null, null, null, null, null, null, settings).endpoints());
     all.addAll(new StreamApi(null, null, new LineDesk(null, null, null)).endpoints());
     all.addAll(
@@ -161,12 +164,14 @@ class OpenApiTest {
     AdminSettings settings =
         new AdminSettings("127.0.0.1", 0, "issuer", 1, Duration.ofSeconds(1), Optional.empty());
     List<Endpoint> all = new ArrayList<>(operations().common());
+    all.addAll(new AssetsApi(List.of()).endpoints());
     all.addAll(operations().admin());
     all.addAll(new PrivateApi(null, null, null, null, settings).endpoints());
     all.addAll(new RoomsApi(null, null).endpoints());
     all.addAll(new LiveRoomsApi(new StatusBoard(), null, null, null).endpoints());
     all.addAll(new StatisticsApi(null, null, null, null, null).endpoints());
     all.addAll(new ClientsApi(null, null).endpoints());
+    all.addAll(new PagesApi(null, null).endpoints());
     all.addAll(new InletsApi(null, null).endpoints());
     all.addAll(new AlarmsApi(null).endpoints());
     all.addAll(new EventsApi(null, null).endpoints());

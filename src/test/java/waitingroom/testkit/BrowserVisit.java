@@ -1,0 +1,100 @@
+package waitingroom.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One person with a browser: pages that share cookies and storage, what went wrong in them, and
+ * which hosts they asked.
+ */
+public final class BrowserVisit implements AutoCloseable {
+  private static final Path PICTURES = Path.of("target", "screenshots");
+  private static final List<String> RULES =
+      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+
+  private final BrowserContext context;
+  private final List<String> errors = new ArrayList<>();
+  private final Set<String> hosts = new TreeSet<>();
+
+  BrowserVisit(BrowserContext context) {
+    this.context = context;
+    context.onConsoleMessage(this::heard);
+    context.onWebError(error -> errors.add(error.error()));
+    context.onRequest(request -> hosts.add(host(request.url())));
+  }
+
+  private void heard(ConsoleMessage message) {
+    if (message.type().equals("error")) {
+      errors.add(message.text() + " at " + message.location());
+    }
+  }
+
+  private static String host(String url) {
+    URI uri = URI.create(url);
+    return uri.getHost() == null ? uri.getScheme() + ":" : uri.getHost() + ":" + uri.getPort();
+  }
+
+  /** A new tab. */
+  public Page tab() {
+    return context.newPage();
+  }
+
+  /** The browser itself, for cookies and for being offline. */
+  public BrowserContext context() {
+    return context;
+  }
+
+  /** What pages complained of since the last time that this was asked. */
+  public List<String> errors() {
+    List<String> all = List.copyOf(errors);
+    errors.clear();
+    return all;
+  }
+
+  /** All hosts, with their ports, that were asked for anything. */
+  public Set<String> hosts() {
+    return Set.copyOf(hosts);
+  }
+
+  /** Keeps a picture of the whole page as build output. */
+  public static void picture(Page page, String folder, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setFullPage(true)
+            .setPath(PICTURES.resolve(folder).resolve(name + ".png")));
+  }
+
+  /**
+   * Fails where axe-core finds something against WCAG 2.2 A and AA, in the light and in the dark,
+   * and keeps a picture of both.
+   */
+  public static void accessible(Page page, String folder, String state) {
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      picture(page, folder, state + (scheme == ColorScheme.DARK ? "-dark" : "-light"));
+      List<Rule> violations = new AxeBuilder(page).withTags(RULES).analyze().getViolations();
+      assertThat(violations)
+          .as("%s in the %s", state, scheme)
+          .extracting(rule -> rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes())
+          .isEmpty();
+    }
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

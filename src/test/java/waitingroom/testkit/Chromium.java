@@ -1,0 +1,72 @@
+package waitingroom.testkit;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Debian's Chromium without a window, driven by Playwright with the Node.js that is installed. For
+ * use by one thread.
+ */
+public final class Chromium implements AutoCloseable {
+  private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+
+  private final Playwright playwright;
+  private final Browser browser;
+
+  private Chromium(Playwright playwright, Browser browser) {
+    this.playwright = playwright;
+    this.browser = browser;
+  }
+
+  /** Starts it; where there is none the test ends, in CI as a failure. */
+  public static Chromium start() {
+    Path node =
+        Stream.of("/usr/bin/node", "/usr/local/bin/node")
+            .map(Path::of)
+            .filter(Files::isExecutable)
+            .findFirst()
+            .orElse(Path.of("node"));
+    NodeScript.needs(
+        Files.isExecutable(PROGRAM) && Files.isExecutable(node),
+        "chromium and nodejs are not both installed, so no page is tested in a browser");
+    Playwright playwright =
+        Playwright.create(
+            new Playwright.CreateOptions()
+                .setEnv(
+                    Map.of(
+                        "PLAYWRIGHT_NODEJS_PATH",
+                        node.toString(),
+                        "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD",
+                        "1")));
+    Browser browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(PROGRAM)
+                    .setArgs(
+                        List.of(
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-quic",
+                            "--disable-dev-shm-usage")));
+    return new Chromium(playwright, browser);
+  }
+
+  /** Somebody with a browser of their own: no cookies, nothing stored. */
+  public BrowserVisit visit(Look look) {
+    return new BrowserVisit(browser.newContext(look.options()));
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+}

@@ -1,0 +1,55 @@
+package waitingroom.testkit;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+
+/**
+ * How somebody looks at a page.
+ *
+ * @param width of the window, CSS pixels
+ * @param dark whether their system is set to dark
+ * @param locale as browsers send it, such as {@code ar}
+ * @param scripts whether JavaScript runs
+ */
+public record Look(int width, boolean dark, String locale, boolean scripts) {
+  private static final int HEIGHT = 800;
+
+  /** A telephone. */
+  public static final Look PHONE = new Look(360, false, "en", true);
+
+  /** A tablet. */
+  public static final Look TABLET = new Look(768, false, "en", true);
+
+  /** A desk. */
+  public static final Look DESK = new Look(1440, false, "en", true);
+
+  /** The same at night. */
+  public Look inTheDark() {
+    return new Look(width, true, locale, scripts);
+  }
+
+  /** The same in another language. */
+  public Look in(String language) {
+    return new Look(width, dark, language, scripts);
+  }
+
+  /** The same without JavaScript. */
+  public Look withoutScripts() {
+    return new Look(width, dark, locale, false);
+  }
+
+  Browser.NewContextOptions options() {
+    return new Browser.NewContextOptions()
+        .setViewportSize(width, HEIGHT)
+        .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT)
+        .setReducedMotion(ReducedMotion.REDUCE)
+        .setLocale(locale)
+        .setJavaScriptEnabled(scripts);
+  }
+
+  /** For the names of files. */
+  String label() {
+    return width + (dark ? "-dark" : "-light") + (locale.equals("en") ? "" : "-" + locale);
+  }
+}
