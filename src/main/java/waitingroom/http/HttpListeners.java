@@ -38,6 +38,7 @@ import waitingroom.signin.SignIn;
 import waitingroom.token.RequestIds;
 import waitingroom.token.SigningKeys;
 import waitingroom.trace.Traces;
+import waitingroom.web.AssetBundle;
 import waitingroom.webhook.Webhooks;
 
 /** Opens the two listeners. */
@@ -184,23 +185,21 @@ public final class HttpListeners {
 
   /** Every endpoint of the admin listener. */
   List<Endpoint> adminEndpoints(AdminSettings settings) {
+    KnownRooms known = new KnownRooms(parts.rooms().board());
+    ReadSide readSide = parts.readSide();
     List<Endpoint> all = new ArrayList<>(operations.common());
     all.addAll(operations.admin());
     all.addAll(
-        new PrivateApi(parts.rooms(), visitors, tokens, parts.readSide().expiredTokens(), settings)
+        new PrivateApi(parts.rooms(), visitors, tokens, readSide.expiredTokens(), settings)
             .endpoints());
-    all.addAll(new RoomsApi(parts.rooms(), new KnownRooms(parts.rooms().board())).endpoints());
+    all.addAll(new RoomsApi(parts.rooms(), known).endpoints());
     all.addAll(
-        new StatisticsApi(
-                parts.rooms(),
-                new KnownRooms(parts.rooms().board()),
-                parts.readSide(),
-                parts.forecasts(),
-                parts.clock())
+        new StatisticsApi(parts.rooms(), known, readSide, parts.forecasts(), parts.clock())
             .endpoints());
     all.addAll(
-        new ClientsApi(new KnownRooms(parts.rooms().board()), parts.openId().clients())
+        new VisitorsApi(parts.rooms(), known, visitors, readSide.sessions(), parts.clock())
             .endpoints());
+    all.addAll(new ClientsApi(known, parts.openId().clients()).endpoints());
     all.addAll(new InletsApi(parts.rooms(), visitors).endpoints());
     all.addAll(new AlarmsApi(parts.alarms()).endpoints());
     all.addAll(new EventsApi(parts.feed(), parts.rooms()).endpoints());
@@ -212,7 +211,14 @@ public final class HttpListeners {
         new AlarmDefinitionsApi(parts.alarms(), parts.rooms().board(), parts.monitoring())
             .endpoints());
     all.addAll(new AuditApi(parts.audit(), parts.clock()).endpoints());
-    all.addAll(new AssetsApi(List.of()).endpoints());
+    all.addAll(panel());
+    return all;
+  }
+
+  private List<Endpoint> panel() {
+    AssetBundle files = PanelApi.files();
+    List<Endpoint> all = new ArrayList<>(new AssetsApi(List.of(files)).endpoints());
+    all.addAll(new PanelApi(files, parts.signIn().openId().isPresent()).endpoints());
     return all;
   }
 

@@ -166,6 +166,8 @@ class OpenApiTest {
     all.addAll(new PrivateApi(null, null, null, null, settings).endpoints());
     all.addAll(new RoomsApi(null, null).endpoints());
     all.addAll(new StatisticsApi(null, null, null, null, null).endpoints());
+    all.addAll(new VisitorsApi(null, null, null, null, null).endpoints());
+    all.addAll(new PanelApi(PanelApi.files(), false).endpoints());
     all.addAll(new ClientsApi(null, null).endpoints());
     all.addAll(new InletsApi(null, null).endpoints());
     all.addAll(new AlarmsApi(null).endpoints());
