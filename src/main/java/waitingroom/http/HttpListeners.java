@@ -35,10 +35,10 @@ import waitingroom.monitor.Monitoring;
 import waitingroom.readside.ReadSide;
 import waitingroom.room.WaitingRooms;
 import waitingroom.signin.SignIn;
+import waitingroom.stream.Streams;
 import waitingroom.token.RequestIds;
 import waitingroom.token.SigningKeys;
 import waitingroom.trace.Traces;
-import waitingroom.web.AssetBundle;
 import waitingroom.webhook.Webhooks;
 
 /** Opens the two listeners. */
@@ -59,6 +59,7 @@ public final class HttpListeners {
       SignIn signIn,
       ReadSide readSide,
       WaitForecasts forecasts,
+      Streams streams,
       EventFeed feed,
       Webhooks webhooks,
       Monitoring monitoring,
@@ -166,6 +167,10 @@ public final class HttpListeners {
                 parts.traces(),
                 settings)
             .endpoints());
+    all.addAll(
+        new StreamApi(
+                visitors, parts.streams(), new LineDesk(parts.rooms(), visitors, parts.forecasts()))
+            .endpoints());
     all.addAll(authorizer().endpoints());
     all.addAll(new AssetsApi(List.of()).endpoints());
     all.addAll(OpenIdProviderApi.of(parts, visitors, tokens, settings).endpoints());
@@ -196,9 +201,6 @@ public final class HttpListeners {
     all.addAll(
         new StatisticsApi(parts.rooms(), known, readSide, parts.forecasts(), parts.clock())
             .endpoints());
-    all.addAll(
-        new VisitorsApi(parts.rooms(), known, visitors, readSide.sessions(), parts.clock())
-            .endpoints());
     all.addAll(new ClientsApi(known, parts.openId().clients()).endpoints());
     all.addAll(new InletsApi(parts.rooms(), visitors).endpoints());
     all.addAll(new AlarmsApi(parts.alarms()).endpoints());
@@ -211,14 +213,7 @@ public final class HttpListeners {
         new AlarmDefinitionsApi(parts.alarms(), parts.rooms().board(), parts.monitoring())
             .endpoints());
     all.addAll(new AuditApi(parts.audit(), parts.clock()).endpoints());
-    all.addAll(panel());
-    return all;
-  }
-
-  private List<Endpoint> panel() {
-    AssetBundle files = PanelApi.files();
-    List<Endpoint> all = new ArrayList<>(new AssetsApi(List.of(files)).endpoints());
-    all.addAll(new PanelApi(files, parts.signIn().openId().isPresent()).endpoints());
+    all.addAll(PanelEndpoints.of(parts, visitors));
     return all;
   }
 
