@@ -80,22 +80,22 @@ function table() {
     return html`<p class="none">Nothing was changed ${next ? "in the part that was looked at." : "in this time."}</p>`;
   }
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Audit trail">
-    <table class="audit">
-      <thead>
-        <tr>${["When", "Who", "What", "Answer", "Change"].map((name) => html`<th scope="col">${name}</th>`)}</tr>
+    <table class="audit stacked" role="table">
+      <thead role="rowgroup">
+        <tr role="row">${["When", "Who", "What", "Answer", "Change"].map((name) => html`<th role="columnheader">${name}</th>`)}</tr>
       </thead>
-      <tbody>${entries.map(row)}</tbody>
+      <tbody role="rowgroup">${entries.map(row)}</tbody>
     </table>
   </div>`;
 }
 
 function row(entry) {
-  return html`<tr class=${entry.status >= 400 ? "refused" : ""}>
-    <td class="when">${moment(entry.at)}</td>
-    <td>${entry.principal}<span class="help">${entry.role}${entry.address ? ` · ${entry.address}` : ""}</span></td>
-    <td class="mono">${entry.method} ${entry.path}${entry.event_id && !entry.path.includes(entry.event_id) ? html`<span class="help">${entry.event_id}</span>` : nothing}</td>
-    <td>${entry.status}</td>
-    <td>${changes(entry.before, entry.after)}</td>
+  return html`<tr role="row" class=${entry.status >= 400 ? "refused" : ""}>
+    <td role="cell" class="when">${moment(entry.at)}</td>
+    <td role="cell">${entry.principal}<span class="help">${entry.role}${entry.address ? ` · ${entry.address}` : ""}</span></td>
+    <td role="cell" class="mono">${entry.method} ${entry.path}${entry.event_id && !entry.path.includes(entry.event_id) ? html`<span class="help">${entry.event_id}</span>` : nothing}</td>
+    <td role="cell" data-name="Answer">${entry.status}</td>
+    <td role="cell">${changes(entry.before, entry.after)}</td>
   </tr>`;
 }
 

@@ -4,6 +4,8 @@ import { html, nothing, render } from "./lit-html.js";
 
 const place = document.createElement("div");
 document.body.append(place);
+// A question of one view is none of the next.
+addEventListener("hashchange", () => render(nothing, place));
 
 /**
  * Asks, and does what is asked for when it is confirmed; stays open with the reason when that fails.

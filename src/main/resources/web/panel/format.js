@@ -28,13 +28,19 @@ export function rate(value) {
   return value !== 0 && Math.abs(value) < 10 ? value.toFixed(1) : whole.format(Math.round(value));
 }
 
-/** Seconds as 45 s, 12 min or 3 h 5 min. */
+/** Seconds as 45 s, 1 min 5 s, 12 min or 3 h 5 min. */
 export function span(seconds) {
   if (missing(seconds)) {
     return UNKNOWN;
   }
   if (seconds < 60) {
     return `${Math.round(seconds)} s`;
+  }
+  if (seconds < 600) {
+    const left = Math.round(seconds % 60);
+    return left === 0 || left === 60
+      ? `${Math.round(seconds / 60)} min`
+      : `${Math.floor(seconds / 60)} min ${left} s`;
   }
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) {

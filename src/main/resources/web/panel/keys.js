@@ -45,21 +45,23 @@ export function draw() {
 }
 
 function table() {
-  const heads = ["Name", "Role", "Key id", "From", "Made", "", ""];
+  const heads = ["Name", "Role", "Key id", "Kept in", "Made"];
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Access keys">
-    <table>
-      <thead>
-        <tr>${heads.slice(0, 5).map((name) => html`<th scope="col">${name}</th>`)}<td></td></tr>
+    <table class="stacked" role="table">
+      <thead role="rowgroup">
+        <tr role="row">
+          ${heads.map((name) => html`<th role="columnheader">${name}</th>`)}<td role="cell"></td>
+        </tr>
       </thead>
-      <tbody>
+      <tbody role="rowgroup">
         ${keys.map(
-          (key) => html`<tr class=${key.revoked_at ? "over" : ""}>
-            <th scope="row">${key.name}</th>
-            <td>${key.role}</td>
-            <td class="mono">${key.key_id}</td>
-            <td>${key.source === "file" ? "the file" : "here"}</td>
-            <td>${key.created_at ? html`${moment(key.created_at)}<span class="help">${key.created_by}</span>` : "–"}</td>
-            <td class="end">${end(key)}</td>
+          (key) => html`<tr role="row" class=${key.revoked_at ? "over" : ""}>
+            <th role="rowheader">${key.name}</th>
+            <td role="cell" data-name="Role">${key.role}</td>
+            <td role="cell" data-name="Key id" class="mono">${key.key_id}</td>
+            <td role="cell" data-name="Kept in">${key.source === "file" ? "the file" : "the database"}</td>
+            <td role="cell" data-name="Made">${key.created_at ? html`${moment(key.created_at)}<span class="help">${key.created_by}</span>` : "–"}</td>
+            <td role="cell" class="end">${end(key)}</td>
           </tr>`,
         )}
       </tbody>

@@ -1,10 +1,10 @@
 // <line-chart>: lines over time in the colours of the theme. Properties: plan, data (columns, seconds first).
 //
-// plan: { series: [{ name, color (a custom property), dash, area }], unit, format, label }
+// plan: { series: [{ name, color (a custom property), dash, area, whole (has no holes) }], unit, format, label }
 
 import uPlot from "./uplot.js";
 
-const HEIGHT = 200;
+const HEIGHT = 168;
 const DAY = 86_400;
 const two = (number) => String(number).padStart(2, "0");
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -62,13 +62,8 @@ class LineChart extends HTMLElement {
 
   /** What somebody hears who does not see the lines. */
   #latest() {
-    const last = (column) => column.findLast((value) => value !== null);
-    return this.#plan.series
-      .map((series, index) => {
-        const value = last(this.#data[index + 1] ?? []);
-        return `${series.name} ${value === undefined ? "unknown" : this.#plan.format(value)}`;
-      })
-      .join(", ");
+    const { series, format } = this.#plan;
+    return series.map((one, index) => `${one.name} ${known(last(this.#data[index + 1]), format)}`).join(", ");
   }
 
   #options() {
@@ -93,26 +88,31 @@ class LineChart extends HTMLElement {
         { ...axis, size: 28, space: 64, values: times },
         {
           ...axis,
-          size: 52,
+          size: 58,
           label: this.#plan.unit,
           values: (plot, splits) => splits.map((value) => (Number.isInteger(value) || value < 10 ? format(value) : "")),
         },
       ],
       series: [
-        { label: "Time", value: (plot, seconds) => (seconds ? `${day(seconds)} ${time(seconds)}` : "–") },
-        ...this.#plan.series.map((series) => ({
+        { label: "Time", value: (plot, seconds) => (seconds ? `${day(seconds)} ${time(seconds)}` : "latest") },
+        ...this.#plan.series.map((series, column) => ({
           label: series.name,
           stroke: color(series.color),
           fill: series.area ? `${color(series.color)}1f` : undefined,
           width: 2,
           dash: series.dash,
+          spanGaps: series.whole === true,
           points: { show: false },
-          value: (plot, value) => (value === null || value === undefined ? "–" : format(value)),
+          value: (plot, value, index, at) => known(at === null ? last(this.#data[column + 1]) : value, format),
         })),
       ],
     };
   }
 }
+
+const last = (column) => column?.findLast((value) => value !== null);
+
+const known = (value, format) => (value === null || value === undefined ? "–" : format(value));
 
 /** Days where the ticks are days apart, else the time of day. */
 function times(plot, splits, axisIndex, space, step) {

@@ -1,6 +1,6 @@
 // Starts the page: who is there, what they want to see, and how it is drawn.
 
-import { html, nothing, render } from "./lit-html.js";
+import { html, render } from "./lit-html.js";
 import * as alarms from "./alarms.js";
 import * as audit from "./audit.js";
 import * as keys from "./keys.js";
@@ -65,12 +65,11 @@ async function begin() {
   } catch (refused) {
     render(
       html`<main class="starting"><h1>The control panel cannot start</h1><p role="alert">${refused.message}</p>
-        <button class="primary" @click=${() => location.reload()}>Try again</button>${nothing}</main>`,
+        <button class="primary" @click=${() => location.reload()}>Try again</button></main>`,
       page,
     );
   }
 }
 
-render(nothing, page);
 page.replaceChildren();
 begin();

@@ -16,8 +16,8 @@ const RATES = {
   unit: "people / min",
   format: rate,
   series: [
-    { name: "Arrivals", color: "--line-1", dash: [6, 4] },
-    { name: "Admissions", color: "--line-2" },
+    { name: "Arrivals", color: "--line-1", dash: [6, 4], whole: true },
+    { name: "Admissions", color: "--line-2", whole: true },
   ],
 };
 const PEOPLE = {
@@ -25,8 +25,8 @@ const PEOPLE = {
   unit: "people",
   format: count,
   series: [
-    { name: "Waiting", color: "--line-3", area: true },
-    { name: "Active", color: "--line-4" },
+    { name: "Waiting", color: "--line-3", area: true, whole: true },
+    { name: "Active (since you look)", color: "--line-4" },
   ],
 };
 const WAITS = {
@@ -102,7 +102,6 @@ export function draw(room) {
       </div>
       ${history ? charts(room) : refusal ? failed(refusal, load) : loading("the history")}
     </section>
-    ${statistics ? distribution(statistics) : ""}
   `;
 }
 
@@ -111,8 +110,10 @@ function charts(room) {
   const path = (format) => roomPath(room.event_id, query(range, now(), format));
   return html`
     ${refusal ? html`<p class="trouble" role="alert">Not brought up to date: ${refusal.message}</p>` : ""}
-    ${chart("Arrivals and admissions", RATES, data.rates)} ${chart("Waiting and active", PEOPLE, data.people)}
-    ${chart("Wait until the token", WAITS, data.waits)}
+    <div class="charts">
+      ${chart("Arrivals and admissions", RATES, data.rates)} ${chart("Waiting and active", PEOPLE, data.people)}
+      ${chart("Wait until the token", WAITS, data.waits)} ${statistics ? distribution(statistics) : ""}
+    </div>
     <div class="under-charts">
       <details>
         <summary>The same as a table</summary>
@@ -159,8 +160,8 @@ function distribution(all) {
     ["99 of 100", all.wait_p99],
   ];
   const longest = Math.max(1, all.wait_p99);
-  return html`<section class="card" aria-labelledby="waits-title">
-    <h2 id="waits-title">How long people waited</h2>
+  return html`<figure class="chart">
+    <figcaption>How long people waited, since the last reset</figcaption>
     ${all.waits === 0
       ? html`<p class="none">Nobody has fetched a token yet.</p>`
       : html`<dl class="bars">
@@ -180,5 +181,5 @@ function distribution(all) {
       ${count(all.given_up)} called and never came (${Math.round(all.no_show_rate * 100)} %).
       ${all.events_behind > 0 ? html`These numbers are ${count(all.events_behind)} events behind.` : ""}
     </p>
-  </section>`;
+  </figure>`;
 }

@@ -48,7 +48,6 @@ export function draw(route) {
     ${head(room, route)}
     ${roomState(room) === "open" ? nothing : notice(room)}
     ${route.section === "settings" ? settings.draw(room) : line(room)}
-    ${room.state === "open" ? pauseBar(room) : nothing}
   `;
 }
 
@@ -64,6 +63,7 @@ function head(room, route) {
       <h1 tabindex="-1">${room.event_id} ${badge(roomState(room))}</h1>
     </div>
     <nav class="tabs" aria-label="Room">${tab("line", "Line")} ${tab("settings", "Settings")}</nav>
+    ${room.state === "open" ? pauseBar(room) : nothing}
   </div>`;
 }
 
@@ -99,7 +99,6 @@ function pauseBar(room) {
   const { paused } = room.settings;
   const reason = whyNot("operator");
   return html`<div class="pause-bar ${paused ? "paused" : ""}">
-    <p class="pause-state">${paused ? "Paused: nobody gets in" : "Open: the line moves"}</p>
     <button class="pause ${paused ? "resume" : ""}" ?disabled=${!may("operator") || pausing}
       @click=${() => setPaused(room.event_id, !paused)}>
       <span aria-hidden="true">${paused ? "▶" : "❙❙"}</span> ${paused ? "Resume the line" : "Pause the line"}

@@ -95,7 +95,7 @@ function table(rooms) {
     <div class="rooms" role="table" aria-label="Rooms" aria-busy=${connection.state === "connecting"}>
       <div class="row head" role="row">
         ${["Room", "State", "Waiting", "Inside", "Arrivals / min", "Admissions / min", "Serving", "Let in"].map(
-          (name) => html`<span role="columnheader">${name}</span>`,
+          (name) => html`<span role="columnheader" class=${name === "Serving" ? "serving" : ""}>${name}</span>`,
         )}
       </div>
       ${shown.map(row)}
@@ -112,7 +112,7 @@ function row(room) {
     <span role="cell" class="state">${badge(roomState(room))}</span>
     ${cell("Waiting", count(counters.waiting_num), "big")} ${cell("Inside", count(counters.active_tokens), "big")}
     ${cell("Arrivals / min", rate(pace.arrivals))} ${cell("Admissions / min", rate(pace.admissions))}
-    ${cell("Serving", count(counters.serving_counter))} ${cell("Let in", inletWords(room.settings.inlet), "words")}
+    ${cell("Serving", count(counters.serving_counter), "serving")} ${cell("Let in", inletWords(room.settings.inlet), "words")}
   </div>`;
 }
 
