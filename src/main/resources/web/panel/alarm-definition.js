@@ -84,12 +84,14 @@ function form(draft, alarm, trouble, redraw) {
     draft[name] = ["threshold", "duration"].includes(name) && text.trim() !== "" && !Number.isNaN(Number(text)) ? Number(text) : text;
     redraw();
   };
-  const text = (name, label, unit = "", help = "") => html`<label class="field">
+  const text = (name, label, unit = "", help = "") => html`<div>
+    <label class="field">
     <span class="label">${label}</span>
     <span class="with-unit"><input name=${name} autocomplete="off" .value=${String(draft[name])}
-      aria-invalid=${trouble[name] ? "true" : "false"} @input=${set(name)} />${unit ? html`<span class="unit">${unit}</span>` : nothing}</span>
-    ${help ? html`<span class="help">${help}</span>` : nothing}
-  </label>`;
+      aria-invalid=${trouble[name] ? "true" : "false"} aria-describedby=${help ? `${name}-help` : nothing} @input=${set(name)} />${unit ? html`<span class="unit">${unit}</span>` : nothing}</span>
+    </label>
+    ${help ? html`<p class="help" id="${name}-help">${help}</p>` : nothing}
+  </div>`;
   const choice = (name, label, options) => html`<label class="field">
     <span class="label">${label}</span>
     <select name=${name} @change=${set(name)}>

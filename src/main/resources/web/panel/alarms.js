@@ -65,7 +65,7 @@ function list() {
   const sorted = [...alarms].sort((a, b) => URGENCY[a.state] - URGENCY[b.state] || a.name.localeCompare(b.name));
   return html`<ul class="cards">
     ${sorted.map(
-      (alarm) => html`<li class="card alarm ${alarm.state.toLowerCase()}">
+      (alarm) => html`<li class="card alarm ${alarm.state === "ALARM" ? "rings" : ""}">
         <div class="alarm-head">
           <h2>${alarm.name}</h2>
           ${badge(alarm.state)}

@@ -101,8 +101,8 @@ function add() {
         <span class="label">Name</span>
         <input name="name" autocomplete="off" maxlength="64" autofocus aria-describedby="key-name-help"
           @input=${(event) => (draft.name = event.target.value.trim())} />
-        <span class="help" id="key-name-help">Stands in the trail: letters, digits, spaces or ._@-</span>
       </label>
+      <p class="help" id="key-name-help">Stands in the trail: letters, digits, spaces or ._@-</p>
       <fieldset class="field">
         <legend class="label">Role</legend>
         ${Object.entries(ROLES).map(

@@ -5,6 +5,8 @@
 import uPlot from "./uplot.js";
 
 const HEIGHT = 168;
+/** A line of nobody has an axis too. */
+const TOP_MIN = 5;
 const DAY = 86_400;
 const two = (number) => String(number).padStart(2, "0");
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -83,7 +85,7 @@ class LineChart extends HTMLElement {
       height: HEIGHT,
       padding: [8, 12, 0, 0],
       cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
-      scales: { y: { range: (plot, min, max) => [0, Math.max(1, (max ?? 0) * 1.1)] } },
+      scales: { y: { range: (plot, min, max) => [0, Math.max(TOP_MIN, (max ?? 0) * 1.1)] } },
       axes: [
         { ...axis, size: 28, space: 64, values: times },
         {

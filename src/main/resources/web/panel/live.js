@@ -65,9 +65,11 @@ export function learn(doc, at) {
   changed();
 }
 
+/** Begins to listen; further calls do nothing. */
 export function start() {
-  wanted = true;
-  if (!source) {
+  if (!wanted) {
+    wanted = true;
+    pause = 1_000;
     open();
     watch = setInterval(listenForSilence, 1_000);
   }
@@ -133,7 +135,7 @@ async function lose(detail) {
     });
     changed();
   }
-  if (wanted && who()) {
+  if (wanted && who() && !source) {
     again = setTimeout(open, pause);
     pause = Math.min(PAUSE_MAX, pause * 2);
   }

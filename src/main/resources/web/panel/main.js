@@ -19,10 +19,12 @@ const page = document.getElementById("panel");
 
 let route = parse(location.hash);
 let entered = null;
+let signedOut = false;
 
 function draw() {
   const session = who();
   if (!session) {
+    signedOut = true;
     leave();
     live.stop();
     document.title = "Sign in · Waiting rooms";
@@ -39,6 +41,10 @@ function draw() {
   }
   document.title = `${view.title(route)} · Waiting rooms`;
   render(frame(route, view.draw(route)), page);
+  if (signedOut) {
+    signedOut = false;
+    document.querySelector("h1").focus();
+  }
 }
 
 const key = (one) => JSON.stringify(one);

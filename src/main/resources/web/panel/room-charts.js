@@ -26,7 +26,7 @@ const PEOPLE = {
   format: count,
   series: [
     { name: "Waiting", color: "--line-3", area: true, whole: true },
-    { name: "Active (since you look)", color: "--line-4" },
+    { name: "Active, live", color: "--line-4" },
   ],
 };
 const WAITS = {
@@ -177,7 +177,7 @@ function distribution(all) {
           )}
         </dl>`}
     <p class="help">
-      ${count(all.waits)} visitors with a token. ${count(all.completed)} completed, ${count(all.abandoned)} abandoned,
+      ${count(all.waits)} with a token. ${count(all.completed)} completed, ${count(all.abandoned)} abandoned,
       ${count(all.given_up)} called and never came (${Math.round(all.no_show_rate * 100)} %).
       ${all.events_behind > 0 ? html`These numbers are ${count(all.events_behind)} events behind.` : ""}
     </p>

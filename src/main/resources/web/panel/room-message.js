@@ -39,8 +39,8 @@ export function messageCard(room) {
         <span class="label visually-hidden">Message</span>
         <textarea rows="3" name="message" .value=${text} ?disabled=${reason !== ""} aria-describedby="message-help message-trouble"
           placeholder="Such as: payment is slow, please stay." @input=${input}></textarea>
-        <span class="help" id="message-help">${reason || `${length} of ${CHARACTERS_MAX} characters`}</span>
       </label>
+      <p class="help" id="message-help">${reason || `${length} of ${CHARACTERS_MAX} characters`}</p>
       <p class="trouble" id="message-trouble" role="alert">${trouble}</p>
       <div class="actions">
         <button class="primary" ?disabled=${reason !== "" || busy || text.trim() === sent || length > CHARACTERS_MAX}>

@@ -38,32 +38,32 @@ export function leave() {
 
 export function draw(route) {
   const room = roomNamed(route.room);
-  if (!room) {
-    return html`<div class="heading"><h1 tabindex="-1">${route.room}</h1></div>
-      ${connection.heard === null
-        ? loading("the room")
-        : empty("There is no such room", "It may still be starting, or the address is wrong.", back())}`;
-  }
-  return html`
-    ${head(room, route)}
-    ${roomState(room) === "open" ? nothing : notice(room)}
-    ${route.section === "settings" ? settings.draw(room) : line(room)}
-  `;
+  return html`${head(room, route)} ${room ? shown(room, route) : missing()}`;
 }
+
+const shown = (room, route) => html`
+  ${roomState(room) === "open" ? nothing : notice(room)}
+  ${route.section === "settings" ? settings.draw(room) : line(room)}
+`;
+
+const missing = () =>
+  connection.heard === null
+    ? loading("the room")
+    : empty("There is no such room", "It may still be starting, or the address is wrong.", back());
 
 const back = () => html`<a class="button" href="#/rooms">All rooms</a>`;
 
 function head(room, route) {
   const tab = (section, text) =>
-    html`<a href=${roomAddress(room.event_id, section === "line" ? "" : section)}
+    html`<a href=${roomAddress(route.room, section === "line" ? "" : section)}
       aria-current=${route.section === section ? "page" : "false"}>${text}</a>`;
   return html`<div class="heading room-heading">
     <div>
       <p class="crumb"><a href="#/rooms">Rooms</a></p>
-      <h1 tabindex="-1">${room.event_id} ${badge(roomState(room))}</h1>
+      <h1 tabindex="-1">${route.room} ${room ? badge(roomState(room)) : nothing}</h1>
     </div>
     <nav class="tabs" aria-label="Room">${tab("line", "Line")} ${tab("settings", "Settings")}</nav>
-    ${room.state === "open" ? pauseBar(room) : nothing}
+    ${room?.state === "open" ? pauseBar(room) : nothing}
   </div>`;
 }
 

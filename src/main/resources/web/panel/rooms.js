@@ -129,8 +129,8 @@ function create() {
         <span class="label">Name</span>
         <input name="event_id" autocomplete="off" spellcheck="false" maxlength="64" autofocus
           aria-describedby="name-help" @input=${(event) => (name = event.target.value.trim())} />
-        <span class="help" id="name-help">1 to 64 letters, digits, dots, hyphens or underscores</span>
-      </label>`,
+      </label>
+      <p class="help" id="name-help">1 to 64 letters, digits, dots, hyphens or underscores</p>`,
     act: async () => {
       if (!name) {
         throw new Error("Give the room a name.");

@@ -15,12 +15,15 @@ let trouble = "";
 export const who = () => session;
 export const whatWentWrong = () => trouble;
 
-onSignedOut(() => {
-  if (session) {
-    keep(null);
+onSignedOut(over);
+
+function over() {
+  const before = session;
+  keep(null);
+  if (before) {
     trouble = "Your session is over. Sign in again to go on where you were.";
   }
-});
+}
 
 function keep(next) {
   session = next;
@@ -61,7 +64,7 @@ export async function recall() {
     keep((await ask("GET", "/session")).json);
   } catch (refused) {
     if (refused.status === 401) {
-      keep(null);
+      over();
     } else {
       trouble = refused.message;
       changed();
