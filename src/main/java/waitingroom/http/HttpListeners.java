@@ -176,30 +176,18 @@ public final class HttpListeners {
 
   /** Every endpoint of the admin listener. */
   List<Endpoint> adminEndpoints(AdminSettings settings) {
+    KnownRooms known = new KnownRooms(parts.rooms().board());
+    ReadSide readSide = parts.readSide();
     List<Endpoint> all = new ArrayList<>(operations.common());
     all.addAll(operations.admin());
     all.addAll(
-        new PrivateApi(parts.rooms(), visitors, tokens, parts.readSide().expiredTokens(), settings)
+        new PrivateApi(parts.rooms(), visitors, tokens, readSide.expiredTokens(), settings)
             .endpoints());
-    all.addAll(new RoomsApi(parts.rooms(), new KnownRooms(parts.rooms().board())).endpoints());
+    all.addAll(new RoomsApi(parts.rooms(), known).endpoints());
     all.addAll(
-        new LiveRoomsApi(
-                parts.rooms().board(),
-                parts.streams().activeTokens(),
-                parts.streams(),
-                parts.clock())
+        new StatisticsApi(parts.rooms(), known, readSide, parts.forecasts(), parts.clock())
             .endpoints());
-    all.addAll(
-        new StatisticsApi(
-                parts.rooms(),
-                new KnownRooms(parts.rooms().board()),
-                parts.readSide(),
-                parts.forecasts(),
-                parts.clock())
-            .endpoints());
-    all.addAll(
-        new ClientsApi(new KnownRooms(parts.rooms().board()), parts.openId().clients())
-            .endpoints());
+    all.addAll(new ClientsApi(known, parts.openId().clients()).endpoints());
     all.addAll(new InletsApi(parts.rooms(), visitors).endpoints());
     all.addAll(new AlarmsApi(parts.alarms()).endpoints());
     all.addAll(new EventsApi(parts.feed(), parts.rooms()).endpoints());
@@ -212,7 +200,7 @@ public final class HttpListeners {
             .endpoints());
     all.addAll(new PagesApi(new KnownRooms(parts.rooms().board()), parts.designs()).endpoints());
     all.addAll(new AuditApi(parts.audit(), parts.clock()).endpoints());
-    all.addAll(new AssetsApi(List.of()).endpoints());
+    all.addAll(PanelEndpoints.of(parts, visitors));
     return all;
   }
 
