@@ -35,6 +35,7 @@ import waitingroom.monitor.Monitoring;
 import waitingroom.readside.ReadSide;
 import waitingroom.room.WaitingRooms;
 import waitingroom.signin.SignIn;
+import waitingroom.stream.Streams;
 import waitingroom.token.RequestIds;
 import waitingroom.token.SigningKeys;
 import waitingroom.trace.Traces;
@@ -58,6 +59,7 @@ public final class HttpListeners {
       SignIn signIn,
       ReadSide readSide,
       WaitForecasts forecasts,
+      Streams streams,
       EventFeed feed,
       Webhooks webhooks,
       Monitoring monitoring,
@@ -165,6 +167,10 @@ public final class HttpListeners {
                 parts.traces(),
                 settings)
             .endpoints());
+    all.addAll(
+        new StreamApi(
+                visitors, parts.streams(), new LineDesk(parts.rooms(), visitors, parts.forecasts()))
+            .endpoints());
     all.addAll(authorizer().endpoints());
     all.addAll(new AssetsApi(List.of()).endpoints());
     all.addAll(OpenIdProviderApi.of(parts, visitors, tokens, settings).endpoints());
@@ -190,6 +196,13 @@ public final class HttpListeners {
         new PrivateApi(parts.rooms(), visitors, tokens, parts.readSide().expiredTokens(), settings)
             .endpoints());
     all.addAll(new RoomsApi(parts.rooms(), new KnownRooms(parts.rooms().board())).endpoints());
+    all.addAll(
+        new LiveRoomsApi(
+                parts.rooms().board(),
+                parts.streams().activeTokens(),
+                parts.streams(),
+                parts.clock())
+            .endpoints());
     all.addAll(
         new StatisticsApi(
                 parts.rooms(),

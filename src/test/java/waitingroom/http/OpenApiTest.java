@@ -128,6 +128,7 @@ class OpenApiTest {
     List<Endpoint> all = new ArrayList<>(operations().common());
     all.addAll(new AssetsApi(List.of()).endpoints());
     all.addAll(new PublicApi(null, null, null, null, null, null, settings).endpoints());
+    all.addAll(new StreamApi(null, null, new LineDesk(null, null, null)).endpoints());
     all.addAll(
         new AuthorizerApi(
                 null,
@@ -165,6 +166,7 @@ class OpenApiTest {
     all.addAll(operations().admin());
     all.addAll(new PrivateApi(null, null, null, null, settings).endpoints());
     all.addAll(new RoomsApi(null, null).endpoints());
+    all.addAll(new LiveRoomsApi(new StatusBoard(), null, null, null).endpoints());
     all.addAll(new StatisticsApi(null, null, null, null, null).endpoints());
     all.addAll(new ClientsApi(null, null).endpoints());
     all.addAll(new InletsApi(null, null).endpoints());
