@@ -82,6 +82,11 @@ function show(facts) {
 
 const visit = new Visit(page, browser, place, show);
 
+// Another language keeps the way back.
+for (const link of page.return_to ? document.querySelectorAll('a[href^="?lang="]') : []) {
+  link.search += `&return_to=${encodeURIComponent(page.return_to)}`;
+}
+
 screen.part("enter")?.addEventListener("click", () => visit.goOn());
 screen.part("again")?.addEventListener("click", () => visit.again());
 addEventListener("storage", (event) => {

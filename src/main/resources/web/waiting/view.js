@@ -19,7 +19,7 @@ export const NOTHING = {
   /** "ok", "offline", "away", "crowd" */
   connection: "ok",
   reset: false,
-  /** "", "forwarding", "entering", "entered": somebody went on from here before */
+  /** "", "forwarding", "entering", "entered" (somebody went on from here before), "done" (let in, and nowhere to go) */
   door: "",
 };
 
@@ -90,8 +90,8 @@ export function view(facts, page, words, now) {
     progress: moved,
     message: facts.message,
     notice: notice(state, facts, words),
-    left: state === "turn" && facts.expiresAt !== null ? words.countdown((facts.expiresAt - now) / 1000) : "",
-    enter: state === "turn" ? words.text(facts.door === "entering" ? "turn.busy" : "turn.button") : "",
+    left: state === "turn" && facts.expiresAt !== null && facts.door !== "done" ? words.countdown((facts.expiresAt - now) / 1000) : "",
+    enter: state === "turn" && facts.door !== "done" ? words.text(facts.door === "entering" ? "turn.busy" : "turn.button") : "",
     again: state === "expired" ? words.text("expired.button") : "",
     title: title(state, before, page, words),
     announcement: announcement(state, before, wait, words),
@@ -102,8 +102,8 @@ function detail(state, facts, page, words) {
   if (state !== "turn") {
     return words.text(`${state}.detail`);
   }
-  if (facts.door === "entered") {
-    return words.text("turn.entered");
+  if (facts.door === "entered" || facts.door === "done") {
+    return words.text(`turn.${facts.door}`);
   }
   if (page.auto_forward) {
     return words.text("turn.forwarding");

@@ -75,9 +75,12 @@ export class Visit {
     }
     this.#update({ door: "entering" });
     const way = await enter(id, this.#parts(this.#line.signal));
-    if (way.location) {
+    if (typeof way === "object") {
       this.#place.keep({ ...this.#place.read(), id, entered: true });
-      this.#browser.leave(way);
+      this.#update({ door: way.location ? "entering" : "done", connection: "ok" });
+      if (way.location) {
+        this.#browser.leave(way);
+      }
       return;
     }
     if (way === "unknown") {
