@@ -50,6 +50,8 @@ import waitingroom.token.CryptoProvider;
 import waitingroom.token.RequestIds;
 import waitingroom.token.SigningKeys;
 import waitingroom.trace.Traces;
+import waitingroom.web.DesignTable;
+import waitingroom.web.PageDesigns;
 import waitingroom.webhook.Webhooks;
 
 /**
@@ -126,6 +128,9 @@ public record Node(
                 keys,
                 settings.authorizer(),
                 openId(system, settings.oidc(), secret),
+                settings.pages(),
+                new PageDesigns(
+                    new DesignTable(new Database(system)), settings.pages().designCache()),
                 Signers.start(system, settings.signing(), registry),
                 authenticator,
                 signIn,

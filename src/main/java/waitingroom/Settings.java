@@ -21,6 +21,7 @@ import waitingroom.room.WaitingRoomsSettings;
 import waitingroom.signin.SignInSettings;
 import waitingroom.stream.StreamSettings;
 import waitingroom.trace.TraceSettings;
+import waitingroom.web.PageSettings;
 import waitingroom.webhook.WebhookSettings;
 
 /**
@@ -50,6 +51,7 @@ public record Settings(
     WebhookSettings webhooks,
     MonitorSettings alarms,
     Duration keepAudit,
+    PageSettings pages,
     TraceSettings tracing) {
 
   /**
@@ -120,6 +122,7 @@ public record Settings(
             WebhooksReader.read(config.getConfig("events.webhooks")),
             AlarmsReader.read(config.getConfig("alarms")),
             AlarmsReader.keep(config.getConfig("audit"), "keep"),
+            PagesReader.read(config.getConfig("pages")),
             TracingReader.read(config.getConfig("tracing")));
     if (settings.accessKeysFile().isEmpty()
         && settings.bearer().isEmpty()

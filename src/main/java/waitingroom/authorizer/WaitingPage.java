@@ -56,7 +56,8 @@ public record WaitingPage(String template, Set<String> returnHosts) {
     return Optional.of(scheme + "://" + host.get() + target);
   }
 
-  private boolean allowed(String url) {
+  /** Whether browsers may be sent back to that address. */
+  public boolean allowed(String url) {
     try {
       URI uri = new URI(url);
       String scheme = uri.getScheme();

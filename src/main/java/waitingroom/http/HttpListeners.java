@@ -39,6 +39,8 @@ import waitingroom.stream.Streams;
 import waitingroom.token.RequestIds;
 import waitingroom.token.SigningKeys;
 import waitingroom.trace.Traces;
+import waitingroom.web.PageDesigns;
+import waitingroom.web.PageSettings;
 import waitingroom.webhook.Webhooks;
 
 /** Opens the two listeners. */
@@ -54,6 +56,8 @@ public final class HttpListeners {
       SigningKeys keys,
       AuthorizerSettings authorizer,
       OpenIdParts openId,
+      PageSettings pages,
+      PageDesigns designs,
       Executor signers,
       Authenticator authenticator,
       SignIn signIn,
@@ -173,6 +177,7 @@ public final class HttpListeners {
             .endpoints());
     all.addAll(authorizer().endpoints());
     all.addAll(new AssetsApi(List.of()).endpoints());
+    all.addAll(RoomPagesApi.of(parts, tokens, settings).endpoints());
     all.addAll(OpenIdProviderApi.of(parts, visitors, tokens, settings).endpoints());
     return all;
   }
@@ -224,6 +229,7 @@ public final class HttpListeners {
     all.addAll(
         new AlarmDefinitionsApi(parts.alarms(), parts.rooms().board(), parts.monitoring())
             .endpoints());
+    all.addAll(new PagesApi(new KnownRooms(parts.rooms().board()), parts.designs()).endpoints());
     all.addAll(new AuditApi(parts.audit(), parts.clock()).endpoints());
     all.addAll(new AssetsApi(List.of()).endpoints());
     return all;

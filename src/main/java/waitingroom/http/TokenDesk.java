@@ -52,20 +52,44 @@ final class TokenDesk {
   }
 
   /**
-   * The token of a request.
+   * Signed tokens.
+   *
+   * @param expiresIn seconds until they expire
+   */
+  record Issued(Tokens tokens, long expiresIn) {}
+
+  /** The answer of {@code generate_token}; see {@link #issue}. */
+  CompletionStage<HttpResponse> generate(
+      String eventId, String requestId, String issuerName, @Nullable Long validityPeriod) {
+    return issue(eventId, requestId, issuerName, validityPeriod)
+        .thenApply(
+            outcome ->
+                outcome.fold(
+                    issued -> Answers.ok(body(issued), Answers.NO_STORE),
+                    reason -> ApiErrors.compatible(reason, Answers.INVALID_EVENT_OR_REQUEST)));
+  }
+
+  /**
+   * The tokens of a request.
    *
    * @param issuerName the {@code iss} claim, should this be the first call
    * @param validityPeriod seconds in place of the room's setting, should this be the first call
    */
-  CompletionStage<HttpResponse> generate(
+  CompletionStage<Outcome<Issued>> issue(
       String eventId, String requestId, String issuerName, @Nullable Long validityPeriod) {
     long since = traces.now();
     Visitors.Place place = visitors.place(eventId, requestId, Answers.INVALID_EVENT_OR_REQUEST);
     Ticket ticket = place.ticketOr(Answers.INVALID_REQUEST);
     long askedAt = clock.instant().getEpochSecond();
+    Asked asked = new Asked(place, requestId, ticket, askedAt, since);
     return claim(place, ticket, issuerName, validityPeriod)
         .thenCompose(
-            outcome -> answer(new Asked(place, requestId, ticket, askedAt, since), outcome));
+            outcome ->
+                outcome.fold(
+                    terms ->
+                        CompletableFuture.supplyAsync(
+                            () -> Outcome.done(signed(asked, terms)), signers),
+                    reason -> CompletableFuture.completedStage(Outcome.refused(reason))));
   }
 
   /** The terms of the token of a place: its first, or the same as before. */
@@ -81,13 +105,7 @@ final class TokenDesk {
   private record Asked(
       Visitors.Place place, String requestId, Ticket ticket, long at, long since) {}
 
-  private CompletionStage<HttpResponse> answer(Asked asked, Outcome<SessionTerms> outcome) {
-    return outcome.fold(
-        terms -> CompletableFuture.supplyAsync(() -> signed(asked, terms), signers),
-        reason -> Answers.now(ApiErrors.compatible(reason, Answers.INVALID_EVENT_OR_REQUEST)));
-  }
-
-  private HttpResponse signed(Asked asked, SessionTerms terms) {
+  private Issued signed(Asked asked, SessionTerms terms) {
     Tokens tokens =
         issuer.issue(
             new TokenClaims(
@@ -103,7 +121,7 @@ final class TokenDesk {
         asked.place().inLine(asked.ticket()),
         terms.issuedAt(),
         asked.since());
-    return Answers.ok(body(tokens, expiresIn(terms, asked.at())), Answers.NO_STORE);
+    return new Issued(tokens, expiresIn(terms, asked.at()));
   }
 
   /**
@@ -115,7 +133,8 @@ final class TokenDesk {
     return terms.expiresAt() < terms.issuedAt() ? life : Math.max(life, 0);
   }
 
-  private static ByteString body(Tokens tokens, long expiresIn) {
+  private static ByteString body(Issued issued) {
+    Tokens tokens = issued.tokens();
     return Json.bytes(
         "{\"access_token\": \""
             + tokens.access()
@@ -124,7 +143,7 @@ final class TokenDesk {
             + "\", \"id_token\": \""
             + tokens.id()
             + "\", \"token_type\": \"Bearer\", \"expires_in\": "
-            + expiresIn
+            + issued.expiresIn()
             + "}");
   }
 }

@@ -127,6 +127,8 @@ class OpenApiTest {
             Optional.empty());
     List<Endpoint> all = new ArrayList<>(operations().common());
     all.addAll(new AssetsApi(List.of()).endpoints());
+    all.addAll(
+        new RoomPagesApi(new EnterDesk(null, null, null, Optional.empty(), ""), null).endpoints());
     all.addAll(new PublicApi(null, null, null, null, null, null, settings).endpoints());
     all.addAll(new StreamApi(null, null, new LineDesk(null, null, null)).endpoints());
     all.addAll(
@@ -169,6 +171,7 @@ class OpenApiTest {
     all.addAll(new LiveRoomsApi(new StatusBoard(), null, null, null).endpoints());
     all.addAll(new StatisticsApi(null, null, null, null, null).endpoints());
     all.addAll(new ClientsApi(null, null).endpoints());
+    all.addAll(new PagesApi(null, null).endpoints());
     all.addAll(new InletsApi(null, null).endpoints());
     all.addAll(new AlarmsApi(null).endpoints());
     all.addAll(new EventsApi(null, null).endpoints());
