@@ -39,8 +39,10 @@ import waitingroom.stream.Streams;
 import waitingroom.token.RequestIds;
 import waitingroom.token.SigningKeys;
 import waitingroom.trace.Traces;
+import waitingroom.web.AssetBundle;
 import waitingroom.web.PageDesigns;
 import waitingroom.web.PageSettings;
+import waitingroom.web.ShopPages;
 import waitingroom.webhook.Webhooks;
 
 /** Opens the two listeners. */
@@ -175,22 +177,33 @@ public final class HttpListeners {
         new StreamApi(
                 visitors, parts.streams(), new LineDesk(parts.rooms(), visitors, parts.forecasts()))
             .endpoints());
-    all.addAll(authorizer().endpoints());
-    all.addAll(new AssetsApi(List.of()).endpoints());
+    Door door = door();
+    all.addAll(new AuthorizerApi(door, parts.authorizer()).endpoints());
+    List<AssetBundle> files = new ArrayList<>();
+    if (parts.pages().sampleShop()) {
+      files.add(ShopPages.bundle());
+      all.addAll(
+          new SampleShop(
+                  door,
+                  parts.authorizer(),
+                  parts.rooms(),
+                  visitors,
+                  new ShopPages(ShopPages.bundle()))
+              .endpoints());
+    }
+    all.addAll(new AssetsApi(files).endpoints());
     all.addAll(RoomPagesApi.of(parts, tokens, settings).endpoints());
     all.addAll(OpenIdProviderApi.of(parts, visitors, tokens, settings).endpoints());
     return all;
   }
 
-  private AuthorizerApi authorizer() {
+  private Door door() {
     AuthorizerSettings settings = parts.authorizer();
-    Door door =
-        new Door(
-            new Authorizer(parts.keys(), settings, parts.clock()),
-            settings,
-            new SessionStandings(parts.rooms(), parts.requestIds()),
-            parts.registry());
-    return new AuthorizerApi(door, settings);
+    return new Door(
+        new Authorizer(parts.keys(), settings, parts.clock()),
+        settings,
+        new SessionStandings(parts.rooms(), parts.requestIds()),
+        parts.registry());
   }
 
   /** Every endpoint of the admin listener. */
