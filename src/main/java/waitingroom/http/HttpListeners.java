@@ -25,7 +25,6 @@ import java.util.concurrent.Executor;
 import waitingroom.access.Authenticator;
 import waitingroom.alarm.Alarms;
 import waitingroom.audit.AuditTrail;
-import waitingroom.authorizer.Authorizer;
 import waitingroom.authorizer.AuthorizerSettings;
 import waitingroom.events.EventFeed;
 import waitingroom.forecast.WaitForecasts;
@@ -158,41 +157,6 @@ public final class HttpListeners {
             .withFallback(system.settings().config()));
   }
 
-  /** Every endpoint of the public listener. */
-  List<Endpoint> publicEndpoints(PublicSettings settings) {
-    List<Endpoint> all = new ArrayList<>(operations.common());
-    all.addAll(
-        new PublicApi(
-                parts.rooms(),
-                visitors,
-                tokens,
-                parts.keys(),
-                parts.forecasts(),
-                parts.traces(),
-                settings)
-            .endpoints());
-    all.addAll(
-        new StreamApi(
-                visitors, parts.streams(), new LineDesk(parts.rooms(), visitors, parts.forecasts()))
-            .endpoints());
-    all.addAll(authorizer().endpoints());
-    all.addAll(new AssetsApi(List.of()).endpoints());
-    all.addAll(RoomPagesApi.of(parts, tokens, settings).endpoints());
-    all.addAll(OpenIdProviderApi.of(parts, visitors, tokens, settings).endpoints());
-    return all;
-  }
-
-  private AuthorizerApi authorizer() {
-    AuthorizerSettings settings = parts.authorizer();
-    Door door =
-        new Door(
-            new Authorizer(parts.keys(), settings, parts.clock()),
-            settings,
-            new SessionStandings(parts.rooms(), parts.requestIds()),
-            parts.registry());
-    return new AuthorizerApi(door, settings);
-  }
-
   /** Every endpoint of the admin listener. */
   List<Endpoint> adminEndpoints(AdminSettings settings) {
     List<Endpoint> all = new ArrayList<>(operations.common());
@@ -244,7 +208,7 @@ public final class HttpListeners {
                 : endpoint.serve(exchange);
     return router(
         Listener.PUBLIC,
-        publicEndpoints(settings),
+        new VisitorEndpoints(parts, visitors, tokens, settings).all(operations),
         gate,
         settings.bodyBytesMax(),
         system.settings().config().getDuration("akka.http.server.request-timeout"));

@@ -18,7 +18,8 @@ record Joining(WaitingRooms rooms, Visitors visitors, Traces traces) {
     return rooms.join(room).thenApply(outcome -> named(room, outcome, since, exchange));
   }
 
-  private Outcome<Joined> named(RoomId room, Outcome<Place> outcome, long since, Exchange exchange) {
+  private Outcome<Joined> named(
+      RoomId room, Outcome<Place> outcome, long since, Exchange exchange) {
     return outcome.fold(
         place -> {
           traces.joined(room, place, since, exchange::header);

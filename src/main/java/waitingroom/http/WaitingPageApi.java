@@ -25,8 +25,7 @@ final class WaitingPageApi {
   /** A new design or version is seen soon, and the page outlives an outage of the node. */
   private static final HttpHeader SHORT =
       RawHeader.create(
-          "Cache-Control",
-          "public, max-age=30, stale-while-revalidate=300, stale-if-error=86400");
+          "Cache-Control", "public, max-age=30, stale-while-revalidate=300, stale-if-error=86400");
 
   private static final HttpHeader LONG = RawHeader.create("Cache-Control", "public, max-age=86400");
   private static final HttpHeader BY_LANGUAGE = RawHeader.create("Vary", "Accept-Language");

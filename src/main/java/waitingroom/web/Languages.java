@@ -74,8 +74,7 @@ public final class Languages {
   private static Optional<String> lookup(String ranges, Set<String> tags) {
     try {
       return Optional.ofNullable(Locale.lookupTag(Locale.LanguageRange.parse(ranges), tags))
-          .flatMap(
-              found -> tags.stream().filter(tag -> tag.equalsIgnoreCase(found)).findFirst());
+          .flatMap(found -> tags.stream().filter(tag -> tag.equalsIgnoreCase(found)).findFirst());
     } catch (IllegalArgumentException malformed) {
       return Optional.empty();
     }

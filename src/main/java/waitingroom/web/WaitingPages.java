@@ -77,8 +77,7 @@ public final class WaitingPages {
    *
    * @param query of the address of the page, without language; empty or {@code &...}
    */
-  public Content plain(
-      RoomId room, PageDesign design, String tag, PlainFacts facts, String query) {
+  public Content plain(RoomId room, PageDesign design, String tag, PlainFacts facts, String query) {
     Map<String, String> values = values(room, design, tag, "../..");
     values.put("languages", links(design, tag, query));
     return plain(values, design, tag, facts);
