@@ -25,7 +25,6 @@ import java.util.concurrent.Executor;
 import waitingroom.access.Authenticator;
 import waitingroom.alarm.Alarms;
 import waitingroom.audit.AuditTrail;
-import waitingroom.authorizer.Authorizer;
 import waitingroom.authorizer.AuthorizerSettings;
 import waitingroom.events.EventFeed;
 import waitingroom.forecast.WaitForecasts;
@@ -39,10 +38,8 @@ import waitingroom.stream.Streams;
 import waitingroom.token.RequestIds;
 import waitingroom.token.SigningKeys;
 import waitingroom.trace.Traces;
-import waitingroom.web.AssetBundle;
 import waitingroom.web.PageDesigns;
 import waitingroom.web.PageSettings;
-import waitingroom.web.ShopPages;
 import waitingroom.webhook.Webhooks;
 
 /** Opens the two listeners. */
@@ -160,52 +157,6 @@ public final class HttpListeners {
             .withFallback(system.settings().config()));
   }
 
-  /** Every endpoint of the public listener. */
-  List<Endpoint> publicEndpoints(PublicSettings settings) {
-    List<Endpoint> all = new ArrayList<>(operations.common());
-    all.addAll(
-        new PublicApi(
-                parts.rooms(),
-                visitors,
-                tokens,
-                parts.keys(),
-                parts.forecasts(),
-                parts.traces(),
-                settings)
-            .endpoints());
-    all.addAll(
-        new StreamApi(
-                visitors, parts.streams(), new LineDesk(parts.rooms(), visitors, parts.forecasts()))
-            .endpoints());
-    Door door = door();
-    all.addAll(new AuthorizerApi(door, parts.authorizer()).endpoints());
-    List<AssetBundle> files = new ArrayList<>();
-    if (parts.pages().sampleShop()) {
-      files.add(ShopPages.bundle());
-      all.addAll(
-          new SampleShop(
-                  door,
-                  parts.authorizer(),
-                  parts.rooms(),
-                  visitors,
-                  new ShopPages(ShopPages.bundle()))
-              .endpoints());
-    }
-    all.addAll(new AssetsApi(files).endpoints());
-    all.addAll(RoomPagesApi.of(parts, tokens, settings).endpoints());
-    all.addAll(OpenIdProviderApi.of(parts, visitors, tokens, settings).endpoints());
-    return all;
-  }
-
-  private Door door() {
-    AuthorizerSettings settings = parts.authorizer();
-    return new Door(
-        new Authorizer(parts.keys(), settings, parts.clock()),
-        settings,
-        new SessionStandings(parts.rooms(), parts.requestIds()),
-        parts.registry());
-  }
-
   /** Every endpoint of the admin listener. */
   List<Endpoint> adminEndpoints(AdminSettings settings) {
     List<Endpoint> all = new ArrayList<>(operations.common());
@@ -257,7 +208,7 @@ public final class HttpListeners {
                 : endpoint.serve(exchange);
     return router(
         Listener.PUBLIC,
-        publicEndpoints(settings),
+        new VisitorEndpoints(parts, visitors, tokens, settings).all(operations),
         gate,
         settings.bodyBytesMax(),
         system.settings().config().getDuration("akka.http.server.request-timeout"));

@@ -63,6 +63,9 @@ public record PageDesign(
     new Accent(accent);
     texts = copied(texts);
     atMost("template", template, TEMPLATE_CHARS_MAX);
+    if (template != null) {
+      PageTemplate.parse(template);
+    }
     atMost("target", target, TARGET_CHARS_MAX);
     if (target != null) {
       Target.parse(target);

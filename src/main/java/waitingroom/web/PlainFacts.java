@@ -30,7 +30,7 @@ public record PlainFacts(
    * A place in line.
    *
    * @param ahead people before this one
-   * @param wait estimated seconds; null when nothing can be said
+   * @param expected estimated seconds; null when nothing can be said
    * @param low the shorter wait
    * @param high the longer wait; null: it has no bound
    * @param left seconds in which to go on; null: as many as one likes, or it is not the turn
@@ -38,7 +38,7 @@ public record PlainFacts(
   public record Place(
       long position,
       long ahead,
-      @Nullable Long wait,
+      @Nullable Long expected,
       @Nullable Long low,
       @Nullable Long high,
       @Nullable Long left) {}
@@ -152,16 +152,16 @@ public record PlainFacts(
 
     String wait(Place place) {
       Long low = place.low();
-      Long wait = place.wait();
-      if (wait == null) {
+      Long expected = place.expected();
+      if (expected == null) {
         return text(texts, "wait.unknown");
       }
       if (place.high() == null && low != null) {
         return text(texts, "wait.at_least").replace("{time}", time(low));
       }
-      return wait < 60
+      return expected < 60
           ? text(texts, "wait.soon")
-          : text(texts, "wait.about").replace("{time}", time(wait));
+          : text(texts, "wait.about").replace("{time}", time(expected));
     }
 
     String range(Place place) {

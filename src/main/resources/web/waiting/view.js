@@ -113,7 +113,9 @@ function detail(state, facts, page, words) {
 
 function notice(state, facts, words) {
   if (facts.connection !== "ok" && state !== "missing") {
-    return words.text(`notice.${facts.connection}`);
+    // Nobody has a place yet that could be kept.
+    const kept = facts.joining === "joined" || facts.connection === "crowd";
+    return words.text(kept ? `notice.${facts.connection}` : "notice.trying");
   }
   return facts.reset && state === "waiting" ? words.text("notice.reset") : "";
 }

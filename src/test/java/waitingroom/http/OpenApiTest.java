@@ -137,25 +137,20 @@ class OpenApiTest {
             Optional.empty());
     List<Endpoint> all = new ArrayList<>(operations().common());
     all.addAll(new AssetsApi(List.of()).endpoints());
-    all.addAll(
-        new SampleShop(
-                null,
-                DOOR,
-                null,
-                null,
-                null)
-            .endpoints());
+    all.addAll(new SampleShop(null, DOOR, null, null, null).endpoints());
     all.addAll(
         new RoomPagesApi(new EnterDesk(null, null, null, Optional.empty(), ""), null).endpoints());
+    all.addAll(new WaitingPageApi(null, null, null, null, plainPage()).endpoints());
     all.addAll(new PublicApi(null, null, null, null, null, null, settings).endpoints());
     all.addAll(new StreamApi(null, null, new LineDesk(null, null, null)).endpoints());
-    all.addAll(
-        new AuthorizerApi(
-                null,
-                DOOR)
-            .endpoints());
+    all.addAll(new AuthorizerApi(null, DOOR).endpoints());
     all.addAll(openId().endpoints());
     return all;
+  }
+
+  @SuppressWarnings("NullAway")
+  private static PlainPageDesk plainPage() {
+    return new PlainPageDesk(null, null, null, null, null, true);
   }
 
   @SuppressWarnings("NullAway")
