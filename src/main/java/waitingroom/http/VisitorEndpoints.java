@@ -4,17 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import waitingroom.authorizer.Authorizer;
 import waitingroom.authorizer.AuthorizerSettings;
-import waitingroom.web.AssetBundle;
-import waitingroom.web.Languages;
 import waitingroom.web.WaitingPages;
 
 /** Every endpoint of the public listener, put together. */
 record VisitorEndpoints(
-    HttpListeners.Parts parts, Visitors visitors, TokenDesk tokens, PublicSettings settings) {
+    HttpListeners.Parts parts,
+    Visitors visitors,
+    TokenDesk tokens,
+    WaitingPages pages,
+    PublicSettings settings) {
 
   List<Endpoint> all(OperationsApi operations) {
     LineDesk line = new LineDesk(parts.rooms(), visitors, parts.forecasts());
-    AssetBundle files = WaitingPages.bundle();
     List<Endpoint> all = new ArrayList<>(operations.common());
     all.addAll(
         new PublicApi(
@@ -28,15 +29,14 @@ record VisitorEndpoints(
             .endpoints());
     all.addAll(new StreamApi(visitors, parts.streams(), line).endpoints());
     all.addAll(authorizer().endpoints());
-    all.addAll(new AssetsApi(List.of(files)).endpoints());
+    all.addAll(new AssetsApi(List.of(pages.assets())).endpoints());
     all.addAll(RoomPagesApi.of(parts, tokens, settings).endpoints());
-    all.addAll(waitingPage(files, line).endpoints());
+    all.addAll(waitingPage(line).endpoints());
     all.addAll(OpenIdProviderApi.of(parts, visitors, tokens, settings).endpoints());
     return all;
   }
 
-  private WaitingPageApi waitingPage(AssetBundle files, LineDesk line) {
-    WaitingPages pages = new WaitingPages(files, Languages.load());
+  private WaitingPageApi waitingPage(LineDesk line) {
     PagePolicy policy =
         new PagePolicy(parts.pages().target(), parts.authorizer().waitingPage().returnHosts());
     PlainPageDesk plain =
