@@ -40,6 +40,7 @@ import waitingroom.token.SigningKeys;
 import waitingroom.trace.Traces;
 import waitingroom.web.PageDesigns;
 import waitingroom.web.PageSettings;
+import waitingroom.web.WaitingPages;
 import waitingroom.webhook.Webhooks;
 
 /** Opens the two listeners. */
@@ -83,6 +84,7 @@ public final class HttpListeners {
   private final OperationsApi operations;
   private final Callers callers;
   private final Denials denials;
+  private final WaitingPages pages = WaitingPages.load();
 
   public HttpListeners(ActorSystem<?> system, Parts parts) {
     this.system = system;
@@ -194,8 +196,11 @@ public final class HttpListeners {
         new AlarmDefinitionsApi(parts.alarms(), parts.rooms().board(), parts.monitoring())
             .endpoints());
     all.addAll(new PagesApi(new KnownRooms(parts.rooms().board()), parts.designs()).endpoints());
+    all.addAll(
+        new PagePreviewApi(new KnownRooms(parts.rooms().board()), parts.designs(), pages)
+            .endpoints());
     all.addAll(new AuditApi(parts.audit(), parts.clock()).endpoints());
-    all.addAll(new AssetsApi(List.of()).endpoints());
+    all.addAll(new AssetsApi(List.of(pages.assets())).endpoints());
     return all;
   }
 
@@ -208,7 +213,7 @@ public final class HttpListeners {
                 : endpoint.serve(exchange);
     return router(
         Listener.PUBLIC,
-        new VisitorEndpoints(parts, visitors, tokens, settings).all(operations),
+        new VisitorEndpoints(parts, visitors, tokens, pages, settings).all(operations),
         gate,
         settings.bodyBytesMax(),
         system.settings().config().getDuration("akka.http.server.request-timeout"));

@@ -4,20 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import waitingroom.authorizer.Authorizer;
 import waitingroom.authorizer.AuthorizerSettings;
-import waitingroom.web.AssetBundle;
-import waitingroom.web.Languages;
 import waitingroom.web.ShopPages;
 import waitingroom.web.WaitingPages;
 
 /** Every endpoint of the public listener, put together. */
 record VisitorEndpoints(
-    HttpListeners.Parts parts, Visitors visitors, TokenDesk tokens, PublicSettings settings) {
+    HttpListeners.Parts parts,
+    Visitors visitors,
+    TokenDesk tokens,
+    WaitingPages pages,
+    PublicSettings settings) {
 
   List<Endpoint> all(OperationsApi operations) {
     LineDesk line = new LineDesk(parts.rooms(), visitors, parts.forecasts());
     Door door = door();
-    AssetBundle files = WaitingPages.bundle();
-    AssetBundle shopFiles = ShopPages.bundle();
+    ShopPages shop = new ShopPages();
     List<Endpoint> all = new ArrayList<>(operations.common());
     all.addAll(
         new PublicApi(
@@ -31,20 +32,18 @@ record VisitorEndpoints(
             .endpoints());
     all.addAll(new StreamApi(visitors, parts.streams(), line).endpoints());
     all.addAll(new AuthorizerApi(door, parts.authorizer()).endpoints());
-    all.addAll(new AssetsApi(List.of(files, shopFiles)).endpoints());
+    all.addAll(new AssetsApi(List.of(pages.assets(), shop.files())).endpoints());
     all.addAll(RoomPagesApi.of(parts, tokens, settings).endpoints());
-    all.addAll(waitingPage(files, line).endpoints());
+    all.addAll(waitingPage(line).endpoints());
     all.addAll(OpenIdProviderApi.of(parts, visitors, tokens, settings).endpoints());
     if (parts.pages().sampleShop()) {
-      ShopPages pages = new ShopPages(shopFiles);
       all.addAll(
-          new SampleShop(door, parts.authorizer(), parts.rooms(), visitors, pages).endpoints());
+          new SampleShop(door, parts.authorizer(), parts.rooms(), visitors, shop).endpoints());
     }
     return all;
   }
 
-  private WaitingPageApi waitingPage(AssetBundle files, LineDesk line) {
-    WaitingPages pages = new WaitingPages(files, Languages.load());
+  private WaitingPageApi waitingPage(LineDesk line) {
     PagePolicy policy =
         new PagePolicy(parts.pages().target(), parts.authorizer().waitingPage().returnHosts());
     PlainPageDesk plain =

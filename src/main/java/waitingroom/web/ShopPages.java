@@ -8,19 +8,14 @@ public final class ShopPages {
   private final PageTemplate checkout = PageTemplate.own("checkout.html");
   private final Content front;
 
-  /**
-   * Pages with those scripts and styles.
-   *
-   * @param files see {@link #bundle()}
-   */
-  public ShopPages(AssetBundle files) {
-    this.files = files;
+  public ShopPages() {
+    this.files = AssetBundle.load("sample", Map.of());
     this.front = Content.html(PageTemplate.own("shop.html").fill(Map.of("assets", assets())));
   }
 
-  /** The files that the pages need. */
-  public static AssetBundle bundle() {
-    return AssetBundle.load("sample", Map.of());
+  /** The scripts and styles of the pages. */
+  public AssetBundle files() {
+    return files;
   }
 
   /** Where everybody may look. */

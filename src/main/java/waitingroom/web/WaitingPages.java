@@ -8,6 +8,7 @@ import com.samskivert.mustache.Escapers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import waitingroom.room.RoomId;
 
@@ -35,17 +36,19 @@ public final class WaitingPages {
   private final PageTemplate plain = PageTemplate.own("plain.html");
   private final Cache<Key, Content> pages = Caffeine.newBuilder().maximumSize(KEPT_MAX).build();
 
-  /**
-   * @param assets the files of the page
-   */
-  public WaitingPages(AssetBundle assets, Languages languages) {
+  private WaitingPages(AssetBundle assets, Languages languages) {
     this.assets = assets;
     this.languages = languages;
   }
 
+  /** Ours, with what is on the class path. */
+  public static WaitingPages load() {
+    return new WaitingPages(AssetBundle.load("waiting", Map.of()), Languages.load());
+  }
+
   /** The files that the pages need. */
-  public static AssetBundle bundle() {
-    return AssetBundle.load("waiting", Map.of());
+  public AssetBundle assets() {
+    return assets;
   }
 
   /** The languages of the pages. */
@@ -63,12 +66,40 @@ public final class WaitingPages {
   }
 
   private Content rendered(Key key) {
+    String root = "..";
+    Map<String, String> values = values(key.room(), key.design(), key.tag(), root);
+    values.put("plain", key.room().value() + "/plain?lang=" + key.tag());
+    return filled(key, root, values, facts(key, root));
+  }
+
+  /**
+   * The page as it looks in one of its states, for those who design it: it asks nobody and joins no
+   * line. Its theme is {@code preview/theme.css} beside it.
+   *
+   * @param state as {@code data-state} names it
+   * @param root the way from the page to the root of the listener
+   */
+  public Content preview(RoomId room, PageDesign design, String tag, String state, String root) {
+    Key key = new Key(room, design, tag);
+    Map<String, String> values = values(room, design, tag, root);
+    values.put("theme", "preview/theme.css");
+    values.put("logo", Objects.requireNonNullElse(design.logo(), ""));
+    values.put("languages", links(design, tag, "&state=" + state));
+    Map<String, Object> facts = facts(key, root);
+    facts.put("preview", state);
+    return filled(key, root, values, facts);
+  }
+
+  private Content filled(
+      Key key, String root, Map<String, String> values, Map<String, Object> facts) {
     String template = key.design().template();
     PageTemplate page = template == null ? waiting : PageTemplate.parse(template);
-    Map<String, String> values = values(key.room(), key.design(), key.tag(), "..");
-    values.put("plain", key.room().value() + "/plain?lang=" + key.tag());
-    values.put("page", facts(key, values.get("assets")));
-    values.put("scripts", scripts());
+    try {
+      values.put("page", JSON.writeValueAsString(facts));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    values.put("scripts", scripts(root));
     return Content.html(page.fill(values));
   }
 
@@ -132,26 +163,22 @@ public final class WaitingPages {
     return values;
   }
 
-  /** What the scripts need to know, as JSON for an attribute. */
-  private String facts(Key key, String assetsPath) {
+  /** What the scripts need to know. */
+  private Map<String, Object> facts(Key key, String root) {
     Map<String, Object> facts = new LinkedHashMap<>();
     Map<String, String> texts = languages.texts(key.design(), key.tag());
     facts.put("event_id", key.room().value());
     facts.put("name", texts.get("name"));
     facts.put("lang", key.tag());
-    facts.put("root", "../");
-    facts.put("assets", assetsPath);
+    facts.put("root", root + "/");
+    facts.put("assets", root + "/assets/" + assets.folder());
     facts.put("auto_forward", key.design().autoForward());
     facts.put("texts", texts);
-    try {
-      return JSON.writeValueAsString(facts);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return facts;
   }
 
-  private String scripts() {
-    String folder = ".." + assets.path("");
+  private String scripts(String root) {
+    String folder = root + assets.path("");
     return MODULES.stream()
             .map(name -> "<link rel=\"modulepreload\" href=\"" + folder + name + ".js\">\n")
             .collect(Collectors.joining())

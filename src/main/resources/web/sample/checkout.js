@@ -2,12 +2,16 @@
 // who left is not counted as inside, and it lets its own server say when the visitor is done.
 
 const { room, request, expires } = document.body.dataset;
+let inside = true;
 const part = (name) => document.querySelector(`[data-part="${name}"]`);
 
 part("until").textContent = new Date(1000 * Number(expires)).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 
 /** Says that somebody is here, three times in the time after which they would be missed. */
 async function beat() {
+  if (!inside) {
+    return;
+  }
   let seconds = 20;
   try {
     const answer = await fetch("../heartbeat", {
@@ -45,7 +49,9 @@ async function ask(method, path) {
   }
 }
 
+/** Shows one step of the visit; all but the first are the end of it. */
 function show(step) {
+  inside = false;
   for (const each of document.querySelectorAll("[data-step]")) {
     each.hidden = each.dataset.step !== step;
   }
@@ -64,7 +70,12 @@ const steps = {
   search: () => ask("GET", "search"),
   layaway: () => ask("GET", "layaway"),
   async again() {
-    await ask("POST", "leave");
+    if (inside) {
+      await ask("POST", "leave");
+    }
+    // Of this host, as the waiting page: so it can forget the place that the page keeps.
+    localStorage.removeItem(`waiting_room_place_${room}`);
+    document.cookie = `waiting_room_place_${room}=; Path=/; Max-Age=0`;
     location.assign("./");
     return true;
   },

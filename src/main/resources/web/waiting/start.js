@@ -87,8 +87,10 @@ for (const link of page.return_to ? document.querySelectorAll('a[href^="?lang="]
   link.search += `&return_to=${encodeURIComponent(page.return_to)}`;
 }
 
-screen.part("enter")?.addEventListener("click", () => visit.goOn());
-screen.part("again")?.addEventListener("click", () => visit.again());
+if (!page.preview) {
+  screen.part("enter")?.addEventListener("click", () => visit.goOn());
+  screen.part("again")?.addEventListener("click", () => visit.again());
+}
 addEventListener("storage", (event) => {
   if (event.key === place.key) {
     visit.placeChanged();
@@ -99,6 +101,14 @@ addEventListener("pageshow", (event) => {
     visit.cameBack();
   }
 });
-// The time that is left, and a wait that goes on although the line stands.
-setInterval(() => show(visit.facts), 1000);
-visit.run();
+let facts = () => visit.facts;
+if (page.preview) {
+  const { sample } = await import("./samples.js");
+  const shown = sample(page.preview, Date.now());
+  facts = () => shown;
+  show(shown);
+} else {
+  visit.run();
+}
+// The time that is left runs although nothing happens.
+setInterval(() => show(facts()), 1000);

@@ -178,6 +178,7 @@ class OpenApiTest {
     all.addAll(new StatisticsApi(null, null, null, null, null).endpoints());
     all.addAll(new ClientsApi(null, null).endpoints());
     all.addAll(new PagesApi(null, null).endpoints());
+    all.addAll(new PagePreviewApi(null, null, null).endpoints());
     all.addAll(new InletsApi(null, null).endpoints());
     all.addAll(new AlarmsApi(null).endpoints());
     all.addAll(new EventsApi(null, null).endpoints());
