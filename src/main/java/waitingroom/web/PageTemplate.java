@@ -73,7 +73,8 @@ public final class PageTemplate {
   private static final class Texts implements Mustache.Collector {
     @Override
     public @Nullable Iterator<?> toIterator(Object value) {
-      return null;
+      // What is missing comes as an empty list; a text is no list.
+      return value instanceof Iterable<?> none ? none.iterator() : null;
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import waitingroom.testkit.BrowserVisit;
 import waitingroom.testkit.Chromium;
@@ -32,7 +33,7 @@ class WaitingPageIT {
   private static TestNode node;
   private static Chromium browser;
 
-  private final BrowserVisit visit = browser.visit(Look.PHONE);
+  private BrowserVisit visit;
 
   @BeforeAll
   static void start() {
@@ -62,6 +63,11 @@ class WaitingPageIT {
   static void stop() {
     node.close();
     browser.close();
+  }
+
+  @BeforeEach
+  void come() {
+    visit = browser.visit(Look.PHONE);
   }
 
   @AfterEach
