@@ -15,7 +15,6 @@ import java.util.concurrent.Executor;
 import waitingroom.access.Authenticator;
 import waitingroom.alarm.Alarms;
 import waitingroom.audit.AuditTrail;
-import waitingroom.authorizer.Authorizer;
 import waitingroom.authorizer.AuthorizerSettings;
 import waitingroom.events.EventFeed;
 import waitingroom.forecast.WaitForecasts;
@@ -31,6 +30,7 @@ import waitingroom.token.SigningKeys;
 import waitingroom.trace.Traces;
 import waitingroom.web.PageDesigns;
 import waitingroom.web.PageSettings;
+import waitingroom.web.WaitingPages;
 import waitingroom.webhook.Webhooks;
 
 /** Opens the two listeners. */
@@ -71,6 +71,7 @@ public final class HttpListeners {
   private final OperationsApi operations;
   private final Callers callers;
   private final Denials denials;
+  private final WaitingPages pages = WaitingPages.load();
 
   public HttpListeners(ActorSystem<?> system, Parts parts) {
     this.system = system;
@@ -139,40 +140,6 @@ public final class HttpListeners {
                 new Bound(visitorBinding.localAddress(), operatorBinding.localAddress()));
   }
 
-  /** Every endpoint of the public listener. */
-  List<Endpoint> publicEndpoints(PublicSettings settings) {
-    List<Endpoint> all = new ArrayList<>(operations.common());
-    all.addAll(
-        new PublicApi(
-                parts.rooms(),
-                visitors,
-                tokens,
-                parts.keys(),
-                parts.forecasts(),
-                parts.traces(),
-                settings)
-            .endpoints());
-    all.addAll(
-        new StreamApi(
-                visitors, parts.streams(), new LineDesk(parts.rooms(), visitors, parts.forecasts()))
-            .endpoints());
-    all.addAll(authorizer().endpoints());
-    all.addAll(new AssetsApi(List.of()).endpoints());
-    all.addAll(RoomPagesApi.of(parts, tokens, settings).endpoints());
-    all.addAll(OpenIdProviderApi.of(parts, visitors, tokens, settings).endpoints());
-    return all;
-  }
-
-  private AuthorizerApi authorizer() {
-    AuthorizerSettings settings = parts.authorizer();
-    Door door =
-        new Door(
-            new Authorizer(parts.keys(), settings, parts.clock()),
-            settings,
-            new SessionStandings(parts.rooms(), parts.requestIds()),
-            parts.registry());
-    return new AuthorizerApi(door, settings);
-  }
 
   /** Every endpoint of the admin listener. */
   List<Endpoint> adminEndpoints(AdminSettings settings) {
@@ -198,9 +165,12 @@ public final class HttpListeners {
     all.addAll(
         new AlarmDefinitionsApi(parts.alarms(), parts.rooms().board(), parts.monitoring())
             .endpoints());
-    all.addAll(new PagesApi(new KnownRooms(parts.rooms().board()), parts.designs()).endpoints());
+    all.addAll(new PagesApi(known, parts.designs()).endpoints());
+    all.addAll(
+        new PagePreviewApi(known, parts.designs(), pages)
+            .endpoints());
     all.addAll(new AuditApi(parts.audit(), parts.clock()).endpoints());
-    all.addAll(PanelEndpoints.of(parts, visitors));
+    all.addAll(PanelEndpoints.of(parts, visitors, pages.assets()));
     return all;
   }
 
@@ -213,7 +183,7 @@ public final class HttpListeners {
                 : endpoint.serve(exchange);
     return router(
         Listener.PUBLIC,
-        publicEndpoints(settings),
+        new VisitorEndpoints(parts, visitors, tokens, pages, settings).all(operations),
         gate,
         settings.bodyBytesMax(),
         system.settings().config().getDuration("akka.http.server.request-timeout"));
