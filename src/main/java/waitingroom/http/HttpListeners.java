@@ -2,14 +2,7 @@ package waitingroom.http;
 
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
-import akka.actor.typed.javadsl.Adapter;
-import akka.http.javadsl.ConnectionContext;
-import akka.http.javadsl.Http;
-import akka.http.javadsl.ServerBinding;
-import akka.http.javadsl.ServerBuilder;
-import akka.http.javadsl.settings.ServerSettings;
 import akka.stream.Materializer;
-import com.typesafe.config.ConfigFactory;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -17,9 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import waitingroom.access.Authenticator;
@@ -45,9 +35,6 @@ import waitingroom.webhook.Webhooks;
 
 /** Opens the two listeners. */
 public final class HttpListeners {
-  /** How long requests under way may take when the node stops. */
-  private static final Duration DRAIN = Duration.ofSeconds(5);
-
   /** All that the edges need. */
   public record Parts(
       WaitingRooms rooms,
@@ -131,18 +118,20 @@ public final class HttpListeners {
     // Each costs something per request: the address is for the rate limit and for wrong tries, the
     // raw target for signatures.
     boolean limited = forVisitors.rateLimit().requestsPerSecond() > 0;
-    ServerSettings settings = ServerSettings.create(Adapter.toClassic(system));
-    return bind(
+    Ports ports = new Ports(system);
+    return ports
+        .bind(
             forVisitors.host(),
             forVisitors.port(),
-            settings.withRemoteAddressAttribute(limited),
+            ports.impatient().withRemoteAddressAttribute(limited),
             publicRouter(forVisitors),
             forVisitors.tls())
         .thenCombine(
-            bind(
+            ports.bind(
                 forOperators.host(),
                 forOperators.port(),
-                patient(forOperators.requestTimeout())
+                ports
+                    .patient(forOperators.requestTimeout())
                     .withRawRequestUriHeader(true)
                     .withRemoteAddressAttribute(true),
                 adminRouter(forOperators),
@@ -151,40 +140,21 @@ public final class HttpListeners {
                 new Bound(visitorBinding.localAddress(), operatorBinding.localAddress()));
   }
 
-  /** The settings of the server with another time for one request. */
-  private ServerSettings patient(Duration requestTimeout) {
-    return ServerSettings.create(
-        ConfigFactory.parseMap(
-                Map.of("akka.http.server.request-timeout", requestTimeout.toMillis() + "ms"))
-            .withFallback(system.settings().config()));
-  }
 
   /** Every endpoint of the admin listener. */
   List<Endpoint> adminEndpoints(AdminSettings settings) {
+    KnownRooms known = new KnownRooms(parts.rooms().board());
+    ReadSide readSide = parts.readSide();
     List<Endpoint> all = new ArrayList<>(operations.common());
     all.addAll(operations.admin());
     all.addAll(
-        new PrivateApi(parts.rooms(), visitors, tokens, parts.readSide().expiredTokens(), settings)
+        new PrivateApi(parts.rooms(), visitors, tokens, readSide.expiredTokens(), settings)
             .endpoints());
-    all.addAll(new RoomsApi(parts.rooms(), new KnownRooms(parts.rooms().board())).endpoints());
+    all.addAll(new RoomsApi(parts.rooms(), known).endpoints());
     all.addAll(
-        new LiveRoomsApi(
-                parts.rooms().board(),
-                parts.streams().activeTokens(),
-                parts.streams(),
-                parts.clock())
+        new StatisticsApi(parts.rooms(), known, readSide, parts.forecasts(), parts.clock())
             .endpoints());
-    all.addAll(
-        new StatisticsApi(
-                parts.rooms(),
-                new KnownRooms(parts.rooms().board()),
-                parts.readSide(),
-                parts.forecasts(),
-                parts.clock())
-            .endpoints());
-    all.addAll(
-        new ClientsApi(new KnownRooms(parts.rooms().board()), parts.openId().clients())
-            .endpoints());
+    all.addAll(new ClientsApi(known, parts.openId().clients()).endpoints());
     all.addAll(new InletsApi(parts.rooms(), visitors).endpoints());
     all.addAll(new AlarmsApi(parts.alarms()).endpoints());
     all.addAll(new EventsApi(parts.feed(), parts.rooms()).endpoints());
@@ -195,12 +165,12 @@ public final class HttpListeners {
     all.addAll(
         new AlarmDefinitionsApi(parts.alarms(), parts.rooms().board(), parts.monitoring())
             .endpoints());
-    all.addAll(new PagesApi(new KnownRooms(parts.rooms().board()), parts.designs()).endpoints());
+    all.addAll(new PagesApi(known, parts.designs()).endpoints());
     all.addAll(
-        new PagePreviewApi(new KnownRooms(parts.rooms().board()), parts.designs(), pages)
+        new PagePreviewApi(known, parts.designs(), pages)
             .endpoints());
     all.addAll(new AuditApi(parts.audit(), parts.clock()).endpoints());
-    all.addAll(new AssetsApi(List.of(pages.assets())).endpoints());
+    all.addAll(PanelEndpoints.of(parts, visitors, pages.assets()));
     return all;
   }
 
@@ -251,27 +221,5 @@ public final class HttpListeners {
         parts.registry(),
         status -> tally.answered(listener, status),
         Materializer.matFromSystem(system));
-  }
-
-  private CompletionStage<ServerBinding> bind(
-      String host, int port, ServerSettings settings, Router router, Optional<TlsSettings> tls) {
-    ServerBuilder server = Http.get(system).newServerAt(host, port);
-    CompletionStage<ServerBinding> bound =
-        tls.isEmpty()
-            ? server.withSettings(settings).bind(router)
-            : server
-                .withSettings(settings.withHttp2Enabled(true))
-                .enableHttps(ConnectionContext.httpsServer(new TlsEngines(tls.get())::create))
-                .bind(StrictTransport.of(tls.get().hstsMaxAge(), router));
-    return bound
-        .thenApply(binding -> binding.addToCoordinatedShutdown(DRAIN, system))
-        .exceptionallyCompose(failure -> CompletableFuture.failedStage(taken(host, port, failure)));
-  }
-
-  private static IllegalArgumentException taken(String host, int port, Throwable failure) {
-    return new IllegalArgumentException(
-        "Cannot listen on %s:%d: stop the program that uses this port, or set another one (%s)"
-            .formatted(host, port, failure.getMessage()),
-        failure);
   }
 }

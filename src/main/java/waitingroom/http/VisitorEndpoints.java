@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import waitingroom.authorizer.Authorizer;
 import waitingroom.authorizer.AuthorizerSettings;
+import waitingroom.web.ShopPages;
 import waitingroom.web.WaitingPages;
 
 /** Every endpoint of the public listener, put together. */
@@ -16,6 +17,8 @@ record VisitorEndpoints(
 
   List<Endpoint> all(OperationsApi operations) {
     LineDesk line = new LineDesk(parts.rooms(), visitors, parts.forecasts());
+    Door door = door();
+    ShopPages shop = new ShopPages();
     List<Endpoint> all = new ArrayList<>(operations.common());
     all.addAll(
         new PublicApi(
@@ -28,11 +31,15 @@ record VisitorEndpoints(
                 settings)
             .endpoints());
     all.addAll(new StreamApi(visitors, parts.streams(), line).endpoints());
-    all.addAll(authorizer().endpoints());
-    all.addAll(new AssetsApi(List.of(pages.assets())).endpoints());
+    all.addAll(new AuthorizerApi(door, parts.authorizer()).endpoints());
+    all.addAll(new AssetsApi(List.of(pages.assets(), shop.files())).endpoints());
     all.addAll(RoomPagesApi.of(parts, tokens, settings).endpoints());
     all.addAll(waitingPage(line).endpoints());
     all.addAll(OpenIdProviderApi.of(parts, visitors, tokens, settings).endpoints());
+    if (parts.pages().sampleShop()) {
+      all.addAll(
+          new SampleShop(door, parts.authorizer(), parts.rooms(), visitors, shop).endpoints());
+    }
     return all;
   }
 
@@ -50,14 +57,12 @@ record VisitorEndpoints(
     return new WaitingPageApi(parts.rooms().board(), parts.designs(), pages, policy, plain);
   }
 
-  private AuthorizerApi authorizer() {
+  private Door door() {
     AuthorizerSettings settings = parts.authorizer();
-    Door door =
-        new Door(
-            new Authorizer(parts.keys(), settings, parts.clock()),
-            settings,
-            new SessionStandings(parts.rooms(), parts.requestIds()),
-            parts.registry());
-    return new AuthorizerApi(door, settings);
+    return new Door(
+        new Authorizer(parts.keys(), settings, parts.clock()),
+        settings,
+        new SessionStandings(parts.rooms(), parts.requestIds()),
+        parts.registry());
   }
 }

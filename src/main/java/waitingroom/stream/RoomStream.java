@@ -10,6 +10,7 @@ import akka.stream.stage.OutHandler;
 import akka.util.ByteString;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,15 @@ final class RoomStream extends GraphStage<SourceShape<ByteString>> {
   private final Outlet<ByteString> out = Outlet.create("RoomStream.out");
   private final SourceShape<ByteString> shape = SourceShape.of(out);
   private final Function<Reader, Runnable> listen;
+  private final LongSupplier nanos;
 
   /**
    * @param listen begins to fill a reader, and returns what ends that
+   * @param nanos {@link System#nanoTime}
    */
-  RoomStream(Function<Reader, Runnable> listen) {
+  RoomStream(Function<Reader, Runnable> listen, LongSupplier nanos) {
     this.listen = listen;
+    this.nanos = nanos;
   }
 
   @Override
@@ -104,7 +108,7 @@ final class RoomStream extends GraphStage<SourceShape<ByteString>> {
     }
 
     private boolean tooSlow() {
-      return System.nanoTime() - fullSince > PATIENCE_NANOS;
+      return nanos.getAsLong() - fullSince > PATIENCE_NANOS;
     }
 
     @Override
@@ -131,7 +135,7 @@ final class RoomStream extends GraphStage<SourceShape<ByteString>> {
     private void put(Runnable change) {
       synchronized (this) {
         if (isEmpty()) {
-          fullSince = System.nanoTime();
+          fullSince = nanos.getAsLong();
         } else if (tooSlow()) {
           ended = true;
         }

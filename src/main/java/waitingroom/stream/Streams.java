@@ -100,7 +100,8 @@ public final class Streams {
    * @param place of the visitor, in any epoch; null: the line alone
    */
   public Source<ByteString, NotUsed> of(RoomId room, @Nullable Place place) {
-    return Source.fromGraph(new RoomStream(reader -> listen(room, new Visit(reader, place))));
+    return Source.fromGraph(
+        new RoomStream(reader -> listen(room, new Visit(reader, place)), System::nanoTime));
   }
 
   /** Live sessions of the rooms, for those who watch them. */
