@@ -35,9 +35,11 @@ export function jittered(milliseconds, random) {
   return milliseconds * (1 + random() / 4);
 }
 
-/** Whether it is the way that failed and not the request: try again. */
+const ANSWERS = [200, 202, 400, 404, 410];
+
+/** Whether something on the way answered, or nobody: try again. */
 export function isAway(answer) {
-  return answer.status === 0 || answer.status === 429 || answer.status >= 500;
+  return !ANSWERS.includes(answer.status);
 }
 
 /** What to tell people of such a failure. */

@@ -133,41 +133,43 @@ export class Visit {
     });
   }
 
-  /** The place that is kept, or a new one: one for all tabs. */
+  /** The place that is kept, or a new one: one for all tabs, which try in turn. */
   async #join() {
+    const { alone, sleep } = this.#browser;
     this.#shown(this.#facts);
-    const kept = this.#place.read();
-    const place = kept ?? (await this.#browser.alone(this.#place.key, () => this.#joined()));
-    this.#place.keep(place);
-    this.#update({ joining: "joined", state: "open", connection: "ok", id: place.id, start: place.start ?? null });
-    return place.id;
+    for (let tries = 0; ; tries++) {
+      const found = this.#place.read() ?? (await alone(this.#place.key, () => this.#attempt(tries)));
+      if (found.id) {
+        this.#place.keep(found);
+        this.#update({ joining: "joined", state: "open", connection: "ok", id: found.id, start: found.start ?? null });
+        return found.id;
+      }
+      await sleep(found.pauseMs);
+    }
   }
 
-  async #joined() {
-    const { fetch, random, sleep, online } = this.#browser;
-    let tries = 0;
-    for (;;) {
-      const kept = this.#place.read();
-      if (kept) {
-        return kept;
-      }
-      const answer = await ask(fetch, `${this.#page.root}assign_queue_num`, json({ event_id: this.#page.event_id }));
-      if (answer.status === 200 && answer.body.api_request_id) {
-        return { id: answer.body.api_request_id };
-      }
-      let pauseMs = jittered(CLOSED_MS, random);
-      if (answer.status === 429 && answer.body.error) {
-        this.#update({ joining: "full", connection: "ok" });
-        pauseMs = jittered(answer.retryAfterMs || FULL_MS, random);
-      } else if (answer.status === 410) {
-        this.#update({ state: "closed", connection: "ok" });
-      } else if (isAway(answer)) {
-        this.#update({ connection: trouble(answer, online()) });
-        pauseMs = backOffMs(tries++, answer.retryAfterMs, random);
-      } else {
-        this.#update({ joining: "missing" });
-      }
-      await sleep(pauseMs);
+  /** One try to join: a place, or how long to wait before the next try. */
+  async #attempt(tries) {
+    const { fetch, random, online } = this.#browser;
+    const kept = this.#place.read();
+    if (kept) {
+      return kept;
     }
+    const answer = await ask(fetch, `${this.#page.root}assign_queue_num`, json({ event_id: this.#page.event_id }));
+    if (answer.status === 200 && answer.body.api_request_id) {
+      const place = { id: answer.body.api_request_id };
+      this.#place.keep(place);
+      return place;
+    }
+    if (answer.status === 429 && answer.body.error) {
+      this.#update({ joining: "full", connection: "ok" });
+      return { pauseMs: jittered(answer.retryAfterMs || FULL_MS, random) };
+    }
+    if (isAway(answer)) {
+      this.#update({ connection: trouble(answer, online()) });
+      return { pauseMs: backOffMs(tries, answer.retryAfterMs, random) };
+    }
+    this.#update(answer.status === 410 ? { state: "closed", connection: "ok" } : { joining: "missing" });
+    return { pauseMs: jittered(CLOSED_MS, random) };
   }
 }
