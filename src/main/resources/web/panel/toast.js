@@ -23,7 +23,7 @@ function show(toast) {
   changed();
 }
 
-export function dismiss() {
+function dismiss() {
   clearTimeout(timer);
   shown = null;
   changed();
