@@ -29,7 +29,7 @@ TEST_JAVA = $(JAVA) $(JAVA_OPTIONS) -cp "target/test-classes:target/classes:$$(c
 VERSION := $(shell sed -n 's,^  <version>\(.*\)</version>,\1,p' pom.xml)
 IMAGE ?= waiting-room:$(VERSION)
 
-.PHONY: help run test check fuzz fmt bench pictures load demo image clean tools
+.PHONY: help run cluster test check fuzz chaos fmt bench pictures load demo image clean tools
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target what; do printf '%-16s %s\n' "$$target" "$$what"; done
@@ -37,6 +37,10 @@ help: ## list the targets
 run: tools $(APP_STAMP) $(if $(WAITING_ROOM_CASSANDRA),,$(CASSANDRA_STAMP)) ## start a development node; CASSANDRA=host:port uses that one, WAITING_ROOM_DATA=.data is its folder
 	@WAITING_ROOM_DATA='$(WAITING_ROOM_DATA)' WAITING_ROOM_CASSANDRA='$(WAITING_ROOM_CASSANDRA)' \
 	  exec $(JAVA) $(JAVA_OPTIONS) -cp 'target/classes:target/lib/*' waitingroom.dev.DevMain
+
+cluster: tools $(APP_STAMP) $(if $(WAITING_ROOM_CASSANDRA),,$(CASSANDRA_STAMP)) ## start three nodes on this machine; CASSANDRA and WAITING_ROOM_DATA as in run
+	@WAITING_ROOM_DATA='$(WAITING_ROOM_DATA)' WAITING_ROOM_CASSANDRA='$(WAITING_ROOM_CASSANDRA)' \
+	  exec $(JAVA) $(JAVA_OPTIONS) -cp 'target/classes:target/lib/*' waitingroom.dev.LocalCluster
 
 test: tools $(CASSANDRA_STAMP) $(SERVLET_STAMP) $(SPRING_STAMP) ## check the format, run all tests, also those on a real Cassandra
 	@$(MVN) -ntp spotless:check verify
@@ -47,6 +51,10 @@ check: tools ## check the format, compile strictly, run the fast tests
 
 fuzz: tools $(CASSANDRA_STAMP) ## throw 100,000 malformed requests at a node: FUZZ='-Dfuzz.count=1000000 -Dfuzz.seed=2'
 	@$(MVN) -ntp verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FuzzIT -Dfuzz.count=100000 $(FUZZ)
+
+chaos: tools $(CASSANDRA_STAMP) ## strike a cluster with faults under load and judge what clients saw: CHAOS='kill-9 partition'; network faults need root
+	@$(COMPILE_TESTS)
+	@exec $(TEST_JAVA) waitingroom.chaos.Chaos $(CHAOS)
 
 fmt: tools ## format the code
 	@$(MVN) -ntp -q spotless:apply

@@ -94,8 +94,15 @@ public record Node(
             : CompletableFuture.completedStage(Done.getInstance());
     PrometheusMeterRegistry registry = meters();
     Alarms alarms = new Alarms(system, settings.rooms().askTimeout(), clock);
+    Leaving.announce(system, settings.leaveNotice());
     WaitingRooms rooms =
-        new WaitingRooms(system, settings.rooms(), alarms.board(), registry, clock);
+        new WaitingRooms(
+            system,
+            settings.rooms(),
+            alarms.board(),
+            registry,
+            Standstill.watch(system, config),
+            clock);
     EventFeed feed = new EventFeed(system, rooms, requestIds, clock);
     Webhooks webhooks = new Webhooks(system, feed, secret, settings.webhooks(), registry, clock);
     SignIn signIn =

@@ -23,6 +23,7 @@ import waitingroom.signin.AccessKeyRegister;
 final class NodeReadiness implements Readiness {
   private static final long DATABASE_TIMEOUT_MILLIS = 2000;
 
+  private final ActorSystem<?> system;
   private final Cluster cluster;
   private final StatusBoard board;
   private final AlarmBoard alarms;
@@ -36,6 +37,7 @@ final class NodeReadiness implements Readiness {
       AlarmBoard alarms,
       AccessKeyRegister keys,
       CompletionStage<Done> defaultRooms) {
+    this.system = system;
     this.cluster = Cluster.get(system);
     this.board = board;
     this.alarms = alarms;
@@ -47,6 +49,10 @@ final class NodeReadiness implements Readiness {
   @Override
   public CompletionStage<List<String>> missing() {
     List<String> missing = new ArrayList<>();
+    if (Leaving.began(system)) {
+      missing.add("this node is stopping");
+      return CompletableFuture.completedStage(missing);
+    }
     if (cluster.selfMember().status() != MemberStatus.up()) {
       missing.add("this node is not a member of the cluster yet");
     }

@@ -29,10 +29,12 @@ import waitingroom.webhook.WebhookSettings;
  * What each setting does stands beside it in {@code waiting-room.conf}.
  *
  * @param bootstrap find the other nodes through Akka Management in place of seed nodes
+ * @param leaveNotice how long a node that stops says so in its readiness before it closes its doors
  * @param keepAudit how long entries of the audit trail are kept
  */
 public record Settings(
     boolean bootstrap,
+    Duration leaveNotice,
     List<RoomId> defaultRooms,
     PublicSettings publicListener,
     AdminSettings adminListener,
@@ -103,6 +105,7 @@ public record Settings(
     Settings settings =
         new Settings(
             config.getBoolean("cluster.bootstrap"),
+            between(config, "cluster.leave-notice", Duration.ZERO, MINUTE),
             config.getStringList("default-rooms").stream().map(Settings::defaultRoom).toList(),
             publicListener(config.getConfig("public"), checkEvery),
             adminListener(config.getConfig("admin"), checkEvery),

@@ -4,22 +4,17 @@ import akka.Done;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.File;
-import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import waitingroom.Node;
 import waitingroom.http.HttpListeners.Bound;
-import waitingroom.token.SigningAlgorithm;
-import waitingroom.token.SigningKeys;
 
 /**
  * {@code make run}: secrets, a Cassandra, the schema, one node, and a few lines that say how to use
@@ -29,16 +24,19 @@ import waitingroom.token.SigningKeys;
  * WAITING_ROOM_CASSANDRA} (host:port) uses that database in place of the embedded one.
  */
 public final class DevMain {
-  private static final Duration CASSANDRA_START_MAX = Duration.ofSeconds(90);
   private static final long NODE_STOP_MAX_SECONDS = 20;
   private static final Config PLACE = ConfigFactory.parseFile(new File("conf/development.conf"));
-  private static final Path CASSANDRA_HOME = Path.of("cassandra");
 
   private DevMain() {}
 
   public static void main(String[] args) {
+    orFail(DevMain::run);
+  }
+
+  /** Starts with the environment, or ends this JVM with a sentence on its error output. */
+  static void orFail(Consumer<Map<String, String>> start) {
     try {
-      run(System.getenv());
+      start.accept(System.getenv());
     } catch (StartException | IllegalArgumentException e) {
       fail(e.getMessage());
     } catch (CompletionException e) {
@@ -51,22 +49,16 @@ public final class DevMain {
   }
 
   private static void run(Map<String, String> environment) {
-    Path data = Path.of(environment.getOrDefault("WAITING_ROOM_DATA", ".data"));
-    DevSecrets secrets = DevSecrets.in(data, () -> SigningKeys.generate(SigningAlgorithm.RS256));
-    Config places = PLACE.withFallback(ConfigFactory.load()).resolve();
-    requireFreePorts(places);
+    Config place = PLACE.withFallback(ConfigFactory.load()).resolve();
+    requireFreePorts(place);
     AtomicReference<@Nullable Node> running = new AtomicReference<>();
-    InetSocketAddress database = database(environment, data, places, running);
-    say("Creating the schema");
-    String keyspace = places.getString("akka.persistence.cassandra.journal.keyspace");
-    new Schema(CASSANDRA_HOME, keyspace, Schema.ONE_REPLICA)
-        .apply(database, EmbeddedCassandra.DATA_CENTER);
-    say("Starting the node");
-    Node node = Node.start(config(secrets, database), Clock.systemUTC());
+    DevGround ground = DevGround.prepare(environment, place, () -> await(running.get()));
+    DevGround.say("Starting the node");
+    Node node = Node.start(config(ground), Clock.systemUTC());
     running.set(node);
     Bound bound = node.listeners().toCompletableFuture().join();
     node.ready().toCompletableFuture().join();
-    say(Welcome.text(bound, secrets));
+    DevGround.say(Welcome.text(bound, ground.secrets()));
   }
 
   /** Before the database starts: it would be a pity to wait for it and then be told. */
@@ -80,32 +72,7 @@ public final class DevMain {
         "cluster's port (WAITING_ROOM_REMOTING_PORT)");
   }
 
-  private static InetSocketAddress database(
-      Map<String, String> environment,
-      Path data,
-      Config places,
-      AtomicReference<@Nullable Node> running) {
-    String given = environment.getOrDefault("WAITING_ROOM_CASSANDRA", "");
-    if (!given.isEmpty()) {
-      say("Using Cassandra at " + given);
-      return address(given);
-    }
-    EmbeddedCassandra cassandra =
-        EmbeddedCassandra.start(
-            data.resolve("cassandra"),
-            places.getInt("waiting-room.development.cassandra-port"),
-            places.getInt("waiting-room.development.cassandra-storage-port"),
-            CASSANDRA_HOME,
-            CASSANDRA_START_MAX,
-            DevMain::say);
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> stopAfter(running.get(), cassandra), "stop-cassandra"));
-    CompletionStage<Void> unused = cassandra.onExit().thenRun(() -> say("Cassandra has ended."));
-    return cassandra.contactPoint();
-  }
-
-  /** The database goes when the node has left: until then rooms may still write. */
-  private static void stopAfter(@Nullable Node node, EmbeddedCassandra cassandra) {
+  private static void await(@Nullable Node node) {
     if (node != null) {
       node.system()
           .getWhenTerminated()
@@ -113,24 +80,14 @@ public final class DevMain {
           .completeOnTimeout(Done.getInstance(), NODE_STOP_MAX_SECONDS, TimeUnit.SECONDS)
           .join();
     }
-    cassandra.close();
   }
 
-  private static InetSocketAddress address(String hostAndPort) {
-    int colon = hostAndPort.lastIndexOf(':');
-    try {
-      return new InetSocketAddress(
-          hostAndPort.substring(0, colon), Integer.parseInt(hostAndPort.substring(colon + 1)));
-    } catch (IndexOutOfBoundsException | NumberFormatException e) {
-      throw new StartException("CASSANDRA must be host:port, not " + hostAndPort);
-    }
-  }
-
-  private static Config config(DevSecrets secrets, InetSocketAddress database) {
+  private static Config config(DevGround ground) {
+    DevSecrets secrets = ground.secrets();
     Map<String, Object> found =
         Map.of(
             "datastax-java-driver.basic.contact-points",
-            List.of(database.getHostString() + ":" + database.getPort()),
+            List.of(ground.contactPoint()),
             "waiting-room.secrets.master-secret-file",
             secrets.masterSecret().toString(),
             "waiting-room.secrets.signing-keys-file",
@@ -141,10 +98,6 @@ public final class DevMain {
         .withFallback(PLACE)
         .withFallback(ConfigFactory.load())
         .resolve();
-  }
-
-  private static void say(String line) {
-    System.out.println(line);
   }
 
   private static void fail(@Nullable String message) {

@@ -2,6 +2,7 @@ package waitingroom.http;
 
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import waitingroom.forecast.Estimate;
@@ -32,16 +33,25 @@ final class LineDesk {
   }
 
   CompletionStage<HttpResponse> answer(Exchange exchange) {
-    String eventId = exchange.required("event_id");
+    return document(exchange.required("event_id"), exchange.required("request_id"))
+        .thenApply(
+            document ->
+                Answers.ok(Json.bytes(document), Answers.NO_STORE)
+                    .addHeader(
+                        RawHeader.create("Poll-After", Long.toString(document.pollAfter()))));
+  }
+
+  /** Where a visitor stands; what is refused ends the request. */
+  CompletionStage<LineDocument> document(String eventId, String requestId) {
     RoomStatus room = visitors.openRoom(eventId, INVALID);
-    Visitors.Place place = visitors.place(eventId, exchange.required("request_id"), INVALID);
+    Visitors.Place place = visitors.place(eventId, requestId, INVALID);
     Ticket ticket = place.ticketOr(Answers.UNKNOWN_POSITION);
     boolean called = !room.settings().paused() && ticket.position() <= room.counters().serving();
     if (!called) {
-      return Answers.now(document(room, ticket, Turn.WAITING, null));
+      return CompletableFuture.completedFuture(document(room, ticket, Turn.WAITING, null));
     }
     if (!room.settings().enableQueuePositionExpiry()) {
-      return Answers.now(document(room, ticket, Turn.SERVED, null));
+      return CompletableFuture.completedFuture(document(room, ticket, Turn.SERVED, null));
     }
     return rooms
         .expiresIn(place.room(), new PositionQuery(place.epoch(), ticket.position()))
@@ -53,24 +63,22 @@ final class LineDesk {
   }
 
   /** The room knows more than this node did a moment ago. */
-  private HttpResponse refused(RoomStatus room, Ticket ticket, Rejection reason) {
+  private LineDocument refused(RoomStatus room, Ticket ticket, Rejection reason) {
     return switch (reason) {
       case POSITION_EXPIRED -> document(room, ticket, Turn.EXPIRED, null);
       case NOT_YET_SERVED, PAUSED -> document(room, ticket, Turn.WAITING, null);
-      case UNKNOWN_REQUEST -> Answers.UNKNOWN_POSITION;
-      default -> ApiErrors.compatible(reason, INVALID);
+      case UNKNOWN_REQUEST -> throw new HttpRefusal(Answers.UNKNOWN_POSITION);
+      default -> throw new HttpRefusal(ApiErrors.compatible(reason, INVALID));
     };
   }
 
-  private HttpResponse document(
+  private LineDocument document(
       RoomStatus room, Ticket ticket, Turn turn, @Nullable Long expiresIn) {
     Estimate estimate = forecasts.estimate(room, ticket.position()).orElse(null);
     LineDocument.Person person =
         new LineDocument.Person(
             ticket, turn, expiresIn, estimate, pollAfter(room, ticket, turn, estimate));
-    LineDocument document = LineDocument.of(room, person);
-    return Answers.ok(Json.bytes(document), Answers.NO_STORE)
-        .addHeader(RawHeader.create("Poll-After", Long.toString(document.pollAfter())));
+    return LineDocument.of(room, person);
   }
 
   private static long pollAfter(

@@ -9,12 +9,18 @@ import waitingroom.web.AssetBundle;
 final class PanelEndpoints {
   private PanelEndpoints() {}
 
-  static List<Endpoint> of(HttpListeners.Parts parts, Visitors visitors) {
+  /**
+   * All of them.
+   *
+   * @param previewed the files of the waiting page, which administrators look at here
+   */
+  static List<Endpoint> of(
+      HttpListeners.Parts parts, Visitors visitors, AssetBundle previewed) {
     StatusBoard board = parts.rooms().board();
     AssetBundle files = PanelApi.files();
     List<Endpoint> all = new ArrayList<>();
     all.addAll(new PanelApi(files, parts.signIn().openId().isPresent()).endpoints());
-    all.addAll(new AssetsApi(List.of(files)).endpoints());
+    all.addAll(new AssetsApi(List.of(files, previewed)).endpoints());
     all.addAll(
         new LiveRoomsApi(board, parts.streams().activeTokens(), parts.streams(), parts.clock())
             .endpoints());

@@ -20,6 +20,7 @@ import akka.persistence.typed.javadsl.SignalHandler;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import waitingroom.inlet.AlarmStates;
 
 /**
@@ -30,6 +31,9 @@ import waitingroom.inlet.AlarmStates;
  * new status, and the status goes out to all nodes. A request is answered only when what it says is
  * durable. Raw joins never come here: they arrive in batches, one under way per node ({@link
  * GroupCommit}).
+ *
+ * <p>A node that stood still for long may have been given up by the others, and its rooms may run
+ * there: then this one writes and answers nothing more.
  *
  * <p>What happens by itself, such as expiry and the inlet's doing, happens on a tick or right after
  * a change, and is persisted like anything else.
@@ -89,6 +93,7 @@ public final class WaitingRoom
    * What a room is given from outside, besides its name.
    *
    * @param upkeep how often to look at what is due
+   * @param overtaken whether another node may run this room by now
    */
   record Surroundings(
       Clock clock,
@@ -96,7 +101,8 @@ public final class WaitingRoom
       ActorRef<Topic.Command<RoomStatus>> statusTopic,
       ActorRef<Topic.Command<SessionsOver>> sessionTopic,
       AlarmStates alarms,
-      UpkeepSettings upkeep) {}
+      UpkeepSettings upkeep,
+      BooleanSupplier overtaken) {}
 
   static Behavior<Command> create(RoomId room, Surroundings surroundings) {
     return Behaviors.setup(
@@ -145,6 +151,9 @@ public final class WaitingRoom
   }
 
   private ReplyEffect<RoomEvent, RoomState> onRequest(RoomState state, RoomRequest request) {
+    if (surroundings.overtaken().getAsBoolean()) {
+      return Effect().noReply();
+    }
     Decision decision = request.decide(state, clock);
     if (decision.events().isEmpty()) {
       return Effect().reply(request.replyTo(), new RoomReply(decision.answer(), status(state)));
@@ -152,8 +161,19 @@ public final class WaitingRoom
     long sinceNanos = System.nanoTime();
     return Effect()
         .persist(decision.events())
-        .thenRun(after -> persisted(after, decision.events(), sinceNanos))
-        .thenReply(request.replyTo(), after -> new RoomReply(decision.answer(), status(after)));
+        .thenRun(
+            after -> {
+              persisted(after, decision.events(), sinceNanos);
+              answer(request, new RoomReply(decision.answer(), status(after)));
+            })
+        .thenNoReply();
+  }
+
+  /** A write that was under way while this node stood still may be none: the other room wins. */
+  private void answer(RoomRequest request, RoomReply reply) {
+    if (!surroundings.overtaken().getAsBoolean()) {
+      request.replyTo().tell(reply);
+    }
   }
 
   private ReplyEffect<RoomEvent, RoomState> onHeartbeat(RoomState state, Heartbeat beat) {
@@ -172,7 +192,7 @@ public final class WaitingRoom
   }
 
   private ReplyEffect<RoomEvent, RoomState> persist(List<RoomEvent> events) {
-    if (events.isEmpty()) {
+    if (events.isEmpty() || surroundings.overtaken().getAsBoolean()) {
       return Effect().noReply();
     }
     long sinceNanos = System.nanoTime();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
@@ -43,10 +44,7 @@ public final class WaitingRooms {
   private final StatusBoard board = new StatusBoard();
   private final SessionBoard sessionBoard = new SessionBoard();
 
-  /**
-   * Tells this run of the node from every other one, so that its batches are never taken for
-   * another's.
-   */
+  /** Of this run of the node, so that its batches are never taken for another's. */
   private final String incarnation = UUID.randomUUID().toString();
 
   private final GroupCommits<Integer, Place> joins;
@@ -55,12 +53,13 @@ public final class WaitingRooms {
   private final GroupCommits<PositionQuery, Long> expiries;
   private final HeartbeatGatherer heartbeats = new HeartbeatGatherer(this::sendHeartbeats);
 
-  /** Starts the rooms of this node: sharding, topics, and the board. */
+  /** Starts the rooms of this node, which write nothing once it is {@code overtaken}. */
   public WaitingRooms(
       ActorSystem<?> system,
       WaitingRoomsSettings settings,
       AlarmStates alarms,
       MeterRegistry registry,
+      BooleanSupplier overtaken,
       Clock clock) {
     this.system = system;
     this.sharding = ClusterSharding.get(system);
@@ -78,7 +77,7 @@ public final class WaitingRooms {
     var directories = topic(RoomDirectory.Notice.class, "room-directory");
     var surroundings =
         new WaitingRoom.Surroundings(
-            clock, metrics, statuses, sessionsOver, alarms, settings.upkeep());
+            clock, metrics, statuses, sessionsOver, alarms, settings.upkeep(), overtaken);
     sharding.init(
         Entity.of(
             WaitingRoom.TYPE_KEY,

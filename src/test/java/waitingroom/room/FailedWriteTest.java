@@ -131,7 +131,8 @@ class FailedWriteTest {
                 topic(),
                 topic(),
                 name -> null,
-                TestSettings.upkeep(60_000))));
+                TestSettings.upkeep(60_000),
+                () -> false)));
   }
 
   private <T> ActorRef<T> topic() {

@@ -41,7 +41,8 @@ class RecoveryIT {
                       nobody.getRef(),
                       kit.<Topic.Command<SessionsOver>>createTestProbe().getRef(),
                       name -> null,
-                      TestSettings.upkeep(60_000)))));
+                      TestSettings.upkeep(60_000),
+                      () -> false))));
     }
 
     RoomReply ask(Function<ActorRef<RoomReply>, WaitingRoom.Command> command) {

@@ -69,6 +69,7 @@ class WaitingRoomsTest {
             PATIENCE, TestSettings.upkeep(PATIENCE.toMillis()), limits, limits),
         name -> null,
         new SimpleMeterRegistry(),
+        () -> false,
         Clock.systemUTC());
   }
 

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import waitingroom.dev.DevSecrets;
 
 /**
  * Asks one listener, with one set of credentials. Every answer is held against the description of
@@ -34,6 +37,19 @@ public final class ApiClient {
 
   ApiClient(ApiDescription.Listener listener, URI base, Credentials credentials) {
     this(listener, base, credentials, HTTP);
+  }
+
+  /** A public listener, without credentials. */
+  public static ApiClient visitor(URI base) {
+    return new ApiClient(ApiDescription.Listener.PUBLIC, base, Credentials.NONE);
+  }
+
+  /** An admin listener, signed with the administrator's key. */
+  public static ApiClient operator(URI base, DevSecrets secrets) {
+    AwsCredentialsIdentity key =
+        AwsCredentialsIdentity.create(secrets.accessKeyId(), secrets.secretAccessKey());
+    return new ApiClient(
+        ApiDescription.Listener.ADMIN, base, Credentials.signature(key, Clock.systemUTC()));
   }
 
   /**

@@ -3,14 +3,12 @@ package waitingroom.testkit;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import waitingroom.Main;
 
 /**
@@ -108,19 +106,12 @@ public final class NodeProcess implements AutoCloseable {
 
   /** The public listener. */
   public ApiClient visitor() {
-    return new ApiClient(
-        ApiDescription.Listener.PUBLIC, base(settings.ports().visitors()), Credentials.NONE);
+    return ApiClient.visitor(base(settings.ports().visitors()));
   }
 
   /** The admin listener, signed with the administrator's key. */
   public ApiClient admin() {
-    AwsCredentialsIdentity key =
-        AwsCredentialsIdentity.create(
-            settings.secrets().accessKeyId(), settings.secrets().secretAccessKey());
-    return new ApiClient(
-        ApiDescription.Listener.ADMIN,
-        base(settings.ports().operators()),
-        Credentials.signature(key, Clock.systemUTC()));
+    return ApiClient.operator(base(settings.ports().operators()), settings.secrets());
   }
 
   private static URI base(int port) {

@@ -1,0 +1,173 @@
+// One visit: joins, waits, goes on. Knows no page: what it needs of a browser is handed in, so that it runs in tests too.
+import { ask, backOffMs, isAway, json, jittered, trouble } from "./ask.js";
+import { enter } from "./door.js";
+import { follow } from "./line.js";
+import { ahead, NOTHING, stateOf } from "./view.js";
+
+const CLOSED_MS = 45_000;
+const FULL_MS = 30_000;
+const EARLY_MS = 2000;
+
+export class Visit {
+  #page;
+  #browser;
+  #place;
+  #shown;
+  #facts = NOTHING;
+  #line = new AbortController();
+
+  /**
+   * @param page event_id, root, return_to, auto_forward
+   * @param browser fetch, events(url), now(), random(), sleep(ms, signal), timer(run, ms), clearTimer(timer), online(),
+   *   stale(run, signal), alone(name, run), leave(way)
+   * @param place where the place is kept
+   * @param shown takes the facts whenever they have changed
+   */
+  constructor(page, browser, place, shown) {
+    this.#page = page;
+    this.#browser = browser;
+    this.#place = place;
+    this.#shown = shown;
+  }
+
+  get facts() {
+    return this.#facts;
+  }
+
+  /** Never ends. */
+  async run() {
+    for (;;) {
+      const id = await this.#join();
+      this.#line = new AbortController();
+      const how = await follow(id, this.#parts(this.#line.signal));
+      if (how === "unknown") {
+        this.#place.forget(id);
+        this.#facts = { ...NOTHING, reset: true };
+        await this.#browser.sleep(jittered(500, this.#browser.random), this.#line.signal);
+      } else {
+        this.#facts = NOTHING;
+      }
+    }
+  }
+
+  /** Another tab has changed the place: this one follows it. */
+  placeChanged() {
+    const place = this.#place.read();
+    if (place?.entered && this.#facts.turn === "served") {
+      this.#update({ door: "entered" });
+    }
+    if (place && place.id !== this.#facts.id) {
+      this.#line.abort();
+    }
+  }
+
+  /** A place that is over makes room for a new one. */
+  again() {
+    this.#place.forget(this.#facts.id);
+    this.#line.abort();
+  }
+
+  /** The turn is taken. */
+  async goOn() {
+    const { id, door } = this.#facts;
+    if (door === "entering") {
+      return;
+    }
+    this.#update({ door: "entering" });
+    const way = await enter(id, this.#parts(this.#line.signal));
+    if (typeof way === "object") {
+      this.#place.keep({ ...this.#place.read(), id, entered: true });
+      this.#update({ door: way.location ? "entering" : "done", connection: "ok" });
+      if (way.location) {
+        this.#browser.leave(way);
+      }
+      return;
+    }
+    if (way === "unknown") {
+      this.again();
+    } else if (way === "early") {
+      // The door knows better than the line did; look at the line again, but not at once.
+      this.#update({ door: "", connection: "ok", turn: "waiting" });
+      await this.#browser.sleep(jittered(EARLY_MS, this.#browser.random), this.#line.signal);
+      this.#line.abort();
+    } else {
+      this.#update({ door: "", connection: "ok", over: way === "expired" });
+    }
+  }
+
+  /** Back from the target by the browser's own memory: the button works again. */
+  cameBack() {
+    this.#update({ door: "" });
+  }
+
+  #parts(signal) {
+    return { page: this.#page, browser: this.#browser, signal, update: (facts) => this.#update(facts) };
+  }
+
+  #update(news) {
+    this.#facts = { ...this.#facts, ...news };
+    const before = ahead(this.#facts);
+    if (this.#facts.start === null && before !== null) {
+      this.#facts.start = before;
+      this.#place.keep({ ...this.#place.read(), id: this.#facts.id, start: before });
+    }
+    this.#shown(this.#facts);
+    if (this.#page.auto_forward && stateOf(this.#facts) === "turn" && this.#facts.door === "") {
+      this.#forward();
+    }
+  }
+
+  /** By itself once, and by one tab: who came back decides for themselves. */
+  #forward() {
+    if (this.#place.read()?.entered) {
+      this.#update({ door: "entered" });
+      return;
+    }
+    this.#facts.door = "forwarding";
+    this.#browser.alone(`${this.#place.key} forward`, async () => {
+      if (this.#place.read()?.entered) {
+        this.#update({ door: "entered" });
+      } else {
+        await this.goOn();
+      }
+    });
+  }
+
+  /** The place that is kept, or a new one: one for all tabs. */
+  async #join() {
+    this.#shown(this.#facts);
+    const kept = this.#place.read();
+    const place = kept ?? (await this.#browser.alone(this.#place.key, () => this.#joined()));
+    this.#place.keep(place);
+    this.#update({ joining: "joined", state: "open", connection: "ok", id: place.id, start: place.start ?? null });
+    return place.id;
+  }
+
+  async #joined() {
+    const { fetch, random, sleep, online } = this.#browser;
+    let tries = 0;
+    for (;;) {
+      const kept = this.#place.read();
+      if (kept) {
+        return kept;
+      }
+      const answer = await ask(fetch, `${this.#page.root}assign_queue_num`, json({ event_id: this.#page.event_id }));
+      if (answer.status === 200 && answer.body.api_request_id) {
+        return { id: answer.body.api_request_id };
+      }
+      let pauseMs = jittered(CLOSED_MS, random);
+      if (answer.status === 429 && answer.body.error) {
+        this.#update({ joining: "full", connection: "ok" });
+        pauseMs = jittered(answer.retryAfterMs || FULL_MS, random);
+      } else if (answer.status === 410) {
+        this.#update({ state: "closed", connection: "ok" });
+      } else if (isAway(answer)) {
+        this.#update({ connection: trouble(answer, online()) });
+        pauseMs = backOffMs(tries++, answer.retryAfterMs, random);
+      } else {
+        this.#update({ joining: "missing" });
+      }
+      await sleep(pauseMs);
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package waitingroom.chaos;
+
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** What happens to a cluster. Each ends with the cause removed; the cluster may still be hurt. */
+enum Fault {
+  /** SIGTERM of the node on which the room lives, and its restart. */
+  SIGTERM {
+    @Override
+    void strike(ChaosCluster cluster, String room, int seconds) {
+      ChaosNode home = cluster.home(room);
+      home.stop();
+      home.start();
+      cluster.awaitReady();
+    }
+  },
+  /** SIGKILL of it, and its restart when the others must have gone on. */
+  KILL_9 {
+    @Override
+    void strike(ChaosCluster cluster, String room, int seconds) {
+      ChaosNode home = cluster.home(room);
+      home.kill();
+      last(KILLED_SECONDS);
+      home.start();
+      cluster.awaitReady();
+    }
+  },
+  /** It stands still for five seconds, as in a long garbage collection. */
+  FROZEN_5S {
+    @Override
+    void strike(ChaosCluster cluster, String room, int seconds) {
+      freeze(cluster.home(room), 5);
+      last(5);
+    }
+  },
+  /** It stands still for a minute: the others have taken its rooms when it wakes. */
+  FROZEN_60S {
+    @Override
+    void strike(ChaosCluster cluster, String room, int seconds) {
+      freeze(cluster.home(room), 60);
+      last(20);
+      cluster.mend();
+    }
+  },
+  /** It is cut off from the two others, and both sides still reach Cassandra. */
+  PARTITION {
+    @Override
+    void strike(ChaosCluster cluster, String room, int seconds) {
+      ChaosNode home = cluster.home(room);
+      Namespaces network = (Namespaces) cluster.network();
+      network.cut(home.number(), true);
+      last(30);
+      network.cut(home.number(), false);
+      last(2);
+      cluster.mend();
+    }
+
+    @Override
+    boolean needsNamespaces() {
+      return true;
+    }
+  },
+  /** Its link to the others drops everything for 60 ms, twice a second. */
+  LOSSY_LINK {
+    @Override
+    void strike(ChaosCluster cluster, String room, int seconds) {
+      int home = cluster.home(room).number();
+      Namespaces network = (Namespaces) cluster.network();
+      for (int i = 0; i < 40; i++) {
+        network.cut(home, true);
+        park(60);
+        network.cut(home, false);
+        park(440);
+      }
+    }
+
+    @Override
+    boolean needsNamespaces() {
+      return true;
+    }
+  },
+  /** SIGKILL of Cassandra, and its restart. */
+  CASSANDRA_KILLED {
+    @Override
+    void strike(ChaosCluster cluster, String room, int seconds) {
+      cluster.cassandra().kill();
+      cluster.cassandra().restart();
+      cluster.awaitReady();
+    }
+  },
+  /** Cassandra stands still, longer than its clients are patient. */
+  CASSANDRA_FROZEN {
+    @Override
+    void strike(ChaosCluster cluster, String room, int seconds) {
+      cluster.cassandra().signal("STOP");
+      last(seconds);
+      cluster.cassandra().signal("CONT");
+      cluster.awaitReady();
+    }
+  },
+  /** The disk of Cassandra is full for ten seconds; it ends, and is started again. */
+  DISK_FULL {
+    @Override
+    void strike(ChaosCluster cluster, String room, int seconds) {
+      SmallDisk disk = cluster.disk().orElseThrow();
+      disk.fill();
+      last(10);
+      disk.empty();
+      cluster.cassandra().kill();
+      cluster.cassandra().restart();
+      cluster.awaitReady();
+    }
+
+    @Override
+    boolean needsNamespaces() {
+      return true;
+    }
+  },
+  /** The room moves to a node whose clock is an hour ahead, and back. */
+  CLOCK_AHEAD {
+    @Override
+    void strike(ChaosCluster cluster, String room, int seconds) {
+      ChaosNode ahead = cluster.home(room);
+      ahead.stop();
+      ahead.start("-Dchaos.ahead=PT1H");
+      cluster.awaitReady();
+      for (ChaosNode home = cluster.home(room);
+          home.number() != ahead.number();
+          home = cluster.home(room)) {
+        home.stop();
+      }
+      last(3);
+      cluster.mend();
+      ahead.stop();
+      cluster.mend();
+    }
+  },
+  /** All nodes are stopped and started, one after the other. */
+  ROLLING_RESTART {
+    @Override
+    void strike(ChaosCluster cluster, String room, int seconds) {
+      for (ChaosNode node : cluster.nodes()) {
+        node.stop();
+        node.start();
+        cluster.awaitReady();
+      }
+    }
+  };
+
+  /** Longer than the others need to give it up and to start its rooms. */
+  private static final int KILLED_SECONDS = 20;
+
+  /**
+   * Strikes the node on which the room lives, or the database.
+   *
+   * @param seconds how long it lasts, where that is not part of its name
+   */
+  abstract void strike(ChaosCluster cluster, String room, int seconds);
+
+  /** Whether it can only be done by root, to nodes in namespaces of their own. */
+  boolean needsNamespaces() {
+    return false;
+  }
+
+  /** As people write it. */
+  String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static void freeze(ChaosNode node, int seconds) {
+    node.signal("STOP");
+    last(seconds);
+    node.signal("CONT");
+  }
+
+  /** The fault goes on for so long. */
+  private static void last(int seconds) {
+    park(TimeUnit.SECONDS.toMillis(seconds));
+  }
+
+  private static void park(long millis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+}

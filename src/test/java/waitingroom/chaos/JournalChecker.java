@@ -1,0 +1,68 @@
+package waitingroom.chaos;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import waitingroom.room.CapChecker;
+import waitingroom.room.RoomEvent;
+import waitingroom.room.RoomId;
+import waitingroom.room.WaitingRooms;
+import waitingroom.testkit.NodeSerialization;
+import waitingroom.testkit.NodeSerialization.Stored;
+
+/** Reads the rows of a room's journal and says what they prove wrong. */
+final class JournalChecker implements AutoCloseable {
+  private final ActorTestKit kit = ActorTestKit.create("chaos", NodeSerialization.CONFIG);
+  private final NodeSerialization serialization = new NodeSerialization(kit.system());
+
+  /** Caps, gaps, tokens out of turn; and two events under one number, which are two writers. */
+  List<String> check(CqlSession session, String room) {
+    List<String> violations = new ArrayList<>();
+    List<RoomEvent> events = new ArrayList<>();
+    long number = 0;
+    String id = WaitingRooms.persistenceId(new RoomId(room));
+    for (long partition = 0; ; partition++) {
+      List<Row> rows =
+          session
+              .execute(
+                  "SELECT sequence_nr, writer_uuid, ser_id, ser_manifest, event FROM "
+                      + ChaosCassandra.KEYSPACE
+                      + ".messages WHERE persistence_id = ? AND partition_nr = ?",
+                  id,
+                  partition)
+              .all();
+      if (rows.isEmpty()) {
+        violations.addAll(CapChecker.check(events).violations());
+        return violations;
+      }
+      for (Row row : rows) {
+        if (row.getLong("sequence_nr") == number + 1) {
+          events.add(event(row));
+        } else {
+          violations.add(
+              "%s has an event %d by %s after event %d"
+                  .formatted(
+                      room, row.getLong("sequence_nr"), row.getString("writer_uuid"), number));
+        }
+        number = row.getLong("sequence_nr");
+      }
+    }
+  }
+
+  private RoomEvent event(Row row) {
+    ByteBuffer buffer = Objects.requireNonNull(row.getByteBuffer("event"));
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(bytes);
+    String manifest = Objects.requireNonNull(row.getString("ser_manifest"));
+    return (RoomEvent) serialization.read(new Stored(row.getInt("ser_id"), manifest, bytes));
+  }
+
+  @Override
+  public void close() {
+    kit.shutdownTestKit();
+  }
+}

@@ -1,0 +1,97 @@
+package waitingroom.chaos;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Each node in a network namespace of its own, with two links: one to the other nodes, one to the
+ * clients and to Cassandra. So a node can be cut off from the others while both sides of the cut
+ * still write, which is the hardest case. Needs root and iproute2.
+ */
+record Namespaces(int nodes) implements Network {
+  private static final String NAME = "wrchaos";
+  private static final String CLIENTS = "10.77.41.";
+  private static final String CLUSTER = "10.77.42.";
+  private static final int OURSELVES = 254;
+
+  /** Whether this machine and user can. */
+  static boolean possible() {
+    return Shell.succeeds("ip", "netns", "add", NAME + "-probe")
+        && Shell.succeeds("ip", "netns", "del", NAME + "-probe");
+  }
+
+  static Namespaces create(int nodes) {
+    Namespaces network = new Namespaces(nodes);
+    network.close(); // what a killed run has left
+    bridge("c", CLIENTS);
+    bridge("k", CLUSTER);
+    IntStream.rangeClosed(1, nodes).forEach(network::add);
+    return network;
+  }
+
+  private static void bridge(String kind, String addresses) {
+    Shell.run("ip", "link", "add", NAME + kind, "type", "bridge");
+    Shell.run("ip", "addr", "add", addresses + OURSELVES + "/24", "dev", NAME + kind);
+    Shell.run("ip", "link", "set", NAME + kind, "up");
+  }
+
+  private void add(int node) {
+    Shell.run("ip", "netns", "add", NAME + node);
+    inside(node, "ip", "link", "set", "lo", "up");
+    link(node, "c", CLIENTS);
+    link(node, "k", CLUSTER);
+  }
+
+  private static void link(int node, String kind, String addresses) {
+    String outer = NAME + kind + node;
+    Shell.run(
+        "ip", "link", "add", outer, "type", "veth", "peer", "name", kind, "netns", NAME + node);
+    Shell.run("ip", "link", "set", outer, "master", NAME + kind);
+    Shell.run("ip", "link", "set", outer, "up");
+    inside(node, "ip", "addr", "add", addresses + node + "/24", "dev", kind);
+    inside(node, "ip", "link", "set", kind, "up");
+  }
+
+  private static void inside(int node, String... command) {
+    String[] whole = new String[command.length + 4];
+    System.arraycopy(new String[] {"ip", "netns", "exec", NAME + node}, 0, whole, 0, 4);
+    System.arraycopy(command, 0, whole, 4, command.length);
+    Shell.run(whole);
+  }
+
+  /** Cuts a node off from the other nodes, or joins it to them again. */
+  void cut(int node, boolean off) {
+    Shell.run("ip", "link", "set", NAME + "k" + node, off ? "down" : "up");
+  }
+
+  @Override
+  public List<String> prefix(int node) {
+    return List.of("ip", "netns", "exec", NAME + node);
+  }
+
+  @Override
+  public String clientHost(int node) {
+    return CLIENTS + node;
+  }
+
+  @Override
+  public String clusterHost(int node) {
+    return CLUSTER + node;
+  }
+
+  @Override
+  public String cassandraHost() {
+    return CLIENTS + OURSELVES;
+  }
+
+  @Override
+  public void close() {
+    for (int node = 1; node <= nodes; node++) {
+      Shell.succeeds("ip", "netns", "del", NAME + node);
+      Shell.succeeds("ip", "link", "del", NAME + "c" + node);
+      Shell.succeeds("ip", "link", "del", NAME + "k" + node);
+    }
+    Shell.succeeds("ip", "link", "del", NAME + "c");
+    Shell.succeeds("ip", "link", "del", NAME + "k");
+  }
+}

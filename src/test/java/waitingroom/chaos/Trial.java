@@ -1,0 +1,134 @@
+package waitingroom.chaos;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/**
+ * One fault under load, on two rooms of its own: a line that an operator moves, and a shop whose
+ * inlet is {@code capacity}. The system property {@code chaos.joins} is how many join the line a
+ * second: 50.
+ */
+final class Trial {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int JOINS_PER_SECOND = Integer.getInteger("chaos.joins", 50);
+  private static final int JOINED_BEFORE = 2 * JOINS_PER_SECOND;
+
+  /** A node knows of a reset after two seconds at the latest. */
+  private static final Duration RESET_KNOWN = Duration.ofMillis(2_500);
+
+  private static final int NEW_JOINS = 10;
+  private static final int AT_ONCE = 50;
+  private static final String SHOP =
+      """
+      {"inlet": {"strategy": "capacity", "total_active_users": 30, "new_users_per_minute": 3000}}""";
+
+  private final ChaosCluster cluster;
+  private final Load line;
+  private final Load shop;
+  private final String lineRoom;
+  private final String shopRoom;
+
+  private Trial(ChaosCluster cluster, String name) {
+    this.cluster = cluster;
+    this.lineRoom = name + "-line";
+    this.shopRoom = name + "-shop";
+    this.line = new Load(cluster, lineRoom);
+    this.shop = new Load(cluster, shopRoom);
+  }
+
+  /** Runs one and judges it. The cluster is whole afterwards. */
+  static Report run(ChaosCluster cluster, Fault fault, int seconds) {
+    Trial trial = new Trial(cluster, fault.id());
+    trial.open(trial.lineRoom, "{}");
+    trial.open(trial.shopRoom, SHOP);
+    trial.line.start(JOINS_PER_SECOND, JOINS_PER_SECOND);
+    trial.line.serve(JOINS_PER_SECOND / 2);
+    trial.shop.start(Math.max(1, JOINS_PER_SECOND / 5), Math.max(1, JOINS_PER_SECOND / 5));
+    trial.awaitJoins(JOINED_BEFORE);
+    fault.strike(cluster, trial.lineRoom, seconds);
+    trial.awaitJoins(JOINED_BEFORE);
+    return trial.judge(fault.id());
+  }
+
+  private void open(String room, String settings) {
+    cluster.nodes().get(0).operator().send("PUT", "/rooms/" + room, settings);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                cluster.nodes().stream()
+                    .allMatch(
+                        node ->
+                            node.visitor().get("/serving_num?event_id=" + room).status() == 200));
+  }
+
+  /** That many more than now. */
+  private void awaitJoins(int count) {
+    int wanted = line.history().acknowledged().size() + count;
+    Awaitility.await().atMost(PATIENCE).until(() -> line.history().acknowledged().size() >= wanted);
+  }
+
+  private Report judge(String fault) {
+    line.finish();
+    shop.finish();
+    cluster.mend();
+    List<String> violations = new ArrayList<>();
+    List<Call> shopCalls = shop.history().calls();
+    violations.addAll(HistoryChecker.check(shopCalls, shop.queueCounter(), false));
+    askPlaces();
+    List<Call> underFault = line.history().calls();
+    long queueCounter = line.queueCounter();
+    resetAndJoin();
+    violations.addAll(HistoryChecker.check(line.history().calls(), queueCounter, true));
+    try (JournalChecker journal = new JournalChecker();
+        CqlSession session = cluster.cassandra().session()) {
+      violations.addAll(journal.check(session, lineRoom));
+      violations.addAll(journal.check(session, shopRoom));
+    }
+    List<Call> all = Stream.concat(underFault.stream(), shopCalls.stream()).toList();
+    Report report = Report.of(fault, all, violations);
+    return new Report(
+        fault,
+        report.calls(),
+        report.errors(),
+        Report.of(fault, underFault, List.of()).gapMillis(),
+        violations);
+  }
+
+  /** Whoever was told that they had joined still has a place, on any node. */
+  private void askPlaces() {
+    List<String> ids = line.history().acknowledged();
+    for (int from = 0; from < ids.size(); from += AT_ONCE) {
+      List<String> some = ids.subList(from, Math.min(from + AT_ONCE, ids.size()));
+      CompletableFuture.allOf(
+              some.stream().map(line::position).toArray(CompletableFuture<?>[]::new))
+          .join();
+    }
+  }
+
+  private void resetAndJoin() {
+    List<String> old = line.history().acknowledged();
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              var answer = line.reset().join();
+              return answer != null && answer.status() == 200;
+            });
+    old.stream().limit(NEW_JOINS).forEach(id -> line.token(id).join());
+    CompletableFuture.runAsync(
+            () -> {},
+            CompletableFuture.delayedExecutor(RESET_KNOWN.toMillis(), TimeUnit.MILLISECONDS))
+        .join();
+    for (int i = 0; i < NEW_JOINS; i++) {
+      line.join().join();
+    }
+    line.finish();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Faults on a cluster of real processes and a real Cassandra, under load, and a checker that reads
+ * what the clients saw. {@code make chaos} runs all of them.
+ */
+@NullMarked
+package waitingroom.chaos;
+
+import org.jspecify.annotations.NullMarked;
