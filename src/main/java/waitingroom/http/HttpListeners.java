@@ -140,7 +140,6 @@ public final class HttpListeners {
                 new Bound(visitorBinding.localAddress(), operatorBinding.localAddress()));
   }
 
-
   /** Every endpoint of the admin listener. */
   List<Endpoint> adminEndpoints(AdminSettings settings) {
     KnownRooms known = new KnownRooms(parts.rooms().board());
@@ -166,9 +165,7 @@ public final class HttpListeners {
         new AlarmDefinitionsApi(parts.alarms(), parts.rooms().board(), parts.monitoring())
             .endpoints());
     all.addAll(new PagesApi(known, parts.designs()).endpoints());
-    all.addAll(
-        new PagePreviewApi(known, parts.designs(), pages)
-            .endpoints());
+    all.addAll(new PagePreviewApi(known, parts.designs(), pages).endpoints());
     all.addAll(new AuditApi(parts.audit(), parts.clock()).endpoints());
     all.addAll(PanelEndpoints.of(parts, visitors, pages.assets()));
     return all;

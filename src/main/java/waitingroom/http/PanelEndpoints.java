@@ -14,8 +14,7 @@ final class PanelEndpoints {
    *
    * @param previewed the files of the waiting page, which administrators look at here
    */
-  static List<Endpoint> of(
-      HttpListeners.Parts parts, Visitors visitors, AssetBundle previewed) {
+  static List<Endpoint> of(HttpListeners.Parts parts, Visitors visitors, AssetBundle previewed) {
     StatusBoard board = parts.rooms().board();
     AssetBundle files = PanelApi.files();
     List<Endpoint> all = new ArrayList<>();

@@ -137,8 +137,7 @@ class WaitingPageStatesIT {
       OpenWaitingPage page = OpenWaitingPage.of(room, visit).in("waiting");
       page.shows("headline", headline);
       assertThat(page.page().locator("html")).hasAttribute("lang", tag);
-      assertThat(page.page().locator("html"))
-          .hasAttribute("dir", tag.equals("ar") ? "rtl" : "ltr");
+      assertThat(page.page().locator("html")).hasAttribute("dir", tag.equals("ar") ? "rtl" : "ltr");
       for (int width : widths) {
         page.page().setViewportSize(width, 800);
         BrowserVisit.picture(page.page(), PICTURES, "language-" + tag + "-" + width);

@@ -44,8 +44,7 @@ record Operator(BrowserVisit visit, Page page, TestNode node) implements AutoClo
 
   /** Waits for the view whose heading begins so. */
   void heading(String text) {
-    page.getByRole(
-            AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1).setName(text))
+    page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1).setName(text))
         .waitFor();
   }
 
@@ -80,8 +79,7 @@ record Operator(BrowserVisit visit, Page page, TestNode node) implements AutoClo
         page.locator(".figure")
             .filter(
                 new Locator.FilterOptions()
-                    .setHas(
-                        page.locator("dt", new Page.LocatorOptions().setHasText(name))));
+                    .setHas(page.locator("dt", new Page.LocatorOptions().setHasText(name))));
     PlaywrightAssertions.assertThat(figure.locator(".value")).hasText(value);
   }
 

@@ -154,7 +154,8 @@ class PanelAdministrationIT {
     room.join(5);
     room.serve(2);
     for (Look look :
-        List.of(Look.PHONE, Look.PHONE.inTheDark(), Look.TABLET, Look.TABLET.inTheDark(), Look.DESK)) {
+        List.of(
+            Look.PHONE, Look.PHONE.inTheDark(), Look.TABLET, Look.TABLET.inTheDark(), Look.DESK)) {
       try (Operator operator = Operator.signedIn(chromium.visit(look), node, Role.ADMIN)) {
         looks(operator, look, "#/rooms", ".row .cell");
         looks(operator, look, "#/rooms/" + room.id(), "line-chart canvas");

@@ -62,7 +62,8 @@ class WaitingPagesTest {
     PlainFacts facts = PlainFacts.of("joining", 30);
     for (String html :
         List.of(page("en"), text(pages.plain(ROOM, PageDesign.DEFAULT, "en", facts, "")))) {
-      assertThat(html).doesNotContain("<style", "style=", "http://", "https://")
+      assertThat(html)
+          .doesNotContain("<style", "style=", "http://", "https://")
           .doesNotContainPattern("\\son\\w+=");
       assertThat(html.split("<script ", -1)).hasSizeLessThanOrEqualTo(2);
       assertThat(html).doesNotContain("{{");
