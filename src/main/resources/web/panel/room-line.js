@@ -4,7 +4,7 @@ import { html, nothing } from "./lit-html.js";
 import { send } from "./api.js";
 import { availableServings, called, expiredTokens, increment, meaning } from "./counting.js";
 import { figure } from "./figures.js";
-import { count, people, rate, UNKNOWN } from "./format.js";
+import { count, people, rate } from "./format.js";
 import { connection, learn, paceOf, roomNamed } from "./live.js";
 import { may, whyNot } from "./session.js";
 import { changed } from "./store.js";
@@ -126,7 +126,7 @@ async function move(eventId, field) {
   } catch (refused) {
     trouble =
       refused.status === 503 || refused.status === 0
-        ? `${refused.message} The counter may have moved: look at it (${count(roomNamed(eventId)?.counters.serving_counter) ?? UNKNOWN}) before you try again.`
+        ? `${refused.message} The counter may have moved: look at it (${count(roomNamed(eventId)?.counters.serving_counter)}) before you try again.`
         : refused.message;
   }
   busy = false;

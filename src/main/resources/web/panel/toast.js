@@ -1,4 +1,4 @@
-// Short messages on what became of an action. They stay until they are read or a next one comes.
+// Short messages on what became of an action. What can be undone or went wrong stays until it is dismissed.
 
 import { html, nothing } from "./lit-html.js";
 import { changed } from "./store.js";
@@ -19,11 +19,11 @@ export function complain(text) {
 function show(toast) {
   clearTimeout(timer);
   shown = toast;
-  timer = toast.bad ? 0 : setTimeout(dismiss, STAYS);
+  timer = toast.bad || toast.undo ? 0 : setTimeout(dismiss, STAYS);
   changed();
 }
 
-export function dismiss() {
+function dismiss() {
   clearTimeout(timer);
   shown = null;
   changed();
