@@ -45,15 +45,24 @@ final class Trial {
   /** Runs one and judges it. The cluster is whole afterwards. */
   static Report run(ChaosCluster cluster, Fault fault, int seconds) {
     Trial trial = new Trial(cluster, fault.id());
-    trial.open(trial.lineRoom, "{}");
-    trial.open(trial.shopRoom, SHOP);
-    trial.line.start(JOINS_PER_SECOND, JOINS_PER_SECOND);
-    trial.line.serve(JOINS_PER_SECOND / 2);
-    trial.shop.start(Math.max(1, JOINS_PER_SECOND / 5), Math.max(1, JOINS_PER_SECOND / 5));
-    trial.awaitJoins(JOINED_BEFORE);
-    fault.strike(cluster, trial.lineRoom, seconds);
-    trial.awaitJoins(JOINED_BEFORE);
-    return trial.judge(fault.id());
+    try {
+      return trial.strike(fault, seconds);
+    } finally {
+      trial.line.close();
+      trial.shop.close();
+    }
+  }
+
+  private Report strike(Fault fault, int seconds) {
+    open(lineRoom, "{}");
+    open(shopRoom, SHOP);
+    line.start(JOINS_PER_SECOND, JOINS_PER_SECOND);
+    line.serve(JOINS_PER_SECOND / 2);
+    shop.start(Math.max(1, JOINS_PER_SECOND / 5), Math.max(1, JOINS_PER_SECOND / 5));
+    awaitJoins(JOINED_BEFORE);
+    fault.strike(cluster, lineRoom, seconds);
+    awaitJoins(JOINED_BEFORE);
+    return judge(fault.id());
   }
 
   private void open(String room, String settings) {
