@@ -45,13 +45,10 @@ export function columns(history, pace, now) {
     arrivals: perMin(point.joined),
     admissions: perMin(point.admitted),
     waiting: point.waiting_num,
-    active: null,
+    active: point.active_tokens,
     waits: point.tokens > 0 ? [point.wait_p50, point.wait_p90, point.wait_p99] : [null, null, null],
   }));
   const known = rows.length === 0 ? -Infinity : rows.at(-1).at;
-  for (const row of rows) {
-    row.active = activeAt(pace, row.at * 1000);
-  }
   return turned([...rows, ...live(pace, known * 1000, history)]);
 }
 
@@ -76,12 +73,6 @@ function live(pace, after, history) {
     }
   });
   return rows;
-}
-
-/** What the live samples say of that time; history has no live sessions. */
-function activeAt(pace, at) {
-  const sample = pace?.samples.findLast((one) => one.at <= at);
-  return sample && at - sample.at < 2 * LIVE_STEP ? sample.active : null;
 }
 
 function turned(rows) {

@@ -26,7 +26,7 @@ const PEOPLE = {
   format: count,
   series: [
     { name: "Waiting", color: "--line-3", area: true, whole: true },
-    { name: "Active, live", color: "--line-4" },
+    { name: "Active", color: "--line-4", whole: true },
   ],
 };
 const WAITS = {
@@ -39,6 +39,8 @@ const WAITS = {
     { name: "99 of 100", color: "--line-1", dash: [2, 3] },
   ],
 };
+
+const COUNTED = ["joined", "admitted", "tokens", "completed", "abandoned", "given_up", "waiting_num", "active_tokens"];
 
 let range = RANGES[0];
 let eventId = null;
@@ -131,7 +133,7 @@ const chart = (name, plan, data) =>
   html`<figure class="chart"><figcaption>${name}</figcaption><line-chart .plan=${plan} .data=${data}></line-chart></figure>`;
 
 function table() {
-  const heads = ["From", "Joined", "Admitted", "Tokens", "Completed", "Abandoned", "Given up", "Waiting", "Half waited"];
+  const heads = ["From", "Joined", "Admitted", "Tokens", "Completed", "Abandoned", "Given up", "Waiting", "Active", "Half waited"];
   return html`<div class="scroll" tabindex="0" role="region" aria-label="History as a table">
     <table>
       <thead>
@@ -141,9 +143,7 @@ function table() {
         ${[...history.points].reverse().map(
           (point) => html`<tr>
             <th scope="row">${moment(point.time)}</th>
-            ${[point.joined, point.admitted, point.tokens, point.completed, point.abandoned, point.given_up, point.waiting_num].map(
-              (number) => html`<td>${count(number)}</td>`,
-            )}
+            ${COUNTED.map((name) => html`<td>${count(point[name])}</td>`)}
             <td>${point.tokens > 0 ? span(point.wait_p50) : "–"}</td>
           </tr>`,
         )}
