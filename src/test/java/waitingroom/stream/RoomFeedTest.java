@@ -2,7 +2,6 @@ package waitingroom.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.util.ByteString;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,40 +22,6 @@ import waitingroom.stream.RoomFeed.View;
 
 /** What those hear who listen to a room. */
 class RoomFeedTest {
-  /** Hears everything at once and keeps it, by the first line of each text. */
-  private static final class Listener implements Reader {
-    private final List<String> heard = new ArrayList<>();
-    private final List<ByteString> lines = new ArrayList<>();
-
-    @Override
-    public void line(ByteString text) {
-      lines.add(text);
-      heard.add("line");
-    }
-
-    @Override
-    public void beat(ByteString comment) {
-      heard.add("beat");
-    }
-
-    @Override
-    public void tell(ByteString event) {
-      heard.add(event.utf8String().strip().replace("event: ", "").replace("\ndata: ", " "));
-    }
-
-    @Override
-    public void end() {
-      heard.add("end");
-    }
-
-    /** What was heard since this was asked last. */
-    List<String> news() {
-      List<String> news = List.copyOf(heard);
-      heard.clear();
-      return news;
-    }
-  }
-
   private final List<Visit> asked = new ArrayList<>();
   private final RoomFeed feed =
       new RoomFeed(
@@ -85,13 +50,13 @@ class RoomFeedTest {
     return TimeUnit.MILLISECONDS.toNanos(nowMillis);
   }
 
-  private Listener listen(@Nullable Place place) {
-    Listener listener = new Listener();
+  private Hearing listen(@Nullable Place place) {
+    Hearing listener = new Hearing();
     feed.open(new Visit(listener, place), view());
     return listener;
   }
 
-  private Listener at(long position) {
+  private Hearing at(long position) {
     return listen(new Place(1, position, 7));
   }
 
@@ -111,7 +76,7 @@ class RoomFeedTest {
 
   @Test
   void it_begins_with_place_and_line_and_then_is_silent_while_nothing_changes() {
-    Listener listener = at(3);
+    Hearing listener = at(3);
     assertThat(listener.news())
         .containsExactly("retry: 3000", "place {\"position\": 3, \"entry_time\": 7}", "line");
     pass(5_000);
@@ -120,7 +85,7 @@ class RoomFeedTest {
 
   @Test
   void a_change_after_a_quiet_time_is_told_at_once_and_those_of_a_second_as_one() {
-    Listener listener = listen(null);
+    Hearing listener = listen(null);
     pass(2_000);
     listener.news();
     waiting = 11;
@@ -133,22 +98,22 @@ class RoomFeedTest {
     assertThat(listener.news()).isEmpty();
     pass(100);
     assertThat(listener.news()).containsExactly("line");
-    assertThat(listener.lines.get(listener.lines.size() - 1).utf8String())
+    assertThat(listener.lines().get(listener.lines().size() - 1).utf8String())
         .contains("\"waiting_num\":13");
   }
 
   @Test
   void a_line_is_rendered_once_for_all() {
-    Listener one = listen(null);
-    Listener other = at(5);
+    Hearing one = listen(null);
+    Hearing other = at(5);
     waiting = 11;
     pass(1_000);
-    assertThat(one.lines.get(1)).isSameAs(other.lines.get(1));
+    assertThat(one.lines().get(1)).isSameAs(other.lines().get(1));
   }
 
   @Test
   void a_new_revision_that_shows_nothing_new_is_no_news() {
-    Listener listener = listen(null);
+    Hearing listener = listen(null);
     listener.news();
     revision = 2;
     pass(3_000);
@@ -157,7 +122,7 @@ class RoomFeedTest {
 
   @Test
   void a_pace_alone_is_told_every_five_seconds_and_with_the_next_change_at_once() {
-    Listener listener = listen(null);
+    Hearing listener = listen(null);
     listener.news();
     rate = new AdmissionRate(1, 0.5, 2);
     pass(4_900);
@@ -167,13 +132,13 @@ class RoomFeedTest {
     rate = new AdmissionRate(2, 0.5, 2);
     waiting = 11;
     pass(1_000);
-    assertThat(listener.lines.get(2).utf8String())
+    assertThat(listener.lines().get(2).utf8String())
         .contains("\"pace\":{\"per_minute\":120.0,\"slow\":30.0,\"quick\":120.0}");
   }
 
   @Test
   void silence_is_broken_after_the_heartbeat() {
-    Listener listener = listen(null);
+    Hearing listener = listen(null);
     pass(1_000);
     listener.news();
     pass(30_000);
@@ -182,8 +147,8 @@ class RoomFeedTest {
 
   @Test
   void a_turn_is_told_at_once_to_those_whom_it_reaches() {
-    Listener second = at(2);
-    Listener third = at(3);
+    Hearing second = at(2);
+    Hearing third = at(3);
     second.news();
     third.news();
     serving = 1;
@@ -202,11 +167,11 @@ class RoomFeedTest {
   @Test
   void who_listens_twice_hears_twice_and_who_has_gone_nothing() {
     expiry = false;
-    Listener gone = new Listener();
+    Hearing gone = new Hearing();
     Visit visit = new Visit(gone, new Place(1, 1, 7));
     feed.open(visit, view());
-    Listener one = at(1);
-    Listener other = at(1);
+    Hearing one = at(1);
+    Hearing other = at(1);
     feed.close(visit);
     gone.news();
     serving = 1;
@@ -219,8 +184,8 @@ class RoomFeedTest {
   @Test
   void nobody_is_called_in_a_pause_and_all_are_called_again_after_it() {
     expiry = false;
-    Listener first = at(1);
-    Listener second = at(2);
+    Hearing first = at(1);
+    Hearing second = at(2);
     serving = 1;
     pass(100);
     paused = true;
@@ -237,7 +202,7 @@ class RoomFeedTest {
   @Test
   void a_turn_that_is_over_is_told_once_and_not_taken_back() {
     serving = 1;
-    Listener listener = at(1);
+    Hearing listener = at(1);
     answer(Outcome.done(2L));
     listener.news();
     pass(2_900);
@@ -256,7 +221,7 @@ class RoomFeedTest {
   @Test
   void a_room_that_is_ahead_of_this_node_is_believed() {
     serving = 1;
-    Listener listener = at(1);
+    Hearing listener = at(1);
     listener.news();
     answer(Outcome.refused(Rejection.PAUSED));
     assertThat(listener.news()).isEmpty();
@@ -268,7 +233,7 @@ class RoomFeedTest {
   @Test
   void a_room_that_does_not_answer_holds_up_no_turn() {
     serving = 1;
-    Listener listener = at(1);
+    Hearing listener = at(1);
     listener.news();
     feed.failed(asked.get(0), nanos());
     assertThat(listener.news()).containsExactly("served {\"expires_in\": 900}");
@@ -276,8 +241,8 @@ class RoomFeedTest {
 
   @Test
   void after_a_reset_places_are_unknown_and_those_without_one_go_on() {
-    Listener visitor = at(3);
-    Listener all = listen(null);
+    Hearing visitor = at(3);
+    Hearing all = listen(null);
     visitor.news();
     all.news();
     epoch = 2;
@@ -290,8 +255,8 @@ class RoomFeedTest {
 
   @Test
   void a_closed_room_ends_all() {
-    Listener visitor = at(3);
-    Listener all = listen(null);
+    Hearing visitor = at(3);
+    Hearing all = listen(null);
     visitor.news();
     all.news();
     phase = Phase.CLOSED;
@@ -303,7 +268,7 @@ class RoomFeedTest {
 
   @Test
   void a_node_that_stops_ends_all_so_that_they_come_back_elsewhere() {
-    Listener visitor = at(3);
+    Hearing visitor = at(3);
     visitor.news();
     feed.stop();
     assertThat(visitor.news()).containsExactly("end");
