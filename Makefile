@@ -60,7 +60,7 @@ fmt: tools ## format the code
 	@$(MVN) -ntp -q spotless:apply
 	@$(MVN) -ntp -q -f authorizer-servlet/pom.xml spotless:apply
 
-bench: tools $(CASSANDRA_STAMP) ## measure: waitingroom.bench.Bench; BENCH=http, room, inlets or readside is one part
+bench: tools $(CASSANDRA_STAMP) ## measure: waitingroom.bench.Bench; BENCH=http, room, inlets, readside or streams is one part
 	@$(COMPILE_TESTS)
 	@exec $(TEST_JAVA) waitingroom.bench.Bench $(BENCH)
 

@@ -45,6 +45,7 @@ import waitingroom.readside.ReadSide;
 import waitingroom.room.WaitingRooms;
 import waitingroom.secret.MasterSecret;
 import waitingroom.signin.SignIn;
+import waitingroom.stream.Streams;
 import waitingroom.token.CryptoProvider;
 import waitingroom.token.RequestIds;
 import waitingroom.token.SigningKeys;
@@ -123,6 +124,7 @@ public record Node(
         new RecentReadiness(
             new NodeReadiness(system, rooms.board(), alarms.board(), signIn.register(), ready),
             System::nanoTime);
+    WaitForecasts forecasts = WaitForecasts.start(system, rooms.board(), registry, clock);
     HttpListeners listeners =
         new HttpListeners(
             system,
@@ -140,7 +142,8 @@ public record Node(
                 authenticator,
                 signIn,
                 readSide,
-                WaitForecasts.start(system, rooms.board(), registry, clock),
+                forecasts,
+                Streams.start(system, rooms, forecasts, settings.streams(), registry),
                 feed,
                 webhooks,
                 monitoring,

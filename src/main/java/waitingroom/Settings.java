@@ -19,6 +19,7 @@ import waitingroom.room.RoomId;
 import waitingroom.room.UpkeepSettings;
 import waitingroom.room.WaitingRoomsSettings;
 import waitingroom.signin.SignInSettings;
+import waitingroom.stream.StreamSettings;
 import waitingroom.trace.TraceSettings;
 import waitingroom.web.PageSettings;
 import waitingroom.webhook.WebhookSettings;
@@ -47,6 +48,7 @@ public record Settings(
     AuthorizerSettings authorizer,
     OidcSettings oidc,
     WaitingRoomsSettings rooms,
+    StreamSettings streams,
     ProjectionSettings projections,
     WebhookSettings webhooks,
     MonitorSettings alarms,
@@ -118,6 +120,7 @@ public record Settings(
                 config.getConfig("authorizer"), List.of(publicIssuer, oidc.issuer())),
             oidc,
             rooms(config.getConfig("rooms")),
+            StreamsReader.read(config.getConfig("stream")),
             ProjectionsReader.read(config),
             WebhooksReader.read(config.getConfig("events.webhooks")),
             AlarmsReader.read(config.getConfig("alarms")),

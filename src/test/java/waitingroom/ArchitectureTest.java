@@ -94,6 +94,22 @@ class ArchitectureTest {
           .because("an estimate is made from what the board shows: it asks nobody");
 
   @ArchTest
+  static final ArchRule streams_know_rooms_and_forecasts_and_nothing_else =
+      noClasses()
+          .that()
+          .resideInAPackage("waitingroom.stream..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("waitingroom..")
+                  .and(
+                      DescribedPredicate.not(
+                          resideInAnyPackage(
+                              "waitingroom.stream..",
+                              "waitingroom.room..",
+                              "waitingroom.forecast.."))))
+          .because("whom to tell what does not depend on how it is sent");
+
+  @ArchTest
   static final ArchRule only_traces_know_opentelemetry =
       noClasses()
           .that()
@@ -148,6 +164,7 @@ class ArchitectureTest {
               "waitingroom.events..",
               "waitingroom.webhook..",
               "waitingroom.token..",
+              "waitingroom.stream..",
               "waitingroom.trace..",
               "waitingroom.access..",
               "waitingroom.authorizer..",

@@ -14,9 +14,10 @@ final class Welcome {
 
           visitors      %1$s
           operators     %2$s
-          access key    %3$s
-          secret key    %4$s
-                        (both in %5$s, profile "default")
+          control panel %2$s/
+            access key  %3$s
+            secret key  %4$s
+                        (both in %5$s, profile "default"; they sign in and sign)
 
         Join the line:
           curl -X POST %1$s/assign_queue_num -H 'Content-Type: application/json' -d '{"event_id": "Sample"}'

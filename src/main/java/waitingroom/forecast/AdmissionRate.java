@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param slow that of the slower quarter of the minutes, 0 or more, at most the mean
  * @param quick that of the quicker quarter, at least the mean
  */
-record AdmissionRate(double mean, double slow, double quick) {
+public record AdmissionRate(double mean, double slow, double quick) {
 
   /** Until so many have been called, above 0. */
   Estimate until(long people) {

@@ -52,6 +52,11 @@ final class RoomForecast {
     return ahead <= 0 ? Optional.of(Estimate.NOW) : rate.map(pace -> pace.until(ahead));
   }
 
+  /** Empty likewise. */
+  synchronized Optional<AdmissionRate> rate(RoomStatus status) {
+    return stands(status) ? Optional.empty() : rate;
+  }
+
   synchronized EstimateError error() {
     return errors.summary();
   }

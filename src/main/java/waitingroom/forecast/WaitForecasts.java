@@ -74,6 +74,11 @@ public final class WaitForecasts {
     return of(status.room()).estimate(status, position);
   }
 
+  /** How quickly the line moves; empty like an estimate. */
+  public Optional<AdmissionRate> rate(RoomStatus status) {
+    return of(status.room()).rate(status);
+  }
+
   /** How far off the room's estimates were on this node. */
   public EstimateError error(RoomId room) {
     return of(room).error();

@@ -1,10 +1,14 @@
 package waitingroom.http;
 
+import akka.NotUsed;
 import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
+import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +22,7 @@ import java.util.concurrent.CompletionStage;
 final class Answers {
   private static final HttpHeader ANY_ORIGIN = RawHeader.create("Access-Control-Allow-Origin", "*");
   static final HttpHeader NO_STORE = RawHeader.create("Cache-Control", "no-store");
+  private static final HttpHeader UNBUFFERED = RawHeader.create("X-Accel-Buffering", "no");
   static final HttpHeader RETRY_SOON = RawHeader.create("Retry-After", "1");
   private static final HttpHeader RETRY_LATER = RawHeader.create("Retry-After", "30");
 
@@ -86,6 +91,18 @@ final class Answers {
         .addHeader(cacheControl)
         .addHeader(PageHeaders.NO_SNIFF)
         .withEntity(ContentTypes.APPLICATION_JSON, json);
+  }
+
+  /**
+   * Server-Sent Events; proxies are told to pass them on as they come. Their end is that of the
+   * connection: chunks would weigh one and a half kilobytes in each of many thousands.
+   */
+  static HttpResponse eventStream(Source<ByteString, NotUsed> events) {
+    return HttpResponse.create()
+        .addHeaders(List.of(ANY_ORIGIN, NO_STORE, UNBUFFERED, PageHeaders.NO_SNIFF))
+        .withEntity(
+            HttpEntities.createCloseDelimited(
+                MediaTypes.TEXT_EVENT_STREAM.toContentType(), events));
   }
 
   /** May be kept by anyone for that many seconds. */

@@ -63,7 +63,8 @@ record BrowserCookies(boolean secure) {
     return secure ? "__Host-" + name : name;
   }
 
-  private static Optional<String> value(Exchange exchange, String name) {
+  /** The cookie of that name, unless it is empty. */
+  static Optional<String> value(Exchange exchange, String name) {
     StringTokenizer each = new StringTokenizer(exchange.header("Cookie").orElse(""), ";");
     while (each.hasMoreTokens()) {
       String cookie = each.nextToken().trim();

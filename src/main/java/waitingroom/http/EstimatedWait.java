@@ -50,11 +50,10 @@ final class EstimatedWait {
   }
 
   private static Document document(RoomStatus room, Ticket ticket, @Nullable Estimate estimate) {
-    long serving = Math.max(0, room.counters().serving());
     return new Document(
         estimate == null ? null : estimate.seconds(),
         estimate == null ? null : Arrays.asList(estimate.low(), estimate.high()),
         ticket.position(),
-        Math.max(0, ticket.position() - serving - 1));
+        LineDocument.peopleAhead(room, ticket));
   }
 }

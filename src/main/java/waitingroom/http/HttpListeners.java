@@ -2,14 +2,7 @@ package waitingroom.http;
 
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
-import akka.actor.typed.javadsl.Adapter;
-import akka.http.javadsl.ConnectionContext;
-import akka.http.javadsl.Http;
-import akka.http.javadsl.ServerBinding;
-import akka.http.javadsl.ServerBuilder;
-import akka.http.javadsl.settings.ServerSettings;
 import akka.stream.Materializer;
-import com.typesafe.config.ConfigFactory;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -17,15 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import waitingroom.access.Authenticator;
 import waitingroom.alarm.Alarms;
 import waitingroom.audit.AuditTrail;
-import waitingroom.authorizer.Authorizer;
 import waitingroom.authorizer.AuthorizerSettings;
 import waitingroom.events.EventFeed;
 import waitingroom.forecast.WaitForecasts;
@@ -35,18 +24,17 @@ import waitingroom.monitor.Monitoring;
 import waitingroom.readside.ReadSide;
 import waitingroom.room.WaitingRooms;
 import waitingroom.signin.SignIn;
+import waitingroom.stream.Streams;
 import waitingroom.token.RequestIds;
 import waitingroom.token.SigningKeys;
 import waitingroom.trace.Traces;
 import waitingroom.web.PageDesigns;
 import waitingroom.web.PageSettings;
+import waitingroom.web.WaitingPages;
 import waitingroom.webhook.Webhooks;
 
 /** Opens the two listeners. */
 public final class HttpListeners {
-  /** How long requests under way may take when the node stops. */
-  private static final Duration DRAIN = Duration.ofSeconds(5);
-
   /** All that the edges need. */
   public record Parts(
       WaitingRooms rooms,
@@ -62,6 +50,7 @@ public final class HttpListeners {
       SignIn signIn,
       ReadSide readSide,
       WaitForecasts forecasts,
+      Streams streams,
       EventFeed feed,
       Webhooks webhooks,
       Monitoring monitoring,
@@ -82,6 +71,7 @@ public final class HttpListeners {
   private final OperationsApi operations;
   private final Callers callers;
   private final Denials denials;
+  private final WaitingPages pages = WaitingPages.load();
 
   public HttpListeners(ActorSystem<?> system, Parts parts) {
     this.system = system;
@@ -128,18 +118,20 @@ public final class HttpListeners {
     // Each costs something per request: the address is for the rate limit and for wrong tries, the
     // raw target for signatures.
     boolean limited = forVisitors.rateLimit().requestsPerSecond() > 0;
-    ServerSettings settings = ServerSettings.create(Adapter.toClassic(system));
-    return bind(
+    Ports ports = new Ports(system);
+    return ports
+        .bind(
             forVisitors.host(),
             forVisitors.port(),
-            settings.withRemoteAddressAttribute(limited),
+            ports.impatient().withRemoteAddressAttribute(limited),
             publicRouter(forVisitors),
             forVisitors.tls())
         .thenCombine(
-            bind(
+            ports.bind(
                 forOperators.host(),
                 forOperators.port(),
-                patient(forOperators.requestTimeout())
+                ports
+                    .patient(forOperators.requestTimeout())
                     .withRawRequestUriHeader(true)
                     .withRemoteAddressAttribute(true),
                 adminRouter(forOperators),
@@ -148,64 +140,20 @@ public final class HttpListeners {
                 new Bound(visitorBinding.localAddress(), operatorBinding.localAddress()));
   }
 
-  /** The settings of the server with another time for one request. */
-  private ServerSettings patient(Duration requestTimeout) {
-    return ServerSettings.create(
-        ConfigFactory.parseMap(
-                Map.of("akka.http.server.request-timeout", requestTimeout.toMillis() + "ms"))
-            .withFallback(system.settings().config()));
-  }
-
-  /** Every endpoint of the public listener. */
-  List<Endpoint> publicEndpoints(PublicSettings settings) {
-    List<Endpoint> all = new ArrayList<>(operations.common());
-    all.addAll(
-        new PublicApi(
-                parts.rooms(),
-                visitors,
-                tokens,
-                parts.keys(),
-                parts.forecasts(),
-                parts.traces(),
-                settings)
-            .endpoints());
-    all.addAll(authorizer().endpoints());
-    all.addAll(new AssetsApi(List.of()).endpoints());
-    all.addAll(RoomPagesApi.of(parts, tokens, settings).endpoints());
-    all.addAll(OpenIdProviderApi.of(parts, visitors, tokens, settings).endpoints());
-    return all;
-  }
-
-  private AuthorizerApi authorizer() {
-    AuthorizerSettings settings = parts.authorizer();
-    Door door =
-        new Door(
-            new Authorizer(parts.keys(), settings, parts.clock()),
-            settings,
-            new SessionStandings(parts.rooms(), parts.requestIds()),
-            parts.registry());
-    return new AuthorizerApi(door, settings);
-  }
-
   /** Every endpoint of the admin listener. */
   List<Endpoint> adminEndpoints(AdminSettings settings) {
+    KnownRooms known = new KnownRooms(parts.rooms().board());
+    ReadSide readSide = parts.readSide();
     List<Endpoint> all = new ArrayList<>(operations.common());
     all.addAll(operations.admin());
     all.addAll(
-        new PrivateApi(parts.rooms(), visitors, tokens, parts.readSide().expiredTokens(), settings)
+        new PrivateApi(parts.rooms(), visitors, tokens, readSide.expiredTokens(), settings)
             .endpoints());
-    all.addAll(new RoomsApi(parts.rooms(), new KnownRooms(parts.rooms().board())).endpoints());
+    all.addAll(new RoomsApi(parts.rooms(), known).endpoints());
     all.addAll(
-        new StatisticsApi(
-                parts.rooms(),
-                new KnownRooms(parts.rooms().board()),
-                parts.readSide(),
-                parts.forecasts(),
-                parts.clock())
+        new StatisticsApi(parts.rooms(), known, readSide, parts.forecasts(), parts.clock())
             .endpoints());
-    all.addAll(
-        new ClientsApi(new KnownRooms(parts.rooms().board()), parts.openId().clients())
-            .endpoints());
+    all.addAll(new ClientsApi(known, parts.openId().clients()).endpoints());
     all.addAll(new InletsApi(parts.rooms(), visitors).endpoints());
     all.addAll(new AlarmsApi(parts.alarms()).endpoints());
     all.addAll(new EventsApi(parts.feed(), parts.rooms()).endpoints());
@@ -216,9 +164,10 @@ public final class HttpListeners {
     all.addAll(
         new AlarmDefinitionsApi(parts.alarms(), parts.rooms().board(), parts.monitoring())
             .endpoints());
-    all.addAll(new PagesApi(new KnownRooms(parts.rooms().board()), parts.designs()).endpoints());
+    all.addAll(new PagesApi(known, parts.designs()).endpoints());
+    all.addAll(new PagePreviewApi(known, parts.designs(), pages).endpoints());
     all.addAll(new AuditApi(parts.audit(), parts.clock()).endpoints());
-    all.addAll(new AssetsApi(List.of()).endpoints());
+    all.addAll(PanelEndpoints.of(parts, visitors, pages.assets()));
     return all;
   }
 
@@ -231,7 +180,7 @@ public final class HttpListeners {
                 : endpoint.serve(exchange);
     return router(
         Listener.PUBLIC,
-        publicEndpoints(settings),
+        new VisitorEndpoints(parts, visitors, tokens, pages, settings).all(operations),
         gate,
         settings.bodyBytesMax(),
         system.settings().config().getDuration("akka.http.server.request-timeout"));
@@ -269,27 +218,5 @@ public final class HttpListeners {
         parts.registry(),
         status -> tally.answered(listener, status),
         Materializer.matFromSystem(system));
-  }
-
-  private CompletionStage<ServerBinding> bind(
-      String host, int port, ServerSettings settings, Router router, Optional<TlsSettings> tls) {
-    ServerBuilder server = Http.get(system).newServerAt(host, port);
-    CompletionStage<ServerBinding> bound =
-        tls.isEmpty()
-            ? server.withSettings(settings).bind(router)
-            : server
-                .withSettings(settings.withHttp2Enabled(true))
-                .enableHttps(ConnectionContext.httpsServer(new TlsEngines(tls.get())::create))
-                .bind(StrictTransport.of(tls.get().hstsMaxAge(), router));
-    return bound
-        .thenApply(binding -> binding.addToCoordinatedShutdown(DRAIN, system))
-        .exceptionallyCompose(failure -> CompletableFuture.failedStage(taken(host, port, failure)));
-  }
-
-  private static IllegalArgumentException taken(String host, int port, Throwable failure) {
-    return new IllegalArgumentException(
-        "Cannot listen on %s:%d: stop the program that uses this port, or set another one (%s)"
-            .formatted(host, port, failure.getMessage()),
-        failure);
   }
 }

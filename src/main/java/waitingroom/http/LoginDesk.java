@@ -112,23 +112,18 @@ final class LoginDesk {
   /** For browsers without scripts. */
   private CompletionStage<HttpResponse> joined(
       AuthorizationRequest request, String tx, Exchange exchange) {
-    long since = parts.traces().now();
-    RoomId room = new RoomId(request.clientId());
-    return parts
-        .rooms()
-        .join(room)
+    return new Joining(parts.rooms(), parts.visitors(), parts.traces())
+        .join(new RoomId(request.clientId()), exchange)
         .thenApply(
             outcome ->
                 outcome.fold(
-                    place -> {
-                      parts.traces().joined(room, place, since, exchange::header);
-                      return page.waiting(
-                          request.clientId(),
-                          tx,
-                          parts.visitors().requestId(room, place),
-                          "Your number is " + place.position() + ".",
-                          "Go on");
-                    },
+                    joined ->
+                        page.waiting(
+                            request.clientId(),
+                            tx,
+                            joined.requestId(),
+                            "Your number is " + joined.place().position() + ".",
+                            "Go on"),
                     reason -> again(request, tx, "", reason)));
   }
 

@@ -10,7 +10,6 @@ import akka.util.ByteString;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import waitingroom.forecast.WaitForecasts;
-import waitingroom.room.Place;
 import waitingroom.room.PositionQuery;
 import waitingroom.room.Rejection;
 import waitingroom.room.RoomId;
@@ -26,7 +25,7 @@ final class PublicApi {
   private final Visitors visitors;
   private final TokenDesk tokens;
   private final SigningKeys keys;
-  private final Traces traces;
+  private final Joining joining;
   private final PublicSettings settings;
   private final CounterAnswers counters;
   private final HeartbeatDesk heartbeats;
@@ -47,7 +46,7 @@ final class PublicApi {
     this.visitors = visitors;
     this.tokens = tokens;
     this.keys = keys;
-    this.traces = traces;
+    this.joining = new Joining(rooms, visitors, traces);
     this.settings = settings;
     this.counters = new CounterAnswers(settings.cache().counters());
     this.heartbeats = new HeartbeatDesk(rooms, visitors);
@@ -75,28 +74,23 @@ final class PublicApi {
   }
 
   private CompletionStage<HttpResponse> assignQueueNum(Exchange exchange) {
-    long since = traces.now();
     if (!exchange.isJson()) {
       throw new HttpRefusal(Answers.UNSUPPORTED_MEDIA_TYPE);
     }
     RoomId room =
         visitors.openRoom(exchange.members().text("event_id"), Answers.INVALID_EVENT).room();
-    return rooms
-        .join(room)
+    return joining
+        .join(room, exchange)
         .thenApply(
             outcome ->
                 outcome.fold(
-                    place -> joined(room, place, since, exchange),
+                    PublicApi::joined,
                     reason -> ApiErrors.compatible(reason, Answers.INVALID_EVENT)));
   }
 
-  private HttpResponse joined(RoomId room, Place place, long since, Exchange exchange) {
-    HttpResponse answer =
-        Answers.ok(
-            Json.bytes("{\"api_request_id\": \"" + visitors.requestId(room, place) + "\"}"),
-            Answers.NO_STORE);
-    traces.joined(room, place, since, exchange::header);
-    return answer;
+  private static HttpResponse joined(Joining.Joined joined) {
+    return Answers.ok(
+        Json.bytes("{\"api_request_id\": \"" + joined.requestId() + "\"}"), Answers.NO_STORE);
   }
 
   private CompletionStage<HttpResponse> queueNum(Exchange exchange) {

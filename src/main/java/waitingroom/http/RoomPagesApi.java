@@ -28,10 +28,7 @@ final class RoomPagesApi {
   }
 
   static RoomPagesApi of(HttpListeners.Parts parts, TokenDesk tokens, PublicSettings listener) {
-    return new RoomPagesApi(
-        new EnterDesk(
-            tokens, parts.designs(), parts.authorizer(), parts.pages().target(), listener.issuer()),
-        parts.designs());
+    return new RoomPagesApi(EnterDesk.of(parts, tokens, listener), parts.designs());
   }
 
   List<Endpoint> endpoints() {

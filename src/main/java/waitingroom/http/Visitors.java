@@ -18,6 +18,9 @@ import waitingroom.token.Ticket;
  * asking the room.
  */
 final class Visitors {
+  /** Ids from before more resets than that are as good as invented: each costs a try. */
+  private static final int OLDER_EPOCHS = 8;
+
   private final StatusBoard board;
   private final RequestIds requestIds;
   private final Counter forgeries;
@@ -95,6 +98,23 @@ final class Visitors {
       forgeries.increment();
     }
     return new Place(room.room(), room.epoch(), ticket);
+  }
+
+  /**
+   * The same; the ticket may also be of an epoch before the room's last resets, and the place is of
+   * that epoch then.
+   */
+  Place placeOfAnyEpoch(String eventId, String requestId, HttpResponse invalid) {
+    RoomStatus room = openRoom(eventId, invalid);
+    for (long epoch = room.epoch() - 1;
+        epoch > 0 && epoch >= room.epoch() - OLDER_EPOCHS && RequestIds.wellFormed(requestId);
+        epoch--) {
+      Ticket ticket = requestIds.key(eventId, epoch).verify(requestId);
+      if (ticket != null) {
+        return new Place(room.room(), epoch, ticket);
+      }
+    }
+    return place(eventId, requestId, invalid);
   }
 
   /** The request id of a place. */

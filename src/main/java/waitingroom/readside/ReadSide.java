@@ -29,6 +29,7 @@ public final class ReadSide {
   private final ProjectionMeters meters;
   private final ExpiredTokens expiredTokens;
   private final Statistics statistics;
+  private final VisitorSessions sessions;
 
   /** Starts the workers of this node. */
   public ReadSide(
@@ -41,9 +42,9 @@ public final class ReadSide {
     Tables tables = new Tables(system);
     StatisticsTable table = new StatisticsTable(tables, settings.keepStatistics());
     this.meters = new ProjectionMeters(registry, progress);
-    this.expiredTokens =
-        new ExpiredTokens(
-            system, tables, new Freshness(system, tables, rooms, TOKENS), requestIds, clock);
+    Freshness freshness = new Freshness(system, tables, rooms, TOKENS);
+    this.expiredTokens = new ExpiredTokens(system, tables, freshness, requestIds, clock);
+    this.sessions = new VisitorSessions(tables, freshness);
     this.statistics = new Statistics(system, table, settings.keepStatistics(), clock);
     List<RoomProjection> projections =
         List.of(tokens(system, tables), statistics(system, tables, table, registry));
@@ -105,6 +106,10 @@ public final class ReadSide {
 
   public Statistics statistics() {
     return statistics;
+  }
+
+  public VisitorSessions sessions() {
+    return sessions;
   }
 
   /** One sentence for each projection of this node that stands still; empty when all is well. */

@@ -2,6 +2,7 @@ package waitingroom.room;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import waitingroom.inlet.Capacity;
@@ -26,6 +27,7 @@ import waitingroom.inlet.Manual;
  * @param queueAll sends everybody to the line and lets nobody in by itself, even with places free
  * @param maxQueueLength people in line past which a join is refused, 0: no limit
  * @param enableEventsGeneration whether the counters go out as an event every minute
+ * @param message what the operator tells everybody in line, up to 500 characters; empty: nothing
  */
 public record RoomSettings(
     @JsonProperty("validity_period") long validityPeriod,
@@ -38,14 +40,16 @@ public record RoomSettings(
     boolean paused,
     @JsonProperty("queue_all") boolean queueAll,
     @JsonProperty("max_queue_length") long maxQueueLength,
-    @JsonProperty("enable_events_generation") boolean enableEventsGeneration) {
+    @JsonProperty("enable_events_generation") boolean enableEventsGeneration,
+    String message) {
   public static final long VALIDITY_PERIOD_MAX = 31_536_000;
   private static final long HEARTBEAT_TIMEOUT_MIN = 5;
   private static final long DAY = 86_400;
+  private static final int MESSAGE_CHARACTERS_MAX = 500;
 
   /** The defaults of a new room. */
   public static final RoomSettings DEFAULT =
-      new RoomSettings(3600, true, 900, false, 0, 10, new Manual(), false, false, 0, false);
+      new RoomSettings(3600, true, 900, false, 0, 10, new Manual(), false, false, 0, false, "");
 
   /**
    * @throws IllegalArgumentException with the name of the wrong member
@@ -58,6 +62,7 @@ public record RoomSettings(
     }
     inRange("heartbeat_check_interval", heartbeatCheckInterval, 1, 3600);
     inRange("max_queue_length", maxQueueLength, 0, RoomState.POSITION_MAX);
+    checkMessage(message);
     if (inlet instanceof Capacity && !enableQueuePositionExpiry) {
       throw new IllegalArgumentException(
           "enable_queue_position_expiry must be true with the inlet capacity: people who never"
@@ -78,7 +83,8 @@ public record RoomSettings(
       @JsonProperty("paused") @Nullable Boolean paused,
       @JsonProperty("queue_all") @Nullable Boolean queueAll,
       @JsonProperty("max_queue_length") @Nullable Long maxQueueLength,
-      @JsonProperty("enable_events_generation") @Nullable Boolean enableEventsGeneration) {
+      @JsonProperty("enable_events_generation") @Nullable Boolean enableEventsGeneration,
+      @JsonProperty("message") @Nullable String message) {
     return new RoomSettings(
         or(validityPeriod, DEFAULT.validityPeriod),
         or(enableQueuePositionExpiry, DEFAULT.enableQueuePositionExpiry),
@@ -90,7 +96,17 @@ public record RoomSettings(
         or(paused, DEFAULT.paused),
         or(queueAll, DEFAULT.queueAll),
         or(maxQueueLength, DEFAULT.maxQueueLength),
-        or(enableEventsGeneration, DEFAULT.enableEventsGeneration));
+        or(enableEventsGeneration, DEFAULT.enableEventsGeneration),
+        or(message, DEFAULT.message));
+  }
+
+  /** Half of a surrogate pair could not be written as UTF-8, so neither stored nor sent. */
+  private static void checkMessage(String message) {
+    if (message.codePointCount(0, message.length()) > MESSAGE_CHARACTERS_MAX
+        || !StandardCharsets.UTF_8.newEncoder().canEncode(message)) {
+      throw new IllegalArgumentException(
+          "message must be a text of at most " + MESSAGE_CHARACTERS_MAX + " characters");
+    }
   }
 
   private static <T> T or(@Nullable T given, T otherwise) {

@@ -25,12 +25,30 @@ public record Accent(String hex) {
     return 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 ? "#ffffff" : "#000000";
   }
 
+  /** How well one can be read on the other, 1 to 21 (WCAG 2.2). */
+  double contrast(Accent other) {
+    double one = luminance() + 0.05;
+    double two = other.luminance() + 0.05;
+    return Math.max(one, two) / Math.min(one, two);
+  }
+
+  /** This colour with that many percent of another one in it. */
+  Accent mixed(Accent other, int percent) {
+    StringBuilder mixed = new StringBuilder("#");
+    for (int shift = 16; shift >= 0; shift -= 8) {
+      int channel = channel(shift) * (100 - percent) + other.channel(shift) * percent;
+      mixed.append("%02x".formatted(channel / 100));
+    }
+    return new Accent(mixed.toString());
+  }
+
+  private int channel(int shift) {
+    return Integer.parseInt(hex.substring(1), 16) >> shift & 0xff;
+  }
+
   /** Relative luminance, 0 to 1 (WCAG 2.2). */
   private double luminance() {
-    int rgb = Integer.parseInt(hex.substring(1), 16);
-    return 0.2126 * linear(rgb >> 16 & 0xff)
-        + 0.7152 * linear(rgb >> 8 & 0xff)
-        + 0.0722 * linear(rgb & 0xff);
+    return 0.2126 * linear(channel(16)) + 0.7152 * linear(channel(8)) + 0.0722 * linear(channel(0));
   }
 
   private static double linear(int channel) {

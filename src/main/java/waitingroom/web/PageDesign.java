@@ -40,7 +40,7 @@ public record PageDesign(
   /** The page of a room of which nobody has said anything. */
   public static final PageDesign DEFAULT =
       new PageDesign(
-          "", null, "#1a56db", Map.of(), null, null, HandOver.FRAGMENT, false, null, List.of());
+          "", null, "#1a56db", Map.of(), null, null, HandOver.COOKIE, false, null, List.of());
 
   private static final int NAME_CHARS_MAX = 80;
   private static final int TEXT_CHARS_MAX = 500;
@@ -63,6 +63,9 @@ public record PageDesign(
     new Accent(accent);
     texts = copied(texts);
     atMost("template", template, TEMPLATE_CHARS_MAX);
+    if (template != null) {
+      PageTemplate.parse(template);
+    }
     atMost("target", target, TARGET_CHARS_MAX);
     if (target != null) {
       Target.parse(target);

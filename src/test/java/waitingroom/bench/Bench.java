@@ -9,7 +9,7 @@ import waitingroom.dev.Schema;
 
 /**
  * Runs the benchmarks: {@code make bench}, or {@code make bench BENCH=http}, {@code BENCH=room},
- * {@code BENCH=inlets} or {@code BENCH=readside} for one part.
+ * {@code BENCH=inlets}, {@code BENCH=readside} or {@code BENCH=streams} for one part.
  *
  * <p>Everything is on this machine and on loopback: a Cassandra of its own with its data under
  * {@code target/bench}, the node, and the load. It ends by itself.
@@ -21,7 +21,7 @@ public final class Bench {
 
   public static void main(String[] args) throws Exception {
     List<String> parts =
-        args.length == 0 ? List.of("http", "room", "inlets", "readside") : List.of(args);
+        args.length == 0 ? List.of("http", "room", "inlets", "readside", "streams") : List.of(args);
     System.out.printf(
         "%d cores, %d MiB heap at most for the bench, Java %s%n",
         Runtime.getRuntime().availableProcessors(),
@@ -42,6 +42,9 @@ public final class Bench {
       if (parts.contains("readside")) {
         new ReadSideBench(scratch.folder(), cassandra.contactPoint()).run();
       }
+      if (parts.contains("streams")) {
+        new StreamsBench(scratch.folder(), cassandra.contactPoint()).run();
+      }
     }
     System.exit(0);
   }
@@ -61,7 +64,8 @@ public final class Bench {
             HttpBench.SINGLE_KEYSPACE,
             RoomBench.KEYSPACE,
             InletsBench.KEYSPACE,
-            ReadSideBench.KEYSPACE)) {
+            ReadSideBench.KEYSPACE,
+            StreamsBench.KEYSPACE)) {
       new Schema(Path.of("cassandra"), keyspace, Schema.ONE_REPLICA)
           .apply(cassandra.contactPoint(), EmbeddedCassandra.DATA_CENTER);
     }

@@ -67,7 +67,18 @@ final class Crowd {
     node.open(
         ROOM,
         new RoomSettings(
-            20, true, 15, false, 0, 10, new Capacity(PLACES, PER_MINUTE), false, false, 0, false));
+            20,
+            true,
+            15,
+            false,
+            0,
+            10,
+            new Capacity(PLACES, PER_MINUTE),
+            false,
+            false,
+            0,
+            false,
+            ""));
     LocalNode.all(HEAD_START, n -> node.rooms().join(ROOM));
     joined = HEAD_START;
     long start = System.nanoTime();

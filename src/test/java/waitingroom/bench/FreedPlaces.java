@@ -31,7 +31,7 @@ final class FreedPlaces {
     node.open(
         ROOM,
         new RoomSettings(
-            3600, true, 900, false, 0, 10, new Capacity(PLACES, 0), false, false, 0, false));
+            3600, true, 900, false, 0, 10, new Capacity(PLACES, 0), false, false, 0, false, ""));
     LocalNode.all((long) WAITING + SAMPLES, n -> node.rooms().join(ROOM));
     LocalNode.all(PLACES, n -> node.rooms().claim(ROOM, claim(n + 1)));
     for (int i = 0; i < SAMPLES; i++) {

@@ -53,7 +53,8 @@ final class HeartbeatLoad {
             false,
             false,
             0,
-            false));
+            false,
+            ""));
     LocalNode.all(SESSIONS, n -> node.rooms().join(ROOM));
     LocalNode.all(
         SESSIONS,

@@ -92,7 +92,8 @@ class PagesIT {
 
   @Test
   void the_way_on_begins_when_it_is_the_visitors_turn() {
-    TestRoom room = designed("{\"target\": \"https://shop.example/{event_id}\"}");
+    TestRoom room =
+        designed("{\"target\": \"https://shop.example/{event_id}\", \"hand_over\": \"fragment\"}");
     String id = room.join();
     assertThat(enter(room, id, "").status()).isEqualTo(202);
     room.serve(1);

@@ -24,7 +24,7 @@ class RoomSettingsIT {
        "heartbeat_timeout": 0, "heartbeat_check_interval": 10,
        "inlet": {"strategy": "manual"},
        "paused": false, "queue_all": false, "max_queue_length": 0,
-       "enable_events_generation": false}""";
+       "enable_events_generation": false, "message": ""}""";
   private static TestNode node;
 
   @BeforeAll
@@ -57,6 +57,7 @@ class RoomSettingsIT {
         "{\"heartbeat_check_interval\": 3600}",
         "{\"paused\": true}",
         "{\"queue_all\": true}",
+        "{\"message\": \"Back at noon\"}",
         "{\"max_queue_length\": 1}",
         "{\"max_queue_length\": 1099511627775}"
       })
@@ -117,6 +118,8 @@ class RoomSettingsIT {
         "heartbeat_check_interval | 3601",
         "heartbeat_check_interval | \"10s\"",
         "heartbeat_check_interval | null",
+        "message | 5",
+        "message | null",
         "paused | \"yes\"",
         "paused | 1",
         "paused | null",
@@ -207,6 +210,7 @@ class RoomSettingsIT {
             {"validity_period": 61, "queue_position_expiry_period": 62,
              "incr_svc_on_queue_position_expiry": true, "heartbeat_timeout": 63,
              "heartbeat_check_interval": 4, "max_queue_length": 5, "paused": true,
+             "message": "Back at noon",
              "inlet": {"strategy": "periodic", "increment_by": 6, "interval": 7,
                        "start_time": 8, "end_time": 9, "alarm": "ten"}}""");
     TestRoom capped =

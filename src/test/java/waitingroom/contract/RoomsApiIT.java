@@ -54,7 +54,7 @@ class RoomsApiIT {
                  "heartbeat_timeout": 0, "heartbeat_check_interval": 10,
                  "inlet": {"strategy": "manual"},
                  "paused": false, "queue_all": false, "max_queue_length": 0,
-                 "enable_events_generation": false}"""));
+                 "enable_events_generation": false, "message": ""}"""));
     assertThat(Expect.members(room.get("counters")))
         .containsExactly(
             "queue_counter",

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import waitingroom.access.Role;
 import waitingroom.testkit.Answer;
 import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
@@ -47,6 +48,59 @@ class SessionsIT {
     active(room, 1);
     CLOCK.advance(Duration.ofSeconds(1));
     active(room, 0);
+  }
+
+  @Test
+  void an_operator_finds_a_visitor_by_request_id_from_the_join_to_the_end() {
+    TestRoom room =
+        node.newRoom("{\"validity_period\": 60, \"queue_position_expiry_period\": 100}");
+    List<String> ids = room.join(6);
+    long joined = CLOCK.seconds();
+    room.serve(5);
+    ids.subList(0, 4).forEach(room::token);
+    room.end(ids.get(0), 1);
+    room.end(ids.get(1), -1);
+
+    assertThat(visitor(room, ids.get(5)).json())
+        .isEqualTo(
+            Answer.parse(
+                """
+                {"event_id": "%s", "request_id": "%s", "position": 6, "entry_time": %d,
+                 "state": "waiting"}
+                """
+                    .formatted(room.id(), ids.get(5), joined)));
+    assertThat(visitor(room, ids.get(4)).json().get("expires_in").intValue()).isEqualTo(100);
+    assertThat(ids.stream().map(id -> state(room, id)))
+        .containsExactly("completed", "abandoned", "inside", "inside", "called", "waiting");
+
+    CLOCK.advance(Duration.ofSeconds(61));
+    assertThat(state(room, ids.get(2))).isEqualTo("token_expired");
+    room.configure("{\"paused\": true, \"queue_position_expiry_period\": 100}");
+    assertThat(visitor(room, ids.get(4)).json().has("expires_in")).isFalse();
+    room.configure("{\"queue_position_expiry_period\": 100}");
+    CLOCK.advance(Duration.ofSeconds(101));
+    assertThat(state(room, ids.get(4))).isEqualTo("expired");
+  }
+
+  @Test
+  void a_visitor_whom_the_room_does_not_know_is_not_found() {
+    TestRoom room = node.newRoom();
+    String before = room.join();
+    room.reset();
+    assertThat(visitor(room, before).status()).isEqualTo(404);
+    assertThat(visitor(room, TestRoom.UNKNOWN_ID).status()).isEqualTo(404);
+    assertThat(visitor(room, "nobody").status()).isEqualTo(400);
+    assertThat(node.admin().get("/rooms/no-such-room/visitors/" + before).status()).isEqualTo(404);
+    node.admin().send("DELETE", "/rooms/" + room.id(), "");
+    assertThat(visitor(room, before).status()).isEqualTo(410);
+  }
+
+  private static Answer visitor(TestRoom room, String requestId) {
+    return node.signed(Role.VIEWER).get("/rooms/" + room.id() + "/visitors/" + requestId);
+  }
+
+  private static String state(TestRoom room, String requestId) {
+    return visitor(room, requestId).json().get("state").textValue();
   }
 
   @Test

@@ -24,7 +24,7 @@ class RoomForecastTest {
   private RoomStatus room(long queue, long serving, boolean paused) {
     revision++;
     RoomSettings settings =
-        new RoomSettings(3600, true, 900, false, 0, 10, new Manual(), paused, false, 0, false);
+        new RoomSettings(3600, true, 900, false, 0, 10, new Manual(), paused, false, 0, false, "");
     return new RoomStatus(
         new RoomId("Sample"),
         revision,

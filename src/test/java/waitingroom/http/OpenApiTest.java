@@ -33,6 +33,16 @@ class OpenApiTest {
   private record Row(
       Listener listener, String method, String path, Set<String> requiredQuery, boolean secured) {}
 
+  private static final AuthorizerSettings DOOR =
+      new AuthorizerSettings(
+          new TokenSources(List.of(), Optional.empty()),
+          Optional.empty(),
+          Set.of(),
+          Duration.ZERO,
+          1,
+          false,
+          new WaitingPage("/", Set.of()));
+
   private final ApiDescription description = ApiDescription.get();
 
   @Test
@@ -127,23 +137,20 @@ class OpenApiTest {
             Optional.empty());
     List<Endpoint> all = new ArrayList<>(operations().common());
     all.addAll(new AssetsApi(List.of()).endpoints());
+    all.addAll(new SampleShop(null, DOOR, null, null, null).endpoints());
     all.addAll(
         new RoomPagesApi(new EnterDesk(null, null, null, Optional.empty(), ""), null).endpoints());
+    all.addAll(new WaitingPageApi(null, null, null, null, plainPage()).endpoints());
     all.addAll(new PublicApi(null, null, null, null, null, null, settings).endpoints());
-    all.addAll(
-        new AuthorizerApi(
-                null,
-                new AuthorizerSettings(
-                    new TokenSources(List.of(), Optional.empty()),
-                    Optional.empty(),
-                    Set.of(),
-                    Duration.ZERO,
-                    1,
-                    false,
-                    new WaitingPage("/", Set.of())))
-            .endpoints());
+    all.addAll(new StreamApi(null, null, new LineDesk(null, null, null)).endpoints());
+    all.addAll(new AuthorizerApi(null, DOOR).endpoints());
     all.addAll(openId().endpoints());
     return all;
+  }
+
+  @SuppressWarnings("NullAway")
+  private static PlainPageDesk plainPage() {
+    return new PlainPageDesk(null, null, null, null, null, true);
   }
 
   @SuppressWarnings("NullAway")
@@ -167,9 +174,13 @@ class OpenApiTest {
     all.addAll(operations().admin());
     all.addAll(new PrivateApi(null, null, null, null, settings).endpoints());
     all.addAll(new RoomsApi(null, null).endpoints());
+    all.addAll(new LiveRoomsApi(new StatusBoard(), null, null, null).endpoints());
     all.addAll(new StatisticsApi(null, null, null, null, null).endpoints());
+    all.addAll(new VisitorsApi(null, null, null, null, null).endpoints());
+    all.addAll(new PanelApi(PanelApi.files(), false).endpoints());
     all.addAll(new ClientsApi(null, null).endpoints());
     all.addAll(new PagesApi(null, null).endpoints());
+    all.addAll(new PagePreviewApi(null, null, null).endpoints());
     all.addAll(new InletsApi(null, null).endpoints());
     all.addAll(new AlarmsApi(null).endpoints());
     all.addAll(new EventsApi(null, null).endpoints());

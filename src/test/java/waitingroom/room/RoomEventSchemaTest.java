@@ -92,6 +92,10 @@ class RoomEventSchemaTest extends EventSchema {
             event + "RoomOpened",
             new RoomEvent.RoomOpened(2, TestSettings.validityPeriod(900), 1_700_000_000_123L)),
         new Sample(
+            "room-opened-2",
+            event + "RoomOpened",
+            new RoomEvent.RoomOpened(2, TestSettings.WITHOUT_MESSAGE, 1_700_000_000_123L)),
+        new Sample(
             "settings-changed-1",
             event + "SettingsChanged",
             new RoomEvent.SettingsChanged(TestSettings.validityPeriod(1200), 1_700_000_000_124L)),

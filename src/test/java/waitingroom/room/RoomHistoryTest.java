@@ -184,6 +184,7 @@ class RoomHistoryTest {
                     paused,
                     queueAll,
                     lengthMax,
-                    false));
+                    false,
+                    ""));
   }
 }

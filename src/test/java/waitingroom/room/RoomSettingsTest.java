@@ -36,6 +36,7 @@ class RoomSettingsTest {
         "heartbeat_check_interval, 3601",
         "max_queue_length, -1",
         "max_queue_length, 1099511627776",
+        "message, `'\\uD800'`",
         "inlet.increment_by, `{'strategy': 'periodic', 'increment_by': 0}`",
         "inlet.increment_by, `{'strategy': 'periodic', 'increment_by': 1000000001}`",
         "inlet.interval, `{'strategy': 'periodic', 'interval': 0}`",
@@ -53,6 +54,15 @@ class RoomSettingsTest {
         .rootCause()
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(member);
+  }
+
+  @Test
+  void a_message_has_up_to_500_characters_however_many_bytes_they_take() {
+    String longest = "\uD83C\uDFAB".repeat(500);
+    assertThat(TestSettings.of("'message': '" + longest + "'").message()).isEqualTo(longest);
+    assertThatThrownBy(() -> TestSettings.of("'message': '" + longest + ".'"))
+        .rootCause()
+        .hasMessageContaining("message must be a text of at most 500");
   }
 
   @Test

@@ -8,16 +8,20 @@ import java.time.Duration;
 final class TestSettings {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** Nothing as it is by default. */
-  static final RoomSettings UNUSUAL =
-      of(
-          """
+  private static final String MEMBERS =
+      """
           'validity_period': 1800, 'queue_position_expiry_period': 100,
           'incr_svc_on_queue_position_expiry': true,
           'heartbeat_timeout': 20, 'heartbeat_check_interval': 5,
           'inlet': {'strategy': 'capacity', 'total_active_users': 50, 'new_users_per_minute': 300},
           'paused': true, 'queue_all': true, 'max_queue_length': 1000, 'enable_events_generation': true
-          """);
+          """;
+
+  /** Nothing as it is by default, from when there was no message. */
+  static final RoomSettings WITHOUT_MESSAGE = of(MEMBERS);
+
+  /** Nothing as it is by default. */
+  static final RoomSettings UNUSUAL = of(MEMBERS + ", 'message': 'Back at noon'");
 
   private TestSettings() {}
 

@@ -49,7 +49,7 @@ public record Look(int width, boolean dark, String locale, boolean scripts) {
   }
 
   /** For the names of files. */
-  String label() {
+  public String label() {
     return width + (dark ? "-dark" : "-light") + (locale.equals("en") ? "" : "-" + locale);
   }
 }

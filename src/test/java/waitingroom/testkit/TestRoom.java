@@ -108,6 +108,14 @@ public record TestRoom(TestNode node, String id) {
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
   }
 
+  /** Publishes a design of its waiting page; members that are not named have their defaults. */
+  public void design(String members) {
+    Answer draft = node.admin().send("PUT", "/rooms/" + id + "/page", members);
+    assertThat(draft.status()).as(draft.toString()).isEqualTo(200);
+    Answer published = node.admin().post("/rooms/" + id + "/page/publish", "");
+    assertThat(published.status()).as(published.toString()).isEqualTo(200);
+  }
+
   /** How often it has looked for expired positions. */
   public long sweeps() {
     String metrics = node.stranger().get("/metrics").text();

@@ -1,0 +1,30 @@
+package waitingroom.http;
+
+import java.util.concurrent.CompletionStage;
+import waitingroom.room.Outcome;
+import waitingroom.room.Place;
+import waitingroom.room.RoomId;
+import waitingroom.room.WaitingRooms;
+import waitingroom.trace.Traces;
+
+/** How visitors get a place in line, whichever page they stand before. */
+record Joining(WaitingRooms rooms, Visitors visitors, Traces traces) {
+
+  /** A new place with the id that stands for it. */
+  record Joined(Place place, String requestId) {}
+
+  CompletionStage<Outcome<Joined>> join(RoomId room, Exchange exchange) {
+    long since = traces.now();
+    return rooms.join(room).thenApply(outcome -> named(room, outcome, since, exchange));
+  }
+
+  private Outcome<Joined> named(
+      RoomId room, Outcome<Place> outcome, long since, Exchange exchange) {
+    return outcome.fold(
+        place -> {
+          traces.joined(room, place, since, exchange::header);
+          return Outcome.done(new Joined(place, visitors.requestId(room, place)));
+        },
+        Outcome::refused);
+  }
+}

@@ -1,0 +1,119 @@
+package waitingroom.http;
+
+import static waitingroom.http.Endpoint.modern;
+
+import akka.Done;
+import akka.NotUsed;
+import akka.http.javadsl.model.HttpResponse;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import waitingroom.access.Role;
+import waitingroom.room.RoomId;
+import waitingroom.room.RoomStatus;
+import waitingroom.room.StatusBoard;
+import waitingroom.stream.ActiveTokens;
+import waitingroom.stream.Streams;
+
+/** All rooms as they are now, as Server-Sent Events, for a panel that shows them. */
+final class LiveRoomsApi {
+  private static final Duration TICK = Duration.ofSeconds(1);
+
+  /** Silent ticks after which an empty list says that the connection lives. */
+  private static final int SILENT_TICKS_MAX = 5;
+
+  private static final ByteString HEAD = ByteString.fromString("retry: 2000\n\n");
+
+  private final StatusBoard board;
+  private final ActiveTokens active;
+  private final Streams streams;
+  private final Clock clock;
+
+  LiveRoomsApi(StatusBoard board, ActiveTokens active, Streams streams, Clock clock) {
+    this.board = board;
+    this.active = active;
+    this.streams = streams;
+    this.clock = clock;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(modern("GET", "/rooms/live", Role.VIEWER, this::live));
+  }
+
+  /** The data of an event. */
+  record Document(String at, List<RoomDocument> rooms) {}
+
+  private CompletionStage<HttpResponse> live(Exchange exchange) {
+    Optional<RoomId> wanted = exchange.query("event_id").map(this::known);
+    Source<ByteString, NotUsed> events =
+        Source.repeat(NotUsed.getInstance())
+            .throttle(1, TICK)
+            .mapAsync(1, tick -> active.refresh(names()))
+            .statefulMapConcat(() -> new Panel(wanted)::news)
+            .prepend(Source.single(HEAD))
+            .via(streams.untilStop());
+    return Answers.now(Answers.eventStream(events));
+  }
+
+  private RoomId known(String eventId) {
+    return new KnownRooms(board)
+        .of(RoomId.parse(eventId).orElseThrow(() -> new HttpRefusal(Problems.of(400, RoomId.RULE))))
+        .room();
+  }
+
+  private List<RoomId> names() {
+    return board.all().stream()
+        .map(RoomStatus::room)
+        .sorted(Comparator.comparing(RoomId::value))
+        .toList();
+  }
+
+  /** What one panel has been told. */
+  private final class Panel {
+    private final Optional<RoomId> wanted;
+    private final Map<RoomId, Seen> seen = new HashMap<>();
+    private int silentTicks = SILENT_TICKS_MAX;
+
+    private record Seen(long revision, @Nullable Long active) {}
+
+    Panel(Optional<RoomId> wanted) {
+      this.wanted = wanted;
+    }
+
+    /** At most one event. */
+    List<ByteString> news(Done tick) {
+      List<RoomDocument> changed = new ArrayList<>();
+      for (RoomStatus status : board.all()) {
+        if (wanted.isEmpty() || wanted.get().equals(status.room())) {
+          add(changed, status);
+        }
+      }
+      silentTicks++;
+      if (changed.isEmpty() && silentTicks < SILENT_TICKS_MAX) {
+        return List.of();
+      }
+      silentTicks = 0;
+      changed.sort(Comparator.comparing(RoomDocument::eventId));
+      return List.of(
+          ByteString.fromString("event: rooms\ndata: ")
+              .concat(Json.bytes(new Document(clock.instant().toString(), changed)))
+              .concat(ByteString.fromString("\n\n")));
+    }
+
+    private void add(List<RoomDocument> changed, RoomStatus status) {
+      Seen now = new Seen(status.revision(), active.of(status.room()).orElse(null));
+      if (!now.equals(seen.put(status.room(), now))) {
+        changed.add(RoomDocument.of(status, now.active()));
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package waitingroom.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import waitingroom.room.StatusBoard;
+import waitingroom.web.AssetBundle;
+
+/** The control panel's page and files, and what the rest of the API would not need without it. */
+final class PanelEndpoints {
+  private PanelEndpoints() {}
+
+  /**
+   * All of them.
+   *
+   * @param previewed the files of the waiting page, which administrators look at here
+   */
+  static List<Endpoint> of(HttpListeners.Parts parts, Visitors visitors, AssetBundle previewed) {
+    StatusBoard board = parts.rooms().board();
+    AssetBundle files = PanelApi.files();
+    List<Endpoint> all = new ArrayList<>();
+    all.addAll(new PanelApi(files, parts.signIn().openId().isPresent()).endpoints());
+    all.addAll(new AssetsApi(List.of(files, previewed)).endpoints());
+    all.addAll(
+        new LiveRoomsApi(board, parts.streams().activeTokens(), parts.streams(), parts.clock())
+            .endpoints());
+    all.addAll(
+        new VisitorsApi(
+                parts.rooms(),
+                new KnownRooms(board),
+                visitors,
+                parts.readSide().sessions(),
+                parts.clock())
+            .endpoints());
+    return all;
+  }
+}

@@ -1,0 +1,65 @@
+package waitingroom.http;
+
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.ConnectionContext;
+import akka.http.javadsl.Http;
+import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.ServerBuilder;
+import akka.http.javadsl.settings.ServerSettings;
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Opens ports, with or without TLS. */
+final class Ports {
+  /** How long requests under way may take when the node stops. */
+  private static final Duration DRAIN = Duration.ofSeconds(5);
+
+  private final ActorSystem<?> system;
+
+  Ports(ActorSystem<?> system) {
+    this.system = system;
+  }
+
+  /** The router looks at the time: a stage for it would weigh a kilobyte in each connection. */
+  ServerSettings impatient() {
+    return settings("off");
+  }
+
+  /** The settings of the server with another time for one request. */
+  ServerSettings patient(Duration requestTimeout) {
+    return settings(requestTimeout.toMillis() + "ms");
+  }
+
+  private ServerSettings settings(String requestTimeout) {
+    return ServerSettings.create(
+        ConfigFactory.parseMap(Map.of("akka.http.server.request-timeout", requestTimeout))
+            .withFallback(system.settings().config()));
+  }
+
+  /** Fails with a sentence when the port is taken; closes it in order when the node stops. */
+  CompletionStage<ServerBinding> bind(
+      String host, int port, ServerSettings settings, Router router, Optional<TlsSettings> tls) {
+    ServerBuilder server = Http.get(system).newServerAt(host, port);
+    CompletionStage<ServerBinding> bound =
+        tls.isEmpty()
+            ? server.withSettings(settings).bind(router)
+            : server
+                .withSettings(settings.withHttp2Enabled(true))
+                .enableHttps(ConnectionContext.httpsServer(new TlsEngines(tls.get())::create))
+                .bind(StrictTransport.of(tls.get().hstsMaxAge(), router));
+    return bound
+        .thenApply(binding -> binding.addToCoordinatedShutdown(DRAIN, system))
+        .exceptionallyCompose(failure -> CompletableFuture.failedStage(taken(host, port, failure)));
+  }
+
+  private static IllegalArgumentException taken(String host, int port, Throwable failure) {
+    return new IllegalArgumentException(
+        "Cannot listen on %s:%d: stop the program that uses this port, or set another one (%s)"
+            .formatted(host, port, failure.getMessage()),
+        failure);
+  }
+}

@@ -1,0 +1,150 @@
+package waitingroom.http;
+
+import static waitingroom.http.Endpoint.modern;
+
+import akka.http.javadsl.model.HttpResponse;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import waitingroom.access.Role;
+import waitingroom.readside.VisitorSession;
+import waitingroom.readside.VisitorSessions;
+import waitingroom.room.Phase;
+import waitingroom.room.PositionQuery;
+import waitingroom.room.Rejection;
+import waitingroom.room.RoomStatus;
+import waitingroom.room.WaitingRooms;
+import waitingroom.token.Ticket;
+
+/** What became of one visitor, for those who answer the telephone. */
+final class VisitorsApi {
+  /** How far a visitor has come. */
+  enum Stage {
+    WAITING,
+    /** Called, and may fetch a token. */
+    CALLED,
+    /** Called, and came too late for a token. */
+    EXPIRED,
+    /** Has a token that is valid. */
+    INSIDE,
+    /** Neither completed nor abandoned while the token was valid. */
+    TOKEN_EXPIRED,
+    COMPLETED,
+    ABANDONED
+  }
+
+  /**
+   * One visitor.
+   *
+   * @param entryTime epoch seconds
+   * @param expiresIn seconds left to fetch the token; left out unless called, while the room is
+   *     paused, and where positions do not expire
+   */
+  record VisitorDocument(
+      @JsonProperty("event_id") String eventId,
+      @JsonProperty("request_id") String requestId,
+      long position,
+      @JsonProperty("entry_time") long entryTime,
+      String state,
+      @JsonProperty("expires_in") @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable Long expiresIn) {}
+
+  private record Standing(Stage stage, @Nullable Long expiresIn) {}
+
+  private final WaitingRooms rooms;
+  private final KnownRooms known;
+  private final Visitors visitors;
+  private final VisitorSessions sessions;
+  private final Clock clock;
+
+  VisitorsApi(
+      WaitingRooms rooms,
+      KnownRooms known,
+      Visitors visitors,
+      VisitorSessions sessions,
+      Clock clock) {
+    this.rooms = rooms;
+    this.known = known;
+    this.visitors = visitors;
+    this.sessions = sessions;
+    this.clock = clock;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        modern("GET", "/rooms/{event_id}/visitors/{request_id}", Role.VIEWER, this::visitor));
+  }
+
+  private CompletionStage<HttpResponse> visitor(Exchange exchange) {
+    RoomStatus room = known.of(exchange);
+    if (room.phase() != Phase.OPEN) {
+      throw new HttpRefusal(ApiErrors.modern(Rejection.ROOM_CLOSED));
+    }
+    String requestId = exchange.pathParameter(1);
+    Visitors.Place place =
+        visitors.place(
+            room.room().value(),
+            requestId,
+            Problems.of(400, "A request id is the api_request_id of assign_queue_num"));
+    Ticket ticket = place.ticketOr(nobody());
+    return sessions
+        .find(place.room(), place.epoch(), ticket.position())
+        .thenCompose(
+            session ->
+                session
+                    .map(one -> CompletableFuture.completedStage(standing(one)))
+                    .orElseGet(() -> withoutToken(room, place, ticket)))
+        .thenApply(standing -> Json.answer(document(room, requestId, ticket, standing)));
+  }
+
+  private static HttpResponse nobody() {
+    return Problems.of(
+        404, "The room never gave this request id out, or it was reset since: ask for another one");
+  }
+
+  private Standing standing(VisitorSession session) {
+    if (session.status() != 0) {
+      return new Standing(session.status() > 0 ? Stage.COMPLETED : Stage.ABANDONED, null);
+    }
+    boolean over = session.expires() < clock.instant().getEpochSecond();
+    return new Standing(over ? Stage.TOKEN_EXPIRED : Stage.INSIDE, null);
+  }
+
+  private CompletionStage<Standing> withoutToken(
+      RoomStatus room, Visitors.Place place, Ticket ticket) {
+    boolean expires = room.settings().enableQueuePositionExpiry();
+    return rooms
+        .expiresIn(place.room(), new PositionQuery(place.epoch(), ticket.position()))
+        .thenApply(
+            outcome ->
+                outcome.fold(
+                    left -> new Standing(Stage.CALLED, expires ? left : null),
+                    VisitorsApi::withoutClock));
+  }
+
+  private static Standing withoutClock(Rejection reason) {
+    return switch (reason) {
+      case NOT_YET_SERVED -> new Standing(Stage.WAITING, null);
+      case PAUSED -> new Standing(Stage.CALLED, null);
+      case POSITION_EXPIRED -> new Standing(Stage.EXPIRED, null);
+      case UNKNOWN_REQUEST -> throw new HttpRefusal(nobody());
+      default -> throw new HttpRefusal(ApiErrors.modern(reason));
+    };
+  }
+
+  private static VisitorDocument document(
+      RoomStatus room, String requestId, Ticket ticket, Standing standing) {
+    return new VisitorDocument(
+        room.room().value(),
+        requestId,
+        ticket.position(),
+        ticket.enteredAt(),
+        standing.stage().name().toLowerCase(Locale.ROOT),
+        standing.expiresIn());
+  }
+}

@@ -1,0 +1,160 @@
+package waitingroom.stream;
+
+import akka.util.ByteString;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import waitingroom.forecast.AdmissionRate;
+import waitingroom.room.Outcome;
+import waitingroom.room.Phase;
+import waitingroom.room.Place;
+import waitingroom.room.RoomStatus;
+
+/**
+ * What those hear who listen to one room on one node. A change is rendered once and shared by all;
+ * several within {@link StreamSettings#every} are told as one. Turns are told at once.
+ *
+ * <p>Times are those of {@link System#nanoTime()}. Mutable, for one thread at a time.
+ */
+final class RoomFeed {
+  /** The pace changes every second while the line moves and for minutes after it. */
+  private static final long PACE_ALONE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private final StreamSettings settings;
+  private final Turns turns;
+  private final Set<Visit> visits = new LinkedHashSet<>();
+  private long epoch;
+  private Line.@Nullable Content told;
+  private long toldAt;
+  private long heardAt;
+  private @Nullable Line rendered;
+  private ByteString text = ServerSentEvents.COMMENT;
+
+  /**
+   * What a node knows of a room at a moment.
+   *
+   * @param rate how quickly the line moves; null when nothing can be said
+   * @param now {@link System#nanoTime()}
+   */
+  record View(RoomStatus status, @Nullable AdmissionRate rate, long now) {}
+
+  /**
+   * @param askHowLong as in {@link Turns}
+   */
+  RoomFeed(StreamSettings settings, Consumer<Visit> askHowLong) {
+    this.settings = settings;
+    this.turns = new Turns(askHowLong);
+  }
+
+  boolean isEmpty() {
+    return visits.isEmpty();
+  }
+
+  /** Somebody begins to listen. */
+  void open(Visit visit, View view) {
+    look(view);
+    Reader reader = visit.reader();
+    reader.tell(ServerSentEvents.RETRY);
+    Place place = visit.place();
+    if (view.status().phase() != Phase.OPEN) {
+      end(reader, ServerSentEvents.CLOSED);
+      return;
+    }
+    if (place != null && place.epoch() != epoch) {
+      end(reader, ServerSentEvents.UNKNOWN);
+      return;
+    }
+    visits.add(visit);
+    if (place != null) {
+      reader.tell(ServerSentEvents.place(place));
+    }
+    reader.line(text(Line.of(view.status(), view.rate())));
+    if (place != null) {
+      turns.add(visit);
+      turns.look(view.status(), view.now());
+    }
+  }
+
+  /** Somebody has gone. */
+  void close(Visit visit) {
+    visits.remove(visit);
+    turns.remove(visit);
+  }
+
+  /** Tells what has changed. */
+  void look(View view) {
+    RoomStatus status = view.status();
+    if (status.phase() != Phase.OPEN) {
+      endAll(ServerSentEvents.CLOSED);
+      return;
+    }
+    if (status.epoch() != epoch) {
+      epoch = status.epoch();
+      turns.removeAll().forEach(visit -> leave(visit, ServerSentEvents.UNKNOWN));
+    }
+    turns.look(status, view.now());
+    Line line = Line.of(status, view.rate());
+    if (isDue(line.content(), view.now())) {
+      told = line.content();
+      toldAt = view.now();
+      heardAt = view.now();
+      ByteString shared = text(line);
+      visits.forEach(visit -> visit.reader().line(shared));
+    } else if (view.now() - heardAt >= settings.heartbeat().toNanos()) {
+      heardAt = view.now();
+      visits.forEach(visit -> visit.reader().beat(ServerSentEvents.COMMENT));
+    }
+  }
+
+  private boolean isDue(Line.Content content, long now) {
+    if (told == null) {
+      return true;
+    }
+    if (content.equals(told) || now - toldAt < settings.every().toNanos()) {
+      return false;
+    }
+    return !content.differsInPaceAlone(told) || now - toldAt >= PACE_ALONE_NANOS;
+  }
+
+  private ByteString text(Line line) {
+    if (!line.equals(rendered)) {
+      rendered = line;
+      text = line.text();
+    }
+    return text;
+  }
+
+  /** See {@link Turns#answered}. */
+  void answered(Visit visit, Outcome<Long> outcome, long now) {
+    turns.answered(visit, outcome, now);
+  }
+
+  /** See {@link Turns#failed}. */
+  void failed(Visit visit, long now) {
+    turns.failed(visit, now);
+  }
+
+  /** The node stops: clients come back elsewhere. */
+  void stop() {
+    visits.forEach(visit -> visit.reader().end());
+    visits.clear();
+    turns.removeAll();
+  }
+
+  private void endAll(ByteString last) {
+    List.copyOf(visits).forEach(visit -> leave(visit, last));
+  }
+
+  private void leave(Visit visit, ByteString last) {
+    close(visit);
+    end(visit.reader(), last);
+  }
+
+  private static void end(Reader reader, ByteString last) {
+    reader.tell(last);
+    reader.end();
+  }
+}

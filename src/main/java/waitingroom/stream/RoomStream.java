@@ -1,0 +1,151 @@
+package waitingroom.stream;
+
+import akka.stream.Attributes;
+import akka.stream.Outlet;
+import akka.stream.SourceShape;
+import akka.stream.stage.AsyncCallback;
+import akka.stream.stage.GraphStage;
+import akka.stream.stage.GraphStageLogic;
+import akka.stream.stage.OutHandler;
+import akka.util.ByteString;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of one stream. One stage in place of a chain of ready-made ones, because each of those
+ * weighs kilobytes in each of tens of thousands of connections.
+ *
+ * <p>Holds the newest line and what it was told; whoever takes nothing for a minute is cut.
+ */
+final class RoomStream extends GraphStage<SourceShape<ByteString>> {
+  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private final Outlet<ByteString> out = Outlet.create("RoomStream.out");
+  private final SourceShape<ByteString> shape = SourceShape.of(out);
+  private final Function<Reader, Runnable> listen;
+  private final LongSupplier nanos;
+
+  /**
+   * @param listen begins to fill a reader, and returns what ends that
+   * @param nanos {@link System#nanoTime}
+   */
+  RoomStream(Function<Reader, Runnable> listen, LongSupplier nanos) {
+    this.listen = listen;
+    this.nanos = nanos;
+  }
+
+  @Override
+  public SourceShape<ByteString> shape() {
+    return shape;
+  }
+
+  @Override
+  public GraphStageLogic createLogic(Attributes attributes) {
+    return new Logic();
+  }
+
+  private final class Logic extends GraphStageLogic implements OutHandler, Reader {
+    private final AsyncCallback<Logic> wake = createAsyncCallback(Logic::flush);
+    private Runnable leave = () -> {};
+
+    // What is below belongs to both sides: the feed puts, the stage takes.
+    private ByteString own = ByteString.emptyByteString();
+    private @Nullable ByteString line;
+    private boolean ended;
+    private boolean woken;
+    private long fullSince;
+
+    Logic() {
+      super(shape);
+      setHandler(out, this);
+    }
+
+    @Override
+    public void preStart() {
+      leave = listen.apply(this);
+    }
+
+    @Override
+    public void postStop() {
+      leave.run();
+    }
+
+    @Override
+    public void onPull() {
+      flush();
+    }
+
+    private void flush() {
+      boolean over;
+      ByteString next = ByteString.emptyByteString();
+      synchronized (this) {
+        woken = false;
+        if (isAvailable(out)) {
+          next = taken();
+        }
+        over = ended && (isEmpty() || tooSlow());
+      }
+      if (next.nonEmpty()) {
+        push(out, next);
+      }
+      if (over) {
+        completeStage();
+      }
+    }
+
+    private ByteString taken() {
+      ByteString newest = line;
+      ByteString all = newest == null ? own : own.isEmpty() ? newest : own.concat(newest);
+      own = ByteString.emptyByteString();
+      line = null;
+      return all;
+    }
+
+    private boolean isEmpty() {
+      return own.isEmpty() && line == null;
+    }
+
+    private boolean tooSlow() {
+      return nanos.getAsLong() - fullSince > PATIENCE_NANOS;
+    }
+
+    @Override
+    public void line(ByteString text) {
+      put(() -> line = text);
+    }
+
+    @Override
+    public void beat(ByteString comment) {
+      put(() -> line = line == null ? comment : line);
+    }
+
+    /** The line that was there first stays in front. */
+    @Override
+    public void tell(ByteString event) {
+      put(() -> own = taken().concat(event));
+    }
+
+    @Override
+    public void end() {
+      put(() -> ended = true);
+    }
+
+    private void put(Runnable change) {
+      synchronized (this) {
+        if (isEmpty()) {
+          fullSince = nanos.getAsLong();
+        } else if (tooSlow()) {
+          ended = true;
+        }
+        change.run();
+        if (woken) {
+          return;
+        }
+        woken = true;
+      }
+      wake.invoke(this);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package waitingroom.stream;
+
+import akka.util.ByteString;
+import org.jspecify.annotations.Nullable;
+import waitingroom.room.Place;
+
+/** What is sent to single listeners, as Server-Sent Events (WHATWG HTML, section 9.2). */
+final class ServerSentEvents {
+  /** Milliseconds until a client that lost its connection comes back. */
+  static final ByteString RETRY = ByteString.fromString("retry: 3000\n\n");
+
+  static final ByteString COMMENT = ByteString.fromString(":\n\n");
+  static final ByteString EXPIRED = event("expired", "{}");
+  static final ByteString UNKNOWN = event("unknown", "{}");
+  static final ByteString CLOSED = event("closed", "{}");
+
+  private ServerSentEvents() {}
+
+  static ByteString place(Place place) {
+    return event(
+        "place",
+        "{\"position\": %d, \"entry_time\": %d}".formatted(place.position(), place.enteredAt()));
+  }
+
+  /**
+   * @param expiresIn seconds left to fetch the token; null: as many as one likes
+   */
+  static ByteString served(@Nullable Long expiresIn) {
+    return event("served", "{\"expires_in\": " + expiresIn + "}");
+  }
+
+  private static ByteString event(String name, String data) {
+    return ByteString.fromString("event: " + name + "\ndata: " + data + "\n\n");
+  }
+}

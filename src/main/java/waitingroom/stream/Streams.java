@@ -1,0 +1,145 @@
+package waitingroom.stream;
+
+import akka.Done;
+import akka.NotUsed;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
+import akka.stream.FlowShape;
+import akka.stream.Graph;
+import akka.stream.KillSwitches;
+import akka.stream.SharedKillSwitch;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import waitingroom.forecast.WaitForecasts;
+import waitingroom.room.Outcome;
+import waitingroom.room.Place;
+import waitingroom.room.PositionQuery;
+import waitingroom.room.RoomId;
+import waitingroom.room.StatusBoard;
+import waitingroom.room.WaitingRooms;
+
+/** Streams that tell visitors how the line moves, for the edges of this node. */
+public final class Streams {
+  private final ActorRef<Feeds.Command> feeds;
+  private final ActiveTokens activeTokens;
+  private final MeterRegistry registry;
+  private final int max;
+  private final AtomicInteger open = new AtomicInteger();
+  private final ConcurrentMap<RoomId, AtomicInteger> openByRoom = new ConcurrentHashMap<>();
+  private final SharedKillSwitch stop = KillSwitches.shared("streams");
+  private volatile boolean stopping;
+
+  private Streams(
+      ActorRef<Feeds.Command> feeds, ActiveTokens activeTokens, int max, MeterRegistry registry) {
+    this.activeTokens = activeTokens;
+    this.feeds = feeds;
+    this.max = max;
+    this.registry = registry;
+  }
+
+  /**
+   * Starts what watches the rooms. Streams end before the listeners do, so that these need not
+   * wait.
+   */
+  public static Streams start(
+      ActorSystem<?> system,
+      WaitingRooms rooms,
+      WaitForecasts forecasts,
+      StreamSettings settings,
+      MeterRegistry registry) {
+    ActorRef<Feeds.Command> feeds =
+        system.systemActorOf(
+            Feeds.create(settings, surroundings(rooms, forecasts)), "streams", Props.empty());
+    Streams streams =
+        new Streams(
+            feeds,
+            new ActiveTokens(rooms::activeSessions, System::nanoTime),
+            settings.max(),
+            registry);
+    CoordinatedShutdown.get(system)
+        .addTask(CoordinatedShutdown.PhaseServiceUnbind(), "end-streams", streams::stop);
+    return streams;
+  }
+
+  private static Feeds.Surroundings surroundings(WaitingRooms rooms, WaitForecasts forecasts) {
+    return new Feeds.Surroundings() {
+      @Override
+      public RoomFeed.View view(RoomId room) {
+        // A room that was on the board stays there, and nobody listens to another.
+        var known = (StatusBoard.Entry.Known) rooms.board().entry(room);
+        return new RoomFeed.View(
+            known.status(), forecasts.rate(known.status()).orElse(null), System.nanoTime());
+      }
+
+      @Override
+      public CompletionStage<Outcome<Long>> expiresIn(RoomId room, PositionQuery query) {
+        return rooms.expiresIn(room, query);
+      }
+    };
+  }
+
+  /** Whether this node takes no more: it has as many as it may, or it stops. */
+  public boolean full() {
+    return stopping || open.get() >= max;
+  }
+
+  /**
+   * Server-Sent Events of a room, from now on; for one reader.
+   *
+   * @param room on this node's board
+   * @param place of the visitor, in any epoch; null: the line alone
+   */
+  public Source<ByteString, NotUsed> of(RoomId room, @Nullable Place place) {
+    return Source.fromGraph(
+        new RoomStream(reader -> listen(room, new Visit(reader, place)), System::nanoTime));
+  }
+
+  /** Live sessions of the rooms, for those who watch them. */
+  public ActiveTokens activeTokens() {
+    return activeTokens;
+  }
+
+  /** For other streams that have no end of their own: they end with these when the node stops. */
+  public <T> Graph<FlowShape<T, T>, SharedKillSwitch> untilStop() {
+    return stop.flow();
+  }
+
+  private Runnable listen(RoomId room, Visit visit) {
+    AtomicInteger ofRoom = openByRoom.computeIfAbsent(room, this::counted);
+    open.incrementAndGet();
+    ofRoom.incrementAndGet();
+    feeds.tell(new Feeds.Open(room, visit));
+    return () -> {
+      open.decrementAndGet();
+      ofRoom.decrementAndGet();
+      feeds.tell(new Feeds.Close(room, visit));
+    };
+  }
+
+  private AtomicInteger counted(RoomId room) {
+    AtomicInteger count = new AtomicInteger();
+    Gauge.builder("waitingroom.streams", count, AtomicInteger::get)
+        .description("Streams that are open on this node")
+        .tag("room", room.value())
+        .strongReference(true)
+        .register(registry);
+    return count;
+  }
+
+  private CompletionStage<Done> stop() {
+    stopping = true;
+    stop.shutdown();
+    feeds.tell(Feeds.Stop.INSTANCE);
+    return CompletableFuture.completedStage(Done.getInstance());
+  }
+}

@@ -1,0 +1,149 @@
+package waitingroom.stream;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import waitingroom.room.Outcome;
+import waitingroom.room.Rejection;
+import waitingroom.room.RoomSettings;
+import waitingroom.room.RoomStatus;
+
+/**
+ * Who of those who listen has been called. In order of their positions, so that a move of the
+ * serving counter concerns those alone whom it reaches.
+ *
+ * <p>Whose turn is taken back, by a pause or by an operator, waits again and is called again. The
+ * room itself knows how long a turn lasts: it is asked when the turn begins and when it should be
+ * over. Mutable, for one thread at a time.
+ */
+final class Turns {
+  /** The room counts whole seconds and gives up at the end of one. */
+  private static final long GRACE_SECONDS = 1;
+
+  /** Until an answer is there, nobody asks a second time. */
+  private static final long ANSWER_NANOS_MAX = TimeUnit.SECONDS.toNanos(30);
+
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final TreeSet<Visit> waiting = new TreeSet<>(Visit.IN_LINE);
+  private final TreeSet<Visit> called = new TreeSet<>(Visit.IN_LINE);
+  private final Consumer<Visit> askHowLong;
+  private RoomSettings settings = RoomSettings.DEFAULT;
+  private long lookedAt;
+
+  /**
+   * @param askHowLong has the room asked, and {@link #answered} or {@link #failed} called later
+   */
+  Turns(Consumer<Visit> askHowLong) {
+    this.askHowLong = askHowLong;
+  }
+
+  /** Somebody with a place of the room's epoch; the next look says whether it is their turn. */
+  void add(Visit visit) {
+    waiting.add(visit);
+  }
+
+  void remove(Visit visit) {
+    if (!waiting.remove(visit)) {
+      called.remove(visit);
+    }
+  }
+
+  /** Everybody leaves. */
+  List<Visit> removeAll() {
+    List<Visit> all = new ArrayList<>(waiting);
+    all.addAll(called);
+    waiting.clear();
+    called.clear();
+    return all;
+  }
+
+  /** Calls those whom the room serves, and has those wait again whom it does not serve any more. */
+  void look(RoomStatus status, long now) {
+    boolean otherTerms = otherTerms(status.settings());
+    settings = status.settings();
+    long serving = settings.paused() ? 0 : status.counters().serving();
+    while (!called.isEmpty() && called.last().position() > serving) {
+      waitAgain(called.last());
+    }
+    while (!waiting.isEmpty() && waiting.first().position() <= serving) {
+      call(waiting.first(), now);
+    }
+    if (settings.enableQueuePositionExpiry() && (otherTerms || now - lookedAt >= LOOK_NANOS)) {
+      lookedAt = now;
+      List.copyOf(called).stream()
+          .filter(visit -> otherTerms || visit.askAt - now <= 0)
+          .forEach(visit -> ask(visit, now));
+    }
+  }
+
+  private boolean otherTerms(RoomSettings newest) {
+    return newest.enableQueuePositionExpiry() != settings.enableQueuePositionExpiry()
+        || newest.queuePositionExpiryPeriod() != settings.queuePositionExpiryPeriod();
+  }
+
+  private void waitAgain(Visit visit) {
+    called.remove(visit);
+    visit.told = false;
+    waiting.add(visit);
+  }
+
+  private void call(Visit visit, long now) {
+    waiting.remove(visit);
+    called.add(visit);
+    if (settings.enableQueuePositionExpiry()) {
+      ask(visit, now);
+    } else {
+      tellServed(visit, null);
+    }
+  }
+
+  private void ask(Visit visit, long now) {
+    visit.askAt = now + ANSWER_NANOS_MAX;
+    askHowLong.accept(visit);
+  }
+
+  private static void tellServed(Visit visit, @Nullable Long expiresIn) {
+    if (!visit.told) {
+      visit.told = true;
+      visit.reader().tell(ServerSentEvents.served(expiresIn));
+    }
+  }
+
+  /** The room has said how long a turn lasts, or that there is none. */
+  void answered(Visit visit, Outcome<Long> outcome, long now) {
+    if (!called.contains(visit)) {
+      return;
+    }
+    if (outcome instanceof Outcome.Refused<Long> refused) {
+      refused(visit, refused.reason());
+    } else if (outcome instanceof Outcome.Done<Long> left) {
+      lasts(visit, left.value(), now);
+    }
+  }
+
+  /** The room can be ahead of what this node knows of it; the next looks will tell. */
+  private void refused(Visit visit, Rejection reason) {
+    if (reason == Rejection.POSITION_EXPIRED) {
+      called.remove(visit);
+      visit.reader().tell(ServerSentEvents.EXPIRED);
+    } else {
+      waitAgain(visit);
+    }
+  }
+
+  /** The room did not answer; nobody has longer than a whole period. */
+  void failed(Visit visit, long now) {
+    if (called.contains(visit)) {
+      lasts(visit, settings.queuePositionExpiryPeriod(), now);
+    }
+  }
+
+  private void lasts(Visit visit, long seconds, long now) {
+    tellServed(visit, seconds);
+    visit.askAt = now + TimeUnit.SECONDS.toNanos(seconds + GRACE_SECONDS);
+  }
+}

@@ -1,0 +1,46 @@
+package waitingroom.stream;
+
+import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import waitingroom.room.Place;
+
+/** One open stream as its room's feed sees it. The feed alone changes it. */
+final class Visit {
+  /** By position; a visitor may listen more than once. */
+  static final Comparator<Visit> IN_LINE =
+      Comparator.comparingLong(Visit::position).thenComparingLong(visit -> visit.number);
+
+  private static final AtomicLong NUMBERS = new AtomicLong();
+
+  private final long number = NUMBERS.incrementAndGet();
+  private final Reader reader;
+  private final @Nullable Place place;
+
+  /** Whether it has heard that its turn has come. */
+  boolean told;
+
+  /** When to ask again how long the turn lasts, as {@link System#nanoTime()}. */
+  long askAt;
+
+  /**
+   * @param place in line; null: listens to the room alone
+   */
+  Visit(Reader reader, @Nullable Place place) {
+    this.reader = reader;
+    this.place = place;
+  }
+
+  Reader reader() {
+    return reader;
+  }
+
+  @Nullable Place place() {
+    return place;
+  }
+
+  /** 0 without a place. */
+  long position() {
+    return place == null ? 0 : place.position();
+  }
+}

@@ -1,0 +1,65 @@
+// Form fields of settings: how they look, and how what was typed becomes a value.
+
+import { html, nothing } from "./lit-html.js";
+
+/**
+ * One field. kind: number (the default), check, time (epoch seconds, 0 for none), text.
+ * ids begin with what is unique on the page.
+ */
+export function field(id, one, value, trouble, change) {
+  const described = [one.help ? `${id}-help` : "", trouble ? `${id}-trouble` : ""].filter(Boolean).join(" ");
+  const notes = html`${one.help ? html`<span class="help" id="${id}-help">${one.help}</span>` : nothing}
+  ${trouble ? html`<span class="trouble" id="${id}-trouble">${trouble}</span>` : nothing}`;
+  if (one.kind === "check") {
+    return html`<div class="field">
+      <label class="check">
+        <input type="checkbox" id=${id} .checked=${value} aria-describedby=${described || nothing}
+          @change=${(event) => change(event.target.checked)} />
+        <span>${one.label}</span>
+      </label>
+      ${notes}
+    </div>`;
+  }
+  return html`<div class="field">
+    <label class="label" for=${id}>${one.label}</label>
+    <span class="with-unit">
+      <input id=${id} type=${one.kind === "time" ? "datetime-local" : "text"} inputmode=${INPUT_MODES[one.kind] ?? "numeric"}
+        step="1" autocomplete="off" list=${one.list ?? nothing} .value=${shown(one, value)} aria-invalid=${trouble ? "true" : "false"}
+        aria-describedby=${described || nothing} @input=${(event) => change(taken(one, event.target.value))} />
+      ${one.unit ? html`<span class="unit">${one.unit}</span>` : nothing}
+    </span>
+    ${notes}
+  </div>`;
+}
+
+const INPUT_MODES = { text: "text", time: "text" };
+
+function shown(one, value) {
+  if (one.kind !== "time") {
+    return String(value ?? "");
+  }
+  if (!value) {
+    return "";
+  }
+  const local = new Date(value * 1000);
+  local.setMinutes(local.getMinutes() - local.getTimezoneOffset());
+  return local.toISOString().slice(0, 19);
+}
+
+/** A number that is none goes to the server as it was typed: it says what is wrong. */
+function taken(one, text) {
+  if (one.kind === "text") {
+    return text;
+  }
+  if (one.kind === "time") {
+    return text === "" ? 0 : Math.floor(new Date(text).getTime() / 1000);
+  }
+  return /^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text.trim()) : text;
+}
+
+/** Which of the fields a refusal speaks of: the one with the longest name that it holds. */
+export function blamed(detail, names) {
+  return names
+    .filter((name) => new RegExp(`\\b${name.replace(".", "\\.")}\\b`).test(detail))
+    .sort((a, b) => detail.indexOf(a) - detail.indexOf(b) || b.length - a.length)[0];
+}

@@ -1,0 +1,26 @@
+// A number with its name, and rows of them.
+
+import { html, nothing } from "./lit-html.js";
+
+/** note: a few words under it. */
+export function figure(name, value, note = "", kind = "") {
+  return html`<div class="figure ${kind}">
+    <dt>${name}</dt>
+    <dd><span class="value">${value}</span>${note ? html`<span class="note">${note}</span>` : nothing}</dd>
+  </div>`;
+}
+
+/** What a view shows while it waits, when there is nothing, and when it was refused. */
+export const loading = (what) => html`<div class="empty" aria-busy="true"><p>Loading ${what} …</p></div>`;
+
+export const empty = (title, text, action = nothing) =>
+  html`<div class="empty"><h2>${title}</h2><p>${text}</p>${action}</div>`;
+
+export function failed(refused, retry) {
+  const title = refused.status === 403 ? "You may not see this" : "This could not be loaded";
+  return html`<div class="empty bad" role="alert">
+    <h2>${title}</h2>
+    <p>${refused.message}</p>
+    ${refused.status === 403 ? nothing : html`<button @click=${retry}>Try again</button>`}
+  </div>`;
+}

@@ -1,0 +1,81 @@
+// Starts the page: who is there, what they want to see, and how it is drawn.
+
+import { html, render } from "./lit-html.js";
+import * as alarms from "./alarms.js";
+import * as audit from "./audit.js";
+import * as keys from "./keys.js";
+import * as live from "./live.js";
+import * as room from "./room.js";
+import * as rooms from "./rooms.js";
+import { parse } from "./router.js";
+import { recall, who } from "./session.js";
+import { frame } from "./frame.js";
+import { signInPage } from "./sign-in.js";
+import { drawWith } from "./store.js";
+
+/** Each has title(route), draw(route), and if it needs them enter(route) and leave(). */
+const VIEWS = { rooms, room, alarms, audit, keys };
+const page = document.getElementById("panel");
+
+let route = parse(location.hash);
+let entered = null;
+let signedOut = false;
+
+function draw() {
+  const session = who();
+  if (!session) {
+    signedOut = true;
+    leave();
+    live.stop();
+    document.title = "Sign in · Waiting rooms";
+    render(signInPage(), page);
+    return;
+  }
+  live.start();
+  const view = VIEWS[route.view];
+  const arrived = entered !== key(route);
+  if (arrived) {
+    leave();
+    entered = key(route);
+    view.enter?.(route);
+  }
+  document.title = `${view.title(route)} · Waiting rooms`;
+  render(frame(route, view.draw(route)), page);
+  if (signedOut) {
+    signedOut = false;
+    document.querySelector("h1").focus();
+  }
+}
+
+const key = (one) => JSON.stringify(one);
+
+function leave() {
+  if (entered) {
+    VIEWS[JSON.parse(entered).view].leave?.();
+    entered = null;
+  }
+}
+
+addEventListener("hashchange", () => {
+  route = parse(location.hash);
+  draw();
+  // Where the keyboard goes on, and what a screen reader says of the new view.
+  document.querySelector("h1")?.focus();
+  scrollTo(0, 0);
+});
+
+async function begin() {
+  drawWith(draw);
+  try {
+    await recall();
+  } catch (refused) {
+    render(
+      html`<main class="starting"><h1>The control panel cannot start</h1><p role="alert">${refused.message}</p>
+        <button class="primary" @click=${() => location.reload()}>Try again</button></main>`,
+      page,
+    );
+  }
+}
+
+page.replaceChildren();
+begin();

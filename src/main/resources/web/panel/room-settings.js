@@ -1,0 +1,182 @@
+// The settings of a room, and what ends it. Two operators do not overwrite each other's changes.
+
+import { html, nothing } from "./lit-html.js";
+import { ask, read, roomPath } from "./api.js";
+import { endings } from "./room-endings.js";
+import { blamed, field } from "./fields.js";
+import { failed, loading } from "./figures.js";
+import { learn } from "./live.js";
+import { whyNot } from "./session.js";
+import { GROUPS, INLETS } from "./setting-fields.js";
+import { STRATEGIES } from "./states.js";
+import { changed } from "./store.js";
+import { say } from "./toast.js";
+
+/** What the form holds: the settings as they were read, and as they are to be. */
+let form = null;
+let eventId = null;
+let refusal = null;
+let alarms = [];
+
+export function enter(room) {
+  eventId = room;
+  load();
+}
+
+export function leave() {
+  form = null;
+  eventId = null;
+  refusal = null;
+}
+
+async function load() {
+  try {
+    const { json, etag } = await ask("GET", roomPath(eventId));
+    form = {
+      etag,
+      read: json.settings,
+      draft: structuredClone(json.settings),
+      trouble: {},
+      conflict: false,
+      busy: false,
+    };
+    refusal = null;
+  } catch (refused) {
+    refusal = refused;
+  }
+  changed();
+  try {
+    alarms = (await read("/alarms")).alarms.map((alarm) => alarm.name);
+  } catch {
+    alarms = [];
+  }
+  changed();
+}
+
+export function draw(room) {
+  if (room.state === "closed") {
+    return endings(room);
+  }
+  if (!form) {
+    return refusal ? failed(refusal, load) : loading("the settings");
+  }
+  return [settings(room), endings(room)];
+}
+
+function settings(room) {
+  const reason = whyNot("operator");
+  const dirty = Object.keys(difference()).length > 0;
+  return html`<form class="settings" novalidate @submit=${save}>
+    ${reason ? html`<p class="notice">${reason} You see the settings as they are.</p>` : nothing}
+    <fieldset class="bare" ?disabled=${reason !== ""}>
+      <div class="groups">
+        ${inletGroup()}
+        ${GROUPS.map(
+          (group) => html`<section class="card" aria-label=${group.title}>
+            <h2>${group.title}</h2>
+            ${group.fields.map((one) => drawn(one, form.draft, one.name))}
+          </section>`,
+        )}
+      </div>
+    </fieldset>
+    <datalist id="alarm-names">${alarms.map((name) => html`<option value=${name}></option>`)}</datalist>
+    ${form.conflict ? conflict() : nothing}
+    <p class="trouble" role="alert">${form.trouble[""] ?? ""}</p>
+    ${reason
+      ? nothing
+      : html`<div class="actions save">
+          <button class="primary" ?disabled=${!dirty || form.busy}>Save the settings</button>
+          <button type="button" ?disabled=${!dirty || form.busy} @click=${load}>Undo my changes</button>
+          <span class="help">${dirty ? `${Object.keys(difference()).length} changed, not saved yet` : `Saved: ${room.event_id} works by these`}</span>
+        </div>`}
+  </form>`;
+}
+
+function inletGroup() {
+  const { inlet } = form.draft;
+  const choose = (event) => {
+    const strategy = event.target.value;
+    form.draft.inlet =
+      form.read.inlet.strategy === strategy
+        ? { ...form.read.inlet }
+        : { strategy, ...Object.fromEntries(INLETS[strategy].fields.map((one) => [one.name, one.default])) };
+    changed();
+  };
+  return html`<section class="card" aria-label="Inlet">
+    <h2>Inlet: how people are let in</h2>
+    <div class="field">
+      <label class="label" for="inlet-strategy">Strategy</label>
+      <select id="inlet-strategy" aria-describedby="inlet-help" .value=${inlet.strategy} @change=${choose}>
+        ${Object.entries(STRATEGIES).map(
+          ([strategy, name]) => html`<option value=${strategy} ?selected=${strategy === inlet.strategy}>${name}</option>`,
+        )}
+      </select>
+      <span class="help" id="inlet-help">${INLETS[inlet.strategy].help}</span>
+    </div>
+    ${INLETS[inlet.strategy].fields.map((one) => drawn(one, inlet, `inlet.${one.name}`))}
+  </section>`;
+}
+
+function drawn(one, values, name) {
+  return field(idOf(name), one, values[one.name], form.trouble[name], (value) => {
+    values[one.name] = value;
+    delete form.trouble[name];
+    changed();
+  });
+}
+
+const idOf = (name) => `setting-${name.replace(".", "-")}`;
+
+function conflict() {
+  const theirs = async () => {
+    const mine = difference();
+    await load();
+    Object.assign(form.draft, mine);
+    say(`Their settings are loaded, with your changes on top: ${Object.keys(mine).join(", ")}.`);
+  };
+  return html`<div class="notice paused" role="alert">
+    <strong>Somebody else changed the settings meanwhile.</strong> Nothing of yours was saved.
+    <div class="actions">
+      <button type="button" @click=${theirs}>Load theirs, keep my changes</button>
+      <button type="button" @click=${load}>Load theirs, drop mine</button>
+    </div>
+  </div>`;
+}
+
+/** The members that were changed; the inlet is one. */
+function difference() {
+  const { read: before, draft } = form;
+  return Object.fromEntries(
+    Object.entries(draft).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name])),
+  );
+}
+
+async function save(event) {
+  event.preventDefault();
+  Object.assign(form, { busy: true, trouble: {}, conflict: false });
+  changed();
+  try {
+    const { json } = await ask("PATCH", roomPath(eventId), difference(), { "If-Match": form.etag });
+    learn(json);
+    say("The settings are saved and hold from now on.");
+    await load();
+  } catch (refused) {
+    form.busy = false;
+    form.conflict = refused.status === 412;
+    if (!form.conflict) {
+      blame(refused.message);
+    }
+    changed();
+  }
+}
+
+/** Shows a refusal at the field that it names, and goes there. */
+function blame(detail) {
+  const inlet = INLETS[form.draft.inlet.strategy].fields.map((one) => `inlet.${one.name}`);
+  const others = GROUPS.flatMap((group) => group.fields.map((one) => one.name));
+  const name = blamed(detail, [...inlet, ...others]);
+  form.trouble = { [name ?? ""]: detail };
+  if (name) {
+    document.getElementById(idOf(name)).focus();
+  }
+}

@@ -1,0 +1,134 @@
+// Follows the line with one place: pushed where that works, else asked for at the server's pace. Never gives up.
+import { ask, backOffMs, isAway, jittered, trouble } from "./ask.js";
+
+const STREAM_PATIENCE_MS = 10_000;
+const QUIET_MS = 60_000;
+const STREAM_AGAIN_MS = 30_000;
+const STREAM_AGAIN_MAX_MS = 300_000;
+const CLOSED_MS = 45_000;
+const AFTER_CUT_MS = 2000;
+
+/** The facts of a line event, or of the answer of /line. */
+export function lineFacts(line) {
+  return { serving: line.serving_counter, state: line.state, message: line.message ?? "" };
+}
+
+/** The facts of the visitor's own turn; time left becomes a time of this device's clock. */
+export function turnFacts(turn, expiresIn, now) {
+  return { turn, expiresAt: turn === "served" && expiresIn != null ? now + 1000 * expiresIn : null };
+}
+
+/** All that one answer of /line says. */
+export function answerFacts(body, now) {
+  const wait = body.estimated_wait;
+  return {
+    ...lineFacts(body),
+    ...turnFacts(body.turn, body.expires_in, now),
+    position: body.position,
+    pace: null,
+    wait: wait == null ? null : { seconds: wait, low: body.range?.[0] ?? wait, high: body.range?.[1] ?? null },
+    connection: "ok",
+  };
+}
+
+/**
+ * Runs until the place is no longer known ("unknown") or the signal ends it ("ended").
+ *
+ * @param visit.page event_id, and root: the way to the API
+ * @param visit.update takes facts that have changed
+ * @param visit.signal an AbortSignal
+ */
+export async function follow(id, visit) {
+  const { browser, signal } = visit;
+  const query = new URLSearchParams({ event_id: visit.page.event_id, request_id: id });
+  let streamFrom = 0;
+  let streamFailures = 0;
+  let tries = 0;
+  while (!signal.aborted) {
+    // While the server is away a request asks whether it is back: cheaper than a stream, and it says why not.
+    if (tries === 0 && browser.now() >= streamFrom) {
+      const how = await stream(`${visit.page.root}stream?${query}`, visit);
+      if (how === "unknown" || how === "ended") {
+        return how;
+      }
+      streamFailures = how === "failed" ? streamFailures + 1 : 0;
+      streamFrom = how === "failed" ? browser.now() + streamPauseMs(streamFailures, browser.random) : 0;
+      await browser.sleep(how === "cut" ? browser.random() * AFTER_CUT_MS : 0, signal);
+    }
+    const answer = await ask(browser.fetch, `${visit.page.root}line?${query}`);
+    if (answer.status === 404 || answer.status === 400) {
+      return "unknown";
+    }
+    if (isAway(answer)) {
+      streamFrom = 0;
+      streamFailures = 0;
+    }
+    tries = isAway(answer) ? tries + 1 : 0;
+    await browser.sleep(take(answer, tries, browser.now() < streamFrom, visit), signal);
+  }
+  return "ended";
+}
+
+/** Takes an answer of /line in; milliseconds until the next try. */
+function take(answer, tries, polling, { browser, signal, update }) {
+  if (signal.aborted) {
+    return 0;
+  }
+  if (tries > 0) {
+    update({ connection: trouble(answer, browser.online()) });
+    return backOffMs(tries - 1, answer.retryAfterMs, browser.random);
+  }
+  if (answer.status === 410) {
+    update({ state: "closed", connection: "ok" });
+    return jittered(CLOSED_MS, browser.random);
+  }
+  update(answerFacts(answer.body, browser.now()));
+  return polling ? jittered(1000 * (answer.body.poll_after || 5), browser.random) : 0;
+}
+
+function streamPauseMs(failures, random) {
+  return jittered(Math.min(STREAM_AGAIN_MAX_MS, STREAM_AGAIN_MS * 2 ** Math.min(failures - 1, 10)), random);
+}
+
+/**
+ * One stream until it ends: "unknown", "closed", "ended" by the signal, "failed" before it opened, "cut", or "quiet" when
+ * nothing came for so long that it may be dead without anybody having noticed.
+ */
+function stream(url, { browser, signal, update }) {
+  return new Promise((resolve) => {
+    const source = browser.events(url);
+    const over = new AbortController();
+    let opened = false;
+    let timer = 0;
+    const finish = (how) => {
+      source.close();
+      browser.clearTimer(timer);
+      over.abort();
+      resolve(how);
+    };
+    const expect = (milliseconds, otherwise) => {
+      browser.clearTimer(timer);
+      timer = browser.timer(() => finish(otherwise), milliseconds);
+    };
+    const on = (name, handle) =>
+      source.addEventListener(name, (event) => {
+        expect(jittered(QUIET_MS, browser.random), "quiet");
+        handle(JSON.parse(event.data));
+      });
+    expect(STREAM_PATIENCE_MS, "failed");
+    source.addEventListener("open", () => {
+      opened = true;
+      update({ connection: "ok" });
+      expect(jittered(QUIET_MS, browser.random), "quiet");
+    });
+    source.addEventListener("error", () => finish(opened ? "cut" : "failed"));
+    on("place", (place) => update({ position: place.position }));
+    on("line", (line) => update({ ...lineFacts(line), pace: line.pace, wait: null }));
+    on("served", (turn) => update(turnFacts("served", turn.expires_in, browser.now())));
+    on("expired", () => update(turnFacts("expired", null, browser.now())));
+    on("unknown", () => finish("unknown"));
+    on("closed", () => finish("closed"));
+    browser.stale(() => finish("quiet"), over.signal);
+    signal.addEventListener("abort", () => finish("ended"), { signal: over.signal });
+  });
+}

@@ -1,0 +1,85 @@
+// Where a visitor's place is kept: a cookie and the browser's storage. Either alone brings it back.
+
+const KEPT_SECONDS = 7 * 24 * 3600;
+
+/** A cookie of this site, which the page without scripts reads too. */
+export function cookieName(event) {
+  return `waiting_room_place_${event}`;
+}
+
+export class Place {
+  #key;
+  #browser;
+  #last = null;
+
+  /** @param browser.storage as localStorage, or null; browser.document has the cookies; browser.secure: over TLS */
+  constructor(event, browser) {
+    this.#key = cookieName(event);
+    this.#browser = browser;
+  }
+
+  /** The name under which other tabs see it change. */
+  get key() {
+    return this.#key;
+  }
+
+  /**
+   * What is kept, or null.
+   *
+   * @returns {{id: string, start?: number, entered?: boolean} | null} start: people ahead when the visitor came;
+   *   entered: somebody went on from here with this place
+   */
+  read() {
+    const stored = this.#stored();
+    const id = stored?.id ?? this.#cookie();
+    if (!id) {
+      return this.#last;
+    }
+    return stored?.id === id ? stored : { id };
+  }
+
+  /** Keeps it, in both. */
+  keep(place) {
+    this.#last = place;
+    try {
+      this.#browser.storage?.setItem(this.#key, JSON.stringify(place));
+    } catch {
+      // Full or forbidden: the cookie has the id.
+    }
+    this.#setCookie(place.id, KEPT_SECONDS);
+  }
+
+  /** Forgets that place, unless another tab has a newer one by now. */
+  forget(id) {
+    if (this.read()?.id !== id) {
+      return;
+    }
+    this.#last = null;
+    try {
+      this.#browser.storage?.removeItem(this.#key);
+    } catch {
+      // Nothing was kept there either.
+    }
+    this.#setCookie("", 0);
+  }
+
+  #stored() {
+    try {
+      const place = JSON.parse(this.#browser.storage?.getItem(this.#key) ?? "null");
+      return typeof place?.id === "string" ? place : null;
+    } catch {
+      return null;
+    }
+  }
+
+  #cookie() {
+    const start = `${this.#key}=`;
+    const all = this.#browser.document.cookie.split("; ");
+    return all.find((cookie) => cookie.startsWith(start))?.slice(start.length) || null;
+  }
+
+  #setCookie(value, seconds) {
+    const secure = this.#browser.secure ? "; Secure" : "";
+    this.#browser.document.cookie = `${this.#key}=${value}; Path=/; Max-Age=${seconds}; SameSite=Lax${secure}`;
+  }
+}

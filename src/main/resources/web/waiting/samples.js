@@ -1,0 +1,26 @@
+// What a page that is being designed shows in place of a real line.
+import { NOTHING } from "./view.js";
+
+const IN_LINE = {
+  ...NOTHING,
+  joining: "joined",
+  position: 3842,
+  start: 2900,
+  serving: 3120,
+  pace: { per_minute: 60, slow: 42, quick: 75 },
+};
+
+/** The facts of a visitor for whom the page is in that state. */
+export function sample(state, now) {
+  const samples = {
+    joining: NOTHING,
+    waiting: IN_LINE,
+    turn: { ...IN_LINE, turn: "served", expiresAt: now + 300_000 },
+    paused: { ...IN_LINE, state: "paused" },
+    closed: { ...IN_LINE, state: "closed" },
+    expired: { ...IN_LINE, turn: "expired" },
+    full: { ...NOTHING, joining: "full" },
+    missing: { ...NOTHING, joining: "missing" },
+  };
+  return samples[state] ?? IN_LINE;
+}

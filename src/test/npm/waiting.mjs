@@ -1,0 +1,247 @@
+// The modules of the waiting page against a server and a browser that do what a test needs them to do.
+import assert from "node:assert/strict";
+import { pathToFileURL } from "node:url";
+
+const load = (name) => import(pathToFileURL(`${process.env.WAITING_MODULES}/${name}.js`));
+const { Announcer } = await load("announcer");
+const { backOffMs } = await load("ask");
+const { cookieName, Place } = await load("place");
+const { NOTHING, stateOf, view } = await load("view");
+const { Visit } = await load("visit");
+const { rounded, Words } = await load("words");
+
+const texts = {
+  "waiting.headline": "In line",
+  "turn.headline": "Your turn",
+  "turn.button": "Go on",
+  "ahead.label": "Ahead",
+  "wait.label": "Wait",
+  "wait.about": "About {time}",
+  "wait.at_least": "At least {time}",
+  "wait.soon": "Soon",
+  "wait.unknown": "Unknown",
+  "wait.range": "Likely {range}",
+  "notice.away": "Away",
+  "notice.trying": "Trying",
+};
+
+// Words: as exact as an estimate can be.
+assert.deepEqual([20, 430, 760, 3700, 20_000].map((s) => Object.values(rounded(s)).join(" ")), [
+  "1 minute", "7 minute", "15 minute", "60 minute", "6 hour",
+]);
+const words = new Words("en", texts);
+assert.deepEqual(words.wait({ seconds: 300, low: 240, high: 480 }), { about: "About 5 minutes", range: "Likely 4–8 minutes" });
+assert.deepEqual(words.wait({ seconds: 30, low: 20, high: 40 }), { about: "Soon", range: "" });
+assert.deepEqual(words.wait({ seconds: 300, low: 240, high: null }), { about: "At least 4 minutes", range: "" });
+assert.deepEqual(words.wait(null), { about: "Unknown", range: "" });
+assert.equal(words.countdown(244.2), "4:05");
+assert.equal(words.countdown(-3), "0:00");
+
+// The view: a pure function of the facts.
+const page = { event_id: "spring", name: "Spring", root: "/", auto_forward: false };
+const waiting = {
+  ...NOTHING, joining: "joined", id: "a", position: 51, start: 100, serving: 25, pace: { per_minute: 26, slow: 13, quick: 52 },
+};
+const seen = view(waiting, page, words, 0);
+assert.deepEqual(
+  [seen.state, seen.position, seen.ahead, seen.wait, seen.range, seen.progress, seen.title],
+  ["waiting", "51", "25", "About 1 minute", "Likely 1–2 minutes", 0.75, "25 · Spring"],
+);
+assert.equal(view({ ...waiting, pace: { per_minute: 26, slow: 0, quick: 52 } }, page, words, 0).wait, "At least 1 minute");
+assert.equal(stateOf({ ...waiting, turn: "served" }), "turn");
+assert.equal(stateOf({ ...waiting, turn: "served", state: "paused" }), "paused");
+assert.equal(stateOf({ ...waiting, turn: "served", over: true }), "expired");
+assert.equal(stateOf({ ...waiting, turn: "expired", state: "closed" }), "closed");
+assert.equal(view({ ...waiting, turn: "served", expiresAt: 65_000 }, page, words, 0).left, "1:05");
+assert.equal(view({ ...NOTHING, connection: "away" }, page, words, 0).notice, "Trying");
+
+// Screen readers hear what matters at once, and of the place twice a minute at most.
+const announcer = new Announcer();
+assert.match(announcer.next(seen, null, 0), /^In line Ahead: 25\. Wait: About 1 minute\.$/);
+const nearer = view({ ...waiting, serving: 30 }, page, words, 0);
+assert.equal(announcer.next(nearer, null, 29_000), "");
+assert.equal(announcer.next(nearer, null, 30_000), "Ahead: 20. Wait: Soon.");
+assert.equal(announcer.next(nearer, null, 90_000), "");
+const turn = view({ ...waiting, turn: "served", expiresAt: 200_000 }, page, words, 91_000);
+assert.match(announcer.next(turn, 109, 91_000), /^Your turn /);
+assert.equal(announcer.next(turn, 108, 92_000), "");
+assert.match(announcer.next(turn, 60, 140_000), /^Your turn /, "once more when a minute is left");
+
+// A crowd that was cut off does not come back as one, and nobody comes before the server says.
+assert.equal(backOffMs(0, 0, () => 0), 500);
+assert.equal(backOffMs(50, 0, () => 1), 60_000);
+assert.ok(backOffMs(3, 30_000, () => 0.5) >= 34_000);
+
+// The place: either of cookie and storage brings it back, and a site that forbids both costs a reload its place only.
+class Jar {
+  #all = new Map();
+  get cookie() {
+    return [...this.#all].map((pair) => pair.join("=")).join("; ");
+  }
+  set cookie(text) {
+    const [name, value] = text.split(";")[0].split("=");
+    text.includes("Max-Age=0") ? this.#all.delete(name) : this.#all.set(name, value);
+  }
+}
+const storage = () => {
+  const all = new Map();
+  return { getItem: (k) => all.get(k) ?? null, setItem: (k, v) => all.set(k, v), removeItem: (k) => all.delete(k), clear: () => all.clear() };
+};
+const kept = { document: new Jar(), storage: storage(), secure: true };
+new Place("spring", kept).keep({ id: "a", start: 7 });
+assert.equal(kept.document.cookie, `${cookieName("spring")}=a`);
+assert.deepEqual(new Place("spring", kept).read(), { id: "a", start: 7 });
+assert.equal(new Place("summer", kept).read(), null);
+assert.deepEqual(new Place("spring", { ...kept, storage: null }).read(), { id: "a" });
+assert.deepEqual(new Place("spring", { ...kept, document: new Jar() }).read(), { id: "a", start: 7 });
+const forbidden = { document: { get cookie() { return ""; }, set cookie(_) {} }, storage: null };
+const place = new Place("spring", forbidden);
+place.keep({ id: "b" });
+assert.deepEqual(place.read(), { id: "b" });
+new Place("spring", kept).forget("other");
+assert.equal(new Place("spring", kept).read().id, "a", "what another tab has joined meanwhile stays");
+
+/** Runs a visit until it has shown a state; answers come by path, the last one again and again. */
+async function visited(answers, until, { streams = [], own = {}, keeps = kept } = {}) {
+  const asked = [];
+  const slept = [];
+  let now = 1_000_000;
+  const lists = Object.fromEntries(Object.entries(answers).map(([path, list]) => [path, [...list]]));
+  const left = new Promise((resolve) => (own.left = resolve));
+  return new Promise((resolve, reject) => {
+    const browser = {
+      fetch: async (url) => {
+        const path = url.split("?")[0];
+        asked.push(path);
+        assert.ok(asked.length < 500, `asks without end: ${asked.slice(-5)}`);
+        const list = lists[path];
+        const next = list.length > 1 ? list.shift() : list[0];
+        if (next === null) {
+          throw new TypeError("no network");
+        }
+        const [status, body, headers = {}] = next;
+        return new Response(JSON.stringify(body), { status, headers });
+      },
+      events: () => {
+        asked.push("stream");
+        const target = new EventTarget();
+        target.close = () => {};
+        const events = streams.shift() ?? ["error"];
+        queueMicrotask(() => {
+          for (const event of events) {
+            const [name, data] = typeof event === "string" ? [event] : event;
+            target.dispatchEvent(Object.assign(new Event(name), { data: JSON.stringify(data) }));
+          }
+        });
+        return target;
+      },
+      now: () => now,
+      random: () => 0.5,
+      sleep: async (ms) => {
+        slept.push(ms);
+        now += ms;
+      },
+      timer: () => 0,
+      clearTimer: () => {},
+      online: () => true,
+      stale: () => {},
+      alone: (name, run) => run(),
+      leave: (way) => own.left(way),
+    };
+    const shown = [];
+    const visit = new Visit({ ...page, ...own.page }, browser, new Place("spring", keeps), (facts) => {
+      const state = stateOf(facts);
+      if (shown.at(-1) !== state) {
+        shown.push(state);
+      }
+      if (until(facts, visit)) {
+        resolve({ facts, asked, slept, shown, left, visit });
+      }
+    });
+    visit.run().catch(reject);
+  });
+}
+
+const fresh = () => ({ document: new Jar(), storage: storage(), secure: false });
+const line = { position: 9, serving_counter: 3, state: "open", message: "", turn: "waiting", expires_in: null, estimated_wait: null, poll_after: 4 };
+const joined = [200, { api_request_id: "new" }];
+
+// A full line is tried again when the server says, and a crowd at the door is no full line.
+const full = await visited(
+  { "/assign_queue_num": [[429, { error: "full" }, { "Retry-After": "30" }], [429, { message: "many" }], joined], "/line": [[200, line]] },
+  (facts) => facts.position === 9,
+  { keeps: fresh() },
+);
+assert.deepEqual(full.shown, ["joining", "full", "joining", "waiting"], String(full.shown));
+assert.ok(full.slept[0] >= 30_000 && full.slept[1] <= 1000, String(full.slept));
+
+// A place that is kept is not asked for again; without streams it polls at the server's pace and tries the stream now and then.
+let polls = 0;
+const polled = await visited(
+  { "/assign_queue_num": [joined], "/line": [[200, line]] },
+  (facts) => facts.position === 9 && ++polls > 40,
+);
+assert.ok(!polled.asked.includes("/assign_queue_num"));
+assert.ok(polled.slept.filter((ms) => ms >= 4000 && ms <= 5000).length > 30, String(polled.slept));
+const streams = polled.asked.filter((path) => path === "stream").length;
+assert.ok(streams >= 2 && streams <= 5, `streams: ${streams}`);
+
+// A server that is away is asked again, slower and slower, and never given up; the place stays.
+const away = await visited(
+  { "/line": [...Array.from({ length: 30 }, () => null), [503, {}, { "Retry-After": "90" }], [200, line]] },
+  (facts) => facts.position === 9 && facts.connection === "ok",
+);
+assert.equal(away.facts.id, "a");
+assert.ok(away.slept.some((ms) => ms === 30_000) && away.slept.some((ms) => ms >= 90_000), String(away.slept));
+
+// What the stream says is what is shown.
+const pushed = await visited(
+  { "/line": [[200, line]] },
+  (facts) => facts.turn === "served",
+  { streams: [["open", ["place", { position: 9 }], ["line", { serving_counter: 9, state: "open", message: "Hi", pace: null }], ["served", { expires_in: 60 }]]] },
+);
+assert.deepEqual([pushed.facts.expiresAt, pushed.facts.message, pushed.facts.connection], [1_060_000, "Hi", "ok"]);
+
+// Nobody of the old line is known after a reset: it joins again by itself and says so.
+const reset = await visited(
+  { "/assign_queue_num": [joined], "/line": [[404, { error: "unknown" }], [200, line]] },
+  (facts) => facts.position === 9,
+);
+assert.deepEqual([reset.facts.id, reset.facts.reset], ["new", true]);
+
+// The way on: it waits out a failure, and takes what the server says.
+const served = { ...line, turn: "served", serving_counter: 9 };
+const on = await visited(
+  { "/line": [[200, served]], "/waiting-room/spring/enter": [null, [503, {}], [200, { location: "https://shop.example/" }]] },
+  (facts, visit) => {
+    if (facts.turn === "served" && facts.door === "") {
+      queueMicrotask(() => visit.goOn());
+    }
+    return facts.door === "entering" && facts.turn === "served";
+  },
+);
+assert.deepEqual(await on.left, { location: "https://shop.example/" });
+assert.equal(new Place("spring", kept).read().entered, true);
+
+// It goes on by itself once: whoever comes back decides for themselves.
+const back = await visited(
+  { "/line": [[200, served]], "/waiting-room/spring/enter": [[200, { location: "https://shop.example/" }]] },
+  (facts) => facts.door === "entered",
+  { own: { page: { auto_forward: true } } },
+);
+assert.ok(!back.asked.includes("/waiting-room/spring/enter"));
+
+// A turn that the door calls over is over.
+const over = await visited(
+  { "/line": [[200, served]], "/waiting-room/spring/enter": [[410, { error: "expired" }]] },
+  (facts, visit) => {
+    if (facts.turn === "served" && facts.door === "" && !facts.over) {
+      queueMicrotask(() => visit.goOn());
+    }
+    return facts.over;
+  },
+);
+assert.equal(stateOf(over.facts), "expired");
+
+console.log(JSON.stringify({ passed: true }));
+process.exit(0);
