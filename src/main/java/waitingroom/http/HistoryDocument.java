@@ -35,6 +35,7 @@ record HistoryDocument(
     "given_up",
     "waiting_num",
     "serving_counter",
+    "active_tokens",
     "wait_p50",
     "wait_p90",
     "wait_p99"
@@ -49,6 +50,7 @@ record HistoryDocument(
       @JsonProperty("given_up") long givenUp,
       @JsonProperty("waiting_num") long waiting,
       @JsonProperty("serving_counter") long serving,
+      @JsonProperty("active_tokens") long active,
       @JsonProperty("wait_p50") long waitP50,
       @JsonProperty("wait_p90") long waitP90,
       @JsonProperty("wait_p99") long waitP99) {
@@ -64,6 +66,7 @@ record HistoryDocument(
           point.givenUp(),
           point.waiting(),
           point.serving(),
+          point.active(),
           point.waits().percentile(50),
           point.waits().percentile(90),
           point.waits().percentile(99));

@@ -28,7 +28,7 @@ final class History {
   }
 
   private HistoryPoint first(int index, Minute minute) {
-    return sum(new HistoryPoint(start(index), 0, 0, 0, 0, 0, 0, 0, 0, new Waits()), minute);
+    return sum(new HistoryPoint(start(index), 0, 0, 0, 0, 0, 0, 0, 0, 0, new Waits()), minute);
   }
 
   private static HistoryPoint sum(HistoryPoint point, Minute minute) {
@@ -43,6 +43,7 @@ final class History {
         point.givenUp() + minute.givenUp(),
         minute.waiting(),
         minute.serving(),
+        minute.active(),
         point.waits());
   }
 
@@ -51,13 +52,16 @@ final class History {
     List<HistoryPoint> all = new ArrayList<>(points.length);
     long waiting = 0;
     long serving = 0;
+    long active = 0;
     for (int index = 0; index < points.length; index++) {
       HistoryPoint point = points[index];
       if (point == null) {
-        point = new HistoryPoint(start(index), 0, 0, 0, 0, 0, 0, waiting, serving, new Waits());
+        point =
+            new HistoryPoint(start(index), 0, 0, 0, 0, 0, 0, waiting, serving, active, new Waits());
       }
       waiting = point.waiting();
       serving = point.serving();
+      active = point.active();
       all.add(point);
     }
     return all;

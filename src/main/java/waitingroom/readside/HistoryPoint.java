@@ -7,6 +7,7 @@ package waitingroom.readside;
  * @param from epoch seconds
  * @param waiting people in line at its end
  * @param serving the serving counter at its end
+ * @param active live sessions at its end
  * @param waits of those who got their token in this step
  */
 public record HistoryPoint(
@@ -19,4 +20,5 @@ public record HistoryPoint(
     long givenUp,
     long waiting,
     long serving,
+    long active,
     Waits waits) {}

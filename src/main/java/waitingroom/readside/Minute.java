@@ -12,6 +12,7 @@ package waitingroom.readside;
  * @param givenUp positions called that nobody came for
  * @param waiting people in line at the end of the minute
  * @param serving the serving counter at the end of the minute
+ * @param active live sessions at the end of the minute
  * @param waits of those who got their token in this minute
  */
 public record Minute(
@@ -24,4 +25,5 @@ public record Minute(
     long givenUp,
     long waiting,
     long serving,
+    long active,
     Waits waits) {}

@@ -50,10 +50,11 @@ final class MinuteTally {
     return number;
   }
 
-  Minute toMinute(long waiting, long serving) {
+  Minute toMinute(long waiting, long serving, long active) {
     Waits copy = new Waits();
     copy.add(waits);
     return new Minute(
-        number, joined, admitted, tokens, completed, abandoned, givenUp, waiting, serving, copy);
+        number, joined, admitted, tokens, completed, abandoned, givenUp, waiting, serving, active,
+        copy);
   }
 }

@@ -35,6 +35,7 @@ final class RoomTally {
   private long called;
   private long tokens;
   private long givenUp;
+  private long active;
   private final Waits waits;
   private final RecentSeconds arrivals;
   private final RecentSeconds admissions;
@@ -49,6 +50,7 @@ final class RoomTally {
     this.called = memory.called();
     this.tokens = memory.tokens();
     this.givenUp = memory.givenUp();
+    this.active = memory.active();
     this.waits = Waits.fromBytes(memory.waits());
     this.arrivals = new RecentSeconds(memory.arrivals());
     this.admissions = new RecentSeconds(memory.admissions());
@@ -64,6 +66,7 @@ final class RoomTally {
         called,
         tokens,
         givenUp,
+        active,
         waits.toBytes(),
         arrivals.memory(),
         admissions.memory(),
@@ -82,7 +85,7 @@ final class RoomTally {
   List<Minute> minutes() {
     List<Minute> minutes = new ArrayList<>(finished);
     if (minute.number() > 0) {
-      minutes.add(minute.toMinute(waiting(), serving));
+      minutes.add(minute.toMinute(waiting(), serving, active));
     }
     return minutes;
   }
@@ -116,15 +119,18 @@ final class RoomTally {
       MinuteTally now = at(ended.atMillis());
       now.completed += ended.completed().length;
       now.abandoned += ended.abandoned().length;
+      leave(ended.freed());
     } else if (event instanceof SessionsFellSilent silent) {
       at(silent.atMillis()).abandoned += silent.positions().length;
+      leave(silent.positions().length);
+    } else if (event instanceof SessionsExpired expired) {
+      at(expired.before() * 1000);
+      leave(expired.count());
     } else if (event instanceof RoomOpened opened) {
       startEpoch(opened.epoch(), opened.atMillis());
     } else if (event instanceof RoomReset reset) {
       startEpoch(reset.epoch(), reset.atMillis());
-    } else if (!(event instanceof SettingsChanged
-        || event instanceof SessionsExpired
-        || event instanceof RoomClosed)) {
+    } else if (!(event instanceof SettingsChanged || event instanceof RoomClosed)) {
       throw new IllegalStateException("No rule for the event " + event.getClass().getName());
     }
     sequenceNr = number;
@@ -159,6 +165,12 @@ final class RoomTally {
     }
     now.tokens += grant.positions().length;
     tokens += grant.positions().length;
+    active += grant.positions().length;
+  }
+
+  /** Not below nothing: the first events did not say how many sessions expired. */
+  private void leave(long sessions) {
+    active = Math.max(0, active - sessions);
   }
 
   private void startEpoch(long number, long atMillis) {
@@ -169,6 +181,7 @@ final class RoomTally {
     called = 0;
     tokens = 0;
     givenUp = 0;
+    active = 0;
     waits.clear();
   }
 
@@ -181,7 +194,7 @@ final class RoomTally {
     long number = Math.floorDiv(millis, MILLIS_PER_MINUTE);
     if (number > minute.number()) {
       if (minute.number() > 0) {
-        finished.add(minute.toMinute(waiting(), serving));
+        finished.add(minute.toMinute(waiting(), serving, active));
       }
       minute = new MinuteTally(number);
     }

@@ -22,8 +22,8 @@ final class StatisticsTable {
   private static final String SELECT = "SELECT state FROM ks.statistics WHERE room = ?";
   private static final String INSERT_MINUTE =
       "INSERT INTO ks.statistics_by_minute (room, day, minute, joined, admitted, tokens, completed,"
-          + " abandoned, given_up, waiting, serving, waits)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL ?";
+          + " abandoned, given_up, waiting, serving, active, waits)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL ?";
   private static final String SELECT_MINUTES =
       "SELECT * FROM ks.statistics_by_minute"
           + " WHERE room = ? AND day = ? AND minute >= ? AND minute < ?";
@@ -71,6 +71,7 @@ final class StatisticsTable {
           minute.givenUp(),
           minute.waiting(),
           minute.serving(),
+          minute.active(),
           ByteBuffer.wrap(minute.waits().toBytes()),
           number,
           (int) keepSeconds
@@ -105,6 +106,7 @@ final class StatisticsTable {
         row.getLong("given_up"),
         row.getLong("waiting"),
         row.getLong("serving"),
+        row.getLong("active"),
         waits == null ? new Waits() : Waits.fromBytes(bytes));
   }
 }

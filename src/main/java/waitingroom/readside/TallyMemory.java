@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
  * @param called positions that the serving counter has ever reached
  * @param tokens first tokens of this epoch
  * @param givenUp positions of this epoch that nobody came for
+ * @param active live sessions
  * @param waits of this epoch, {@link Waits#toBytes}
  * @param minute the latest one
  */
@@ -23,6 +24,7 @@ record TallyMemory(
     long called,
     long tokens,
     long givenUp,
+    long active,
     byte[] waits,
     RecentSeconds.Memory arrivals,
     RecentSeconds.Memory admissions,
@@ -33,6 +35,7 @@ record TallyMemory(
   /** Of a room without events. */
   static TallyMemory none() {
     return new TallyMemory(
+        0,
         0,
         0,
         0,

@@ -33,7 +33,8 @@ final class EndRules {
     Ended answer = new Ended(refusals);
     return completed.isEmpty() && abandoned.isEmpty()
         ? Decision.of(answer)
-        : Decision.of(answer, new SessionsEnded(array(completed), array(abandoned), nowMillis));
+        : Decision.of(
+            answer, new SessionsEnded(array(completed), array(abandoned), nowMillis, endedLive()));
   }
 
   /** Sessions that were ended. */

@@ -94,13 +94,34 @@ public sealed interface RoomEvent extends JsonPersisted {
   /** Positions that got a token on the same terms. */
   record Grant(SessionTerms terms, long[] positions) {}
 
-  record SessionsEnded(long[] completed, long[] abandoned, long atMillis) implements RoomEvent {}
+  /**
+   * Sessions that were completed or abandoned by somebody.
+   *
+   * @param freed how many of them were live until then; the token of the others had expired
+   */
+  record SessionsEnded(long[] completed, long[] abandoned, long atMillis, Long freed)
+      implements RoomEvent {
+
+    /** The first events did not say it: most were live. */
+    public SessionsEnded {
+      freed = Objects.requireNonNullElse(freed, (long) completed.length + abandoned.length);
+    }
+
+    /** All of them were live. */
+    SessionsEnded(long[] completed, long[] abandoned, long atMillis) {
+      this(completed, abandoned, atMillis, (long) completed.length + abandoned.length);
+    }
+  }
 
   /** Sessions that were abandoned because no heartbeat came. */
   record SessionsFellSilent(long[] positions, long atMillis) implements RoomEvent {}
 
-  /** Every session whose token expired before this epoch second is no longer live. */
-  record SessionsExpired(long before) implements RoomEvent {}
+  /**
+   * Every session whose token expired before this epoch second is no longer live.
+   *
+   * @param count how many they are; 0 in the first events, which did not say it
+   */
+  record SessionsExpired(long before, long count) implements RoomEvent {}
 
   /** All counters are 0 again, and no older request id is known any more. */
   record RoomReset(long epoch, long atMillis) implements RoomEvent {}

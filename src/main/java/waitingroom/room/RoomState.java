@@ -173,9 +173,9 @@ public final class RoomState {
 
   /** Takes the sessions out of the live ones whose token has expired. */
   List<RoomEvent> decideSweep(long nowMillis) {
-    return sessions.anyExpiredBefore(nowMillis / 1000)
-        ? List.of(new SessionsExpired(nowMillis / 1000))
-        : List.of();
+    long second = nowMillis / 1000;
+    long expired = sessions.live() - sessions.activeAt(second);
+    return expired == 0 ? List.of() : List.of(new SessionsExpired(second, expired));
   }
 
   /** Counts the live sessions of this very second. */

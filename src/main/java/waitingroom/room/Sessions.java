@@ -109,11 +109,6 @@ final class Sessions {
     return count;
   }
 
-  /** Whether a sweep up to that second would find anything. */
-  boolean anyExpiredBefore(long second) {
-    return !liveByExpiry.isEmpty() && liveByExpiry.firstKey() < second;
-  }
-
   void grant(SessionTerms terms, long[] positions) {
     for (long position : positions) {
       live.put(position, terms);

@@ -124,6 +124,7 @@ class StatisticsIT {
     assertThat(sum(points, "tokens")).isEqualTo(4);
     assertThat(sum(points, "admitted")).isEqualTo(5);
     assertThat(points.get(points.size() - 1).get("waiting_num").intValue()).isEqualTo(8);
+    assertThat(points.get(points.size() - 1).get("active_tokens").intValue()).isEqualTo(4);
     JsonNode hours = get(room, query + "&step=1h").json().get("points");
     assertThat(hours.size()).isBetween(1, 2);
     Answer csv = node.admin().send("GET", "/rooms/" + room.id() + query, "", "Accept", "text/csv");

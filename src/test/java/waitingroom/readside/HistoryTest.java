@@ -12,7 +12,7 @@ class HistoryTest {
   private static Minute minute(long number, long joined, long waiting, long wait) {
     Waits waits = new Waits();
     waits.add(wait);
-    return new Minute(number, joined, joined, 1, 0, 0, 0, waiting, 7, waits);
+    return new Minute(number, joined, joined, 1, 0, 0, 0, waiting, 7, waiting / 2, waits);
   }
 
   @Test
@@ -26,6 +26,7 @@ class HistoryTest {
     assertThat(points).extracting(HistoryPoint::joined).containsExactly(11L, 0L, 0L);
     assertThat(points).extracting(HistoryPoint::waiting).containsExactly(60L, 60L, 60L);
     assertThat(points).extracting(HistoryPoint::serving).containsExactly(7L, 7L, 7L);
+    assertThat(points).extracting(HistoryPoint::active).containsExactly(30L, 30L, 30L);
     assertThat(points.get(0).waits().count()).isEqualTo(2);
     assertThat(points.get(0).waits().max()).isEqualTo(30);
     assertThat(points.get(1).waits().count()).isZero();

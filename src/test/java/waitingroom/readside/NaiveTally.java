@@ -15,6 +15,7 @@ import waitingroom.room.RoomEvent.RoomOpened;
 import waitingroom.room.RoomEvent.RoomReset;
 import waitingroom.room.RoomEvent.ServingAdvanced;
 import waitingroom.room.RoomEvent.SessionsEnded;
+import waitingroom.room.RoomEvent.SessionsExpired;
 import waitingroom.room.RoomEvent.SessionsFellSilent;
 import waitingroom.room.RoomEvent.TokensGranted;
 
@@ -51,6 +52,7 @@ final class NaiveTally {
         givenUp(events),
         Math.max(0, joined(epoch(through)) - tokens(epoch(through)) - givenUp(epoch(through))),
         serving(epoch(through)),
+        active(epoch(through)),
         waits(through, first));
   }
 
@@ -61,6 +63,7 @@ final class NaiveTally {
     assertThat(memory.tokens()).isEqualTo(tokens(epoch));
     assertThat(memory.givenUp()).isEqualTo(givenUp(epoch));
     assertThat(memory.called()).isEqualTo(admitted(epoch));
+    assertThat(memory.active()).isEqualTo(active(epoch));
     assertThat(Waits.fromBytes(memory.waits())).isEqualTo(waits(epoch, 0));
   }
 
@@ -75,6 +78,8 @@ final class NaiveTally {
       return e.atMillis() / 60_000;
     } else if (event instanceof SessionsFellSilent e) {
       return e.atMillis() / 60_000;
+    } else if (event instanceof SessionsExpired e) {
+      return e.before() / 60;
     } else if (event instanceof RoomOpened e) {
       return e.atMillis() / 60_000;
     } else if (event instanceof RoomReset e) {
@@ -118,6 +123,33 @@ final class NaiveTally {
           }
           return e instanceof SessionsFellSilent s && !completed ? s.positions().length : 0;
         });
+  }
+
+  /** Who holds a token that has neither expired nor been given back. */
+  private static long active(List<RoomEvent> events) {
+    Map<Long, Long> expiries = new HashMap<>();
+    for (RoomEvent event : events) {
+      if (event instanceof TokensGranted granted) {
+        var grant = granted.grants().get(0);
+        for (long position : grant.positions()) {
+          expiries.put(position, grant.terms().expiresAt());
+        }
+      } else if (event instanceof SessionsEnded ended) {
+        remove(ended.completed(), expiries);
+        remove(ended.abandoned(), expiries);
+      } else if (event instanceof SessionsFellSilent silent) {
+        remove(silent.positions(), expiries);
+      } else if (event instanceof SessionsExpired expired) {
+        expiries.values().removeIf(expiry -> expiry < expired.before());
+      }
+    }
+    return expiries.size();
+  }
+
+  private static void remove(long[] positions, Map<Long, Long> expiries) {
+    for (long position : positions) {
+      expiries.remove(position);
+    }
   }
 
   private static long serving(List<RoomEvent> events) {

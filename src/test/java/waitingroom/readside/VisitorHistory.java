@@ -1,10 +1,12 @@
 package waitingroom.readside;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import waitingroom.room.RoomEvent;
 import waitingroom.room.RoomEvent.Grant;
 import waitingroom.room.RoomEvent.PositionsAssigned;
@@ -25,7 +27,8 @@ final class VisitorHistory {
 
   private final List<RoomEvent> events = new ArrayList<>();
   private final TreeSet<Long> withoutToken = new TreeSet<>();
-  private final TreeSet<Long> live = new TreeSet<>();
+  private final TreeSet<Long> withToken = new TreeSet<>();
+  private final Map<Long, Long> liveUntil = new HashMap<>();
   private long millis = START_MILLIS;
   private long epoch = 1;
   private long queue;
@@ -86,23 +89,26 @@ final class VisitorHistory {
       events.add(new TokensGranted(List.of(new Grant(terms, positions))));
       for (long position : positions) {
         withoutToken.remove(position);
-        live.add(position);
+        withToken.add(position);
+        liveUntil.put(position, terms.expiresAt());
       }
     }
   }
 
   private void end(int count) {
-    long[] positions = first(live, count, Long.MAX_VALUE);
+    long[] positions = first(withToken, count, Long.MAX_VALUE);
+    long freed = LongStream.of(positions).filter(liveUntil::containsKey).count();
     for (long position : positions) {
-      live.remove(position);
+      withToken.remove(position);
+      liveUntil.remove(position);
     }
-    if (positions.length == 1) {
+    if (positions.length == 1 && freed == 1) {
       events.add(new SessionsFellSilent(positions, millis));
-    } else if (positions.length > 1) {
+    } else if (positions.length > 0) {
       long[] completed = java.util.Arrays.copyOf(positions, positions.length / 2);
       long[] abandoned =
           java.util.Arrays.copyOfRange(positions, completed.length, positions.length);
-      events.add(new SessionsEnded(completed, abandoned, millis));
+      events.add(new SessionsEnded(completed, abandoned, millis, freed));
     }
   }
 
@@ -122,10 +128,13 @@ final class VisitorHistory {
       queue = 0;
       serving = 0;
       withoutToken.clear();
-      live.clear();
+      withToken.clear();
+      liveUntil.clear();
       events.add(new RoomReset(epoch, millis));
     } else {
-      events.add(new SessionsExpired(millis / 1000));
+      int before = liveUntil.size();
+      liveUntil.values().removeIf(until -> until < millis / 1000);
+      events.add(new SessionsExpired(millis / 1000, before - liveUntil.size()));
     }
   }
 

@@ -67,7 +67,7 @@ class CapCheckerTest {
     grant(1500, 4);
     events.add(new SessionsEnded(new long[] {1}, new long[] {2}, START));
     events.add(new SessionsFellSilent(new long[] {3}, START));
-    events.add(new SessionsExpired(1501));
+    events.add(new SessionsExpired(1501, 1));
     events.add(new PositionsExpired(5, 1, START));
     call(5, 0);
     assertThat(violations()).isEmpty();
@@ -84,7 +84,7 @@ class CapCheckerTest {
     join(2, 0);
     call(1, 0);
     grant(1500, 1);
-    events.add(new SessionsExpired(1500));
+    events.add(new SessionsExpired(1500, 0));
     call(1, 0);
 
     assertThat(violations()).containsExactly("event 6 makes 2 inside, 1 may be");

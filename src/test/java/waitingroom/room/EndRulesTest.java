@@ -26,7 +26,7 @@ class EndRulesTest {
     assertThat(decision.answer()).isEqualTo(new Ended(Arrays.asList(null, null)));
     assertThat(decision.events())
         .usingRecursiveFieldByFieldElementComparator()
-        .containsExactly(new SessionsEnded(new long[] {3}, new long[] {1}, 5));
+        .containsExactly(new SessionsEnded(new long[] {3}, new long[] {1}, 5, 1L));
   }
 
   @Test

@@ -68,11 +68,11 @@ class RoomEventSchemaTest extends EventSchema {
         new Sample(
             "sessions-ended",
             event + "SessionsEnded",
-            new RoomEvent.SessionsEnded(new long[] {7}, new long[] {8, 9}, 1_700_000_000_127L)),
+            new RoomEvent.SessionsEnded(new long[] {7}, new long[] {8, 9}, 1_700_000_000_127L, 2L)),
         new Sample(
             "sessions-expired",
             event + "SessionsExpired",
-            new RoomEvent.SessionsExpired(1_700_003_601)),
+            new RoomEvent.SessionsExpired(1_700_003_601, 5)),
         new Sample(
             "room-reset", event + "RoomReset", new RoomEvent.RoomReset(3, 1_700_000_000_128L)),
         new Sample(
@@ -99,6 +99,14 @@ class RoomEventSchemaTest extends EventSchema {
             "settings-changed-1",
             event + "SettingsChanged",
             new RoomEvent.SettingsChanged(TestSettings.validityPeriod(1200), 1_700_000_000_124L)),
+        new Sample(
+            "sessions-ended-1",
+            event + "SessionsEnded",
+            new RoomEvent.SessionsEnded(new long[] {7}, new long[] {8, 9}, 1_700_000_000_127L)),
+        new Sample(
+            "sessions-expired-1",
+            event + "SessionsExpired",
+            new RoomEvent.SessionsExpired(1_700_003_601, 0)),
         new Sample(
             "serving-advanced-1",
             event + "ServingAdvanced",

@@ -59,7 +59,7 @@ class UpkeepTest {
     openWithSessions("'validity_period': 10", 2);
 
     assertThat(dueAfter(10_999)).isEmpty();
-    assertThat(dueAfter(11_000)).containsExactly(new SessionsExpired(1011));
+    assertThat(dueAfter(11_000)).containsExactly(new SessionsExpired(1011, 2));
   }
 
   @Test

@@ -196,7 +196,7 @@ class WaitingRoomTest {
     time.timePasses(TICK);
 
     Awaitility.await()
-        .untilAsserted(() -> assertThat(journal()).last().isEqualTo(new SessionsExpired(1061)));
+        .untilAsserted(() -> assertThat(journal()).last().isEqualTo(new SessionsExpired(1061, 1)));
     assertThat(journal()).hasSize(5);
     assertThat(((Claimed) claim(1).answer()).outcomes())
         .containsExactly(ClaimOutcome.refused(Rejection.TOKEN_EXPIRED));
@@ -215,7 +215,7 @@ class WaitingRoomTest {
     time.timePasses(Duration.ofSeconds(1));
 
     Awaitility.await().until(() -> status().counters().serving() == 200);
-    assertThat(journal()).contains(new SessionsExpired(1004));
+    assertThat(journal()).contains(new SessionsExpired(1004, 1));
   }
 
   private static TokenClaim claimFor(long position, @Nullable Long validity) {
