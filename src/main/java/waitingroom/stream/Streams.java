@@ -14,10 +14,12 @@ import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import waitingroom.forecast.WaitForecasts;
@@ -30,6 +32,9 @@ import waitingroom.room.WaitingRooms;
 
 /** Streams that tell visitors how the line moves, for the edges of this node. */
 public final class Streams {
+  /** Less than the phase of the shutdown has. */
+  private static final Duration STOP_MAX = Duration.ofSeconds(3);
+
   private final ActorRef<Feeds.Command> feeds;
   private final ActiveTokens activeTokens;
   private final MeterRegistry registry;
@@ -37,6 +42,7 @@ public final class Streams {
   private final AtomicInteger open = new AtomicInteger();
   private final ConcurrentMap<RoomId, AtomicInteger> openByRoom = new ConcurrentHashMap<>();
   private final SharedKillSwitch stop = KillSwitches.shared("streams");
+  private final CompletableFuture<Done> allGone = new CompletableFuture<>();
   private volatile boolean stopping;
 
   private Streams(
@@ -120,8 +126,10 @@ public final class Streams {
     ofRoom.incrementAndGet();
     feeds.tell(new Feeds.Open(room, visit));
     return () -> {
-      open.decrementAndGet();
       ofRoom.decrementAndGet();
+      if (open.decrementAndGet() == 0 && stopping) {
+        allGone.complete(Done.getInstance());
+      }
       feeds.tell(new Feeds.Close(room, visit));
     };
   }
@@ -136,10 +144,15 @@ public final class Streams {
     return count;
   }
 
+  /** Done when the last has ended, so that the listeners cut none off. */
   private CompletionStage<Done> stop() {
     stopping = true;
     stop.shutdown();
     feeds.tell(Feeds.Stop.INSTANCE);
-    return CompletableFuture.completedStage(Done.getInstance());
+    if (open.get() == 0) {
+      allGone.complete(Done.getInstance());
+    }
+    return allGone.completeOnTimeout(
+        Done.getInstance(), STOP_MAX.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -88,6 +88,7 @@ class WaitingPageIT {
   @Test
   void two_people_wait_are_told_are_called_and_go_on() {
     TestRoom room = node.newRoom();
+    room.design("{\"hand_over\": \"fragment\"}");
     OpenWaitingPage first = opened(room).in("waiting");
     first.shows("position", "1");
     try (BrowserVisit other = browser.visit(Look.DESK)) {

@@ -191,6 +191,7 @@ class WaitingPageStatesIT {
   @Test
   void without_scripts_a_form_joins_and_the_page_looks_again_by_itself() {
     TestRoom room = node.newRoom("{\"message\": \"Doors open at 20:00\"}");
+    room.design("{\"hand_over\": \"fragment\"}");
     room.join();
     try (BrowserVisit visit = browser.visit(Look.PHONE.withoutScripts())) {
       Page page = OpenWaitingPage.of(room, visit).page();
