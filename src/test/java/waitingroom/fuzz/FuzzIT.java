@@ -47,7 +47,11 @@ class FuzzIT {
 
   @BeforeAll
   static void start() {
-    node = TestNode.start(FuzzIT.class, Clock.systemUTC(), "akka.http.server.idle-timeout = 5s");
+    node =
+        TestNode.start(
+            FuzzIT.class,
+            Clock.systemUTC(),
+            "akka.http.server.idle-timeout = 5s\nwaiting-room.pages.sample-shop = on");
   }
 
   @AfterAll

@@ -119,7 +119,12 @@ final class Lane {
     if (status < 200) {
       return reply(in, request);
     }
-    boolean bodiless = request.method().equals("HEAD") || status == 204 || status == 304;
+    // A stream that nobody wants to hear to its end is as good as none.
+    boolean bodiless =
+        request.method().equals("HEAD")
+            || status == 204
+            || status == 304
+            || head.contains("text/event-stream");
     String body = bodiless ? "" : new String(in.readNBytes(length(head)), ISO_8859_1);
     return new Reply(request, status, head, body);
   }
