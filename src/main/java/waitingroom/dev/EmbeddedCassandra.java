@@ -175,7 +175,7 @@ public final class EmbeddedCassandra implements AutoCloseable {
     command.addAll(
         List.of(
             "-Xms256m",
-            "-Xmx1g",
+            "-Xmx1536m",
             "-XX:MaxDirectMemorySize=256m",
             "-XX:ErrorFile=" + folder.logs().resolve("hs_err_%p.log"),
             "-javaagent:" + jars.agent(),

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Two short faults, on loopback; {@code make chaos} has all of them. */
+/** A short fault, on loopback; {@code make chaos} has all of them. */
 @Timeout(300)
 class ChaosIT {
   private static final int CASSANDRA_FROZEN_SECONDS = 4;
@@ -30,7 +30,7 @@ class ChaosIT {
   @ParameterizedTest
   @EnumSource(
       value = Fault.class,
-      names = {"SIGTERM", "CASSANDRA_FROZEN"})
+      names = {"CASSANDRA_FROZEN"})
   void clients_see_nothing_that_must_not_happen(Fault fault) {
     Report report = Trial.run(cluster, fault, CASSANDRA_FROZEN_SECONDS);
     System.out.println(Report.HEAD + "\n" + report);

@@ -32,7 +32,7 @@ import waitingroom.testkit.TestRoom;
  * -Dfuzz.count=} sets its length; {@code make fuzz} is the long one.
  */
 class FuzzIT {
-  private static final int COUNT = Integer.getInteger("fuzz.count", 20_000);
+  private static final int COUNT = Integer.getInteger("fuzz.count", 10_000);
   private static final long SEED = Long.getLong("fuzz.seed", 20261123L);
   private static final int LANES_PER_LISTENER = 2;
   private static final int AT_ONCE = 8;
