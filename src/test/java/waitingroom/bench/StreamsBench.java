@@ -60,7 +60,6 @@ final class StreamsBench {
       Path targets = targets(node, settings);
       int port = node.node().listeners().toCompletableFuture().join().publicAddress().getPort();
       measured(node, port, targets, new long[TICKS / 4 + 1]);
-      Thread.sleep(PAUSE_MILLIS);
       long[] latencies = new long[TICKS];
       measured(node, port, targets, latencies);
       Arrays.sort(latencies);

@@ -14,6 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +34,7 @@ import waitingroom.testkit.TestRoom;
  * -Dfuzz.count=} sets its length; {@code make fuzz} is the long one.
  */
 class FuzzIT {
-  private static final int COUNT = Integer.getInteger("fuzz.count", 10_000);
+  private static final int COUNT = Integer.getInteger("fuzz.count", 20_000);
   private static final long SEED = Long.getLong("fuzz.seed", 20261123L);
   private static final int LANES_PER_LISTENER = 2;
   private static final int AT_ONCE = 8;
@@ -41,7 +43,10 @@ class FuzzIT {
   /** Stack traces, names of classes, paths of files. */
   private static final Pattern INSIDES =
       Pattern.compile(
-          "\\bat [a-z]+\\.[\\w.$]+\\(|Exception|Caused by|\\.java:|\\b(java|akka|scala|waitingroom|com\\.fasterxml|org\\.jose4j)\\.[a-z]|/tmp/|/home/|/root/");
+          "\\bat [a-z]+\\.[\\w.$]+\\(|Exception|Caused by|\\.java:|\\b(java|akka|scala|waitingroom|com\\.fasterxml|org\\.jose4j)\\.[a-z]|"
+              + Stream.of("java.io.tmpdir", "user.home", "user.dir")
+                  .map(folder -> Pattern.quote(System.getProperty(folder) + "/"))
+                  .collect(Collectors.joining("|")));
 
   private static TestNode node;
 
