@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketException;
@@ -34,14 +35,23 @@ public final class RawHttp {
     return exchange(base, all.toByteArray());
   }
 
-  /** Sends exactly these bytes and reads until the listener closes. */
+  /** Sends these bytes, as far as the listener takes them, and reads until it closes. */
   public static Answer exchange(URI base, byte[] bytes) {
     try (Socket socket = new Socket(base.getHost(), base.getPort())) {
       socket.setSoTimeout(PATIENCE_MILLIS);
-      socket.getOutputStream().write(bytes);
+      writeAll(socket.getOutputStream(), bytes);
       return parse(readAll(socket.getInputStream()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A listener that refuses a long request may answer and close before it has all of it. */
+  private static void writeAll(OutputStream stream, byte[] bytes) throws IOException {
+    try {
+      stream.write(bytes);
+    } catch (SocketException cut) {
+      // Its answer has come before that.
     }
   }
 
