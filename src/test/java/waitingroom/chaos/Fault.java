@@ -62,18 +62,16 @@ enum Fault {
       return true;
     }
   },
-  /** Its link to the others drops everything for 60 ms, twice a second. */
+  /** One in ten packets on its link to the others is lost, for twenty seconds. */
   LOSSY_LINK {
     @Override
     void strike(ChaosCluster cluster, String room, int seconds) {
       int home = cluster.home(room).number();
       Namespaces network = (Namespaces) cluster.network();
-      for (int i = 0; i < 40; i++) {
-        network.cut(home, true);
-        park(60);
-        network.cut(home, false);
-        park(440);
-      }
+      network.lose(home, 10);
+      last(20);
+      network.lose(home, 0);
+      cluster.mend();
     }
 
     @Override
@@ -177,11 +175,7 @@ enum Fault {
 
   /** The fault goes on for so long. */
   private static void last(int seconds) {
-    park(TimeUnit.SECONDS.toMillis(seconds));
-  }
-
-  private static void park(long millis) {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
       LockSupport.parkNanos(left);
     }

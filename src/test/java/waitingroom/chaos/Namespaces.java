@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 /**
  * Each node in a network namespace of its own, with two links: one to the other nodes, one to the
  * clients and to Cassandra. So a node can be cut off from the others while both sides of the cut
- * still write, which is the hardest case. Needs root and iproute2.
+ * still write, which is the hardest case. Needs root, iproute2 and nftables.
  */
 record Namespaces(int nodes) implements Network {
   private static final String NAME = "wrchaos";
@@ -17,7 +17,8 @@ record Namespaces(int nodes) implements Network {
   /** Whether this machine and user can. */
   static boolean possible() {
     return Shell.succeeds("ip", "netns", "add", NAME + "-probe")
-        && Shell.succeeds("ip", "netns", "del", NAME + "-probe");
+        && Shell.succeeds("ip", "netns", "del", NAME + "-probe")
+        && Shell.succeeds("nft", "--version");
   }
 
   static Namespaces create(int nodes) {
@@ -62,6 +63,25 @@ record Namespaces(int nodes) implements Network {
   /** Cuts a node off from the other nodes, or joins it to them again. */
   void cut(int node, boolean off) {
     Shell.run("ip", "link", "set", NAME + "k" + node, off ? "down" : "up");
+  }
+
+  /** Loses that many of a hundred packets on a node's link to the other nodes; 0 ends it. */
+  void lose(int node, int percent) {
+    inside(node, "nft", "flush ruleset");
+    if (percent > 0) {
+      inside(node, "nft", "add table ip loss");
+      lose(node, percent, "input", "iif");
+      lose(node, percent, "output", "oif");
+    }
+  }
+
+  private static void lose(int node, int percent, String way, String link) {
+    inside(
+        node, "nft", "add chain ip loss %s { type filter hook %1$s priority 0; }".formatted(way));
+    inside(
+        node,
+        "nft",
+        "add rule ip loss %s %s k numgen random mod 100 < %d drop".formatted(way, link, percent));
   }
 
   @Override
