@@ -7,6 +7,8 @@ MAKEFLAGS += --no-print-directory
 WAITING_ROOM_DATA ?= .data
 WAITING_ROOM_CASSANDRA ?= $(CASSANDRA)
 JAVA_OPTIONS ?=
+# As in the Dockerfile. A connection keeps the texts of its request while it is answered; most are the same for all browsers.
+COLLECTOR := -XX:+UseG1GC -XX:+UseStringDeduplication
 
 # With JAVA_HOME set, Maven uses that JDK: so do we.
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
@@ -25,7 +27,7 @@ APP_STAMP := target/built
 APP_SOURCES := pom.xml $(shell find src/main -type f)
 TEST_CLASSPATH := target/test-classpath
 COMPILE_TESTS := $(MVN) -ntp -q test-compile dependency:build-classpath -Dmdep.outputFile=$(TEST_CLASSPATH) -Dmdep.includeScope=test
-TEST_JAVA = $(JAVA) $(JAVA_OPTIONS) -cp "target/test-classes:target/classes:$$(cat $(TEST_CLASSPATH))"
+TEST_JAVA = $(JAVA) $(COLLECTOR) $(JAVA_OPTIONS) -cp "target/test-classes:target/classes:$$(cat $(TEST_CLASSPATH))"
 VERSION := $(shell sed -n 's,^  <version>\(.*\)</version>,\1,p' pom.xml)
 IMAGE ?= waiting-room:$(VERSION)
 
@@ -36,7 +38,7 @@ help: ## list the targets
 
 run: tools $(APP_STAMP) $(if $(WAITING_ROOM_CASSANDRA),,$(CASSANDRA_STAMP)) ## start a development node; CASSANDRA=host:port uses that one, WAITING_ROOM_DATA=.data is its folder
 	@WAITING_ROOM_DATA='$(WAITING_ROOM_DATA)' WAITING_ROOM_CASSANDRA='$(WAITING_ROOM_CASSANDRA)' \
-	  exec $(JAVA) $(JAVA_OPTIONS) -cp 'target/classes:target/lib/*' waitingroom.dev.DevMain
+	  exec $(JAVA) $(COLLECTOR) $(JAVA_OPTIONS) -cp 'target/classes:target/lib/*' waitingroom.dev.DevMain
 
 cluster: tools $(APP_STAMP) $(if $(WAITING_ROOM_CASSANDRA),,$(CASSANDRA_STAMP)) ## start three nodes on this machine; CASSANDRA and WAITING_ROOM_DATA as in run
 	@WAITING_ROOM_DATA='$(WAITING_ROOM_DATA)' WAITING_ROOM_CASSANDRA='$(WAITING_ROOM_CASSANDRA)' \

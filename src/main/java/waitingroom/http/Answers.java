@@ -20,7 +20,9 @@ import java.util.concurrent.CompletionStage;
  * the CORS header, the errors too: a page must be able to read them.
  */
 final class Answers {
-  private static final HttpHeader ANY_ORIGIN = RawHeader.create("Access-Control-Allow-Origin", "*");
+  /** Pages of any origin may read the answer: those of the original's users do. */
+  static final HttpHeader ANY_ORIGIN = RawHeader.create("Access-Control-Allow-Origin", "*");
+
   static final HttpHeader NO_STORE = RawHeader.create("Cache-Control", "no-store");
   private static final HttpHeader UNBUFFERED = RawHeader.create("X-Accel-Buffering", "no");
   static final HttpHeader RETRY_SOON = RawHeader.create("Retry-After", "1");
@@ -99,7 +101,7 @@ final class Answers {
    */
   static HttpResponse eventStream(Source<ByteString, NotUsed> events) {
     return HttpResponse.create()
-        .addHeaders(List.of(ANY_ORIGIN, NO_STORE, UNBUFFERED, PageHeaders.NO_SNIFF))
+        .addHeaders(List.of(NO_STORE, UNBUFFERED, PageHeaders.NO_SNIFF))
         .withEntity(
             HttpEntities.createCloseDelimited(
                 MediaTypes.TEXT_EVENT_STREAM.toContentType(), events));

@@ -14,7 +14,6 @@ import waitingroom.room.Unavailable;
 
 /** Answers to OAuth clients, and to the browsers of those that live in one. */
 final class OAuthAnswers {
-  private static final HttpHeader ANY_ORIGIN = RawHeader.create("Access-Control-Allow-Origin", "*");
   private static final HttpHeader BASIC =
       RawHeader.create("WWW-Authenticate", "Basic realm=\"oidc\"");
 
@@ -71,7 +70,9 @@ final class OAuthAnswers {
   }
 
   private static HttpResponse readable(HttpResponse answer) {
-    return answer.getHeader(ANY_ORIGIN.name()).isPresent() ? answer : answer.addHeader(ANY_ORIGIN);
+    return answer.getHeader(Answers.ANY_ORIGIN.name()).isPresent()
+        ? answer
+        : answer.addHeader(Answers.ANY_ORIGIN);
   }
 
   /** The answer to a browser that asks whether a page may send such a request. */
@@ -80,7 +81,7 @@ final class OAuthAnswers {
         HttpResponse.create()
             .addHeaders(
                 List.of(
-                    ANY_ORIGIN,
+                    Answers.ANY_ORIGIN,
                     RawHeader.create("Access-Control-Allow-Methods", methods),
                     RawHeader.create("Access-Control-Allow-Headers", "Authorization, Content-Type"),
                     RawHeader.create("Access-Control-Max-Age", "600")));

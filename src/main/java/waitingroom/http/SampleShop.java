@@ -2,7 +2,6 @@ package waitingroom.http;
 
 import static waitingroom.http.Endpoint.browsed;
 
-import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
@@ -34,14 +33,13 @@ import waitingroom.web.ShopPages;
 final class SampleShop {
   private static final String CHECKOUT = "/sample/checkout";
   private static final RoomId ROOM = new RoomId("Sample");
-  private static final HttpHeader ANY_ORIGIN = RawHeader.create("Access-Control-Allow-Origin", "*");
   private static final HttpResponse NO_TOKEN = Answers.message(401, "Unauthorized");
   private static final HttpResponse DENIED =
       Answers.message(403, "User is not authorized to access this resource");
   private static final HttpResponse PREFLIGHT =
       HttpResponse.create()
           .withStatus(StatusCodes.OK)
-          .addHeader(ANY_ORIGIN)
+          .addHeader(Answers.ANY_ORIGIN)
           .addHeader(RawHeader.create("Access-Control-Allow-Methods", "GET,POST,OPTIONS"))
           .addHeader(RawHeader.create("Access-Control-Allow-Headers", "*"))
           .addHeader(RawHeader.create("Access-Control-Expose-Headers", "*"))

@@ -41,7 +41,8 @@ final class StreamApi {
     if (streams.full()) {
       throw new HttpRefusal(FULL);
     }
-    return Answers.now(Answers.eventStream(streams.of(room.room(), place)));
+    return Answers.now(
+        Answers.eventStream(streams.of(room.room(), place)).addHeader(Answers.ANY_ORIGIN));
   }
 
   /** Also one of an older epoch: its stream says so, and ends. */

@@ -53,6 +53,7 @@ final class ChaosCluster implements AutoCloseable {
     environment.put("WAITING_ROOM_PUBLIC_PORT", "" + ChaosNode.PUBLIC_PORT);
     environment.put("WAITING_ROOM_ADMIN_PORT", "" + ChaosNode.ADMIN_PORT);
     environment.put("WAITING_ROOM_MANAGEMENT_PORT", "" + ChaosNode.MANAGEMENT_PORT);
+    environment.put("WAITING_ROOM_REMOTING_PORT", "" + ChaosNode.REMOTING_PORT);
     // The same for all, because tokens of all nodes are to be the same.
     environment.put("WAITING_ROOM_PUBLIC_ISSUER", "http://waiting-room.example/api");
     environment.put("WAITING_ROOM_MASTER_SECRET_FILE", secrets.masterSecret().toString());

@@ -18,6 +18,7 @@ final class ChaosNode {
   static final int PUBLIC_PORT = 28180;
   static final int ADMIN_PORT = 28190;
   static final int MANAGEMENT_PORT = 28558;
+  static final int REMOTING_PORT = 25520;
   private static final long STOP_SECONDS_MAX = 60;
   private static final long ASK_SECONDS_MAX = 10;
 

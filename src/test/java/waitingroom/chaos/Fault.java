@@ -1,5 +1,6 @@
 package waitingroom.chaos;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -71,6 +72,30 @@ enum Fault {
       network.lose(home, 10);
       last(20);
       network.lose(home, 0);
+      cluster.mend();
+    }
+
+    @Override
+    boolean needsNamespaces() {
+      return true;
+    }
+  },
+  /**
+   * It is started again behind links that take 200 ms each way, and works so for twenty seconds.
+   */
+  SLOW_LINK {
+    @Override
+    void strike(ChaosCluster cluster, String room, int seconds) {
+      ChaosNode home = cluster.home(room);
+      Namespaces network = (Namespaces) cluster.network();
+      home.stop();
+      List<SlowLink> links = network.slow(home.number(), ChaosNode.REMOTING_PORT, 200);
+      home.start();
+      cluster.awaitReady();
+      last(20);
+      home.stop();
+      network.fast();
+      links.forEach(SlowLink::close);
       cluster.mend();
     }
 

@@ -1,5 +1,7 @@
 package waitingroom.chaos;
 
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -82,6 +84,43 @@ record Namespaces(int nodes) implements Network {
         node,
         "nft",
         "add rule ip loss %s %s k numgen random mod 100 < %d drop".formatted(way, link, percent));
+  }
+
+  /**
+   * Has the connections that a node and the others open to each other from now on go through slow
+   * links.
+   *
+   * @param port on which all of them listen
+   * @return one for each node that is reached so
+   */
+  List<SlowLink> slow(int node, int port, long delayMillis) {
+    List<SlowLink> links = new ArrayList<>();
+    for (int other = 1; other <= nodes; other++) {
+      if (other != node) {
+        links.add(slow(node, other, port, delayMillis));
+        links.add(slow(other, node, port, delayMillis));
+      }
+    }
+    return links;
+  }
+
+  private SlowLink slow(int from, int to, int port, long delayMillis) {
+    String host = clusterHost(to);
+    SlowLink link =
+        new SlowLink(CLUSTER + OURSELVES, new InetSocketAddress(host, port), delayMillis);
+    inside(from, "nft", "add table ip slow");
+    inside(from, "nft", "add chain ip slow output { type nat hook output priority -100; }");
+    inside(
+        from,
+        "nft",
+        "add rule ip slow output ip daddr %s tcp dport %d dnat to %s:%d"
+            .formatted(host, port, CLUSTER + OURSELVES, link.port()));
+    return link;
+  }
+
+  /** All links of the nodes are as fast as they can be again, for new connections. */
+  void fast() {
+    IntStream.rangeClosed(1, nodes).forEach(node -> inside(node, "nft", "flush ruleset"));
   }
 
   @Override

@@ -1,0 +1,109 @@
+package waitingroom.chaos;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A TCP relay through which every byte takes a while, in both directions: not every kernel can
+ * delay packets.
+ */
+final class SlowLink implements AutoCloseable {
+  private static final int PIECE_BYTES = 16 * 1024;
+
+  /** Of a connection: may break, and ends then. */
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private final ServerSocket listener;
+  private final InetSocketAddress target;
+  private final long delayMillis;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+  /** One thread: what is due first is written first, and of two at once what came first. */
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+
+  /**
+   * Listens on a free port.
+   *
+   * @param host the address on which to listen
+   */
+  SlowLink(String host, InetSocketAddress target, long delayMillis) {
+    this.target = target;
+    this.delayMillis = delayMillis;
+    try {
+      this.listener = new ServerSocket(0, 50, InetAddress.getByName(host));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    onThread(this::accept);
+  }
+
+  int port() {
+    return listener.getLocalPort();
+  }
+
+  private void accept() throws IOException {
+    while (true) {
+      Socket near = listener.accept();
+      Socket far = new Socket(target.getAddress(), target.getPort());
+      open.add(near);
+      open.add(far);
+      onThread(() -> pass(near, far));
+      onThread(() -> pass(far, near));
+    }
+  }
+
+  private void pass(Socket from, Socket to) throws IOException {
+    byte[] buffer = new byte[PIECE_BYTES];
+    for (int n = from.getInputStream().read(buffer); n >= 0; ) {
+      byte[] piece = Arrays.copyOf(buffer, n);
+      later(() -> to.getOutputStream().write(piece));
+      n = from.getInputStream().read(buffer);
+    }
+    later(to::close);
+  }
+
+  private void later(Work work) {
+    var unused = clock.schedule(tolerant(work), delayMillis, TimeUnit.MILLISECONDS);
+  }
+
+  private static void onThread(Work work) {
+    Thread thread = new Thread(tolerant(work), "slow-link");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static Runnable tolerant(Work work) {
+    return () -> {
+      try {
+        work.run();
+      } catch (IOException broken) {
+        // The other end notices.
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+    try {
+      listener.close();
+      for (Socket socket : open) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
