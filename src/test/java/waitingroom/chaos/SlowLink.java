@@ -2,6 +2,7 @@ package waitingroom.chaos;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -56,22 +57,35 @@ final class SlowLink implements AutoCloseable {
   private void accept() throws IOException {
     while (true) {
       Socket near = listener.accept();
-      Socket far = new Socket(target.getAddress(), target.getPort());
       open.add(near);
-      open.add(far);
-      onThread(() -> pass(near, far));
-      onThread(() -> pass(far, near));
+      onThread(() -> connect(near));
     }
+  }
+
+  private void connect(Socket near) throws IOException {
+    Socket far;
+    try {
+      far = new Socket(target.getAddress(), target.getPort());
+    } catch (ConnectException nobody) {
+      near.close();
+      return;
+    }
+    open.add(far);
+    onThread(() -> pass(far, near));
+    pass(near, far);
   }
 
   private void pass(Socket from, Socket to) throws IOException {
     byte[] buffer = new byte[PIECE_BYTES];
-    for (int n = from.getInputStream().read(buffer); n >= 0; ) {
-      byte[] piece = Arrays.copyOf(buffer, n);
-      later(() -> to.getOutputStream().write(piece));
-      n = from.getInputStream().read(buffer);
+    try {
+      for (int n = from.getInputStream().read(buffer); n >= 0; ) {
+        byte[] piece = Arrays.copyOf(buffer, n);
+        later(() -> to.getOutputStream().write(piece));
+        n = from.getInputStream().read(buffer);
+      }
+    } finally {
+      later(to::close);
     }
-    later(to::close);
   }
 
   private void later(Work work) {
