@@ -61,8 +61,9 @@ chaos: tools $(CASSANDRA_STAMP) ## strike a cluster with faults under load and j
 fmt: tools ## format the code
 	@$(MVN) -ntp -q spotless:apply
 	@$(MVN) -ntp -q -f authorizer-servlet/pom.xml spotless:apply
+	@$(MVN) -ntp -q -f gatling/pom.xml spotless:apply
 
-bench: tools $(CASSANDRA_STAMP) ## measure: waitingroom.bench.Bench; BENCH=http, room, inlets, readside or streams is one part
+bench: tools $(CASSANDRA_STAMP) ## measure: waitingroom.bench.Bench; BENCH=jmh, http, journey, growth, load, room, inlets, readside or streams is one part
 	@$(COMPILE_TESTS)
 	@exec $(TEST_JAVA) waitingroom.bench.Bench $(BENCH)
 
@@ -70,8 +71,8 @@ pictures: tools ## draw the pictures of docs/INLETS.md
 	@$(COMPILE_TESTS)
 	@$(TEST_JAVA) waitingroom.room.InletPictures
 
-load: tools ## send visitors to a node that runs, and keep the report: LOAD='-DusersPerSecond=20 -Dseconds=10'
-	@$(MVN) -ntp -q -f gatling/pom.xml gatling:test $(LOAD)
+load: tools ## a sale of a minute against a node that runs, with a report: LOAD='-DusersPerSecond=50 -Dcrowd=1000'
+	@$(MVN) -ntp -q -f gatling/pom.xml gatling:test -Dcredentials='$(abspath $(WAITING_ROOM_DATA)/credentials)' $(LOAD)
 
 demo: ## a tour with curl through a node that runs
 	@sh src/main/sh/demo.sh
@@ -80,7 +81,7 @@ image: ## build the container image with Docker or Podman: IMAGE=name:tag
 	@sh src/main/sh/image.sh '$(IMAGE)'
 
 clean: ## delete what was built, but not the data
-	@rm -rf target cassandra/target authorizer-servlet/target
+	@rm -rf target cassandra/target authorizer-servlet/target gatling/target
 
 tools:
 	@sh src/main/sh/require-tools.sh '$(JAVA)' '$(JAVAC)'

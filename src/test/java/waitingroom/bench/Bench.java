@@ -1,15 +1,16 @@
 package waitingroom.bench;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import waitingroom.dev.EmbeddedCassandra;
 import waitingroom.dev.Schema;
 
 /**
- * Runs the benchmarks: {@code make bench}, or {@code make bench BENCH=http}, {@code BENCH=room},
- * {@code BENCH=inlets}, {@code BENCH=readside} or {@code BENCH=streams} for one part.
+ * Runs the benchmarks: {@code make bench}, or one part, such as {@code make bench BENCH=http}.
  *
  * <p>Everything is on this machine and on loopback: a Cassandra of its own with its data under
  * {@code target/bench}, the node, and the load. It ends by itself.
@@ -17,58 +18,82 @@ import waitingroom.dev.Schema;
 public final class Bench {
   static final Path FOLDER = Path.of("target", "bench");
 
+  private static final String PURE = "jmh";
+  private static final List<String> PARTS =
+      List.of(PURE, "http", "journey", "growth", "load", "room", "inlets", "readside", "streams");
+
+  private static final Map<String, List<String>> KEYSPACES =
+      Map.of(
+          "http", List.of(HttpBench.KEYSPACE, HttpBench.SINGLE_KEYSPACE),
+          "journey", List.of(JourneyBench.KEYSPACE),
+          "growth", List.of(JourneyBench.KEYSPACE),
+          "load", List.of(JourneyBench.KEYSPACE),
+          "room", List.of(RoomBench.KEYSPACE),
+          "inlets", List.of(InletsBench.KEYSPACE),
+          "readside", List.of(ReadSideBench.KEYSPACE),
+          "streams", List.of(StreamsBench.KEYSPACE));
+
   private Bench() {}
 
   public static void main(String[] args) throws Exception {
-    List<String> parts =
-        args.length == 0 ? List.of("http", "room", "inlets", "readside", "streams") : List.of(args);
+    List<String> parts = args.length == 0 ? PARTS : List.of(args);
+    if (!PARTS.containsAll(parts)) {
+      throw new IllegalArgumentException("The parts are " + PARTS + ", not " + parts);
+    }
     System.out.printf(
         "%d cores, %d MiB heap at most for the bench, Java %s%n",
         Runtime.getRuntime().availableProcessors(),
         Runtime.getRuntime().maxMemory() >> 20,
         Runtime.version());
     Files.createDirectories(FOLDER);
-    try (Scratch scratch = new Scratch(FOLDER.resolve("data-" + ProcessHandle.current().pid()));
-        EmbeddedCassandra cassandra = cassandra(scratch.folder())) {
-      if (parts.contains("http")) {
-        new HttpBench(scratch.folder(), cassandra.contactPoint()).run();
-      }
-      if (parts.contains("room")) {
-        new RoomBench(scratch.folder(), cassandra.contactPoint()).run();
-      }
-      if (parts.contains("inlets")) {
-        new InletsBench(scratch.folder(), cassandra.contactPoint()).run();
-      }
-      if (parts.contains("readside")) {
-        new ReadSideBench(scratch.folder(), cassandra.contactPoint()).run();
-      }
-      if (parts.contains("streams")) {
-        new StreamsBench(scratch.folder(), cassandra.contactPoint()).run();
-      }
+    if (parts.contains(PURE)) {
+      PureParts.run();
+    }
+    if (!parts.equals(List.of(PURE))) {
+      withCassandra(parts);
     }
     System.exit(0);
   }
 
+  private static void withCassandra(List<String> parts) throws Exception {
+    try (Scratch scratch = new Scratch(FOLDER.resolve("data-" + ProcessHandle.current().pid()));
+        EmbeddedCassandra cassandra = cassandra(scratch.folder())) {
+      for (String part : parts) {
+        createTables(part, cassandra);
+        run(part, scratch.folder(), cassandra);
+      }
+    }
+  }
+
+  private static void run(String part, Path folder, EmbeddedCassandra cassandra) throws Exception {
+    InetSocketAddress contactPoint = cassandra.contactPoint();
+    switch (part) {
+      case "http" -> new HttpBench(folder, cassandra).run();
+      case "journey" -> new JourneyBench(folder, cassandra).journey();
+      case "growth" -> new JourneyBench(folder, cassandra).growth();
+      case "load" -> new JourneyBench(folder, cassandra).load();
+      case "room" -> new RoomBench(folder, contactPoint).run();
+      case "inlets" -> new InletsBench(folder, contactPoint).run();
+      case "readside" -> new ReadSideBench(folder, contactPoint).run();
+      case "streams" -> new StreamsBench(folder, contactPoint).run();
+      default -> {} // needs no Cassandra
+    }
+  }
+
   private static EmbeddedCassandra cassandra(Path folder) {
-    EmbeddedCassandra cassandra =
-        EmbeddedCassandra.start(
-            folder.resolve("cassandra"),
-            0,
-            0,
-            Path.of("cassandra"),
-            Duration.ofSeconds(90),
-            System.out::println);
-    for (String keyspace :
-        List.of(
-            HttpBench.KEYSPACE,
-            HttpBench.SINGLE_KEYSPACE,
-            RoomBench.KEYSPACE,
-            InletsBench.KEYSPACE,
-            ReadSideBench.KEYSPACE,
-            StreamsBench.KEYSPACE)) {
+    return EmbeddedCassandra.start(
+        folder.resolve("cassandra"),
+        0,
+        0,
+        Path.of("cassandra"),
+        Duration.ofSeconds(90),
+        System.out::println);
+  }
+
+  private static void createTables(String part, EmbeddedCassandra cassandra) {
+    for (String keyspace : KEYSPACES.getOrDefault(part, List.of())) {
       new Schema(Path.of("cassandra"), keyspace, Schema.ONE_REPLICA)
           .apply(cassandra.contactPoint(), EmbeddedCassandra.DATA_CENTER);
     }
-    return cassandra;
   }
 }

@@ -4,64 +4,60 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import waitingroom.dev.EmbeddedCassandra;
 import waitingroom.testkit.Answer;
 import waitingroom.testkit.NodeProcess;
 import waitingroom.testkit.NodeSettings;
 import waitingroom.token.SigningAlgorithm;
 
 /**
- * The routes of the public listener under wrk, and the ratio of each to a constant of the same
- * server in the same run.
+ * The routes of the public listener, each beside a constant of the same server in the same round:
+ * as many requests as go (wrk), what a thousand of them cost, and the latency at a fixed rate of
+ * arrival.
  */
 final class HttpBench {
   static final String KEYSPACE = "bench_http";
   static final String SINGLE_KEYSPACE = "bench_single";
 
-  private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warmup", 20);
-  private static final int SECONDS = Integer.getInteger("bench.seconds", 10);
+  /** More than all runs of one algorithm can fetch. */
+  private static final int TOKENS_MAX = 300_000;
 
-  private static final int ROUNDS = 3;
-
-  /** More than a run of that length can fetch. */
-  private static final int TOKENS_PER_RUN = 80_000;
+  private static final int ALGORITHMS = 3;
 
   private final Path folder;
   private final InetSocketAddress cassandra;
-  private final Path answers;
+  private final Rounds rounds;
   private final Table table = new Table();
 
-  HttpBench(Path folder, InetSocketAddress cassandra) throws IOException {
+  HttpBench(Path folder, EmbeddedCassandra cassandra) {
     this.folder = folder;
-    this.cassandra = cassandra;
-    this.answers = Files.createDirectories(folder.resolve("answers"));
+    this.cassandra = cassandra.contactPoint();
+    this.rounds = new Rounds(cassandra.pid(), table);
   }
 
   void run() throws Exception {
-    System.out.printf(
-        "HTTP: %d connections, %d s a run after %d s of warm-up%n",
-        Wrk.CONNECTIONS, SECONDS, WARM_UP_SECONDS);
+    System.out.printf("%nHTTP: %d connections, %s%n", Wrk.CONNECTIONS, Rounds.lengths());
     table.head();
-    PositionCheck check;
     NodeSettings settings = NodeSettings.in(folder, cassandra, KEYSPACE);
+    PositionCheck check;
     try (NodeProcess node = started(settings, Map.of())) {
-      routes(node);
-      check = positions(settings, node);
+      check = fromMemory(settings, node);
       serve(node, check.requestIds().size() + 1_000_000L);
-      tokens("generate_token RS256, native", node, check.requestIds(), 0);
+      authorizer(node, check.requestIds().get(0));
+      tokens(node, "RS256, native", 200, check, 0);
     }
     joinsOneByOne();
-    tokens("generate_token RS256, JDK", settings, "jdk", check.requestIds(), 1);
-    NodeSettings es256 = settings.signingWith(SigningAlgorithm.ES256);
-    tokens("generate_token ES256 (RFC 6979)", es256, "auto", check.requestIds(), 2);
-    try (NodeProcess node = started(settings, Map.of())) {
-      authorizer(node, check.requestIds().get(0));
+    try (NodeProcess node = started(settings, Map.of("WAITING_ROOM_CRYPTO_PROVIDER", "jdk"))) {
+      tokens(node, "RS256, JDK", 40, check, 1);
     }
+    try (NodeProcess node = started(settings.signingWith(SigningAlgorithm.ES256), Map.of())) {
+      tokens(node, "ES256 (RFC 6979)", 300, check, 2);
+    }
+    BenchFile.write("http", rounds.all());
     System.out.println(check.verdict());
     if (!check.good()) {
       throw new IllegalStateException("The positions that were handed out are not right");
@@ -75,84 +71,52 @@ final class HttpBench {
     return node;
   }
 
-  private void routes(NodeProcess node) {
-    String join = node.url("/assign_queue_num");
-    Wrk.run(join, WARM_UP_SECONDS, "join.lua", answers.toString(), "warm-up");
-    String requestId = anyRequestId();
-    List<String> urls =
+  private static PlainRoute constant(String beside, NodeProcess node) {
+    return new PlainRoute("constant, beside " + beside, node, "/health/live");
+  }
+
+  private PositionCheck fromMemory(NodeSettings settings, NodeProcess node) throws IOException {
+    Path answers = Files.createDirectories(folder.resolve("answers"));
+    String requestId = anyRequestId(node);
+    rounds.of(
+        node,
         List.of(
-            node.url("/health/live"),
-            node.url("/serving_num?event_id=Sample"),
-            node.url("/waiting_num?event_id=Sample"),
-            node.url("/queue_num?event_id=Sample&request_id=" + requestId));
-    urls.forEach(url -> Wrk.run(url, WARM_UP_SECONDS, ""));
-    rounds(urls, join);
+            new PlainRoute("constant (health/live)", node, "/health/live"),
+            new PlainRoute("serving_num", node, "/serving_num?event_id=Sample"),
+            new PlainRoute("waiting_num", node, "/waiting_num?event_id=Sample"),
+            new PlainRoute("queue_num", node, "/queue_num?event_id=Sample&request_id=" + requestId),
+            new JoinRoute("assign_queue_num (durable)", node, answers, 2_000)));
+    Answer waiting = node.visitor().get("/waiting_num?event_id=Sample");
+    long unanswered = (1L + Rounds.RUNS) * Wrk.CONNECTIONS + 1;
+    return PositionCheck.of(
+        answers,
+        settings.secrets().masterSecret(),
+        waiting.json().get("waiting_num").longValue(),
+        unanswered);
   }
 
-  /** The lines in turn, several times over: the machine's speed changes from minute to minute. */
-  private void rounds(List<String> urls, String join) {
-    List<String> names =
-        List.of("constant (health/live)", "serving_num", "waiting_num", "queue_num");
-    Map<String, List<Wrk.Result>> results = new LinkedHashMap<>();
-    for (int round = 1; round <= ROUNDS; round++) {
-      for (int i = 0; i < names.size(); i++) {
-        record(results, names.get(i), Wrk.run(urls.get(i), SECONDS, ""));
-      }
-      String kept = "round-" + round;
-      record(
-          results,
-          "assign_queue_num (durable)",
-          Wrk.run(join, SECONDS, "join.lua", answers.toString(), kept));
+  private static String anyRequestId(NodeProcess node) {
+    Answer answer = node.visitor().post(JoinRoute.TARGET, JoinRoute.BODY);
+    Matcher matcher = Pattern.compile("[0-9a-f-]{36}").matcher(answer.text());
+    if (!matcher.find()) {
+      throw new IllegalStateException("Nobody could join: see target/bench/node.log");
     }
-    table.rounds(results);
+    return matcher.group();
   }
 
-  /** Each against a constant of its own, a moment apart. */
+  /** All with the same header, the constant too. */
   private void authorizer(NodeProcess node, String requestId) throws IOException {
     String body = "{\"event_id\": \"Sample\", \"request_id\": \"%s\"}".formatted(requestId);
     Answer tokens = node.visitor().post("/generate_token", body);
     String header = "Bearer " + tokens.json().get("access_token").textValue();
     Path file = Files.writeString(folder.resolve("authorization"), header);
-    String door = node.url("/authorizer?event_id=Sample");
-    Map<String, String> urls = new LinkedHashMap<>();
-    urls.put("constant (health/live), beside authorizer", node.url("/health/live"));
-    urls.put("authorizer", door);
-    urls.put("authorizer, live session", door + "&live=true");
-    urls.values().forEach(url -> Wrk.run(url, WARM_UP_SECONDS, "authorizer.lua", file.toString()));
-    Map<String, List<Wrk.Result>> results = new LinkedHashMap<>();
-    for (int round = 1; round <= ROUNDS; round++) {
-      urls.forEach(
-          (name, url) ->
-              record(results, name, Wrk.run(url, SECONDS, "authorizer.lua", file.toString())));
-    }
-    table.rounds(results);
-  }
-
-  private static void record(
-      Map<String, List<Wrk.Result>> results, String name, Wrk.Result result) {
-    results.computeIfAbsent(name, key -> new ArrayList<>()).add(result);
-  }
-
-  private String anyRequestId() {
-    try {
-      Matcher matcher =
-          Pattern.compile("[0-9a-f-]{36}").matcher(Files.readString(answers.resolve("warm-up-1")));
-      if (!matcher.find()) {
-        throw new IllegalStateException("Nobody could join: see target/bench/node.log");
-      }
-      return matcher.group();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private PositionCheck positions(NodeSettings settings, NodeProcess node) throws IOException {
-    Answer waiting = node.visitor().get("/waiting_num?event_id=Sample");
-    return PositionCheck.of(
-        answers,
-        settings.secrets().masterSecret(),
-        waiting.json().get("waiting_num").longValue(),
-        (1L + ROUNDS) * Wrk.CONNECTIONS);
+    String door = "/authorizer?event_id=Sample";
+    rounds.of(
+        node,
+        List.of(
+            new PlainRoute("constant, beside authorizer", node, "/health/live", file),
+            new PlainRoute("authorizer", node, door, file),
+            new PlainRoute("authorizer, live session", node, door + "&live=true", file)));
   }
 
   private static void serve(NodeProcess node, long by) {
@@ -163,37 +127,25 @@ final class HttpBench {
     }
   }
 
-  private void joinsOneByOne() throws Exception {
+  private void joinsOneByOne() throws IOException {
     NodeSettings settings = NodeSettings.in(folder, cassandra, SINGLE_KEYSPACE);
-    Map<String, String> oneEventPerJoin = Map.of("WAITING_ROOM_JOIN_BATCH_MAX", "1");
     Path unused = Files.createDirectories(folder.resolve("answers-one-by-one"));
-    try (NodeProcess node = started(settings, oneEventPerJoin)) {
-      String join = node.url("/assign_queue_num");
-      Wrk.run(join, WARM_UP_SECONDS, "join.lua", unused.toString(), "warm-up");
-      table.line(
-          "assign_queue_num, one event per join",
-          Wrk.run(join, SECONDS, "join.lua", unused.toString(), "measured"));
+    try (NodeProcess node = started(settings, Map.of("WAITING_ROOM_JOIN_BATCH_MAX", "1"))) {
+      String name = "assign_queue_num, one event per join";
+      rounds.of(node, List.of(constant("it", node), new JoinRoute(name, node, unused, 40)));
     }
   }
 
   private void tokens(
-      String what, NodeSettings settings, String provider, List<String> ids, int share)
-      throws Exception {
-    Map<String, String> environment = Map.of("WAITING_ROOM_CRYPTO_PROVIDER", provider);
-    try (NodeProcess node = started(settings, environment)) {
-      tokens(what, node, ids, share);
-    }
-  }
-
-  private void tokens(String what, NodeProcess node, List<String> ids, int share)
+      NodeProcess node, String how, double perSecond, PositionCheck check, int algorithm)
       throws IOException {
-    int size = Math.min(TOKENS_PER_RUN, ids.size() / 3);
-    List<String> mine = ids.subList(share * size, (share + 1) * size);
-    int warmUp = size / 8;
-    Path first = Files.write(folder.resolve("ids-warm-up"), mine.subList(0, warmUp));
-    Path rest = Files.write(folder.resolve("ids"), mine.subList(warmUp, size));
-    String url = node.url("/generate_token");
-    Wrk.run(url, WARM_UP_SECONDS, "token.lua", first.toString());
-    table.line(what, Wrk.run(url, SECONDS, "token.lua", rest.toString()));
+    List<String> ids = check.requestIds();
+    int size = Math.min(TOKENS_MAX, ids.size() / ALGORITHMS);
+    List<String> mine = ids.subList(algorithm * size, (algorithm + 1) * size);
+    rounds.of(
+        node,
+        List.of(
+            constant(how, node),
+            new TokenRoute("generate_token " + how, node, perSecond, mine, Rounds.RUNS, folder)));
   }
 }

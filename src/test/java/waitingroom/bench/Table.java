@@ -3,66 +3,85 @@ package waitingroom.bench;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** The table of the HTTP bench, a line at a time. */
+/** The table of the HTTP bench: medians of all rounds, a group of lines at a time. */
 final class Table {
-  private double constant;
+  private static final String WIDTHS =
+      "%-42s %9s %6s %6s %8s %8s %8s %8s %8s %9s %8s %8s %8s %8s %8s%n";
 
   void head() {
     System.out.printf(
-        "%n%-44s %12s %9s %9s %9s %7s%n",
-        "what", "requests/s", "p50 ms", "p99 ms", "failures", "ratio");
-  }
-
-  /**
-   * The medians of all rounds; a ratio is taken within its round. The first name is the yardstick.
-   */
-  void rounds(Map<String, List<Wrk.Result>> results) {
-    List<Wrk.Result> yardstick = results.values().iterator().next();
-    constant = median(yardstick, (round, result) -> result.requestsPerSecond());
-    results.forEach(
-        (what, all) ->
-            print(
-                what,
-                new Wrk.Result(
-                    median(all, (round, result) -> result.requestsPerSecond()),
-                    median(all, (round, result) -> result.p50Millis()),
-                    median(all, (round, result) -> result.p99Millis()),
-                    all.stream().mapToLong(Wrk.Result::failures).sum()),
-                median(
-                    all,
-                    (round, result) ->
-                        result.requestsPerSecond() / yardstick.get(round).requestsPerSecond())));
-  }
-
-  private interface Measure {
-    double of(int round, Wrk.Result result);
-  }
-
-  private static double median(List<Wrk.Result> rounds, Measure measure) {
-    double[] sorted =
-        IntStream.range(0, rounds.size())
-            .mapToDouble(round -> measure.of(round, rounds.get(round)))
-            .sorted()
-            .toArray();
-    return sorted[sorted.length / 2];
-  }
-
-  /** A single run, against the median of the yardstick. */
-  void line(String what, Wrk.Result result) {
-    print(what, result, result.requestsPerSecond() / constant);
-  }
-
-  private static void print(String what, Wrk.Result result, double ratio) {
+        "%n%-42s %9s %6s %6s %8s %8s %26s %9s %35s%n",
+        "",
+        "closed",
+        "",
+        "",
+        "",
+        "",
+        "1,000 of these cost",
+        "open",
+        "latency from the intended moment");
     System.out.printf(
-        Locale.ROOT,
-        "%-44s %12.0f %9.1f %9.1f %9d %7.2f%n",
+        WIDTHS,
+        "what",
+        "req/s",
+        "+-%",
+        "ratio",
+        "p50 ms",
+        "p99 ms",
+        "node ms",
+        "Cass. ms",
+        "MB",
+        "req/s",
+        "p50 ms",
+        "p99 ms",
+        "p99.9",
+        "max ms",
+        "failures");
+  }
+
+  /** A ratio is taken within its round. The first name is the yardstick. */
+  void rounds(Map<String, List<RouteRun>> results) {
+    List<RouteRun> yardstick = results.values().iterator().next();
+    results.forEach((what, runs) -> line(what, runs, yardstick));
+  }
+
+  private static void line(String what, List<RouteRun> runs, List<RouteRun> yardstick) {
+    Spread rate = Spread.of(runs, run -> run.closed().requestsPerSecond());
+    Spread ratio =
+        Spread.of(
+            IntStream.range(0, runs.size()).boxed().toList(),
+            round -> rate(runs, round) / rate(yardstick, round));
+    System.out.printf(
+        WIDTHS,
         what,
-        result.requestsPerSecond(),
-        result.p50Millis(),
-        result.p99Millis(),
-        result.failures(),
-        ratio);
+        number("%.0f", rate.median()),
+        number("%.0f", rate.percent() / 2),
+        number("%.2f", ratio.median()),
+        median(runs, run -> run.closed().p50Millis()),
+        median(runs, run -> run.closed().p99Millis()),
+        median(runs, run -> run.perThousand().nodeSeconds() * 1000),
+        median(runs, run -> run.perThousand().cassandraSeconds() * 1000),
+        median(runs, run -> run.perThousand().allocatedBytes() / 1e6),
+        number("%.0f", runs.get(0).arriving()),
+        median(runs, run -> run.open().p50Millis()),
+        median(runs, run -> run.open().p99Millis()),
+        median(runs, run -> run.open().p999Millis()),
+        median(runs, run -> run.open().maxMillis()),
+        runs.stream().mapToLong(run -> run.closed().failures() + run.open().failures()).sum());
+  }
+
+  private static double rate(List<RouteRun> runs, int round) {
+    return runs.get(round).closed().requestsPerSecond();
+  }
+
+  private static String median(List<RouteRun> runs, ToDoubleFunction<RouteRun> measure) {
+    return number("%.1f", Spread.of(runs, measure).median());
+  }
+
+  private static String number(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import waitingroom.inlet.AlarmState;
+import waitingroom.testkit.LineChart;
 
 /**
  * Draws how the serving counter moves under each inlet: the rules of a room in virtual time, with
@@ -46,7 +47,7 @@ final class InletPictures {
 
   private static String manual() {
     var chart =
-        new LineChart(
+        LineChart.overMinutes(
             "manual: an operator lets in 60 after two minutes, 120 after five, 90 after eight");
     Map<Integer, Long> moves = Map.of(120, 60L, 300, 120L, 480, 90L);
     return drawn(
@@ -60,7 +61,7 @@ final class InletPictures {
   }
 
   private static String periodic() {
-    var chart = new LineChart("periodic: 30 every minute, held while the alarm rings");
+    var chart = LineChart.overMinutes("periodic: 30 every minute, held while the alarm rings");
     chart.span("ALARM", 250, 390);
     return drawn(
         chart,
@@ -72,7 +73,7 @@ final class InletPictures {
 
   /** The shop says every fifteen seconds who left; at first it asks for as many as it can take. */
   private static String maxSize() {
-    var chart = new LineChart("max_size 60: as many come in as the shop says have left");
+    var chart = LineChart.overMinutes("max_size 60: as many come in as the shop says have left");
     return drawn(
         chart,
         "{'strategy': 'max_size', 'max_size': 60}",
@@ -84,7 +85,7 @@ final class InletPictures {
   }
 
   private static String capacity() {
-    var chart = new LineChart("capacity: at most 60 inside, at most 90 new ones a minute");
+    var chart = LineChart.overMinutes("capacity: at most 60 inside, at most 90 new ones a minute");
     return drawn(
         chart,
         "{'strategy': 'capacity', 'total_active_users': 60, 'new_users_per_minute': 90}",

@@ -1,6 +1,8 @@
 package waitingroom.testkit;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,6 +93,11 @@ public final class NodeProcess implements AutoCloseable {
     return node.exitValue();
   }
 
+  /** The process id of the running node. */
+  public long pid() {
+    return running().pid();
+  }
+
   private Process running() {
     Process node = process;
     if (node == null) {
@@ -102,6 +109,11 @@ public final class NodeProcess implements AutoCloseable {
   /** A URL of the public listener. */
   public String url(String pathAndQuery) {
     return base(settings.ports().visitors()) + pathAndQuery;
+  }
+
+  /** Where the public listener is. */
+  public InetSocketAddress visitors() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.ports().visitors());
   }
 
   /** The public listener. */

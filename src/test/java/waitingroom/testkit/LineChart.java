@@ -1,39 +1,60 @@
-package waitingroom.room;
+package waitingroom.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Draws numbers over time as SVG; minutes to the right, people upwards. */
-final class LineChart {
+/**
+ * Draws numbers as SVG: over time, in steps, or over anything that has names, in straight lines.
+ */
+public final class LineChart {
+  private static final int SECONDS_PER_MINUTE = 60;
   private static final int LEFT = 56;
   private static final int TOP = 40;
   private static final int WIDTH = 620;
   private static final int HEIGHT = 240;
 
-  /** A line of the chart: one value per second. */
+  /** A line of the chart: one value per second, or per name. */
   private record Series(String name, String colour, List<Long> values) {}
 
   /** A time in which something held the line, in seconds. */
   private record Span(String name, int from, int to) {}
 
   private final String title;
+
+  /** What stands below the axis; empty: minutes. */
+  private final List<String> names;
+
   private final List<Series> lines = new ArrayList<>();
   private final List<Span> spans = new ArrayList<>();
 
-  LineChart(String title) {
+  private LineChart(String title, List<String> names) {
     this.title = title;
+    this.names = List.copyOf(names);
   }
 
-  void line(String name, String colour, List<Long> values) {
+  /** Over time: each line has a value per second. */
+  public static LineChart overMinutes(String title) {
+    return new LineChart(title, List.of());
+  }
+
+  /** Over names, at least two: each line has a value per name. */
+  public static LineChart over(List<String> names, String title) {
+    return new LineChart(title, names);
+  }
+
+  /** One value for each place of the axis, none of them negative. */
+  public void line(String name, String colour, List<Long> values) {
     lines.add(new Series(name, colour, List.copyOf(values)));
   }
 
-  void span(String name, int fromSecond, int toSecond) {
+  /** Shades the time in which something held the line. */
+  public void span(String name, int fromSecond, int toSecond) {
     spans.add(new Span(name, fromSecond, toSecond));
   }
 
-  String svg() {
+  /** The picture. */
+  public String svg() {
     int seconds = lines.get(0).values().size() - 1;
     long top =
         lines.stream().flatMap(line -> line.values().stream()).mapToLong(v -> v).max().orElse(1);
@@ -64,15 +85,20 @@ final class LineChart {
         from, TOP, x(span.to(), seconds) - from, HEIGHT, from + 4, TOP + 14, span.name());
   }
 
-  private static void grid(StringBuilder svg, int seconds, long top) {
-    for (int second = 0; second <= seconds; second += 60) {
-      double at = x(second, seconds);
+  private void grid(StringBuilder svg, int last, long top) {
+    for (int place = 0; place <= last; place += names.isEmpty() ? SECONDS_PER_MINUTE : 1) {
+      double at = x(place, last);
       svg.append(
           text(
               """
-                <path d="M%.1f %d V%d" stroke="#e4e7eb"/><text x="%.1f" y="%d" fill="#52606d" text-anchor="middle">%d min</text>
+                <path d="M%.1f %d V%d" stroke="#e4e7eb"/><text x="%.1f" y="%d" fill="#52606d" text-anchor="middle">%s</text>
               """,
-              at, TOP, TOP + HEIGHT, at, TOP + HEIGHT + 18, second / 60));
+              at,
+              TOP,
+              TOP + HEIGHT,
+              at,
+              TOP + HEIGHT + 18,
+              names.isEmpty() ? place / SECONDS_PER_MINUTE + " min" : names.get(place)));
     }
     for (int part = 0; part <= 4; part++) {
       long value = top * part / 4;
@@ -85,7 +111,7 @@ final class LineChart {
     }
   }
 
-  private static String drawn(Series line, int row, int seconds, long top) {
+  private String drawn(Series line, int row, int seconds, long top) {
     StringBuilder path = new StringBuilder();
     for (int second = 0; second <= seconds; second++) {
       double height = y(line.values().get(second), top);
@@ -107,8 +133,8 @@ final class LineChart {
         line.name());
   }
 
-  private static String step(int second, int seconds, double height) {
-    return text("H%.1fV%.1f", x(second, seconds), height);
+  private String step(int second, int seconds, double height) {
+    return text(names.isEmpty() ? "H%.1fV%.1f" : "L%.1f %.1f", x(second, seconds), height);
   }
 
   private static double x(int second, int seconds) {

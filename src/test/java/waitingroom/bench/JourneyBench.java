@@ -1,0 +1,166 @@
+package waitingroom.bench;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import waitingroom.dev.EmbeddedCassandra;
+import waitingroom.testkit.Answer;
+import waitingroom.testkit.NodeProcess;
+import waitingroom.testkit.NodeSettings;
+
+/**
+ * What whole visits cost, the read side included: people arrive at a fixed rate, spread over the
+ * rooms, find that their turn has come, and poll all the same.
+ */
+final class JourneyBench {
+  static final String KEYSPACE = "bench_journey";
+
+  private static final int PER_SECOND = Integer.getInteger("bench.visitors", 50);
+  private static final int POLLS = Integer.getInteger("bench.polls", 20);
+  private static final long PAUSE_MILLIS = Long.getLong("bench.poll", 100);
+  private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warmup", 15);
+  private static final int SECONDS = Integer.getInteger("bench.seconds", 10);
+
+  /** The first visits are for the compiler of the node's JVM, which wants many. */
+  private static final int WARM_UP_TIMES = 4;
+
+  private static final long IDLE_MILLIS = 3_000;
+
+  /** Until what was read has been written to the tables. */
+  private static final long SETTLE_MILLIS = 2_000;
+
+  /**
+   * What is varied.
+   *
+   * @param name in the pictures and in the file
+   * @param perSecond visitors
+   */
+  record Point(String name, int rooms, int perSecond) {}
+
+  /**
+   * One run.
+   *
+   * @param perThousand what a thousand visitors cost
+   * @param idle what the node and its database use up in a second in which nobody comes
+   */
+  record Run(Map<String, Answers.Latencies> latencies, Cost perThousand, Cost idle) {}
+
+  private final Path folder;
+  private final InetSocketAddress cassandra;
+  private final long cassandraPid;
+
+  JourneyBench(Path folder, EmbeddedCassandra cassandra) {
+    this.folder = folder;
+    this.cassandra = cassandra.contactPoint();
+    this.cassandraPid = cassandra.pid();
+  }
+
+  /** The usual number of people, in one room. */
+  void journey() throws Exception {
+    run("journey", "visits", List.of(new Point("one room", 1, PER_SECOND)));
+  }
+
+  /** As many people in more and more rooms. */
+  void growth() throws Exception {
+    run(
+        "growth",
+        "number of rooms",
+        Stream.of(1, 10, 100)
+            .map(rooms -> new Point(Integer.toString(rooms), rooms, PER_SECOND))
+            .toList());
+  }
+
+  /** More and more people in one room, up to eight times as many. */
+  void load() throws Exception {
+    run(
+        "load",
+        "visitors who arrive a second",
+        Stream.of(1, 2, 4, 8)
+            .map(times -> times * PER_SECOND)
+            .map(visitors -> new Point(Integer.toString(visitors), 1, visitors))
+            .toList());
+  }
+
+  /** Measures one point after the other, on the same node. */
+  private void run(String part, String varied, List<Point> points) throws Exception {
+    System.out.printf(
+        Locale.ROOT,
+        "%nVisits of %d polls, %d ms apart; %d runs of %d s after %d s of warm-up%n",
+        POLLS,
+        PAUSE_MILLIS,
+        Rounds.RUNS,
+        SECONDS,
+        WARM_UP_SECONDS);
+    Map<String, List<Run>> results = new LinkedHashMap<>();
+    NodeSettings settings = NodeSettings.in(folder, cassandra, KEYSPACE);
+    try (NodeProcess node = new NodeProcess(settings, Bench.FOLDER.resolve("node.log"), Map.of())) {
+      node.start();
+      try (Meter meter = new Meter(node.pid(), cassandraPid)) {
+        Point warmUp = new Point("warm-up", 1, WARM_UP_TIMES * PER_SECOND);
+        visits(node, warmUp, opened(node, part, warmUp), WARM_UP_SECONDS);
+        for (Point point : points) {
+          List<Run> runs = measured(node, meter, point, opened(node, part, point));
+          results.put(point.name(), runs);
+          VisitTable.print(point, runs);
+        }
+      }
+    }
+    BenchFile.write(part, results);
+    if (points.size() > 1) {
+      VisitCurves.draw(part, varied, results);
+    }
+  }
+
+  private static List<String> opened(NodeProcess node, String part, Point point) {
+    List<String> rooms = new ArrayList<>();
+    for (int i = 0; i < point.rooms(); i++) {
+      String room = (part + "-" + point.name() + "-" + i).replace(' ', '-');
+      must(201, node.admin().send("PUT", "/rooms/" + room, "{}"));
+      String body = "{\"event_id\": \"%s\", \"increment_by\": 1000000000}".formatted(room);
+      must(200, node.admin().post("/api/increment_serving_counter", body));
+      rooms.add(room);
+    }
+    return rooms;
+  }
+
+  private static void must(int status, Answer answer) {
+    if (answer.status() != status) {
+      throw new IllegalStateException("A room cannot be opened: " + answer.text());
+    }
+  }
+
+  private static List<Run> measured(NodeProcess node, Meter meter, Point point, List<String> rooms)
+      throws IOException, InterruptedException {
+    visits(node, point, rooms, SECONDS);
+    Thread.sleep(SETTLE_MILLIS);
+    List<Run> runs = new ArrayList<>();
+    for (int run = 0; run < Rounds.RUNS; run++) {
+      Cost start = meter.total();
+      Thread.sleep(IDLE_MILLIS);
+      Cost before = meter.total();
+      Answers answers = visits(node, point, rooms, SECONDS);
+      Thread.sleep(SETTLE_MILLIS);
+      runs.add(
+          new Run(
+              answers.byName(),
+              meter.total().since(before).perThousand((double) point.perSecond() * SECONDS),
+              before.since(start).perThousand(IDLE_MILLIS)));
+    }
+    return runs;
+  }
+
+  private static Answers visits(NodeProcess node, Point point, List<String> rooms, int seconds)
+      throws IOException {
+    return OpenLoop.run(
+        node.visitors(),
+        new OpenLoop.Pace(point.perSecond(), seconds, TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS)),
+        n -> new Journey(rooms.get((int) (n % rooms.size())), POLLS));
+  }
+}

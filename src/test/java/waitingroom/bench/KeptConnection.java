@@ -1,0 +1,119 @@
+package waitingroom.bench;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that carries one request at a time and waits for nothing. It knows as much of HTTP
+ * as our answers have: a status and a {@code Content-Length} (RFC 9112).
+ */
+final class KeptConnection {
+  private static final int ANSWER_BYTES_MAX = 1 << 15;
+  private static final String LENGTH = "content-length:";
+
+  /** What came back. */
+  record Received(int status, String body) {}
+
+  private final InetSocketAddress server;
+  private final Selector selector;
+  private final ByteBuffer in = ByteBuffer.allocate(ANSWER_BYTES_MAX);
+  private SocketChannel channel;
+  private @Nullable ByteBuffer rest;
+
+  KeptConnection(InetSocketAddress server, Selector selector) throws IOException {
+    this.server = server;
+    this.selector = selector;
+    this.channel = connected();
+  }
+
+  private SocketChannel connected() throws IOException {
+    SocketChannel opened = SocketChannel.open(server);
+    opened.configureBlocking(false);
+    opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    opened.register(selector, SelectionKey.OP_READ, this);
+    return opened;
+  }
+
+  /** Starts anew after a failure. */
+  void reconnect() throws IOException {
+    channel.close();
+    in.clear();
+    rest = null;
+    channel = connected();
+  }
+
+  void send(byte[] request) throws IOException {
+    rest = ByteBuffer.wrap(request);
+    continueSending();
+  }
+
+  private void continueSending() throws IOException {
+    ByteBuffer bytes = rest;
+    if (bytes == null) {
+      return;
+    }
+    channel.write(bytes);
+    boolean sent = !bytes.hasRemaining();
+    if (sent) {
+      rest = null;
+    }
+    channel.register(
+        selector, sent ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE, this);
+  }
+
+  /**
+   * Goes on with what the network is ready for.
+   *
+   * @return the answer, once all of it is there
+   * @throws IOException also when the server closed the connection
+   */
+  @Nullable Received go() throws IOException {
+    continueSending();
+    if (channel.read(in) < 0) {
+      throw new IOException("The server closed the connection");
+    }
+    return parsed();
+  }
+
+  private @Nullable Received parsed() throws IOException {
+    String text = new String(in.array(), 0, in.position(), ISO_8859_1);
+    int end = text.indexOf("\r\n\r\n");
+    if (end < 0) {
+      return null;
+    }
+    int start = end + 4;
+    int length = contentLength(text.substring(0, end));
+    if (start + length > ANSWER_BYTES_MAX) {
+      throw new IOException("The answer is too long");
+    }
+    if (text.length() < start + length) {
+      return null;
+    }
+    in.clear();
+    return new Received(
+        Integer.parseInt(text.substring(9, 12)), text.substring(start, start + length));
+  }
+
+  private static int contentLength(String head) throws IOException {
+    String lines = head.toLowerCase(Locale.ROOT) + "\r\n";
+    int at = lines.indexOf(LENGTH);
+    if (at < 0) {
+      throw new IOException("The answer has no Content-Length");
+    }
+    return Integer.parseInt(
+        lines.substring(at + LENGTH.length(), lines.indexOf("\r\n", at)).strip());
+  }
+
+  void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,197 @@
+package waitingroom.bench;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.Selector;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongFunction;
+
+/**
+ * Visitors who arrive at a fixed rate, whether or not the server keeps up, from one thread.
+ *
+ * <p><b>Latency</b> counts from the moment that a request was meant to be sent: the visitor's
+ * arrival, and then a fixed pause per step. A server that stalls is charged for everybody who had
+ * to wait meanwhile, also for those whose request could not even be sent (no coordinated omission).
+ *
+ * <p><b>Accuracy.</b> The thread sleeps {@value #NAP_NANOS} ns when there is nothing to do. How
+ * late it was itself is measured too: {@link Answers#LATENESS}.
+ */
+final class OpenLoop {
+  private static final int CONNECTIONS = Wrk.CONNECTIONS;
+  private static final long NAP_NANOS = 50_000;
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+  /**
+   * How people come.
+   *
+   * @param perSecond visitors
+   * @param pauseNanos from one step of a visitor to the next
+   */
+  record Pace(double perSecond, int seconds, long pauseNanos) {
+    /** One request each. */
+    static Pace of(double perSecond, int seconds) {
+      return new Pace(perSecond, seconds, 0);
+    }
+
+    long visitors() {
+      return Math.max(1, Math.round(perSecond * seconds));
+    }
+
+    long arrival(long visitor) {
+      return (long) (visitor * 1e9 / perSecond);
+    }
+  }
+
+  private static final class Visitor {
+    final Visit visit;
+    long meant;
+    int step;
+
+    Visitor(Visit visit, long meant) {
+      this.visit = visit;
+      this.meant = meant;
+    }
+  }
+
+  private final Pace pace;
+  private final LongFunction<Visit> visits;
+  private final Answers answers = new Answers();
+  private final PriorityQueue<Visitor> waiting =
+      new PriorityQueue<>(Comparator.comparingLong((Visitor visitor) -> visitor.meant));
+  private final ArrayDeque<KeptConnection> idle = new ArrayDeque<>();
+  private final Map<KeptConnection, Visitor> busy = new HashMap<>();
+  private long arrived;
+
+  private OpenLoop(Pace pace, LongFunction<Visit> visits) {
+    this.pace = pace;
+    this.visits = visits;
+  }
+
+  /**
+   * Sends everybody, and waits for the last answer.
+   *
+   * @param visits of the nth visitor, from 0
+   */
+  static Answers run(InetSocketAddress server, Pace pace, LongFunction<Visit> visits)
+      throws IOException {
+    OpenLoop loop = new OpenLoop(pace, visits);
+    try (Selector selector = Selector.open()) {
+      for (int i = 0; i < CONNECTIONS; i++) {
+        loop.idle.add(new KeptConnection(server, selector));
+      }
+      loop.run(selector);
+      for (KeptConnection connection : loop.idle) {
+        connection.close();
+      }
+    }
+    return loop.answers;
+  }
+
+  private void run(Selector selector) throws IOException {
+    long start = System.nanoTime();
+    long lastArrival = start + pace.arrival(pace.visitors());
+    while (arrived < pace.visitors() || !waiting.isEmpty() || !busy.isEmpty()) {
+      long now = System.nanoTime();
+      if (now - lastArrival > PATIENCE_NANOS) {
+        giveUp();
+        return;
+      }
+      arrive(start, now);
+      sendDue(now);
+      if (selector.selectNow(key -> receive((KeptConnection) key.attachment())) == 0) {
+        LockSupport.parkNanos(NAP_NANOS);
+      }
+    }
+    answers.took(System.nanoTime() - start);
+  }
+
+  private void arrive(long start, long now) {
+    while (arrived < pace.visitors() && start + pace.arrival(arrived) <= now) {
+      waiting.add(new Visitor(visits.apply(arrived), start + pace.arrival(arrived)));
+      arrived++;
+    }
+  }
+
+  private void sendDue(long now) throws IOException {
+    boolean first = busy.isEmpty();
+    while (!idle.isEmpty()) {
+      Visitor next = waiting.peek();
+      if (next == null || next.meant > now) {
+        return;
+      }
+      waiting.remove();
+      if (first) {
+        answers.late(now - next.meant);
+      }
+      KeptConnection connection = idle.remove();
+      busy.put(connection, next);
+      try {
+        connection.send(next.visit.request(next.step));
+      } catch (IOException e) {
+        failed(connection);
+      }
+    }
+  }
+
+  private void receive(KeptConnection connection) {
+    try {
+      KeptConnection.Received received = connection.go();
+      if (received == null) {
+        return;
+      }
+      Visitor visitor = busy.remove(connection);
+      idle.add(connection);
+      if (visitor == null) {
+        throw new IllegalStateException("An answer that nobody asked for");
+      }
+      answered(visitor, received);
+    } catch (IOException e) {
+      failed(connection);
+    }
+  }
+
+  private void answered(Visitor visitor, KeptConnection.Received received) {
+    Visit visit = visitor.visit;
+    int step = visitor.step;
+    boolean good = visit.answered(step, received.status(), received.body());
+    answers.count(visit.name(step), System.nanoTime() - visitor.meant, good);
+    if (good && step + 1 < visit.steps()) {
+      visitor.step++;
+      visitor.meant += pace.pauseNanos();
+      waiting.add(visitor);
+    }
+  }
+
+  private void failed(KeptConnection connection) {
+    Visitor visitor = busy.remove(connection);
+    if (visitor != null) {
+      answers.count(visitor.visit.name(visitor.step), System.nanoTime() - visitor.meant, false);
+    }
+    try {
+      connection.reconnect();
+    } catch (IOException e) {
+      throw new IllegalStateException("The node does not take connections any more", e);
+    }
+    if (visitor != null) {
+      idle.add(connection);
+    }
+  }
+
+  private void giveUp() throws IOException {
+    for (Map.Entry<KeptConnection, Visitor> entry : busy.entrySet()) {
+      Visitor visitor = entry.getValue();
+      answers.count(visitor.visit.name(visitor.step), PATIENCE_NANOS, false);
+      entry.getKey().close();
+    }
+    for (Visitor visitor : waiting) {
+      answers.count(visitor.visit.name(visitor.step), PATIENCE_NANOS, false);
+    }
+    answers.took(TimeUnit.SECONDS.toNanos(pace.seconds()) + PATIENCE_NANOS);
+  }
+}

@@ -1,0 +1,45 @@
+package waitingroom.bench;
+
+/** What one visitor of the open loop sends, one request after the other. */
+interface Visit {
+  /** How many requests. */
+  int steps();
+
+  /** Under which name a step is counted, from 0. */
+  String name(int step);
+
+  /** The bytes of a step's request. */
+  byte[] request(int step);
+
+  /**
+   * Takes the answer.
+   *
+   * @return whether it is the right one; if not, the visitor goes home
+   */
+  boolean answered(int step, int status, String body);
+
+  /** One request, to be answered with 200. */
+  static Visit of(String name, byte[] request) {
+    return new Visit() {
+      @Override
+      public int steps() {
+        return 1;
+      }
+
+      @Override
+      public String name(int step) {
+        return name;
+      }
+
+      @Override
+      public byte[] request(int step) {
+        return request;
+      }
+
+      @Override
+      public boolean answered(int step, int status, String body) {
+        return status == 200;
+      }
+    };
+  }
+}
