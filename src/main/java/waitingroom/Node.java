@@ -93,16 +93,11 @@ public record Node(
             ? ClusterBootstrapping.start(system)
             : CompletableFuture.completedStage(Done.getInstance());
     PrometheusMeterRegistry registry = meters();
-    Alarms alarms = new Alarms(system, settings.rooms().askTimeout(), clock);
+    Standstill standstill = Standstill.watch(system, config);
+    Alarms alarms = new Alarms(system, settings.rooms().askTimeout(), standstill, clock);
     Leaving.announce(system, settings.leaveNotice());
     WaitingRooms rooms =
-        new WaitingRooms(
-            system,
-            settings.rooms(),
-            alarms.board(),
-            registry,
-            Standstill.watch(system, config),
-            clock);
+        new WaitingRooms(system, settings.rooms(), alarms.board(), registry, standstill, clock);
     EventFeed feed = new EventFeed(system, rooms, requestIds, clock);
     Webhooks webhooks = new Webhooks(system, feed, secret, settings.webhooks(), registry, clock);
     SignIn signIn =

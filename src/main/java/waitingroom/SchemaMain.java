@@ -2,11 +2,9 @@ package waitingroom;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
-import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigRenderOptions;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +24,6 @@ import waitingroom.dev.StartException;
 public final class SchemaMain {
   private static final Logger log = LoggerFactory.getLogger(SchemaMain.class);
   private static final long PAUSE_MILLIS = 1000;
-
-  private static final Config PATIENCE =
-      ConfigFactory.parseString(
-          """
-          datastax-java-driver {
-            basic.request.timeout = 30 s
-            advanced.connection.init-query-timeout = 10 s
-            advanced.control-connection { timeout = 30 s, schema-agreement.timeout = 60 s }
-            advanced.reconnection-policy.max-delay = 5 s
-          }
-          """);
 
   private SchemaMain() {}
 
@@ -63,50 +50,32 @@ public final class SchemaMain {
 
   /** Ends when Cassandra is away: whoever started it tries again. */
   private static void create(Path folder, String replication) {
-    Config config = config(false);
-    try (CqlSession session = session(config)) {
-      new Schema(folder, keyspace(config), replication).apply(session);
+    Config place = ConfigFactory.load();
+    String keyspace = PlaceSession.keyspace(place);
+    try (CqlSession session = PlaceSession.open(place, false)) {
+      new Schema(folder, keyspace, replication).apply(session);
     }
-    log.info("The tables are there: keyspace={}", keyspace(config));
+    log.info("The tables are there: keyspace={}", keyspace);
   }
 
   /** Waits for Cassandra too. */
   private static void await(Path folder) throws InterruptedException {
-    Config config = config(true);
-    Schema schema = new Schema(folder, keyspace(config), Schema.ONE_REPLICA);
+    Config place = ConfigFactory.load();
+    String keyspace = PlaceSession.keyspace(place);
+    Schema schema = new Schema(folder, keyspace, Schema.ONE_REPLICA);
     Set<String> reported = Set.of();
-    try (CqlSession session = session(config)) {
+    try (CqlSession session = PlaceSession.open(place, true)) {
       for (Set<String> missing = schema.missing(session);
           !missing.isEmpty();
           missing = schema.missing(session)) {
         if (!missing.equals(reported)) {
-          log.info("Waiting for tables: keyspace={} missing={}", keyspace(config), missing);
+          log.info("Waiting for tables: keyspace={} missing={}", keyspace, missing);
           reported = missing;
         }
         Thread.sleep(PAUSE_MILLIS);
       }
     }
-    log.info("The tables are there: keyspace={}", keyspace(config));
-  }
-
-  private static Config config(boolean waitForCassandra) {
-    return ConfigFactory.parseString(
-            "datastax-java-driver.advanced.reconnect-on-init = " + waitForCassandra)
-        .withFallback(PATIENCE)
-        .withFallback(ConfigFactory.load());
-  }
-
-  private static String keyspace(Config config) {
-    return config.getString("akka.persistence.cassandra.journal.keyspace");
-  }
-
-  private static CqlSession session(Config config) {
-    String driver =
-        config
-            .withOnlyPath("datastax-java-driver")
-            .root()
-            .render(ConfigRenderOptions.concise().setJson(true));
-    return CqlSession.builder().withConfigLoader(DriverConfigLoader.fromString(driver)).build();
+    log.info("The tables are there: keyspace={}", keyspace);
   }
 
   private static void fail(@Nullable String message) {

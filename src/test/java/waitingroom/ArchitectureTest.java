@@ -6,6 +6,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.Behavior;
+import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -14,7 +16,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import waitingroom.room.CborSerializable;
+import waitingroom.room.Fence;
 import waitingroom.room.JsonPersisted;
 
 /** The shape of the source, and why it is so. */
@@ -64,10 +68,11 @@ class ArchitectureTest {
                       DescribedPredicate.not(
                           resideInAnyPackage("waitingroom.alarm..", "waitingroom.inlet..")
                               .or(JavaClass.Predicates.equivalentTo(CborSerializable.class))
-                              .or(JavaClass.Predicates.equivalentTo(JsonPersisted.class)))))
+                              .or(JavaClass.Predicates.equivalentTo(JsonPersisted.class))
+                              .or(JavaClass.Predicates.equivalentTo(Fence.class)))))
           .because(
               "an alarm is set by others and heeded by inlets: of the rooms it needs only the"
-                  + " markers of what is serialised");
+                  + " markers of what is serialised, and the fence of what writes");
 
   @ArchTest
   static final ArchRule the_read_side_knows_no_other_edge =
@@ -79,6 +84,22 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("waitingroom.http..", "waitingroom.dev..", "waitingroom.access..")
           .because("an edge that leans on another cannot be changed or left out alone");
+
+  @ArchTest
+  static final ArchRule a_purge_knows_the_names_of_rooms_and_tables =
+      noClasses()
+          .that()
+          .resideInAPackage("waitingroom.purge..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("akka..")
+                  .or(
+                      resideInAPackage("waitingroom..")
+                          .and(
+                              DescribedPredicate.not(
+                                  resideInAnyPackage(
+                                      "waitingroom.purge..", "waitingroom.room..")))))
+          .because("it must work beside nodes that run and without any: it is no part of a node");
 
   @ArchTest
   static final ArchRule forecasts_know_rooms_and_nothing_else =
@@ -160,6 +181,7 @@ class ArchitectureTest {
               "waitingroom.http..",
               "waitingroom.oidc..",
               "waitingroom.readside..",
+              "waitingroom.purge..",
               "waitingroom.forecast..",
               "waitingroom.events..",
               "waitingroom.webhook..",
@@ -220,6 +242,8 @@ class ArchitectureTest {
           .that()
           .doNotHaveFullyQualifiedName("waitingroom.Main")
           .and()
+          .doNotHaveFullyQualifiedName("waitingroom.PurgeMain")
+          .and()
           .doNotHaveFullyQualifiedName("waitingroom.dev.DevMain")
           .should()
           .callMethod(Instant.class, "now")
@@ -232,6 +256,15 @@ class ArchitectureTest {
           .orShould()
           .callMethod(Math.class, "random")
           .because("time and chance are arguments: a test must be able to set them");
+
+  @ArchTest
+  static final ArchRule what_writes_a_journal_is_fenced =
+      classes()
+          .that()
+          .areAssignableTo(EventSourcedBehavior.class)
+          .should()
+          .callMethod(Fence.class, "around", Behavior.class, BooleanSupplier.class)
+          .because("a node that stood still must not be a second writer (ADR 0021)");
 
   @ArchTest
   static final ArchRule nobody_is_a_manager =

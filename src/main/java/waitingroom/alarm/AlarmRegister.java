@@ -19,12 +19,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import waitingroom.alarm.AlarmEvent.AlarmDefined;
 import waitingroom.alarm.AlarmEvent.AlarmRemoved;
 import waitingroom.alarm.AlarmEvent.AlarmUndefined;
 import waitingroom.alarm.AlarmEvent.AlarmsSet;
 import waitingroom.inlet.AlarmState;
 import waitingroom.room.CborSerializable;
+import waitingroom.room.Fence;
 
 /**
  * The one owner of all alarms. A setting that changes something becomes an event, then news for all
@@ -93,8 +95,10 @@ final class AlarmRegister
   private final Clock clock;
   private final TimerScheduler<Command> timers;
 
-  static Behavior<Command> create(ActorRef<Topic.Command<AlarmNews>> topic, Clock clock) {
-    return Behaviors.withTimers(timers -> new AlarmRegister(topic, clock, timers));
+  static Behavior<Command> create(
+      ActorRef<Topic.Command<AlarmNews>> topic, BooleanSupplier overtaken, Clock clock) {
+    return Fence.around(
+        Behaviors.withTimers(timers -> new AlarmRegister(topic, clock, timers)), overtaken);
   }
 
   private AlarmRegister(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import waitingroom.inlet.AlarmState;
 
@@ -38,14 +39,17 @@ public final class Alarms {
    * Starts the alarms of this node: sharding, topic, and the board.
    *
    * @param askTimeout how long to wait for one answer
+   * @param overtaken whether others may run the register by now: it writes nothing then
    */
-  public Alarms(ActorSystem<?> system, Duration askTimeout, Clock clock) {
+  public Alarms(
+      ActorSystem<?> system, Duration askTimeout, BooleanSupplier overtaken, Clock clock) {
     this.sharding = ClusterSharding.get(system);
     this.askTimeout = askTimeout;
     ActorRef<Topic.Command<AlarmNews>> topic =
         system.systemActorOf(
             Topic.create(AlarmNews.class, "alarm-news"), "alarm-news-topic", Props.empty());
-    sharding.init(Entity.of(AlarmRegister.TYPE_KEY, entity -> AlarmRegister.create(topic, clock)));
+    sharding.init(
+        Entity.of(AlarmRegister.TYPE_KEY, entity -> AlarmRegister.create(topic, overtaken, clock)));
     system.systemActorOf(
         AlarmListener.create(board, topic, command -> register().tell(command)),
         "alarm-listener",

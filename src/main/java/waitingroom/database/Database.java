@@ -94,6 +94,12 @@ public final class Database {
     return session.select(bound(cql, values).thenApply(statement -> (Statement<?>) statement));
   }
 
+  /** The number of the last event of that journal that was deleted; 0: none was. */
+  public CompletionStage<Long> deletedTo(String persistenceId) {
+    return one("SELECT deleted_to FROM ks.metadata WHERE persistence_id = ?", persistenceId)
+        .thenApply(row -> row.map(found -> found.getLong(0)).orElse(0L));
+  }
+
   private CompletionStage<BoundStatement> bound(String cql, @Nullable Object[] values) {
     return statement(cql)
         .thenApply(one -> one.bind(values).setExecutionProfileName(PROFILE).setIdempotent(true));

@@ -32,6 +32,8 @@ public record Schema(Path folder, String keyspace, String replication) {
   private static final Pattern KEYSPACE = Pattern.compile("[a-z][a-z0-9_]{0,47}");
   private static final Pattern TABLE =
       Pattern.compile("CREATE TABLE IF NOT EXISTS \\$\\{keyspace\\}\\.(\\w+)");
+  private static final Pattern COLUMN =
+      Pattern.compile("ALTER TABLE \\$\\{keyspace\\}\\.(\\w+) ADD IF NOT EXISTS (\\w+)");
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   /** Checks the name of the keyspace. */
@@ -72,15 +74,29 @@ public record Schema(Path folder, String keyspace, String replication) {
     }
   }
 
-  /** The tables that the files describe and the database does not have. */
+  /**
+   * The tables that the files describe and the database does not have, and the columns, as {@code
+   * table.column}, that they add to a table.
+   */
   public Set<String> missing(CqlSession session) {
     Set<String> missing = new TreeSet<>();
     for (Path file : files()) {
-      TABLE.matcher(read(file)).results().forEach(table -> missing.add(table.group(1)));
+      String text = read(file);
+      TABLE.matcher(text).results().forEach(table -> missing.add(table.group(1)));
+      COLUMN
+          .matcher(text)
+          .results()
+          .forEach(added -> missing.add(added.group(1) + "." + added.group(2)));
     }
     session
-        .execute("SELECT table_name FROM system_schema.tables WHERE keyspace_name = ?", keyspace)
-        .forEach(row -> missing.remove(row.getString("table_name")));
+        .execute(
+            "SELECT table_name, column_name FROM system_schema.columns WHERE keyspace_name = ?",
+            keyspace)
+        .forEach(
+            row -> {
+              missing.remove(row.getString("table_name"));
+              missing.remove(row.getString("table_name") + "." + row.getString("column_name"));
+            });
     return missing;
   }
 

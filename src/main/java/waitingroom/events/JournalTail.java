@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import waitingroom.database.Database;
 
 /**
  * Reads a journal and goes on as it grows. It asks the database only when there is something to
@@ -35,27 +36,36 @@ final class JournalTail {
   private static final Step QUIET = new Step.Quiet();
 
   private final CurrentEventsByPersistenceIdQuery journal;
+  private final Database database;
 
   JournalTail(ActorSystem<?> system) {
     this.journal =
         PersistenceQuery.get(system)
             .getReadJournalFor(CassandraReadJournal.class, CassandraReadJournal.Identifier());
+    this.database = new Database(system);
   }
 
   /**
-   * Every event from that one on, in order and without gaps, and what comes later. Never completes.
-   * Fails when the database does, and when it lacks an event that is known to be there.
+   * Every event from that one on, in order and without gaps, and what comes later; where events
+   * were deleted, it begins behind them. Never completes. Fails when the database does, and when it
+   * lacks an event that is known to be there.
    *
    * @param newest the sequence number of the newest event that is known, or {@link #UNKNOWN}
    */
   Source<Step, NotUsed> from(String persistenceId, long first, LongSupplier newest) {
-    return Source.lazySource(
-            () -> {
-              AtomicLong next = new AtomicLong(first);
-              return Source.repeat(QUIET)
-                  .flatMapConcat(again -> round(persistenceId, next, newest.getAsLong()));
-            })
+    return Source.lazyCompletionStageSource(
+            () ->
+                database
+                    .deletedTo(persistenceId)
+                    .thenApply(
+                        deleted -> rounds(persistenceId, Math.max(first, deleted + 1), newest)))
         .mapMaterializedValue(ignored -> NotUsed.getInstance());
+  }
+
+  private Source<Step, NotUsed> rounds(String persistenceId, long first, LongSupplier newest) {
+    AtomicLong next = new AtomicLong(first);
+    return Source.repeat(QUIET)
+        .flatMapConcat(again -> round(persistenceId, next, newest.getAsLong()));
   }
 
   private Source<Step, NotUsed> round(String persistenceId, AtomicLong next, long newest) {

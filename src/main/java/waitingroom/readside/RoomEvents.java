@@ -44,6 +44,7 @@ final class RoomEvents extends SourceProvider<Long, JournalEntry> {
       Supplier<CompletionStage<Optional<Long>>> stored) {
     return start
         .after(stored)
+        .thenCombine(journal.deletedTo(progress.room()), Math::max)
         .thenApply(
             done -> {
               progress.reached(done);

@@ -9,7 +9,9 @@ import akka.persistence.query.PersistenceQuery;
 import akka.persistence.query.javadsl.CurrentEventsByPersistenceIdQuery;
 import akka.stream.javadsl.Source;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import waitingroom.database.Database;
 import waitingroom.readside.JournalEntry.Happened;
 import waitingroom.readside.JournalEntry.Unreadable;
 import waitingroom.room.RoomEvent;
@@ -19,11 +21,18 @@ import waitingroom.room.WaitingRooms;
 /** The events of a room, in their order, as the database has them. */
 public final class RoomJournal {
   private final CurrentEventsByPersistenceIdQuery journal;
+  private final Database database;
 
   public RoomJournal(ActorSystem<?> system) {
     this.journal =
         PersistenceQuery.get(system)
             .getReadJournalFor(CassandraReadJournal.class, CassandraReadJournal.Identifier());
+    this.database = new Database(system);
+  }
+
+  /** Up to which event the room was deleted while it was closed; 0: it is all there. */
+  CompletionStage<Long> deletedTo(RoomId room) {
+    return database.deletedTo(WaitingRooms.persistenceId(room));
   }
 
   /**

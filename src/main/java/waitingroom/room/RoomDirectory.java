@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,8 +85,10 @@ final class RoomDirectory
   private final ActorRef<Topic.Command<Notice>> topic;
   private final TimerScheduler<Command> timers;
 
-  static Behavior<Command> create(ActorRef<Topic.Command<Notice>> topic) {
-    return Behaviors.withTimers(timers -> new RoomDirectory(topic, timers));
+  static Behavior<Command> create(
+      ActorRef<Topic.Command<Notice>> topic, BooleanSupplier overtaken) {
+    return Fence.around(
+        Behaviors.withTimers(timers -> new RoomDirectory(topic, timers)), overtaken);
   }
 
   private RoomDirectory(ActorRef<Topic.Command<Notice>> topic, TimerScheduler<Command> timers) {

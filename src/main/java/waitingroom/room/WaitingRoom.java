@@ -33,7 +33,7 @@ import waitingroom.inlet.AlarmStates;
  * GroupCommit}).
  *
  * <p>A node that stood still for long may have been given up by the others, and its rooms may run
- * there: then this one writes and answers nothing more.
+ * there: then this one writes and answers nothing more ({@link Fence}).
  *
  * <p>What happens by itself, such as expiry and the inlet's doing, happens on a tick or right after
  * a change, and is persisted like anything else.
@@ -105,9 +105,12 @@ public final class WaitingRoom
       BooleanSupplier overtaken) {}
 
   static Behavior<Command> create(RoomId room, Surroundings surroundings) {
-    return Behaviors.setup(
-        context ->
-            Behaviors.withTimers(timers -> new WaitingRoom(room, surroundings, context, timers)));
+    return Fence.around(
+        Behaviors.setup(
+            context ->
+                Behaviors.withTimers(
+                    timers -> new WaitingRoom(room, surroundings, context, timers))),
+        surroundings.overtaken());
   }
 
   static PersistenceId persistenceId(RoomId room) {
@@ -151,9 +154,6 @@ public final class WaitingRoom
   }
 
   private ReplyEffect<RoomEvent, RoomState> onRequest(RoomState state, RoomRequest request) {
-    if (surroundings.overtaken().getAsBoolean()) {
-      return Effect().noReply();
-    }
     Decision decision = request.decide(state, clock);
     if (decision.events().isEmpty()) {
       return Effect().reply(request.replyTo(), new RoomReply(decision.answer(), status(state)));
@@ -164,16 +164,9 @@ public final class WaitingRoom
         .thenRun(
             after -> {
               persisted(after, decision.events(), sinceNanos);
-              answer(request, new RoomReply(decision.answer(), status(after)));
+              request.replyTo().tell(new RoomReply(decision.answer(), status(after)));
             })
         .thenNoReply();
-  }
-
-  /** A write that was under way while this node stood still may be none: the other room wins. */
-  private void answer(RoomRequest request, RoomReply reply) {
-    if (!surroundings.overtaken().getAsBoolean()) {
-      request.replyTo().tell(reply);
-    }
   }
 
   private ReplyEffect<RoomEvent, RoomState> onHeartbeat(RoomState state, Heartbeat beat) {
@@ -192,7 +185,7 @@ public final class WaitingRoom
   }
 
   private ReplyEffect<RoomEvent, RoomState> persist(List<RoomEvent> events) {
-    if (events.isEmpty() || surroundings.overtaken().getAsBoolean()) {
+    if (events.isEmpty()) {
       return Effect().noReply();
     }
     long sinceNanos = System.nanoTime();
@@ -264,6 +257,12 @@ public final class WaitingRoom
         .getLog()
         .info("Room is up: room={} phase={} counters={}", room, status.phase(), status.counters());
     context.getSelf().tell(Publish.INSTANCE);
+  }
+
+  /** A room that is closed needs none of its events any more: they can be deleted. */
+  @Override
+  public boolean shouldSnapshot(RoomState state, RoomEvent event, long sequenceNr) {
+    return event instanceof RoomEvent.RoomClosed;
   }
 
   @Override

@@ -82,7 +82,8 @@ public final class WaitingRooms {
         Entity.of(
             WaitingRoom.TYPE_KEY,
             entity -> WaitingRoom.create(new RoomId(entity.getEntityId()), surroundings)));
-    sharding.init(Entity.of(RoomDirectory.TYPE_KEY, entity -> RoomDirectory.create(directories)));
+    sharding.init(
+        Entity.of(RoomDirectory.TYPE_KEY, entity -> RoomDirectory.create(directories, overtaken)));
     system.systemActorOf(
         StatusListener.create(board, statuses, directories, directory()),
         "status-listener",

@@ -32,7 +32,8 @@ class AlarmRegisterTest {
           NodeSerialization.CONFIG.withFallback(EventSourcedBehaviorTestKit.config()));
   private final TestProbe<Topic.Command<AlarmNews>> topic = kit.createTestProbe();
   private final EventSourcedBehaviorTestKit<AlarmRegister.Command, AlarmEvent, AlarmBook> register =
-      EventSourcedBehaviorTestKit.create(kit.system(), AlarmRegister.create(topic.getRef(), clock));
+      EventSourcedBehaviorTestKit.create(
+          kit.system(), AlarmRegister.create(topic.getRef(), () -> false, clock));
 
   @AfterEach
   void stop() {
@@ -115,7 +116,7 @@ class AlarmRegisterTest {
     TestProbe<Topic.Command<AlarmNews>> nodes = kit.createTestProbe();
     TestProbe<AlarmAnswer> unanswered = kit.createTestProbe();
     register.persistenceTestKit().failNextPersisted("AlarmRegister|alarms");
-    kit.spawn(AlarmRegister.create(nodes.getRef(), clock))
+    kit.spawn(AlarmRegister.create(nodes.getRef(), () -> false, clock))
         .tell(new AlarmRegister.SetAlarms(List.of(alarm(CHECKOUT)), unanswered.getRef()));
 
     for (int i = 0; i < 2; i++) {
@@ -124,6 +125,18 @@ class AlarmRegisterTest {
           .isEqualTo(new AlarmNews(0, List.of(), 0));
     }
     unanswered.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void a_register_that_was_overtaken_sets_nothing_and_tells_nobody() {
+    TestProbe<Topic.Command<AlarmNews>> nodes = kit.createTestProbe();
+    TestProbe<AlarmAnswer> unanswered = kit.createTestProbe();
+    kit.spawn(AlarmRegister.create(nodes.getRef(), () -> true, clock))
+        .tell(new AlarmRegister.SetAlarms(List.of(alarm(CHECKOUT)), unanswered.getRef()));
+
+    unanswered.expectNoMessage(Duration.ofMillis(300));
+    nodes.expectNoMessage(Duration.ZERO);
+    register.persistenceTestKit().expectNothingPersisted("AlarmRegister|alarms");
   }
 
   @Test

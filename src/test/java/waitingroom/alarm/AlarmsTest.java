@@ -117,7 +117,7 @@ class AlarmsTest {
   }
 
   private Alarms alarms(Duration askTimeout) {
-    return new Alarms(kit.system(), askTimeout, Clock.systemUTC());
+    return new Alarms(kit.system(), askTimeout, () -> false, Clock.systemUTC());
   }
 
   private static void heard(Alarms alarms) {

@@ -108,7 +108,8 @@ class FailedWriteTest {
 
   @Test
   void the_directory_goes_on_repeating_itself_after_a_failed_write() {
-    ActorRef<RoomDirectory.Command> directory = kit.spawn(RoomDirectory.create(topic()));
+    ActorRef<RoomDirectory.Command> directory =
+        kit.spawn(RoomDirectory.create(topic(), () -> false));
     journal.failNextPersisted("RoomDirectory|rooms");
     TestProbe<RoomDirectory.Registration> unanswered = kit.createTestProbe();
     directory.tell(new RoomDirectory.Register(ROOM, unanswered.getRef()));

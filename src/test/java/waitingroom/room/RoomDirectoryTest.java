@@ -37,7 +37,7 @@ class RoomDirectoryTest {
       directory =
           EventSourcedBehaviorTestKit.create(
               kit.system(),
-              RoomDirectory.create(topic.getRef()),
+              RoomDirectory.create(topic.getRef(), () -> false),
               EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyState(false));
 
   @AfterEach

@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,6 @@ class WaitingRoomTest {
   private final ManualTime time = ManualTime.get(kit.system());
   private final Map<String, AlarmState> alarms = new HashMap<>();
   private final SetClock clock = new SetClock(1000);
-  private final AtomicBoolean overtaken = new AtomicBoolean();
   private final TestProbe<Topic.Command<RoomStatus>> statuses = kit.createTestProbe();
   private final TestProbe<Topic.Command<SessionsOver>> sessionNews = kit.createTestProbe();
   private final EventSourcedBehaviorTestKit<WaitingRoom.Command, RoomEvent, RoomState> room =
@@ -63,7 +61,7 @@ class WaitingRoomTest {
                   sessionNews.getRef(),
                   alarms::get,
                   TestSettings.upkeep(10_000),
-                  overtaken::get)),
+                  () -> false)),
           EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyState(false));
 
   @AfterEach
@@ -147,19 +145,6 @@ class WaitingRoomTest {
     assertThat(end(new SessionEnd(1, 1, false)).answer())
         .isEqualTo(new Ended(List.of(Rejection.NO_OPEN_SESSION)));
     assertThat(active().answer()).isEqualTo(new RoomAnswer.Active(0));
-  }
-
-  /** Its sender hears nothing and asks the room's new home. */
-  @Test
-  void a_room_that_was_overtaken_writes_and_answers_nothing() {
-    open();
-    join("node", 1, 3);
-    overtaken.set(true);
-    TestProbe<RoomReply> sender = kit.createTestProbe();
-    room.runCommand(new RoomRequest.Join("node", 2, 1, sender.getRef()));
-
-    sender.expectNoMessage(Duration.ZERO);
-    assertThat(journal()).hasSize(2);
   }
 
   @Test

@@ -1,0 +1,18 @@
+package waitingroom.purge;
+
+import java.time.Instant;
+import waitingroom.room.RoomId;
+import waitingroom.room.WaitingRooms;
+
+/**
+ * A room whose last event says that it was closed.
+ *
+ * @param lastEvent the number of that event
+ * @param closedAt by the clock of the room
+ */
+record ClosedRoom(RoomId id, long lastEvent, Instant closedAt) {
+
+  String persistenceId() {
+    return WaitingRooms.persistenceId(id);
+  }
+}
