@@ -48,6 +48,17 @@ final class Answers {
     seconds = nanos / 1e9;
   }
 
+  /** What another generator was answered at the same time. */
+  void add(Answers other) {
+    other.times.forEach(
+        (name, more) -> {
+          Times all = times.computeIfAbsent(name, key -> new Times());
+          all.nanos.add(more.nanos);
+          all.failures += more.failures;
+        });
+    seconds = Math.max(seconds, other.seconds);
+  }
+
   /** All requests but the generator's own lateness. */
   Map<String, Latencies> byName() {
     Map<String, Latencies> all = new LinkedHashMap<>();

@@ -20,7 +20,17 @@ public final class Bench {
 
   private static final String PURE = "jmh";
   private static final List<String> PARTS =
-      List.of(PURE, "http", "journey", "growth", "load", "room", "inlets", "readside", "streams");
+      List.of(
+          PURE,
+          "http",
+          "journey",
+          "growth",
+          "load",
+          "nodes",
+          "room",
+          "inlets",
+          "readside",
+          "streams");
 
   private static final Map<String, List<String>> KEYSPACES =
       Map.of(
@@ -28,6 +38,7 @@ public final class Bench {
           "journey", List.of(JourneyBench.KEYSPACE),
           "growth", List.of(JourneyBench.KEYSPACE),
           "load", List.of(JourneyBench.KEYSPACE),
+          "nodes", List.of(JourneyBench.KEYSPACE),
           "room", List.of(RoomBench.KEYSPACE),
           "inlets", List.of(InletsBench.KEYSPACE),
           "readside", List.of(ReadSideBench.KEYSPACE),
@@ -72,6 +83,7 @@ public final class Bench {
       case "journey" -> new JourneyBench(folder, cassandra).journey();
       case "growth" -> new JourneyBench(folder, cassandra).growth();
       case "load" -> new JourneyBench(folder, cassandra).load();
+      case "nodes" -> new JourneyBench(folder, cassandra).nodes();
       case "room" -> new RoomBench(folder, contactPoint).run();
       case "inlets" -> new InletsBench(folder, contactPoint).run();
       case "readside" -> new ReadSideBench(folder, contactPoint).run();

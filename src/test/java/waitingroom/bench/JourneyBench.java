@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import waitingroom.dev.EmbeddedCassandra;
@@ -42,7 +43,7 @@ final class JourneyBench {
    * @param name in the pictures and in the file
    * @param perSecond visitors
    */
-  record Point(String name, int rooms, int perSecond) {}
+  record Point(String name, int nodes, int rooms, int perSecond) {}
 
   /**
    * One run.
@@ -64,7 +65,7 @@ final class JourneyBench {
 
   /** The usual number of people, in one room. */
   void journey() throws Exception {
-    run("journey", "visits", List.of(new Point("one room", 1, PER_SECOND)));
+    run("journey", "visits", List.of(new Point("one room", 1, 1, PER_SECOND)));
   }
 
   /** As many people in more and more rooms. */
@@ -73,7 +74,7 @@ final class JourneyBench {
         "growth",
         "number of rooms",
         Stream.of(1, 10, 100)
-            .map(rooms -> new Point(Integer.toString(rooms), rooms, PER_SECOND))
+            .map(rooms -> new Point(Integer.toString(rooms), 1, rooms, PER_SECOND))
             .toList());
   }
 
@@ -84,11 +85,21 @@ final class JourneyBench {
         "visitors who arrive a second",
         Stream.of(1, 2, 4, 8)
             .map(times -> times * PER_SECOND)
-            .map(visitors -> new Point(Integer.toString(visitors), 1, visitors))
+            .map(visitors -> new Point(Integer.toString(visitors), 1, 1, visitors))
             .toList());
   }
 
-  /** Measures one point after the other, on the same node. */
+  /** As many people in ten rooms of more and more nodes. */
+  void nodes() throws Exception {
+    run(
+        "nodes",
+        "number of nodes",
+        Stream.of(1, 2, 3)
+            .map(nodes -> new Point(Integer.toString(nodes), nodes, 10, PER_SECOND))
+            .toList());
+  }
+
+  /** Measures one point after the other. */
   private void run(String part, String varied, List<Point> points) throws Exception {
     System.out.printf(
         Locale.ROOT,
@@ -99,23 +110,33 @@ final class JourneyBench {
         SECONDS,
         WARM_UP_SECONDS);
     Map<String, List<Run>> results = new LinkedHashMap<>();
-    NodeSettings settings = NodeSettings.in(folder, cassandra, KEYSPACE);
-    try (NodeProcess node = new NodeProcess(settings, Bench.FOLDER.resolve("node.log"), Map.of())) {
-      node.start();
-      try (Meter meter = new Meter(node.pid(), cassandraPid)) {
-        Point warmUp = new Point("warm-up", 1, WARM_UP_TIMES * PER_SECOND);
-        visits(node, warmUp, opened(node, part, warmUp), WARM_UP_SECONDS);
-        for (Point point : points) {
-          List<Run> runs = measured(node, meter, point, opened(node, part, point));
-          results.put(point.name(), runs);
-          VisitTable.print(point, runs);
-        }
-      }
+    Map<Integer, List<Point>> byNodes = new TreeMap<>();
+    points.forEach(
+        point -> byNodes.computeIfAbsent(point.nodes(), n -> new ArrayList<>()).add(point));
+    for (List<Point> some : byNodes.values()) {
+      results.putAll(of(part, some));
     }
     BenchFile.write(part, results);
     if (points.size() > 1) {
       VisitCurves.draw(part, varied, results);
     }
+  }
+
+  /** Of points with the same number of nodes. */
+  private Map<String, List<Run>> of(String part, List<Point> points) throws Exception {
+    int nodes = points.get(0).nodes();
+    Map<String, List<Run>> results = new LinkedHashMap<>();
+    try (Fleet fleet =
+        Fleet.start(NodeSettings.in(folder, cassandra, KEYSPACE), nodes, cassandraPid)) {
+      Point warmUp = new Point("warm-up-" + nodes, nodes, 1, WARM_UP_TIMES * PER_SECOND);
+      visits(fleet, warmUp, opened(fleet.any(), part, warmUp), WARM_UP_SECONDS);
+      for (Point point : points) {
+        List<Run> runs = measured(fleet, point, opened(fleet.any(), part, point));
+        results.put(point.name(), runs);
+        VisitTable.print(point, runs);
+      }
+    }
+    return results;
   }
 
   private static List<String> opened(NodeProcess node, String part, Point point) {
@@ -136,30 +157,29 @@ final class JourneyBench {
     }
   }
 
-  private static List<Run> measured(NodeProcess node, Meter meter, Point point, List<String> rooms)
+  private static List<Run> measured(Fleet fleet, Point point, List<String> rooms)
       throws IOException, InterruptedException {
-    visits(node, point, rooms, SECONDS);
+    visits(fleet, point, rooms, SECONDS);
     Thread.sleep(SETTLE_MILLIS);
     List<Run> runs = new ArrayList<>();
     for (int run = 0; run < Rounds.RUNS; run++) {
-      Cost start = meter.total();
+      Cost start = fleet.total();
       Thread.sleep(IDLE_MILLIS);
-      Cost before = meter.total();
-      Answers answers = visits(node, point, rooms, SECONDS);
+      Cost before = fleet.total();
+      Answers answers = visits(fleet, point, rooms, SECONDS);
       Thread.sleep(SETTLE_MILLIS);
       runs.add(
           new Run(
               answers.byName(),
-              meter.total().since(before).perThousand((double) point.perSecond() * SECONDS),
+              fleet.total().since(before).perThousand((double) point.perSecond() * SECONDS),
               before.since(start).perThousand(IDLE_MILLIS)));
     }
     return runs;
   }
 
-  private static Answers visits(NodeProcess node, Point point, List<String> rooms, int seconds)
-      throws IOException {
-    return OpenLoop.run(
-        node.visitors(),
+  private static Answers visits(Fleet fleet, Point point, List<String> rooms, int seconds)
+      throws IOException, InterruptedException {
+    return fleet.visits(
         new OpenLoop.Pace(point.perSecond(), seconds, TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS)),
         n -> new Journey(rooms.get((int) (n % rooms.size())), POLLS));
   }

@@ -14,12 +14,13 @@ import waitingroom.token.SigningAlgorithm;
 import waitingroom.token.SigningKeys;
 
 /**
- * The settings of a node as in production, but on free loopback ports, in a cluster of itself.
+ * The settings of a node as in production, but on free loopback ports, in a cluster of its own.
  *
  * @param folder holds the node's files
  * @param signingKeys file with the keys that sign tokens
  * @param cassandra the database, on this machine
  * @param keyspace with all tables
+ * @param seed the port for remoting of the node whose cluster it joins; its own for the first
  */
 public record NodeSettings(
     Path folder,
@@ -27,7 +28,8 @@ public record NodeSettings(
     Path signingKeys,
     InetSocketAddress cassandra,
     String keyspace,
-    Ports ports) {
+    Ports ports,
+    int seed) {
 
   /** Where the node listens. */
   public record Ports(int visitors, int operators, int remoting) {
@@ -53,8 +55,20 @@ public record NodeSettings(
     DevSecrets secrets =
         DevSecrets.in(
             folder.resolve("secrets"), () -> SigningKeys.generate(SigningAlgorithm.RS256));
+    Ports ports = Ports.free();
     return new NodeSettings(
-        folder, secrets, secrets.signingKeys(), cassandra, keyspace, Ports.free());
+        folder, secrets, secrets.signingKeys(), cassandra, keyspace, ports, ports.remoting());
+  }
+
+  /** Another node of the same cluster. */
+  public NodeSettings beside() {
+    Ports own = Ports.free();
+    try {
+      Path place = Files.createDirectories(folder.resolve("node-" + own.remoting()));
+      return new NodeSettings(place, secrets, signingKeys, cassandra, keyspace, own, seed);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The same, with a new key of that algorithm to sign tokens. */
@@ -62,7 +76,7 @@ public record NodeSettings(
     Path keys =
         write(
             folder.resolve("signing-keys-" + algorithm + ".json"), SigningKeys.generate(algorithm));
-    return new NodeSettings(folder, secrets, keys, cassandra, keyspace, ports);
+    return new NodeSettings(folder, secrets, keys, cassandra, keyspace, ports, seed);
   }
 
   /** For a node in this JVM. */
@@ -84,7 +98,7 @@ public record NodeSettings(
           secrets { master-secret-file = "%s", signing-keys-file = "%s" }
         }
         akka.remote.artery.canonical.port = %d
-        akka.cluster.seed-nodes = ["akka://waiting-room@127.0.0.1:%6$d"]
+        akka.cluster.seed-nodes = ["akka://waiting-room@127.0.0.1:%d"]
         akka.persistence.cassandra.journal.keyspace = "%s"
         datastax-java-driver.basic.contact-points = ["127.0.0.1:%d"]
         """
@@ -95,6 +109,7 @@ public record NodeSettings(
             secrets.masterSecret(),
             signingKeys,
             ports.remoting(),
+            seed,
             keyspace,
             cassandra.getPort());
   }

@@ -1,0 +1,91 @@
+package waitingroom.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongFunction;
+import waitingroom.testkit.NodeProcess;
+import waitingroom.testkit.NodeSettings;
+
+/** The nodes of one cluster, each in a process of its own, loaded and measured together. */
+final class Fleet implements AutoCloseable {
+  private final List<NodeProcess> nodes = new ArrayList<>();
+  private final List<Meter> meters = new ArrayList<>();
+
+  /** Starts them one after the other, and waits until each answers. */
+  static Fleet start(NodeSettings first, int count, long cassandra) throws IOException {
+    Fleet fleet = new Fleet();
+    NodeSettings settings = first;
+    for (int number = 1; number <= count; number++) {
+      NodeProcess node =
+          new NodeProcess(settings, Bench.FOLDER.resolve("node-" + number + ".log"), Map.of());
+      fleet.nodes.add(node);
+      node.start();
+      fleet.meters.add(new Meter(node.pid(), cassandra));
+      settings = first.beside();
+    }
+    return fleet;
+  }
+
+  /** One of them: any answers everything for every room. */
+  NodeProcess any() {
+    return nodes.get(0);
+  }
+
+  /** What all of them, and the database, have used up so far. */
+  Cost total() {
+    double nodeSeconds = 0;
+    double allocatedBytes = 0;
+    double cassandraSeconds = 0;
+    for (Meter meter : meters) {
+      Cost cost = meter.total();
+      nodeSeconds += cost.nodeSeconds();
+      allocatedBytes += cost.allocatedBytes();
+      cassandraSeconds = cost.cassandraSeconds(); // the same for all
+    }
+    return new Cost(nodeSeconds, cassandraSeconds, allocatedBytes);
+  }
+
+  /** The visitors are spread evenly, and each stays with the node to which they came. */
+  Answers visits(OpenLoop.Pace pace, LongFunction<Visit> visits)
+      throws IOException, InterruptedException {
+    OpenLoop.Pace share =
+        new OpenLoop.Pace(pace.perSecond() / nodes.size(), pace.seconds(), pace.pauseNanos());
+    ExecutorService generators = Executors.newFixedThreadPool(nodes.size());
+    try {
+      List<Future<Answers>> parts = new ArrayList<>();
+      for (int i = 0; i < nodes.size(); i++) {
+        int which = i;
+        parts.add(
+            generators.submit(
+                () ->
+                    OpenLoop.run(
+                        nodes.get(which).visitors(),
+                        share,
+                        n -> visits.apply(n * nodes.size() + which))));
+      }
+      Answers all = new Answers();
+      for (Future<Answers> part : parts) {
+        all.add(part.get());
+      }
+      return all;
+    } catch (ExecutionException e) {
+      throw new IOException("The visitors could not be sent", e.getCause());
+    } finally {
+      generators.shutdownNow();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Meter meter : meters) {
+      meter.close();
+    }
+    nodes.forEach(NodeProcess::close);
+  }
+}
