@@ -12,12 +12,12 @@ final class Answers {
   private static final int DIGITS = 3;
 
   /**
-   * Of all answers, the failures among them.
+   * Of all requests of a name.
    *
-   * @param perSecond answers that came
+   * @param requests how many, the failures among them
    */
   record Latencies(
-      double perSecond,
+      long requests,
       double p50Millis,
       double p99Millis,
       double p999Millis,
@@ -30,7 +30,6 @@ final class Answers {
   }
 
   private final Map<String, Times> times = new LinkedHashMap<>();
-  private double seconds = 1;
 
   void count(String name, long nanos, boolean good) {
     Times all = times.computeIfAbsent(name, key -> new Times());
@@ -44,10 +43,6 @@ final class Answers {
     count(LATENESS, nanos, true);
   }
 
-  void took(long nanos) {
-    seconds = nanos / 1e9;
-  }
-
   /** What another generator was answered at the same time. */
   void add(Answers other) {
     other.times.forEach(
@@ -56,7 +51,6 @@ final class Answers {
           all.nanos.add(more.nanos);
           all.failures += more.failures;
         });
-    seconds = Math.max(seconds, other.seconds);
   }
 
   /** All requests but the generator's own lateness. */
@@ -76,9 +70,9 @@ final class Answers {
     return latencies(times.getOrDefault(name, new Times()));
   }
 
-  private Latencies latencies(Times of) {
+  private static Latencies latencies(Times of) {
     return new Latencies(
-        of.nanos.getTotalCount() / seconds,
+        of.nanos.getTotalCount(),
         of.nanos.getValueAtPercentile(50) / 1e6,
         of.nanos.getValueAtPercentile(99) / 1e6,
         of.nanos.getValueAtPercentile(99.9) / 1e6,

@@ -108,7 +108,6 @@ final class OpenLoop {
         LockSupport.parkNanos(NAP_NANOS);
       }
     }
-    answers.took(System.nanoTime() - start);
   }
 
   private void arrive(long start, long now) {
@@ -192,6 +191,5 @@ final class OpenLoop {
     for (Visitor visitor : waiting) {
       answers.count(visitor.visit.name(visitor.step), PATIENCE_NANOS, false);
     }
-    answers.took(TimeUnit.SECONDS.toNanos(pace.seconds()) + PATIENCE_NANOS);
   }
 }

@@ -35,6 +35,7 @@ final class OpenLoopTest {
     // Whoever waits for an answer before asking again sees one slow answer of a hundred.
     Answers.Latencies latencies = answers.of(ROOM);
     assertThat(asked).hasValue(100);
+    assertThat(latencies.requests()).isEqualTo(100);
     assertThat(latencies.failures()).isZero();
     assertThat(latencies.p99Millis()).isGreaterThan(0.8 * STALL_MILLIS);
   }
