@@ -25,7 +25,7 @@ public final class Chaos {
     if (!root) {
       faults.stream()
           .filter(Fault::needsNamespaces)
-          .forEach(fault -> System.err.println("SKIPPED " + fault.id() + ": run it as root"));
+          .forEach(fault -> System.err.println("SKIPPED " + fault.id() + ": run it as root, with iproute2 and nftables"));
     }
     try (ChaosCluster cluster = start(folder, root)) {
       System.out.println(Report.HEAD);
