@@ -25,7 +25,10 @@ public final class Chaos {
     if (!root) {
       faults.stream()
           .filter(Fault::needsNamespaces)
-          .forEach(fault -> System.err.println("SKIPPED " + fault.id() + ": run it as root, with iproute2 and nftables"));
+          .forEach(
+              fault ->
+                  System.err.println(
+                      "SKIPPED " + fault.id() + ": run it as root, with iproute2 and nftables"));
     }
     try (ChaosCluster cluster = start(folder, root)) {
       System.out.println(Report.HEAD);
