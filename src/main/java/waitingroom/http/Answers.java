@@ -25,6 +25,9 @@ final class Answers {
 
   static final HttpHeader NO_STORE = RawHeader.create("Cache-Control", "no-store");
   private static final HttpHeader UNBUFFERED = RawHeader.create("X-Accel-Buffering", "no");
+  private static final HttpResponse EVENT_STREAM =
+      HttpResponse.create().addHeaders(List.of(NO_STORE, UNBUFFERED, PageHeaders.NO_SNIFF));
+  private static final HttpResponse PUBLIC_EVENT_STREAM = EVENT_STREAM.addHeader(ANY_ORIGIN);
   static final HttpHeader RETRY_SOON = RawHeader.create("Retry-After", "1");
   private static final HttpHeader RETRY_LATER = RawHeader.create("Retry-After", "30");
 
@@ -100,11 +103,17 @@ final class Answers {
    * connection: chunks would weigh one and a half kilobytes in each of many thousands.
    */
   static HttpResponse eventStream(Source<ByteString, NotUsed> events) {
-    return HttpResponse.create()
-        .addHeaders(List.of(NO_STORE, UNBUFFERED, PageHeaders.NO_SNIFF))
-        .withEntity(
-            HttpEntities.createCloseDelimited(
-                MediaTypes.TEXT_EVENT_STREAM.toContentType(), events));
+    return withEvents(EVENT_STREAM, events);
+  }
+
+  /** The same, for pages of any origin. */
+  static HttpResponse publicEventStream(Source<ByteString, NotUsed> events) {
+    return withEvents(PUBLIC_EVENT_STREAM, events);
+  }
+
+  private static HttpResponse withEvents(HttpResponse head, Source<ByteString, NotUsed> events) {
+    return head.withEntity(
+        HttpEntities.createCloseDelimited(MediaTypes.TEXT_EVENT_STREAM.toContentType(), events));
   }
 
   /** May be kept by anyone for that many seconds. */

@@ -41,8 +41,7 @@ final class StreamApi {
     if (streams.full()) {
       throw new HttpRefusal(FULL);
     }
-    return Answers.now(
-        Answers.eventStream(streams.of(room.room(), place)).addHeader(Answers.ANY_ORIGIN));
+    return Answers.now(Answers.publicEventStream(streams.of(room.room(), place)));
   }
 
   /** Also one of an older epoch: its stream says so, and ends. */

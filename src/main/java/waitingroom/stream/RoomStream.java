@@ -9,30 +9,47 @@ import akka.stream.stage.GraphStageLogic;
 import akka.stream.stage.OutHandler;
 import akka.util.ByteString;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import waitingroom.room.Place;
+import waitingroom.room.RoomId;
 
 /**
- * The bytes of one stream. One stage in place of a chain of ready-made ones, because each of those
- * weighs kilobytes in each of tens of thousands of connections.
+ * The bytes of streams. One stage in place of a chain of ready-made ones, and one for all streams:
+ * a stage of its own would weigh some hundred bytes in each of tens of thousands of connections.
+ * What a stream tells is an attribute of its source, {@link Listening}.
  *
- * <p>Holds the newest line and what it was told; whoever takes nothing for a minute is cut.
+ * <p>Each holds the newest line and what it was told; whoever takes nothing for a minute is cut.
  */
 final class RoomStream extends GraphStage<SourceShape<ByteString>> {
   private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final Outlet<ByteString> out = Outlet.create("RoomStream.out");
   private final SourceShape<ByteString> shape = SourceShape.of(out);
-  private final Function<Reader, Runnable> listen;
+  private final Audience audience;
   private final LongSupplier nanos;
 
   /**
-   * @param listen begins to fill a reader, and returns what ends that
+   * What one stream tells.
+   *
+   * @param place of the visitor; null: the line alone
+   */
+  record Listening(RoomId room, @Nullable Place place) implements Attributes.Attribute {}
+
+  /** Fills the readers. */
+  interface Audience {
+    /** Somebody begins to listen. */
+    void come(RoomId room, Visit visit);
+
+    /** Somebody has gone. */
+    void leave(RoomId room, Visit visit);
+  }
+
+  /**
    * @param nanos {@link System#nanoTime}
    */
-  RoomStream(Function<Reader, Runnable> listen, LongSupplier nanos) {
-    this.listen = listen;
+  RoomStream(Audience audience, LongSupplier nanos) {
+    this.audience = audience;
     this.nanos = nanos;
   }
 
@@ -43,12 +60,13 @@ final class RoomStream extends GraphStage<SourceShape<ByteString>> {
 
   @Override
   public GraphStageLogic createLogic(Attributes attributes) {
-    return new Logic();
+    return new Logic(attributes.getAttribute(Listening.class).orElseThrow());
   }
 
   private final class Logic extends GraphStageLogic implements OutHandler, Reader {
     private final AsyncCallback<Logic> wake = createAsyncCallback(Logic::flush);
-    private Runnable leave = () -> {};
+    private final RoomId room;
+    private final Visit visit;
 
     // What is below belongs to both sides: the feed puts, the stage takes.
     private ByteString own = ByteString.emptyByteString();
@@ -57,19 +75,21 @@ final class RoomStream extends GraphStage<SourceShape<ByteString>> {
     private boolean woken;
     private long fullSince;
 
-    Logic() {
+    Logic(Listening listening) {
       super(shape);
+      this.room = listening.room();
+      this.visit = new Visit(this, listening.place());
       setHandler(out, this);
     }
 
     @Override
     public void preStart() {
-      leave = listen.apply(this);
+      audience.come(room, visit);
     }
 
     @Override
     public void postStop() {
-      leave.run();
+      audience.leave(room, visit);
     }
 
     @Override

@@ -6,6 +6,7 @@ import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
+import akka.stream.Attributes;
 import akka.stream.FlowShape;
 import akka.stream.Graph;
 import akka.stream.KillSwitches;
@@ -41,6 +42,8 @@ public final class Streams {
   private final int max;
   private final AtomicInteger open = new AtomicInteger();
   private final ConcurrentMap<RoomId, AtomicInteger> openByRoom = new ConcurrentHashMap<>();
+  private final Source<ByteString, NotUsed> source =
+      Source.fromGraph(new RoomStream(new Counting(), System::nanoTime));
   private final SharedKillSwitch stop = KillSwitches.shared("streams");
   private final CompletableFuture<Done> allGone = new CompletableFuture<>();
   private volatile boolean stopping;
@@ -106,8 +109,7 @@ public final class Streams {
    * @param place of the visitor, in any epoch; null: the line alone
    */
   public Source<ByteString, NotUsed> of(RoomId room, @Nullable Place place) {
-    return Source.fromGraph(
-        new RoomStream(reader -> listen(room, new Visit(reader, place)), System::nanoTime));
+    return source.addAttributes(Attributes.apply(new RoomStream.Listening(room, place)));
   }
 
   /** Live sessions of the rooms, for those who watch them. */
@@ -120,18 +122,22 @@ public final class Streams {
     return stop.flow();
   }
 
-  private Runnable listen(RoomId room, Visit visit) {
-    AtomicInteger ofRoom = openByRoom.computeIfAbsent(room, this::counted);
-    open.incrementAndGet();
-    ofRoom.incrementAndGet();
-    feeds.tell(new Feeds.Open(room, visit));
-    return () -> {
-      ofRoom.decrementAndGet();
+  private final class Counting implements RoomStream.Audience {
+    @Override
+    public void come(RoomId room, Visit visit) {
+      open.incrementAndGet();
+      openByRoom.computeIfAbsent(room, Streams.this::counted).incrementAndGet();
+      feeds.tell(new Feeds.Open(room, visit));
+    }
+
+    @Override
+    public void leave(RoomId room, Visit visit) {
+      openByRoom.computeIfAbsent(room, Streams.this::counted).decrementAndGet();
       if (open.decrementAndGet() == 0 && stopping) {
         allGone.complete(Done.getInstance());
       }
       feeds.tell(new Feeds.Close(room, visit));
-    };
+    }
   }
 
   private AtomicInteger counted(RoomId room) {

@@ -1,7 +1,7 @@
 package waitingroom.stream;
 
 import java.util.Comparator;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import waitingroom.room.Place;
 
@@ -9,13 +9,16 @@ import waitingroom.room.Place;
 final class Visit {
   /** By position; a visitor may listen more than once. */
   static final Comparator<Visit> IN_LINE =
-      Comparator.comparingLong(Visit::position).thenComparingLong(visit -> visit.number);
+      Comparator.comparingLong(Visit::position).thenComparingInt(visit -> visit.number);
 
-  private static final AtomicLong NUMBERS = new AtomicLong();
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
 
-  private final long number = NUMBERS.incrementAndGet();
+  private final int number = NUMBERS.incrementAndGet();
   private final Reader reader;
   private final @Nullable Place place;
+
+  /** Where it stands among all visits of its feed. */
+  int index;
 
   /** Whether it has heard that its turn has come. */
   boolean told;

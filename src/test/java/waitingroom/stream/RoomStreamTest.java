@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
+import waitingroom.room.RoomId;
 
 /** What a reader keeps while nobody takes it. */
 class RoomStreamTest {
@@ -34,20 +35,27 @@ class RoomStreamTest {
 
   /** A client that takes one text at a time, when it is told to. */
   private Reader open() {
-    RoomStream stream =
-        new RoomStream(
-            opened -> {
-              reader.complete(opened);
-              return () -> left.complete(null);
-            },
-            nanos::get);
+    RoomStream stream = new RoomStream(new Audience(), nanos::get);
     Source.fromGraph(stream)
+        .addAttributes(Attributes.apply(new RoomStream.Listening(new RoomId("room"), null)))
         .runWith(
             Sink.<ByteString>asPublisher(AsPublisher.WITHOUT_FANOUT)
                 .withAttributes(Attributes.inputBuffer(1, 1)),
             KIT.system())
         .subscribe(new Client());
     return reader.orTimeout(5, TimeUnit.SECONDS).join();
+  }
+
+  private final class Audience implements RoomStream.Audience {
+    @Override
+    public void come(RoomId room, Visit visit) {
+      reader.complete(visit.reader());
+    }
+
+    @Override
+    public void leave(RoomId room, Visit visit) {
+      left.complete(null);
+    }
   }
 
   private final class Client implements Subscriber<ByteString> {
