@@ -41,7 +41,8 @@ final class JoinRoute implements Route {
 
   @Override
   public LongFunction<Visit> visits(int round) {
-    Visit visit = new Join(name, answers);
+    Visit visit =
+        Visit.of(name, Requests.post(TARGET, BODY), body -> answers.append(body).append('\n'));
     return n -> visit;
   }
 
@@ -49,30 +50,5 @@ final class JoinRoute implements Route {
   public void finished(int round) throws IOException {
     Files.writeString(kept.resolve("open-" + round), answers);
     answers.setLength(0);
-  }
-
-  private record Join(String name, StringBuilder answers) implements Visit {
-    private static final byte[] REQUEST = Requests.post(TARGET, BODY);
-
-    @Override
-    public int steps() {
-      return 1;
-    }
-
-    @Override
-    public String name(int step) {
-      return name;
-    }
-
-    @Override
-    public byte[] request(int step) {
-      return REQUEST;
-    }
-
-    @Override
-    public boolean answered(int step, int status, String body) {
-      answers.append(body).append('\n');
-      return status == 200;
-    }
   }
 }

@@ -1,5 +1,7 @@
 package waitingroom.bench;
 
+import java.util.function.Consumer;
+
 /** What one visitor of the open loop sends, one request after the other. */
 interface Visit {
   /** How many requests. */
@@ -20,6 +22,15 @@ interface Visit {
 
   /** One request, to be answered with 200. */
   static Visit of(String name, byte[] request) {
+    return of(name, request, body -> {});
+  }
+
+  /**
+   * One request, to be answered with 200.
+   *
+   * @param keep gets the body of every answer
+   */
+  static Visit of(String name, byte[] request, Consumer<String> keep) {
     return new Visit() {
       @Override
       public int steps() {
@@ -38,6 +49,7 @@ interface Visit {
 
       @Override
       public boolean answered(int step, int status, String body) {
+        keep.accept(body);
         return status == 200;
       }
     };

@@ -46,7 +46,7 @@ enum Fault {
     }
   },
   /** It is cut off from the two others, and both sides still reach Cassandra. */
-  PARTITION {
+  PARTITION(true) {
     @Override
     void strike(ChaosCluster cluster, String room, int seconds) {
       ChaosNode home = cluster.home(room);
@@ -57,14 +57,9 @@ enum Fault {
       last(2);
       cluster.mend();
     }
-
-    @Override
-    boolean needsNamespaces() {
-      return true;
-    }
   },
   /** One in ten packets on its link to the others is lost, for twenty seconds. */
-  LOSSY_LINK {
+  LOSSY_LINK(true) {
     @Override
     void strike(ChaosCluster cluster, String room, int seconds) {
       int home = cluster.home(room).number();
@@ -74,16 +69,11 @@ enum Fault {
       network.lose(home, 0);
       cluster.mend();
     }
-
-    @Override
-    boolean needsNamespaces() {
-      return true;
-    }
   },
   /**
    * It is started again behind links that take 200 ms each way, and works so for twenty seconds.
    */
-  SLOW_LINK {
+  SLOW_LINK(true) {
     @Override
     void strike(ChaosCluster cluster, String room, int seconds) {
       ChaosNode home = cluster.home(room);
@@ -97,11 +87,6 @@ enum Fault {
       network.fast();
       links.forEach(SlowLink::close);
       cluster.mend();
-    }
-
-    @Override
-    boolean needsNamespaces() {
-      return true;
     }
   },
   /** SIGKILL of Cassandra, and its restart. */
@@ -124,7 +109,7 @@ enum Fault {
     }
   },
   /** The disk of Cassandra is full for ten seconds; it ends, and is started again. */
-  DISK_FULL {
+  DISK_FULL(true) {
     @Override
     void strike(ChaosCluster cluster, String room, int seconds) {
       SmallDisk disk = cluster.disk().orElseThrow();
@@ -134,11 +119,6 @@ enum Fault {
       cluster.cassandra().kill();
       cluster.cassandra().restart();
       cluster.awaitReady();
-    }
-
-    @Override
-    boolean needsNamespaces() {
-      return true;
     }
   },
   /** The room moves to a node whose clock is an hour ahead, and back. */
@@ -175,6 +155,16 @@ enum Fault {
   /** Longer than the others need to give it up and to start its rooms. */
   private static final int KILLED_SECONDS = 20;
 
+  private final boolean needsNamespaces;
+
+  Fault() {
+    this(false);
+  }
+
+  Fault(boolean needsNamespaces) {
+    this.needsNamespaces = needsNamespaces;
+  }
+
   /**
    * Strikes the node on which the room lives, or the database.
    *
@@ -184,7 +174,7 @@ enum Fault {
 
   /** Whether it can only be done by root, to nodes in namespaces of their own. */
   boolean needsNamespaces() {
-    return false;
+    return needsNamespaces;
   }
 
   /** As people write it. */
