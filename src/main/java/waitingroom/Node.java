@@ -28,6 +28,7 @@ import waitingroom.alarm.Alarms;
 import waitingroom.audit.AuditTrail;
 import waitingroom.database.Database;
 import waitingroom.events.EventFeed;
+import waitingroom.fence.Standstill;
 import waitingroom.forecast.WaitForecasts;
 import waitingroom.http.HttpListeners;
 import waitingroom.http.OpenIdParts;
@@ -93,7 +94,7 @@ public record Node(
             ? ClusterBootstrapping.start(system)
             : CompletableFuture.completedStage(Done.getInstance());
     PrometheusMeterRegistry registry = meters();
-    Standstill standstill = Standstill.watch(system, config);
+    Standstill standstill = Standstill.of(system);
     Alarms alarms = new Alarms(system, settings.rooms().askTimeout(), standstill, clock);
     Leaving.announce(system, settings.leaveNotice());
     WaitingRooms rooms =

@@ -2,34 +2,20 @@ package waitingroom;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import akka.actor.CoordinatedShutdown;
-import akka.actor.typed.Behavior;
-import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.function.BooleanSupplier;
 import waitingroom.room.CborSerializable;
-import waitingroom.room.Fence;
 import waitingroom.room.JsonPersisted;
 
-/** The shape of the source, and why it is so. */
+/** Which packages know which, and why. */
 @AnalyzeClasses(packages = "waitingroom", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-  /** What of Akka's Scala side has no counterpart in Java: the reasons of malformed requests. */
-  private static final String SCALA_NAMED_BY_JAVA =
-      "akka\\.http\\.scaladsl\\.model\\.(ErrorInfo|StatusCode|EntityStreamException"
-          + "|EntityStreamSizeException|IllegalUriException)"
-          + "|akka\\.http\\.scaladsl\\.settings\\.ServerSettings";
-
   @ArchTest
   static final ArchRule rooms_know_no_edges =
       noClasses()
@@ -40,8 +26,11 @@ class ArchitectureTest {
               resideInAPackage("waitingroom..")
                   .and(
                       DescribedPredicate.not(
-                          resideInAnyPackage("waitingroom.room..", "waitingroom.inlet.."))))
-          .because("edges know the room, which knows only its inlets: it must be testable alone");
+                          resideInAnyPackage(
+                              "waitingroom.room..", "waitingroom.inlet..", "waitingroom.fence.."))))
+          .because(
+              "edges know the room, which knows its inlets and what fences it: it must be testable"
+                  + " alone");
 
   @ArchTest
   static final ArchRule inlets_know_nobody =
@@ -66,10 +55,12 @@ class ArchitectureTest {
               resideInAPackage("waitingroom..")
                   .and(
                       DescribedPredicate.not(
-                          resideInAnyPackage("waitingroom.alarm..", "waitingroom.inlet..")
+                          resideInAnyPackage(
+                                  "waitingroom.alarm..",
+                                  "waitingroom.inlet..",
+                                  "waitingroom.fence..")
                               .or(JavaClass.Predicates.equivalentTo(CborSerializable.class))
-                              .or(JavaClass.Predicates.equivalentTo(JsonPersisted.class))
-                              .or(JavaClass.Predicates.equivalentTo(Fence.class)))))
+                              .or(JavaClass.Predicates.equivalentTo(JsonPersisted.class)))))
           .because(
               "an alarm is set by others and heeded by inlets: of the rooms it needs only the"
                   + " markers of what is serialised, and the fence of what writes");
@@ -213,81 +204,4 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("akka..")
           .because("rules are values: a property test runs millions of histories through them");
-
-  @ArchTest
-  static final ArchRule scala_stays_on_its_side =
-      noClasses()
-          .should()
-          .dependOnClassesThat(
-              resideInAnyPackage("scala..", "..scaladsl..")
-                  .and(DescribedPredicate.not(nameMatches(SCALA_NAMED_BY_JAVA))))
-          .because(
-              "javadsl and java.time have everything else; add a type here only if they lack it");
-
-  @ArchTest
-  static final ArchRule actors_are_typed =
-      noClasses()
-          .should()
-          .dependOnClassesThat(
-              resideInAPackage("akka.actor")
-                  .and(
-                      DescribedPredicate.not(
-                          JavaClass.Predicates.equivalentTo(CoordinatedShutdown.class)
-                              .or(nameMatches("akka\\.actor\\.CoordinatedShutdown\\$.*")))))
-          .because("a classic actor takes any message: the compiler could not check protocols");
-
-  @ArchTest
-  static final ArchRule the_clock_is_handed_out_by_main =
-      noClasses()
-          .that()
-          .doNotHaveFullyQualifiedName("waitingroom.Main")
-          .and()
-          .doNotHaveFullyQualifiedName("waitingroom.PurgeMain")
-          .and()
-          .doNotHaveFullyQualifiedName("waitingroom.dev.DevMain")
-          .should()
-          .callMethod(Instant.class, "now")
-          .orShould()
-          .callMethod(System.class, "currentTimeMillis")
-          .orShould()
-          .callMethod(Clock.class, "systemUTC")
-          .orShould()
-          .callMethod(Clock.class, "systemDefaultZone")
-          .orShould()
-          .callMethod(Math.class, "random")
-          .because("time and chance are arguments: a test must be able to set them");
-
-  @ArchTest
-  static final ArchRule what_writes_a_journal_is_fenced =
-      classes()
-          .that()
-          .areAssignableTo(EventSourcedBehavior.class)
-          .should()
-          .callMethod(Fence.class, "around", Behavior.class, BooleanSupplier.class)
-          .because("a node that stood still must not be a second writer (ADR 0021)");
-
-  @ArchTest
-  static final ArchRule nobody_is_a_manager =
-      noClasses()
-          .should()
-          .haveNameMatching(".*(Manager|Helper|Util|Utils|Impl)(\\$.*)?")
-          .because("a name says what a thing is, not that it does something");
-
-  @ArchTest
-  static final ArchRule messages_are_values =
-      classes()
-          .that()
-          .implement(CborSerializable.class)
-          .or()
-          .implement(JsonPersisted.class)
-          .and()
-          .areNotInterfaces()
-          .should()
-          .beRecords()
-          .because("what travels or is stored must be immutable and equal by value");
-
-  private static DescribedPredicate<JavaClass> nameMatches(String pattern) {
-    return DescribedPredicate.describe(
-        "name matches " + pattern, type -> type.getName().matches(pattern));
-  }
 }

@@ -24,9 +24,9 @@ import waitingroom.alarm.AlarmEvent.AlarmDefined;
 import waitingroom.alarm.AlarmEvent.AlarmRemoved;
 import waitingroom.alarm.AlarmEvent.AlarmUndefined;
 import waitingroom.alarm.AlarmEvent.AlarmsSet;
+import waitingroom.fence.Fence;
 import waitingroom.inlet.AlarmState;
 import waitingroom.room.CborSerializable;
-import waitingroom.room.Fence;
 
 /**
  * The one owner of all alarms. A setting that changes something becomes an event, then news for all

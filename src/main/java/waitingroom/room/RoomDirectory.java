@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import waitingroom.fence.Fence;
 
 /**
  * The names of all rooms that were ever made. By it a node tells a room that is still starting from

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import waitingroom.fence.Fence;
 import waitingroom.inlet.AlarmStates;
 
 /**

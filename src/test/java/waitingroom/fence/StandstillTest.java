@@ -1,4 +1,4 @@
-package waitingroom;
+package waitingroom.fence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package waitingroom.room;
+package waitingroom.fence;
 
 import akka.actor.typed.Behavior;
 import akka.actor.typed.BehaviorInterceptor;

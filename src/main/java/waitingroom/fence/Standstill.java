@@ -1,7 +1,9 @@
-package waitingroom;
+package waitingroom.fence;
 
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Extension;
+import akka.actor.typed.ExtensionId;
 import akka.cluster.Member;
 import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
@@ -22,9 +24,10 @@ import org.slf4j.LoggerFactory;
  * <p>Such a node wakes with its rooms and with requests in its buffers, and knows nothing of the
  * rooms having been started elsewhere. If it went on for the moment until it hears of it, two
  * writers would write to one journal and give the same positions to different people. So everything
- * that writes a room asks here first, and again before it answers.
+ * that writes a journal asks here first, and again before it answers; and so does every connection
+ * to the database before bytes leave.
  */
-final class Standstill implements BooleanSupplier {
+public final class Standstill implements Extension, BooleanSupplier {
   private static final Logger log = LoggerFactory.getLogger(Standstill.class);
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
@@ -46,8 +49,21 @@ final class Standstill implements BooleanSupplier {
     this.aliveNanos = nanoTime.getAsLong();
   }
 
-  /** Looks twice a second, and stops the node when it was overtaken. */
-  static Standstill watch(ActorSystem<?> system, Config config) {
+  /** That of a node: looks twice a second from the first call on, and stops it when overtaken. */
+  public static Standstill of(ActorSystem<?> system) {
+    return system.registerExtension(Id.INSTANCE);
+  }
+
+  private static final class Id extends ExtensionId<Standstill> {
+    private static final Id INSTANCE = new Id();
+
+    @Override
+    public Standstill createExtension(ActorSystem<?> system) {
+      return watch(system, system.settings().config());
+    }
+  }
+
+  private static Standstill watch(ActorSystem<?> system, Config config) {
     Cluster cluster = Cluster.get(system);
     Standstill standstill =
         new Standstill(

@@ -1,0 +1,78 @@
+package waitingroom.fence;
+
+import akka.actor.ActorSystem;
+import akka.actor.typed.javadsl.Adapter;
+import akka.stream.alpakka.cassandra.CqlSessionProvider;
+import akka.stream.alpakka.cassandra.DriverConfigLoaderFromConfig;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.CqlSessionBuilder;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.context.DriverContext;
+import com.datastax.oss.driver.api.core.session.ProgrammaticArguments;
+import com.datastax.oss.driver.internal.core.context.DefaultDriverContext;
+import com.datastax.oss.driver.internal.core.context.DefaultNettyOptions;
+import com.datastax.oss.driver.internal.core.context.NettyOptions;
+import com.typesafe.config.Config;
+import io.netty.channel.Channel;
+import java.util.function.BooleanSupplier;
+import scala.compat.java8.FutureConverters;
+import scala.concurrent.ExecutionContext;
+import scala.concurrent.Future;
+
+/**
+ * The sessions with the database of a node, for the journal's plugin, which makes this by its name
+ * ({@code session-provider}). Each of their connections has a {@link FencedConnection} in front of
+ * its socket.
+ *
+ * <p>The three classes of the driver that this extends are named internal; its manual gives them as
+ * the way to its connections.
+ */
+public final class FencedSessions implements CqlSessionProvider {
+  private final ActorSystem system;
+  private final Config config;
+
+  /** As the plugin calls it. */
+  public FencedSessions(ActorSystem system, Config config) {
+    this.system = system;
+    this.config = config;
+  }
+
+  @Override
+  public Future<CqlSession> connect(ExecutionContext context) {
+    DriverConfigLoader loader =
+        DriverConfigLoaderFromConfig.fromConfig(CqlSessionProvider.driverConfig(system, config));
+    return FutureConverters.toScala(
+        fenced(Standstill.of(Adapter.toTyped(system))).withConfigLoader(loader).buildAsync());
+  }
+
+  /** A session that sends nothing once the node is overtaken. */
+  static CqlSessionBuilder fenced(BooleanSupplier overtaken) {
+    return new CqlSessionBuilder() {
+      @Override
+      protected DriverContext buildContext(
+          DriverConfigLoader loader, ProgrammaticArguments arguments) {
+        return new FencedContext(loader, arguments, overtaken);
+      }
+    };
+  }
+
+  private static final class FencedContext extends DefaultDriverContext {
+    private final BooleanSupplier overtaken;
+
+    FencedContext(
+        DriverConfigLoader loader, ProgrammaticArguments arguments, BooleanSupplier overtaken) {
+      super(loader, arguments);
+      this.overtaken = overtaken;
+    }
+
+    @Override
+    protected NettyOptions buildNettyOptions() {
+      return new DefaultNettyOptions(this) {
+        @Override
+        public void afterChannelInitialized(Channel channel) {
+          channel.pipeline().addFirst(new FencedConnection(overtaken));
+        }
+      };
+    }
+  }
+}
