@@ -27,22 +27,26 @@ public final class Bench {
           "growth",
           "load",
           "nodes",
+          "crowd",
+          "overload",
           "room",
           "inlets",
           "readside",
           "streams");
 
   private static final Map<String, List<String>> KEYSPACES =
-      Map.of(
-          "http", List.of(HttpBench.KEYSPACE, HttpBench.SINGLE_KEYSPACE),
-          "journey", List.of(JourneyBench.KEYSPACE),
-          "growth", List.of(JourneyBench.KEYSPACE),
-          "load", List.of(JourneyBench.KEYSPACE),
-          "nodes", List.of(JourneyBench.KEYSPACE),
-          "room", List.of(RoomBench.KEYSPACE),
-          "inlets", List.of(InletsBench.KEYSPACE),
-          "readside", List.of(ReadSideBench.KEYSPACE),
-          "streams", List.of(StreamsBench.KEYSPACE));
+      Map.ofEntries(
+          Map.entry("http", List.of(HttpBench.KEYSPACE, HttpBench.SINGLE_KEYSPACE)),
+          Map.entry("journey", List.of(JourneyBench.KEYSPACE)),
+          Map.entry("growth", List.of(JourneyBench.KEYSPACE)),
+          Map.entry("load", List.of(JourneyBench.KEYSPACE)),
+          Map.entry("nodes", List.of(JourneyBench.KEYSPACE)),
+          Map.entry("crowd", List.of(CrowdBench.KEYSPACE)),
+          Map.entry("overload", List.of(OverloadBench.KEYSPACE)),
+          Map.entry("room", List.of(RoomBench.KEYSPACE)),
+          Map.entry("inlets", List.of(InletsBench.KEYSPACE)),
+          Map.entry("readside", List.of(ReadSideBench.KEYSPACE)),
+          Map.entry("streams", List.of(StreamsBench.KEYSPACE)));
 
   private Bench() {}
 
@@ -84,6 +88,8 @@ public final class Bench {
       case "growth" -> new JourneyBench(folder, cassandra).growth();
       case "load" -> new JourneyBench(folder, cassandra).load();
       case "nodes" -> new JourneyBench(folder, cassandra).nodes();
+      case "crowd" -> new CrowdBench(folder, cassandra).run();
+      case "overload" -> new OverloadBench(folder, cassandra).run();
       case "room" -> new RoomBench(folder, contactPoint).run();
       case "inlets" -> new InletsBench(folder, contactPoint).run();
       case "readside" -> new ReadSideBench(folder, contactPoint).run();

@@ -51,6 +51,11 @@ final class Fleet implements AutoCloseable {
     return new Cost(nodeSeconds, cassandraSeconds, allocatedBytes);
   }
 
+  /** Bytes on the heap of all of them after a collection. */
+  long heap() {
+    return meters.stream().mapToLong(Meter::heap).sum();
+  }
+
   /** The visitors are spread evenly, and each stays with the node to which they came. */
   Answers visits(OpenLoop.Pace pace, LongFunction<Visit> visits)
       throws IOException, InterruptedException {

@@ -45,11 +45,11 @@ final class Journey implements Visit {
   }
 
   @Override
-  public boolean answered(int step, int status, String body) {
+  public boolean answered(int step, KeptConnection.Received answer) {
     if (step == 0) {
-      Matcher matcher = ID.matcher(body);
+      Matcher matcher = ID.matcher(answer.body());
       requestId = matcher.find() ? matcher.group() : "";
     }
-    return status == 200;
+    return answer.status() == 200;
   }
 }

@@ -20,8 +20,16 @@ final class KeptConnection {
   private static final int ANSWER_BYTES_MAX = 1 << 15;
   private static final String LENGTH = "content-length:";
 
-  /** What came back. */
-  record Received(int status, String body) {}
+  /**
+   * What came back.
+   *
+   * @param head in small letters, values too, with its last line end
+   */
+  record Received(int status, String head, String body) {
+    boolean hasHeader(String name) {
+      return head.contains("\r\n" + name.toLowerCase(Locale.ROOT) + ":");
+    }
+  }
 
   private final InetSocketAddress server;
   private final Selector selector;
@@ -91,7 +99,8 @@ final class KeptConnection {
       return null;
     }
     int start = end + 4;
-    int length = contentLength(text.substring(0, end));
+    String head = text.substring(0, end + 2).toLowerCase(Locale.ROOT);
+    int length = contentLength(head);
     if (start + length > ANSWER_BYTES_MAX) {
       throw new IOException("The answer is too long");
     }
@@ -100,17 +109,15 @@ final class KeptConnection {
     }
     in.clear();
     return new Received(
-        Integer.parseInt(text.substring(9, 12)), text.substring(start, start + length));
+        Integer.parseInt(text.substring(9, 12)), head, text.substring(start, start + length));
   }
 
   private static int contentLength(String head) throws IOException {
-    String lines = head.toLowerCase(Locale.ROOT) + "\r\n";
-    int at = lines.indexOf(LENGTH);
+    int at = head.indexOf(LENGTH);
     if (at < 0) {
       throw new IOException("The answer has no Content-Length");
     }
-    return Integer.parseInt(
-        lines.substring(at + LENGTH.length(), lines.indexOf("\r\n", at)).strip());
+    return Integer.parseInt(head.substring(at + LENGTH.length(), head.indexOf("\r\n", at)).strip());
   }
 
   void close() throws IOException {

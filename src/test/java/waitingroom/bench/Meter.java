@@ -5,6 +5,7 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class Meter implements AutoCloseable {
   private final long cassandra;
   private final JMXConnector connector;
   private final ThreadMXBean threads;
+  private final MemoryMXBean memory;
   private final Map<Long, Long> allocated = new HashMap<>();
 
   /** Process ids of the two, on this machine and of this user. */
@@ -31,6 +33,11 @@ final class Meter implements AutoCloseable {
             connector.getMBeanServerConnection(),
             ManagementFactory.THREAD_MXBEAN_NAME,
             ThreadMXBean.class);
+    this.memory =
+        ManagementFactory.newPlatformMXBeanProxy(
+            connector.getMBeanServerConnection(),
+            ManagementFactory.MEMORY_MXBEAN_NAME,
+            MemoryMXBean.class);
   }
 
   private static String agent(long pid) throws IOException {
@@ -57,6 +64,12 @@ final class Meter implements AutoCloseable {
             .flatMap(process -> process.info().totalCpuDuration())
             .orElseThrow(() -> new IllegalStateException("Process " + pid + " has ended"));
     return used.toNanos() / 1e9;
+  }
+
+  /** Bytes on the node's heap after a collection. */
+  long heap() {
+    memory.gc();
+    return memory.getHeapMemoryUsage().getUsed();
   }
 
   /** A thread that has ended counts with what it had when it was last seen. */

@@ -23,7 +23,6 @@ import java.util.function.LongFunction;
  * late it was itself is measured too: {@link Answers#LATENESS}.
  */
 final class OpenLoop {
-  private static final int CONNECTIONS = Wrk.CONNECTIONS;
   private static final long NAP_NANOS = 50_000;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
@@ -80,9 +79,16 @@ final class OpenLoop {
    */
   static Answers run(InetSocketAddress server, Pace pace, LongFunction<Visit> visits)
       throws IOException {
+    return run(server, Wrk.CONNECTIONS, pace, visits);
+  }
+
+  /** The same over so many connections. */
+  static Answers run(
+      InetSocketAddress server, int connections, Pace pace, LongFunction<Visit> visits)
+      throws IOException {
     OpenLoop loop = new OpenLoop(pace, visits);
     try (Selector selector = Selector.open()) {
-      for (int i = 0; i < CONNECTIONS; i++) {
+      for (int i = 0; i < connections; i++) {
         loop.idle.add(new KeptConnection(server, selector));
       }
       loop.run(selector);
@@ -158,7 +164,7 @@ final class OpenLoop {
   private void answered(Visitor visitor, KeptConnection.Received received) {
     Visit visit = visitor.visit;
     int step = visitor.step;
-    boolean good = visit.answered(step, received.status(), received.body());
+    boolean good = visit.answered(step, received);
     answers.count(visit.name(step), System.nanoTime() - visitor.meant, good);
     if (good && step + 1 < visit.steps()) {
       visitor.step++;

@@ -27,13 +27,7 @@ record TokenRoute(
   @Override
   public LongFunction<Visit> visits(int round) {
     List<String> mine = share(round, 0, 1);
-    return n ->
-        Visit.of(
-            name,
-            Requests.post(
-                TARGET,
-                "{\"event_id\": \"Sample\", \"request_id\": \"%s\"}"
-                    .formatted(mine.get((int) (n % mine.size())))));
+    return n -> Visit.of(name, TokenVisit.request(mine.get((int) (n % mine.size()))));
   }
 
   private List<String> share(int round, int from, int to) {

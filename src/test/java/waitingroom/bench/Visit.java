@@ -14,11 +14,11 @@ interface Visit {
   byte[] request(int step);
 
   /**
-   * Takes the answer.
+   * Takes the answer, before the step's name is asked for.
    *
    * @return whether it is the right one; if not, the visitor goes home
    */
-  boolean answered(int step, int status, String body);
+  boolean answered(int step, KeptConnection.Received answer);
 
   /** One request, to be answered with 200. */
   static Visit of(String name, byte[] request) {
@@ -48,9 +48,9 @@ interface Visit {
       }
 
       @Override
-      public boolean answered(int step, int status, String body) {
-        keep.accept(body);
-        return status == 200;
+      public boolean answered(int step, KeptConnection.Received answer) {
+        keep.accept(answer.body());
+        return answer.status() == 200;
       }
     };
   }

@@ -19,6 +19,7 @@ import waitingroom.token.SigningKeys;
 final class ChaosCluster implements AutoCloseable {
   static final int NODES = 3;
   private static final Duration READY_MAX = Duration.ofMinutes(4);
+  private static final Duration END_MAX = Duration.ofMinutes(1);
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
   private final Network network;
@@ -107,6 +108,11 @@ final class ChaosCluster implements AutoCloseable {
   void mend() {
     nodes.stream().filter(node -> !node.runs()).forEach(ChaosNode::start);
     awaitReady();
+  }
+
+  /** It stops itself. */
+  void awaitEnd(ChaosNode node) {
+    Awaitility.await().atMost(END_MAX).pollInterval(LOOK_EVERY).until(() -> !node.runs());
   }
 
   void awaitReady() {

@@ -17,13 +17,13 @@ enum Fault {
       cluster.awaitReady();
     }
   },
-  /** SIGKILL of it, and its restart when the others must have gone on. */
+  /** SIGKILL of it, and its restart when another has the room. */
   KILL_9 {
     @Override
     void strike(ChaosCluster cluster, String room, int seconds) {
       ChaosNode home = cluster.home(room);
       home.kill();
-      last(KILLED_SECONDS);
+      cluster.home(room);
       home.start();
       cluster.awaitReady();
     }
@@ -36,25 +36,26 @@ enum Fault {
       last(5);
     }
   },
-  /** It stands still for a minute: the others have taken its rooms when it wakes. */
+  /** It stands still for a minute: the others have its rooms when it wakes, and it stops itself. */
   FROZEN_60S {
     @Override
     void strike(ChaosCluster cluster, String room, int seconds) {
-      freeze(cluster.home(room), 60);
-      last(20);
+      ChaosNode home = cluster.home(room);
+      freeze(home, 60);
+      cluster.awaitEnd(home);
       cluster.mend();
     }
   },
-  /** It is cut off from the two others, and both sides still reach Cassandra. */
+  /** It is cut off from the two others, stops itself, and both sides still reach Cassandra. */
   PARTITION(true) {
     @Override
     void strike(ChaosCluster cluster, String room, int seconds) {
       ChaosNode home = cluster.home(room);
       Namespaces network = (Namespaces) cluster.network();
       network.cut(home.number(), true);
-      last(30);
+      last(20);
       network.cut(home.number(), false);
-      last(2);
+      cluster.awaitEnd(home);
       cluster.mend();
     }
   },
@@ -151,9 +152,6 @@ enum Fault {
       }
     }
   };
-
-  /** Longer than the others need to give it up and to start its rooms. */
-  private static final int KILLED_SECONDS = 20;
 
   private final boolean needsNamespaces;
 
