@@ -40,7 +40,7 @@ public final class Bench {
           Map.entry("journey", List.of(JourneyBench.KEYSPACE)),
           Map.entry("growth", List.of(JourneyBench.KEYSPACE)),
           Map.entry("load", List.of(JourneyBench.KEYSPACE)),
-          Map.entry("nodes", List.of(JourneyBench.KEYSPACE)),
+          Map.entry("nodes", List.of(NodesBench.KEYSPACE)),
           Map.entry("crowd", List.of(CrowdBench.KEYSPACE)),
           Map.entry("overload", List.of(OverloadBench.KEYSPACE)),
           Map.entry("room", List.of(RoomBench.KEYSPACE)),
@@ -87,7 +87,7 @@ public final class Bench {
       case "journey" -> new JourneyBench(folder, cassandra).journey();
       case "growth" -> new JourneyBench(folder, cassandra).growth();
       case "load" -> new JourneyBench(folder, cassandra).load();
-      case "nodes" -> new JourneyBench(folder, cassandra).nodes();
+      case "nodes" -> new NodesBench(folder, cassandra).run();
       case "crowd" -> new CrowdBench(folder, cassandra).run();
       case "overload" -> new OverloadBench(folder, cassandra).run();
       case "room" -> new RoomBench(folder, contactPoint).run();

@@ -32,6 +32,10 @@ final class Fleet implements AutoCloseable {
     return fleet;
   }
 
+  List<NodeProcess> all() {
+    return nodes;
+  }
+
   /** One of them: any answers everything for every room. */
   NodeProcess any() {
     return nodes.get(0);
@@ -54,6 +58,11 @@ final class Fleet implements AutoCloseable {
   /** Bytes on the heap of all of them after a collection. */
   long heap() {
     return meters.stream().mapToLong(Meter::heap).sum();
+  }
+
+  /** How long the compilers of all of them have worked. */
+  long compileMillis() {
+    return meters.stream().mapToLong(Meter::compileMillis).sum();
   }
 
   /** The visitors are spread evenly, and each stays with the node to which they came. */

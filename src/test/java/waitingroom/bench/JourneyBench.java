@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import waitingroom.dev.EmbeddedCassandra;
@@ -23,7 +22,7 @@ import waitingroom.testkit.NodeSettings;
 final class JourneyBench {
   static final String KEYSPACE = "bench_journey";
 
-  private static final int PER_SECOND = Integer.getInteger("bench.visitors", 50);
+  private static final int PER_SECOND = Integer.getInteger("bench.visitors", 100);
   private static final int POLLS = Integer.getInteger("bench.polls", 20);
   private static final long PAUSE_MILLIS = Long.getLong("bench.poll", 100);
   private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warmup", 15);
@@ -31,6 +30,11 @@ final class JourneyBench {
 
   /** The first visits are for the compiler of the node's JVM, which wants many. */
   private static final int WARM_UP_TIMES = 4;
+
+  private static final int WARM_UPS_MAX = 12;
+
+  /** As a share of the time: with more, the costs are those of a node that has just started. */
+  private static final double COMPILING_MAX = 0.05;
 
   private static final long IDLE_MILLIS = 3_000;
 
@@ -43,7 +47,7 @@ final class JourneyBench {
    * @param name in the pictures and in the file
    * @param perSecond visitors
    */
-  record Point(String name, int nodes, int rooms, int perSecond) {}
+  record Point(String name, int rooms, int perSecond) {}
 
   /**
    * One run.
@@ -65,7 +69,7 @@ final class JourneyBench {
 
   /** The usual number of people, in one room. */
   void journey() throws Exception {
-    run("journey", "visits", List.of(new Point("one room", 1, 1, PER_SECOND)));
+    run("journey", "visits", List.of(new Point("one room", 1, PER_SECOND)));
   }
 
   /** As many people in more and more rooms. */
@@ -74,28 +78,18 @@ final class JourneyBench {
         "growth",
         "number of rooms",
         Stream.of(1, 10, 100)
-            .map(rooms -> new Point(Integer.toString(rooms), 1, rooms, PER_SECOND))
+            .map(rooms -> new Point(Integer.toString(rooms), rooms, PER_SECOND))
             .toList());
   }
 
-  /** More and more people in one room, up to eight times as many. */
+  /** More and more people in one room, up to four times as many. */
   void load() throws Exception {
     run(
         "load",
         "visitors who arrive a second",
-        Stream.of(1, 2, 4, 8)
+        Stream.of(1, 2, 4)
             .map(times -> times * PER_SECOND)
-            .map(visitors -> new Point(Integer.toString(visitors), 1, 1, visitors))
-            .toList());
-  }
-
-  /** As many people in ten rooms of more and more nodes. */
-  void nodes() throws Exception {
-    run(
-        "nodes",
-        "number of nodes",
-        Stream.of(1, 2, 3)
-            .map(nodes -> new Point(Integer.toString(nodes), nodes, 10, PER_SECOND))
+            .map(visitors -> new Point(Integer.toString(visitors), 1, visitors))
             .toList());
   }
 
@@ -103,33 +97,24 @@ final class JourneyBench {
   private void run(String part, String varied, List<Point> points) throws Exception {
     System.out.printf(
         Locale.ROOT,
-        "%nVisits of %d polls, %d ms apart; %d runs of %d s after %d s of warm-up%n",
+        "%nVisits of %d polls, %d ms apart; %d runs of %d s after warm-ups of %d s%n",
         POLLS,
         PAUSE_MILLIS,
         Rounds.RUNS,
         SECONDS,
         WARM_UP_SECONDS);
-    Map<String, List<Run>> results = new LinkedHashMap<>();
-    Map<Integer, List<Point>> byNodes = new TreeMap<>();
-    points.forEach(
-        point -> byNodes.computeIfAbsent(point.nodes(), n -> new ArrayList<>()).add(point));
-    for (List<Point> some : byNodes.values()) {
-      results.putAll(of(part, some));
-    }
+    Map<String, List<Run>> results = of(part, points);
     BenchFile.write(part, results);
     if (points.size() > 1) {
       VisitCurves.draw(part, varied, results);
     }
   }
 
-  /** Of points with the same number of nodes. */
   private Map<String, List<Run>> of(String part, List<Point> points) throws Exception {
-    int nodes = points.get(0).nodes();
     Map<String, List<Run>> results = new LinkedHashMap<>();
-    try (Fleet fleet =
-        Fleet.start(NodeSettings.in(folder, cassandra, KEYSPACE), nodes, cassandraPid)) {
-      Point warmUp = new Point("warm-up-" + nodes, nodes, 1, WARM_UP_TIMES * PER_SECOND);
-      visits(fleet, warmUp, opened(fleet.any(), part, warmUp), WARM_UP_SECONDS);
+    try (Fleet fleet = Fleet.start(NodeSettings.in(folder, cassandra, KEYSPACE), 1, cassandraPid)) {
+      Point warmUp = new Point("warm-up", 1, WARM_UP_TIMES * PER_SECOND);
+      warmUp(fleet, warmUp, opened(fleet.any(), part, warmUp));
       for (Point point : points) {
         List<Run> runs = measured(fleet, point, opened(fleet.any(), part, point));
         results.put(point.name(), runs);
@@ -137,6 +122,19 @@ final class JourneyBench {
       }
     }
     return results;
+  }
+
+  /** Until the compilers of the nodes have little left to do. */
+  private static void warmUp(Fleet fleet, Point point, List<String> rooms) throws Exception {
+    for (int time = 1; time <= WARM_UPS_MAX; time++) {
+      long before = fleet.compileMillis();
+      visits(fleet, point, rooms, WARM_UP_SECONDS);
+      double compiling = (fleet.compileMillis() - before) / 1e3 / WARM_UP_SECONDS;
+      System.out.printf(Locale.ROOT, "warm-up %d: %.2f compilers busy%n", time, compiling);
+      if (compiling < COMPILING_MAX) {
+        return;
+      }
+    }
   }
 
   private static List<String> opened(NodeProcess node, String part, Point point) {

@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.time.Duration;
@@ -20,6 +21,7 @@ final class Meter implements AutoCloseable {
   private final JMXConnector connector;
   private final ThreadMXBean threads;
   private final MemoryMXBean memory;
+  private final CompilationMXBean compiler;
   private final Map<Long, Long> allocated = new HashMap<>();
 
   /** Process ids of the two, on this machine and of this user. */
@@ -38,6 +40,11 @@ final class Meter implements AutoCloseable {
             connector.getMBeanServerConnection(),
             ManagementFactory.MEMORY_MXBEAN_NAME,
             MemoryMXBean.class);
+    this.compiler =
+        ManagementFactory.newPlatformMXBeanProxy(
+            connector.getMBeanServerConnection(),
+            ManagementFactory.COMPILATION_MXBEAN_NAME,
+            CompilationMXBean.class);
   }
 
   private static String agent(long pid) throws IOException {
@@ -70,6 +77,11 @@ final class Meter implements AutoCloseable {
   long heap() {
     memory.gc();
     return memory.getHeapMemoryUsage().getUsed();
+  }
+
+  /** How long the compiler of the node's JVM has worked. */
+  long compileMillis() {
+    return compiler.getTotalCompilationTime();
   }
 
   /** A thread that has ended counts with what it had when it was last seen. */
