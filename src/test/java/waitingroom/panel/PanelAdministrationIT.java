@@ -9,7 +9,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -124,13 +124,13 @@ class PanelAdministrationIT {
     TestRoom slow = node.newRoom("{\"max_queue_length\": 111}");
     TestRoom quick = node.newRoom("{\"max_queue_length\": 222}");
     try (Operator operator = admin()) {
-      AtomicReference<Route> held = new AtomicReference<>();
-      operator.page().route("**/rooms/" + slow.id(), held::set);
+      CompletableFuture<Route> held = new CompletableFuture<>();
+      operator.page().route("**/rooms/" + slow.id(), held::complete);
       operator.go("#/rooms/" + slow.id() + "/settings");
-      operator.page().waitForCondition(() -> held.get() != null);
+      operator.page().waitForCondition(held::isDone);
       operator.go("#/rooms/" + quick.id() + "/settings");
       assertThat(operator.field("Longest line")).hasValue("222");
-      operator.page().waitForResponse("**/rooms/" + slow.id(), () -> held.get().resume());
+      operator.page().waitForResponse("**/rooms/" + slow.id(), () -> held.join().resume());
       operator.field("Longest line").fill("333");
 
       operator.losesReadsOf("**/rooms/" + quick.id());
