@@ -4,8 +4,8 @@ import { pathToFileURL } from "node:url";
 
 const load = (name) => import(pathToFileURL(`${process.env.WAITING_MODULES}/${name}.js`));
 const { Announcer } = await load("announcer");
-const { backOffMs } = await load("ask");
-const { cookieName, Place } = await load("place");
+const { ask, backOffMs } = await load("ask");
+const { alone, cookieName, Place } = await load("place");
 const { NOTHING, stateOf, view } = await load("view");
 const { Visit } = await load("visit");
 const { rounded, Words } = await load("words");
@@ -72,6 +72,18 @@ assert.equal(backOffMs(0, 0, () => 0), 500);
 assert.equal(backOffMs(50, 0, () => 1), 60_000);
 assert.ok(backOffMs(3, 30_000, () => 0.5) >= 34_000);
 
+// Browsers older than AbortSignal.timeout() ask too, and those that deny locks join without them, once.
+const { timeout } = AbortSignal;
+AbortSignal.timeout = undefined;
+assert.equal((await ask(async () => new Response("{}", { status: 202 }), "/")).status, 202);
+AbortSignal.timeout = timeout;
+const denied = { request: async () => Promise.reject(new DOMException("denied", "SecurityError")) };
+assert.deepEqual(await Promise.all([denied, undefined].map((locks) => alone(locks, "a", () => "run"))), ["run", "run"]);
+const granted = { request: async (name, run) => run() };
+let runs = 0;
+const failing = () => Promise.reject(new Error(`run ${++runs}`));
+await assert.rejects(alone(granted, "a", failing), /run 1/);
+
 // The place: either of cookie and storage brings it back, and a site that forbids both costs a reload its place only.
 class Jar {
   #all = new Map();
@@ -87,14 +99,22 @@ const storage = () => {
   const all = new Map();
   return { getItem: (k) => all.get(k) ?? null, setItem: (k, v) => all.set(k, v), removeItem: (k) => all.delete(k), clear: () => all.clear() };
 };
-const kept = { document: new Jar(), storage: storage(), secure: true };
+let today = 0;
+const now = () => today;
+const kept = { document: new Jar(), storage: storage(), secure: true, now };
 new Place("spring", kept).keep({ id: "a", start: 7 });
 assert.equal(kept.document.cookie, `${cookieName("spring")}=a`);
 assert.deepEqual(new Place("spring", kept).read(), { id: "a", start: 7 });
 assert.equal(new Place("summer", kept).read(), null);
 assert.deepEqual(new Place("spring", { ...kept, storage: null }).read(), { id: "a" });
 assert.deepEqual(new Place("spring", { ...kept, document: new Jar() }).read(), { id: "a", start: 7 });
-const forbidden = { document: { get cookie() { return ""; }, set cookie(_) {} }, storage: null };
+today = 7 * 24 * 3_600_000;
+assert.equal(new Place("spring", { ...kept, document: new Jar() }).read(), null, "seven days, also in the storage");
+today = 0;
+const elsewhere = { ...kept, document: new Jar() };
+elsewhere.document.cookie = `${cookieName("spring")}=plain`;
+assert.deepEqual(new Place("spring", elsewhere).read(), { id: "plain" }, "the page without scripts writes the cookie alone");
+const forbidden = { document: { get cookie() { return ""; }, set cookie(_) {} }, storage: null, now };
 const place = new Place("spring", forbidden);
 place.keep({ id: "b" });
 assert.deepEqual(place.read(), { id: "b" });
@@ -162,29 +182,33 @@ async function visited(answers, until, { streams = [], own = {}, keeps = kept } 
   });
 }
 
-const fresh = () => ({ document: new Jar(), storage: storage(), secure: false });
+const fresh = () => ({ document: new Jar(), storage: storage(), secure: false, now });
 const line = { position: 9, serving_counter: 3, state: "open", message: "", turn: "waiting", expires_in: null, estimated_wait: null, poll_after: 4 };
 const joined = [200, { api_request_id: "new" }];
 
-// A full line is tried again when the server says, and a crowd at the door is no full line.
+// A full line is tried again when the server says, also one that was closed; a crowd at the door is no full line.
 const full = await visited(
-  { "/assign_queue_num": [[429, { error: "full" }, { "Retry-After": "30" }], [429, { message: "many" }], joined], "/line": [[200, line]] },
+  { "/assign_queue_num": [[410, {}], [429, { error: "full" }, { "Retry-After": "30" }], [429, { message: "many" }], joined], "/line": [[200, line]] },
   (facts) => facts.position === 9,
   { keeps: fresh() },
 );
-assert.deepEqual(full.shown, ["joining", "full", "joining", "waiting"], String(full.shown));
-assert.ok(full.slept[0] >= 30_000 && full.slept[1] <= 1000, String(full.slept));
+assert.deepEqual(full.shown, ["joining", "closed", "full", "joining", "waiting"], String(full.shown));
+assert.ok(full.slept[1] >= 30_000 && full.slept[2] <= 4000, String(full.slept));
 
-// A place that is kept is not asked for again; without streams it polls at the server's pace and tries the stream now and then.
-let polls = 0;
-const polled = await visited(
-  { "/assign_queue_num": [joined], "/line": [[200, line]] },
-  (facts) => facts.position === 9 && ++polls > 40,
-);
-assert.ok(!polled.asked.includes("/assign_queue_num"));
-assert.ok(polled.slept.filter((ms) => ms >= 4000 && ms <= 5000).length > 30, String(polled.slept));
-const streams = polled.asked.filter((path) => path === "stream").length;
-assert.ok(streams >= 2 && streams <= 5, `streams: ${streams}`);
+// A place that is kept is not asked for again; without streams, or with no more than their heads, it polls at the server's
+// pace and tries the stream now and then.
+for (const cut of [["error"], ["open", "error"]]) {
+  let polls = 0;
+  const polled = await visited(
+    { "/assign_queue_num": [joined], "/line": [[200, line]] },
+    (facts) => facts.position === 9 && ++polls > 40,
+    { streams: Array(100).fill(cut) },
+  );
+  assert.ok(!polled.asked.includes("/assign_queue_num"));
+  assert.ok(polled.slept.filter((ms) => ms >= 4000 && ms <= 5000).length > 30, String(polled.slept));
+  const streams = polled.asked.filter((path) => path === "stream").length;
+  assert.ok(streams >= 2 && streams <= 5, `streams: ${streams}`);
+}
 
 // A server that is away is asked again, slower and slower, and never given up; the place stays.
 const away = await visited(
@@ -202,6 +226,15 @@ const pushed = await visited(
 );
 assert.deepEqual([pushed.facts.expiresAt, pushed.facts.message, pushed.facts.connection], [1_060_000, "Hi", "ok"]);
 
+// An operator who moves the counter back takes the turn back.
+const called = [["place", { position: 9 }], ["line", { serving_counter: 9, state: "open" }], ["served", { expires_in: 60 }]];
+const back = await visited(
+  { "/line": [[200, line]] },
+  (facts) => facts.serving === 4,
+  { streams: [[...called, ["line", { serving_counter: 4, state: "open" }]]] },
+);
+assert.deepEqual([back.shown.at(-2), back.shown.at(-1), back.facts.expiresAt], ["turn", "waiting", null]);
+
 // Nobody of the old line is known after a reset: it joins again by itself and says so.
 const reset = await visited(
   { "/assign_queue_num": [joined], "/line": [[404, { error: "unknown" }], [200, line]] },
@@ -217,19 +250,21 @@ const on = await visited(
     if (facts.turn === "served" && facts.door === "") {
       queueMicrotask(() => visit.goOn());
     }
-    return facts.door === "entering" && facts.turn === "served";
+    return facts.door === "entered";
   },
 );
+// Who is still here after a while can go on once more.
+assert.ok(on.slept.includes(10_000), String(on.slept));
 assert.deepEqual(await on.left, { location: "https://shop.example/" });
 assert.equal(new Place("spring", kept).read().entered, true);
 
 // It goes on by itself once: whoever comes back decides for themselves.
-const back = await visited(
+const returned = await visited(
   { "/line": [[200, served]], "/waiting-room/spring/enter": [[200, { location: "https://shop.example/" }]] },
   (facts) => facts.door === "entered",
   { own: { page: { auto_forward: true } } },
 );
-assert.ok(!back.asked.includes("/waiting-room/spring/enter"));
+assert.ok(!returned.asked.includes("/waiting-room/spring/enter"));
 
 // A turn that the door calls over is over.
 const over = await visited(

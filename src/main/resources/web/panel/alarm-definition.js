@@ -1,7 +1,7 @@
 // When an alarm rings: in words, and as a form.
 
 import { html, nothing } from "./lit-html.js";
-import { ask } from "./api.js";
+import { ask, read } from "./api.js";
 import { openDialog } from "./dialog.js";
 import { blamed } from "./fields.js";
 import { allRooms } from "./live.js";
@@ -58,8 +58,13 @@ export function define(alarm, done) {
         trouble = { name: true };
         throw new Error("Give the alarm a name.");
       }
-      await ask("PUT", `/alarms/${encodeURIComponent(draft.name.trim())}/definition`, body(draft));
-      say(`${draft.name} is defined.`);
+      const name = draft.name.trim();
+      if (!alarm && (await read("/alarms")).alarms.some((other) => other.name === name)) {
+        trouble = { name: true };
+        throw new Error(`There is an alarm with the name ${name}: change that one, or choose another name.`);
+      }
+      await ask("PUT", `/alarms/${encodeURIComponent(name)}/definition`, body(draft));
+      say(`${name} is defined.`);
       await done();
     },
   });

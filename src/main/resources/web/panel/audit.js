@@ -34,6 +34,10 @@ async function load(after = null) {
     refusal = null;
   } catch (refused) {
     refusal = refused;
+    if (!after) {
+      // Those of other filters would pass for what was asked for.
+      entries = null;
+    }
   }
   busy = false;
   changed();
@@ -43,7 +47,7 @@ export function draw() {
   return html`
     <div class="heading"><h1 tabindex="-1">Audit</h1></div>
     ${form()}
-    ${refusal && refusal.status === 400 ? html`<p class="trouble" role="alert">${refusal.message}</p>` : nothing}
+    ${refusal && entries ? html`<p class="trouble" role="alert">${refusal.message}</p>` : nothing}
     ${entries ? [table(), older()] : refusal ? failed(refusal, () => load()) : loading("the trail")}
   `;
 }

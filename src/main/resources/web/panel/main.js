@@ -1,6 +1,6 @@
 // Starts the page: who is there, what they want to see, and how it is drawn.
 
-import { html, render } from "./lit-html.js";
+import { render } from "./lit-html.js";
 import * as alarms from "./alarms.js";
 import * as audit from "./audit.js";
 import * as keys from "./keys.js";
@@ -68,12 +68,8 @@ async function begin() {
   drawWith(draw);
   try {
     await recall();
-  } catch (refused) {
-    render(
-      html`<main class="starting"><h1>The control panel cannot start</h1><p role="alert">${refused.message}</p>
-        <button class="primary" @click=${() => location.reload()}>Try again</button></main>`,
-      page,
-    );
+  } catch {
+    // Until it is known who is there, the way in says why not.
   }
 }
 

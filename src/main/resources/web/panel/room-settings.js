@@ -10,7 +10,7 @@ import { whyNot } from "./session.js";
 import { GROUPS, INLETS } from "./setting-fields.js";
 import { STRATEGIES } from "./states.js";
 import { changed } from "./store.js";
-import { say } from "./toast.js";
+import { complain, say } from "./toast.js";
 
 /** What the form holds: the settings as they were read, and as they are to be. */
 let form = null;
@@ -29,9 +29,14 @@ export function leave() {
   refusal = null;
 }
 
+/** Whether they are there by now, and of the room that is still looked at. */
 async function load() {
+  const mine = eventId;
   try {
-    const { json, etag } = await ask("GET", roomPath(eventId));
+    const { json, etag } = await ask("GET", roomPath(mine));
+    if (mine !== eventId) {
+      return false;
+    }
     form = {
       etag,
       read: json.settings,
@@ -42,7 +47,15 @@ async function load() {
     };
     refusal = null;
   } catch (refused) {
+    if (mine !== eventId) {
+      return false;
+    }
     refusal = refused;
+    if (form) {
+      Object.assign(form, { busy: false, trouble: { "": `Not brought up to date: ${refused.message}` } });
+    }
+    changed();
+    return false;
   }
   changed();
   try {
@@ -51,6 +64,7 @@ async function load() {
     alarms = [];
   }
   changed();
+  return mine === eventId;
 }
 
 export function draw(room) {
@@ -130,9 +144,10 @@ const idOf = (name) => `setting-${name.replace(".", "-")}`;
 function conflict() {
   const theirs = async () => {
     const mine = difference();
-    await load();
-    Object.assign(form.draft, mine);
-    say(`Their settings are loaded, with your changes on top: ${Object.keys(mine).join(", ")}.`);
+    if (await load()) {
+      Object.assign(form.draft, mine);
+      say(`Their settings are loaded, with your changes on top: ${Object.keys(mine).join(", ")}.`);
+    }
   };
   return html`<div class="notice paused" role="alert">
     <strong>Somebody else changed the settings meanwhile.</strong> Nothing of yours was saved.
@@ -153,14 +168,22 @@ function difference() {
 
 async function save(event) {
   event.preventDefault();
+  const mine = form;
+  const room = eventId;
   Object.assign(form, { busy: true, trouble: {}, conflict: false });
   changed();
   try {
-    const { json } = await ask("PATCH", roomPath(eventId), difference(), { "If-Match": form.etag });
+    const { json } = await ask("PATCH", roomPath(room), difference(), { "If-Match": form.etag });
     learn(json);
     say("The settings are saved and hold from now on.");
-    await load();
+    if (form === mine) {
+      await load();
+    }
   } catch (refused) {
+    if (form !== mine) {
+      complain(`The settings of ${room} are not saved: ${refused.message}`);
+      return;
+    }
     form.busy = false;
     form.conflict = refused.status === 412;
     if (!form.conflict) {

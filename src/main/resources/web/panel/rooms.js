@@ -90,7 +90,7 @@ function table(rooms) {
   return html`
     ${rooms.length > 8
       ? html`<label class="field search"><span class="label">Find a room</span
-          ><input type="search" @input=${search} /></label>`
+          ><input type="search" .value=${filter} @input=${search} /></label>`
       : nothing}
     <div class="rooms" role="table" aria-label="Rooms" aria-busy=${connection.state === "connecting"}>
       <div class="row head" role="row">

@@ -30,7 +30,10 @@ async function submit(event) {
 
 export function signInPage() {
   if (who() === undefined) {
-    return html`<main class="starting"><p>Looking who you are …</p></main>`;
+    return whatWentWrong()
+      ? html`<main class="starting"><h1>The control panel cannot start</h1><p role="alert">${whatWentWrong()}</p>
+          <button class="primary" @click=${() => location.reload()}>Try again</button></main>`
+      : html`<main class="starting"><p>Looking who you are …</p></main>`;
   }
   return html`<main class="sign-in" id="main">
     <div class="card">

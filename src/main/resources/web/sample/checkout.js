@@ -3,6 +3,7 @@
 
 const { room, request, expires } = document.body.dataset;
 let inside = true;
+let bought = false;
 const part = (name) => document.querySelector(`[data-part="${name}"]`);
 
 part("until").textContent = new Date(1000 * Number(expires)).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
@@ -62,6 +63,7 @@ const steps = {
   async purchase() {
     const receipt = await ask("POST", "purchase");
     if (receipt) {
+      bought = true;
       part("receipt").textContent = receipt.receipt;
       show("receipt");
     }
@@ -70,7 +72,8 @@ const steps = {
   search: () => ask("GET", "search"),
   layaway: () => ask("GET", "layaway"),
   async again() {
-    if (inside) {
+    // Also when the time is over: the token is still in its cookie, which scripts cannot reach. A purchase took it.
+    if (!bought) {
       await ask("POST", "leave");
     }
     // Of this host, as the waiting page: so it can forget the place that the page keeps.

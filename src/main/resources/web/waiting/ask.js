@@ -10,12 +10,17 @@ const BACK_OFF_MAX_MS = 60_000;
  * @returns {Promise<{status: number, body: object, retryAfterMs: number}>}
  */
 export async function ask(fetch, url, request = {}) {
+  // AbortSignal.timeout() is younger than the browsers of some visitors.
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
   try {
-    const answer = await fetch(url, { ...request, cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
+    const answer = await fetch(url, { ...request, cache: "no-store", signal: patience.signal });
     const retryAfterMs = 1000 * (Number.parseInt(answer.headers.get("Retry-After"), 10) || 0);
     return { status: answer.status, body: await answer.json(), retryAfterMs };
   } catch {
     return { status: 0, body: {}, retryAfterMs: 0 };
+  } finally {
+    clearTimeout(timer);
   }
 }
 

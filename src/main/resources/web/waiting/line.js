@@ -18,6 +18,11 @@ export function turnFacts(turn, expiresIn, now) {
   return { turn, expiresAt: turn === "served" && expiresIn != null ? now + 1000 * expiresIn : null };
 }
 
+/** An operator who moves the counter back takes turns back; one that is over stays over. */
+function takenBack({ turn, position }, line) {
+  return turn === "served" && position > line.serving_counter ? turnFacts("waiting", null, 0) : {};
+}
+
 /** All that one answer of /line says. */
 export function answerFacts(body, now) {
   const wait = body.estimated_wait;
@@ -35,6 +40,7 @@ export function answerFacts(body, now) {
  * Runs until the place is no longer known ("unknown") or the signal ends it ("ended").
  *
  * @param visit.page event_id, and root: the way to the API
+ * @param visit.facts what is known by now
  * @param visit.update takes facts that have changed
  * @param visit.signal an AbortSignal
  */
@@ -91,10 +97,11 @@ function streamPauseMs(failures, random) {
 }
 
 /**
- * One stream until it ends: "unknown", "closed", "ended" by the signal, "failed" before it opened, "cut", or "quiet" when
- * nothing came for so long that it may be dead without anybody having noticed.
+ * One stream until it ends: "unknown", "closed", "ended" by the signal, "failed" before anything came, "cut", or "quiet" when
+ * nothing came for so long that it may be dead without anybody having noticed. The server says something at once; a head
+ * alone shows no more than that something on the way answers, and may hold the rest back.
  */
-function stream(url, { browser, signal, update }) {
+function stream(url, { browser, signal, facts, update }) {
   return new Promise((resolve) => {
     const source = browser.events(url);
     const over = new AbortController();
@@ -112,18 +119,17 @@ function stream(url, { browser, signal, update }) {
     };
     const on = (name, handle) =>
       source.addEventListener(name, (event) => {
+        if (!opened) {
+          opened = true;
+          update({ connection: "ok" });
+        }
         expect(jittered(QUIET_MS, browser.random), "quiet");
         handle(JSON.parse(event.data));
       });
     expect(STREAM_PATIENCE_MS, "failed");
-    source.addEventListener("open", () => {
-      opened = true;
-      update({ connection: "ok" });
-      expect(jittered(QUIET_MS, browser.random), "quiet");
-    });
     source.addEventListener("error", () => finish(opened ? "cut" : "failed"));
     on("place", (place) => update({ position: place.position }));
-    on("line", (line) => update({ ...lineFacts(line), pace: line.pace, wait: null }));
+    on("line", (line) => update({ ...lineFacts(line), ...takenBack(facts(), line), pace: line.pace, wait: null }));
     on("served", (turn) => update(turnFacts("served", turn.expires_in, browser.now())));
     on("expired", () => update(turnFacts("expired", null, browser.now())));
     on("unknown", () => finish("unknown"));

@@ -1,4 +1,4 @@
-// Where a visitor's place is kept: a cookie and the browser's storage. Either alone brings it back.
+// Where a visitor's place is kept, for all tabs: a cookie and the browser's storage. Either alone brings it back.
 
 const KEPT_SECONDS = 7 * 24 * 3600;
 
@@ -7,12 +7,28 @@ export function cookieName(event) {
   return `waiting_room_place_${event}`;
 }
 
+/** Runs in one tab at a time. Browsers that deny storage deny locks too: there each tab runs for itself. */
+export async function alone(locks, name, run) {
+  let begun = false;
+  try {
+    return await locks.request(name, () => {
+      begun = true;
+      return run();
+    });
+  } catch (refused) {
+    if (begun) {
+      throw refused;
+    }
+    return run();
+  }
+}
+
 export class Place {
   #key;
   #browser;
   #last = null;
 
-  /** @param browser.storage as localStorage, or null; browser.document has the cookies; browser.secure: over TLS */
+  /** @param browser.storage as localStorage, or null; browser.document has the cookies; browser.secure: over TLS; browser.now() */
   constructor(event, browser) {
     this.#key = cookieName(event);
     this.#browser = browser;
@@ -24,14 +40,14 @@ export class Place {
   }
 
   /**
-   * What is kept, or null.
+   * What is kept, or null. The cookie goes first: the page without scripts writes it alone.
    *
    * @returns {{id: string, start?: number, entered?: boolean} | null} start: people ahead when the visitor came;
    *   entered: somebody went on from here with this place
    */
   read() {
     const stored = this.#stored();
-    const id = stored?.id ?? this.#cookie();
+    const id = this.#cookie() ?? stored?.id;
     if (!id) {
       return this.#last;
     }
@@ -41,12 +57,14 @@ export class Place {
   /** Keeps it, in both. */
   keep(place) {
     this.#last = place;
+    // First, since other tabs read both as soon as they hear of the storage.
+    this.#setCookie(place.id, KEPT_SECONDS);
     try {
-      this.#browser.storage?.setItem(this.#key, JSON.stringify(place));
+      const until = this.#browser.now() + 1000 * KEPT_SECONDS;
+      this.#browser.storage?.setItem(this.#key, JSON.stringify({ ...place, until }));
     } catch {
       // Full or forbidden: the cookie has the id.
     }
-    this.#setCookie(place.id, KEPT_SECONDS);
   }
 
   /** Forgets that place, unless another tab has a newer one by now. */
@@ -55,18 +73,18 @@ export class Place {
       return;
     }
     this.#last = null;
+    this.#setCookie("", 0);
     try {
       this.#browser.storage?.removeItem(this.#key);
     } catch {
       // Nothing was kept there either.
     }
-    this.#setCookie("", 0);
   }
 
   #stored() {
     try {
-      const place = JSON.parse(this.#browser.storage?.getItem(this.#key) ?? "null");
-      return typeof place?.id === "string" ? place : null;
+      const { until, ...place } = JSON.parse(this.#browser.storage?.getItem(this.#key) ?? "{}");
+      return typeof place.id === "string" && until > this.#browser.now() ? place : null;
     } catch {
       return null;
     }

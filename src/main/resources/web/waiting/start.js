@@ -1,7 +1,7 @@
 // Puts the parts together in a real browser.
 import { Announcer } from "./announcer.js";
 import { leave } from "./door.js";
-import { Place } from "./place.js";
+import { alone, Place } from "./place.js";
 import { Screen } from "./show.js";
 import { view } from "./view.js";
 import { Visit } from "./visit.js";
@@ -63,12 +63,12 @@ const browser = {
   clearTimer: (timer) => clearTimeout(timer),
   online: () => navigator.onLine,
   stale,
-  alone: (name, run) => (navigator.locks ? navigator.locks.request(name, run) : run()),
+  alone: (name, run) => alone(navigator.locks, name, run),
   leave: (way) => leave(way, document),
 };
 
 const words = new Words(page.lang, page.texts);
-const place = new Place(page.event_id, { storage: storage(), document, secure: location.protocol === "https:" });
+const place = new Place(page.event_id, { storage: storage(), document, secure: location.protocol === "https:", now: browser.now });
 const screen = new Screen(root, page.assets);
 const announcer = new Announcer();
 
@@ -101,6 +101,9 @@ addEventListener("pageshow", (event) => {
     visit.cameBack();
   }
 });
+// The scripts run: nobody needs the page without them.
+screen.part("plain")?.toggleAttribute("hidden", true);
+
 let facts = () => visit.facts;
 if (page.preview) {
   const { sample } = await import("./samples.js");

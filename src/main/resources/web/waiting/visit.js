@@ -7,6 +7,7 @@ import { ahead, NOTHING, stateOf } from "./view.js";
 const CLOSED_MS = 45_000;
 const FULL_MS = 30_000;
 const EARLY_MS = 2000;
+const LEAVING_MS = 10_000;
 
 export class Visit {
   #page;
@@ -80,6 +81,7 @@ export class Visit {
       this.#update({ door: way.location ? "entering" : "done", connection: "ok" });
       if (way.location) {
         this.#browser.leave(way);
+        this.#offerAgain();
       }
       return;
     }
@@ -100,8 +102,17 @@ export class Visit {
     this.#update({ door: "" });
   }
 
+  /** Who is still here after a while has stopped the browser, or the target was a download. */
+  async #offerAgain() {
+    await this.#browser.sleep(LEAVING_MS, this.#line.signal);
+    if (this.#facts.door === "entering") {
+      this.#update({ door: "entered" });
+    }
+  }
+
   #parts(signal) {
-    return { page: this.#page, browser: this.#browser, signal, update: (facts) => this.#update(facts) };
+    const update = (news) => this.#update(news);
+    return { page: this.#page, browser: this.#browser, signal, facts: () => this.#facts, update };
   }
 
   #update(news) {
@@ -162,7 +173,7 @@ export class Visit {
       return place;
     }
     if (answer.status === 429 && answer.body.error) {
-      this.#update({ joining: "full", connection: "ok" });
+      this.#update({ joining: "full", state: "open", connection: "ok" });
       return { pauseMs: jittered(answer.retryAfterMs || FULL_MS, random) };
     }
     if (isAway(answer)) {

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Clock;
 import java.util.List;
@@ -94,6 +95,14 @@ class SampleShopIT {
       assertThat(page.locator("[data-part=position]")).hasText("2");
       assertThat(visit.errors()).isEmpty();
       assertThat(visit.hosts()).hasSize(1);
+
+      page.route("**/heartbeat", route -> route.fulfill(new Route.FulfillOptions().setStatus(410)));
+      room.serve(1);
+      page.locator("[data-part=enter]").click();
+      assertThat(page.getByText("Your time is over")).isVisible();
+      page.getByText("Start over").click();
+      page.getByText("Buy tickets").click();
+      assertThat(page.locator("[data-part=position]")).hasText("3");
     }
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -225,6 +227,20 @@ class WaitingPageStatesIT {
       OpenWaitingPage.of(room, visit).in("waiting").shows("position", "1");
       assertThat(room.counter("queue_counter")).isEqualTo(1);
       assertThat(visit.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void where_a_script_does_not_load_a_link_leads_to_the_page_without_scripts() {
+    TestRoom room = node.newRoom();
+    try (BrowserVisit visit = browser.visit(Look.PHONE)) {
+      assertThat(OpenWaitingPage.of(room, visit).in("waiting").part("plain")).isHidden();
+      visit.context().route("**/view.js", Route::abort);
+      OpenWaitingPage page = OpenWaitingPage.of(room, visit);
+      assertThat(page.part("plain")).isVisible(new IsVisibleOptions().setTimeout(10_000));
+      accessible(page, "no-scripts");
+      page.part("plain").click();
+      page.page().waitForURL("**/plain?lang=en");
     }
   }
 

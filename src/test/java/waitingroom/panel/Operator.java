@@ -83,6 +83,19 @@ record Operator(BrowserVisit visit, Page page, TestNode node) implements AutoClo
     PlaywrightAssertions.assertThat(figure.locator(".value")).hasText(value);
   }
 
+  /** From now on no answer comes to a GET of addresses that match. */
+  void losesReadsOf(String glob) {
+    page.route(
+        glob,
+        route -> {
+          if (route.request().method().equals("GET")) {
+            route.abort();
+          } else {
+            route.resume();
+          }
+        });
+  }
+
   /** What the browser complained of, but for the answers that a test provokes. */
   List<String> errors(String... provoked) {
     return visit.errors().stream()

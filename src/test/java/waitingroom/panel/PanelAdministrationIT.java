@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,30 @@ class PanelAdministrationIT {
   }
 
   @Test
+  void settings_stand_under_their_own_room_however_late_they_come_and_a_failure_is_told() {
+    TestRoom slow = node.newRoom("{\"max_queue_length\": 111}");
+    TestRoom quick = node.newRoom("{\"max_queue_length\": 222}");
+    try (Operator operator = admin()) {
+      CompletableFuture<Route> held = new CompletableFuture<>();
+      operator.page().route("**/rooms/" + slow.id(), held::complete);
+      operator.go("#/rooms/" + slow.id() + "/settings");
+      operator.page().waitForCondition(held::isDone);
+      operator.go("#/rooms/" + quick.id() + "/settings");
+      assertThat(operator.field("Longest line")).hasValue("222");
+      operator.page().waitForResponse("**/rooms/" + slow.id(), () -> held.join().resume());
+      operator.field("Longest line").fill("333");
+
+      operator.losesReadsOf("**/rooms/" + quick.id());
+      operator.press("Save the settings");
+      operator.sees("Not brought up to date:");
+      assertThat(operator.button("Save the settings")).isEnabled();
+      assertThat(quick.document().json().at("/settings/max_queue_length").intValue())
+          .isEqualTo(333);
+      assertThat(operator.errors("ERR_FAILED")).isEmpty();
+    }
+  }
+
+  @Test
   void an_alarm_is_defined_and_a_key_is_made_shown_once_and_revoked() {
     try (Operator operator = admin()) {
       operator.go("#/alarms");
@@ -129,6 +155,11 @@ class PanelAdministrationIT {
       BrowserVisit.accessible(operator.page(), SCREENS, "alarm-form");
       operator.press("Make the alarm");
       operator.sees("queue counter in");
+      operator.press("New alarm");
+      operator.field("Name").fill(" line-too-long");
+      operator.press("Make the alarm");
+      operator.sees("There is an alarm with the name line-too-long");
+      operator.press("Cancel");
       operator.go("#/keys");
       operator.heading("Access keys");
       operator.press("New key");

@@ -247,6 +247,30 @@ class PanelIT {
   }
 
   @Test
+  void what_cannot_be_loaded_is_told_and_tried_again() {
+    node.newRoom();
+    try (Operator operator = operator(Role.ADMIN)) {
+      operator.losesReadsOf("**/session");
+      operator.page().reload();
+      operator.sees("The control panel cannot start");
+      operator.go("#/audit");
+      operator.sees("The server cannot be reached.");
+      operator.page().unroute("**/session");
+      operator.press("Try again");
+      operator.heading("Audit");
+
+      Locator entries = operator.page().locator("table.audit");
+      assertThat(entries).isVisible();
+      operator.losesReadsOf("**/audit?*");
+      operator.field("Who").fill("nobody");
+      operator.press("Filter");
+      operator.sees("This could not be loaded");
+      assertThat(entries).isHidden();
+      assertThat(operator.errors("ERR_FAILED")).isEmpty();
+    }
+  }
+
+  @Test
   void a_viewer_sees_everything_of_a_room_and_what_they_may_not_do() {
     TestRoom room = node.newRoom();
     try (Operator operator = at(room, Role.VIEWER)) {
