@@ -9,7 +9,8 @@ import java.util.function.BooleanSupplier;
 /**
  * Keeps an actor that writes the journal from hearing anything once its node was overtaken:
  * commands, so that it decides nothing, and what the journal answers, so that it tells nobody of a
- * write that was under way. Signals still arrive: it can be stopped.
+ * write that was under way. Signals still arrive: it can be stopped, with a write under way only by
+ * its parent's end.
  *
  * @param <M> what the actor understands; the journal's answers are something else
  */

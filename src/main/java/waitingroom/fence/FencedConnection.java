@@ -9,7 +9,8 @@ import java.util.function.BooleanSupplier;
  * between a room and its socket, is dropped with the connection: the journal belongs to another
  * writer by then.
  *
- * <p>Nothing lies between this and the socket but what the kernel has taken already.
+ * <p>What lies between this and the socket is what the kernel has taken and, while the socket is
+ * full, what waits for it in Netty's own buffer.
  */
 final class FencedConnection extends ChannelOutboundHandlerAdapter {
   private final BooleanSupplier overtaken;

@@ -37,6 +37,9 @@ public final class Standstill implements Extension, BooleanSupplier {
   private volatile long aliveNanos;
   private volatile boolean overtaken;
 
+  /** Belongs to the timer. */
+  private boolean ending;
+
   /**
    * @param nanoTime as {@link System#nanoTime}
    * @param longest after which the others decide
@@ -64,10 +67,13 @@ public final class Standstill implements Extension, BooleanSupplier {
   }
 
   private static Standstill watch(ActorSystem<?> system, Config config) {
-    Cluster cluster = Cluster.get(system);
     Standstill standstill =
         new Standstill(
-            System::nanoTime, untilGivenUp(config.getConfig("akka.cluster")), () -> alone(cluster));
+            System::nanoTime,
+            untilGivenUp(config.getConfig("akka.cluster")),
+            config.getString("akka.actor.provider").equals("cluster")
+                ? alone(Cluster.get(system))
+                : () -> true);
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -90,18 +96,21 @@ public final class Standstill implements Extension, BooleanSupplier {
         .plus(cluster.getDuration("split-brain-resolver.stable-after"));
   }
 
-  private static boolean alone(Cluster cluster) {
-    Iterator<Member> members = cluster.state().getMembers().iterator();
-    if (members.hasNext()) {
-      members.next();
-    }
-    return !members.hasNext();
+  private static BooleanSupplier alone(Cluster cluster) {
+    return () -> {
+      Iterator<Member> members = cluster.state().getMembers().iterator();
+      if (members.hasNext()) {
+        members.next();
+      }
+      return !members.hasNext();
+    };
   }
 
   private void look(ActorSystem<?> system) {
-    if (alive()) {
+    if (alive() || ending) {
       return;
     }
+    ending = true;
     log.error(
         "This node stood still for more than {} ms and stops: others may run its rooms by now."
             + " Start it again",
@@ -111,16 +120,21 @@ public final class Standstill implements Extension, BooleanSupplier {
 
   /** Notes that the node runs; false when it was overtaken. */
   boolean alive() {
-    if (getAsBoolean()) {
+    long now = nanoTime.getAsLong();
+    if (isOvertaken(now)) {
       return false;
     }
-    aliveNanos = nanoTime.getAsLong();
+    aliveNanos = now;
     return true;
   }
 
   @Override
   public boolean getAsBoolean() {
-    if (!overtaken && nanoTime.getAsLong() - aliveNanos > longestNanos && !alone.getAsBoolean()) {
+    return isOvertaken(nanoTime.getAsLong());
+  }
+
+  private boolean isOvertaken(long now) {
+    if (!overtaken && now - aliveNanos > longestNanos && !alone.getAsBoolean()) {
       overtaken = true;
     }
     return overtaken;

@@ -56,6 +56,10 @@ public final class Chaos {
   }
 
   private static List<Fault> faults(List<String> names) {
+    List<String> known = Arrays.stream(Fault.values()).map(Fault::id).toList();
+    if (!known.containsAll(names)) {
+      throw new IllegalArgumentException("The faults are " + known + ", not " + names);
+    }
     return Arrays.stream(Fault.values())
         .filter(fault -> names.isEmpty() || names.contains(fault.id()))
         .toList();

@@ -55,6 +55,7 @@ final class HistoryChecker {
     HistoryChecker checker = new HistoryChecker(calls, queueCounter, operatorMoves);
     checker.good(Join.class).forEach(checker::join);
     checker.each(Position.class).forEach(checker::known);
+    checker.refusals();
     checker.positions();
     checker.tokens();
     checker.increments();
@@ -102,6 +103,26 @@ final class HistoryChecker {
     }
   }
 
+  /** Nobody did anything that deserves a 4xx, but for the ids that a reset made worthless. */
+  private void refusals() {
+    calls.stream()
+        .filter(this::refused)
+        .forEach(call -> wrong("node %d refused %s".formatted(call.when().node(), call)));
+  }
+
+  private boolean refused(Call call) {
+    int status = call.when().status();
+    if (call instanceof Token token) {
+      return (status == 400 || status == 404)
+          && generation(token.requestId()) == generation(call.when());
+    }
+    boolean always =
+        call instanceof Join
+            || call instanceof Serving
+            || (call instanceof Increment && operatorMoves);
+    return always && status >= 400 && status < 500;
+  }
+
   private void positions() {
     Map<Long, String> owners = new HashMap<>();
     Map<String, Long> places = new HashMap<>();
@@ -114,6 +135,9 @@ final class HistoryChecker {
                 wrong("%s was %d and is %d".formatted(seen.requestId(), before, seen.position()));
               }
               long key = generation(seen.requestId()) == OLD ? seen.position() : -seen.position();
+              if (generation(seen.requestId()) == OLD && generation(seen.when()) == NEW) {
+                wrong("%s has a place after the reset".formatted(seen.requestId()));
+              }
               String other = owners.putIfAbsent(key, seen.requestId());
               if (other != null && !other.equals(seen.requestId())) {
                 wrong(
@@ -170,10 +194,16 @@ final class HistoryChecker {
             });
   }
 
-  /** How far the increments can have come that were sent before this call was over. */
+  /**
+   * How far the increments can have come that were sent before this call was over. A reset undoes
+   * those that were answered before it.
+   */
   private long servedAtMost(When when) {
     return each(Increment.class)
         .filter(move -> move.when().startNanos() <= when.endNanos())
+        .filter(
+            move ->
+                !move.when().good() || generation(when) != NEW || generation(move.when()) != OLD)
         .mapToLong(Increment::by)
         .sum();
   }
@@ -187,7 +217,7 @@ final class HistoryChecker {
         "an increment was answered with %d and a later one with %d");
   }
 
-  /** A node never shows less than it showed or answered before. */
+  /** A node never shows less than it showed before. */
   private void shownCounters() {
     if (operatorMoves) {
       good(Serving.class)

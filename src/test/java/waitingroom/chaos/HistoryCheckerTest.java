@@ -165,7 +165,8 @@ class HistoryCheckerTest {
     calls.add(new Increment(next(200), 1, 1));
     calls.add(new Reset(next(200)));
     calls.add(new Token(next(200), "a", "t1"));
-    assertThat(verdict()).containsExactly("a has a token after the reset");
+    assertThat(verdict())
+        .containsExactly("a has a token after the reset", "a at 1 has a token, 0 may be served");
   }
 
   @Test
@@ -174,5 +175,35 @@ class HistoryCheckerTest {
     calls.add(new Reset(next(200)));
     joined("b", 2);
     assertThat(verdict()).containsExactly("position 2 after the reset, and 1 joins");
+  }
+
+  @Test
+  void a_join_that_is_refused_is_found() {
+    calls.add(new Join(next(3, 400), ""));
+    assertThat(verdict()).singleElement().asString().startsWith("node 3 refused Join");
+  }
+
+  @Test
+  void a_token_that_is_refused_to_somebody_in_line_is_found() {
+    joined("a", 1);
+    calls.add(new Token(next(404), "a", ""));
+    assertThat(verdict()).singleElement().asString().startsWith("node 1 refused Token");
+  }
+
+  /** What was served before a reset is forgotten with it. */
+  @Test
+  void a_reset_that_leaves_the_serving_counter_is_found() {
+    calls.add(new Increment(next(200), 5, 5));
+    calls.add(new Reset(next(200)));
+    calls.add(new Serving(next(2, 200), 5));
+    assertThat(verdict()).containsExactly("node 2 shows 5");
+  }
+
+  @Test
+  void a_place_that_outlives_a_reset_is_found() {
+    joined("a", 1);
+    calls.add(new Reset(next(200)));
+    calls.add(new Position(next(200), "a", 1));
+    assertThat(verdict()).containsExactly("a has a place after the reset");
   }
 }

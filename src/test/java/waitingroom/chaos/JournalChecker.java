@@ -5,8 +5,10 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import waitingroom.room.CapChecker;
 import waitingroom.room.RoomEvent;
 import waitingroom.room.RoomId;
@@ -16,6 +18,8 @@ import waitingroom.testkit.NodeSerialization.Stored;
 
 /** Reads the rows of a room's journal and says what they prove wrong. */
 final class JournalChecker implements AutoCloseable {
+  private static final String ROOMS = WaitingRooms.persistenceId(new RoomId("x")).replace("x", "");
+
   private final ActorTestKit kit = ActorTestKit.create("chaos", NodeSerialization.CONFIG);
   private final NodeSerialization serialization = new NodeSerialization(kit.system());
 
@@ -51,6 +55,39 @@ final class JournalChecker implements AutoCloseable {
         number = row.getLong("sequence_nr");
       }
     }
+  }
+
+  /** Two events under one number, in the journals of what is no room: there is one of each. */
+  List<String> checkNumbers(CqlSession session) {
+    List<String> violations = new ArrayList<>();
+    session
+        .execute("SELECT persistence_id FROM " + ChaosCassandra.KEYSPACE + ".all_persistence_ids")
+        .forEach(
+            row -> {
+              String id = Objects.requireNonNull(row.getString(0));
+              if (!id.startsWith(ROOMS)) {
+                violations.addAll(twice(session, id));
+              }
+            });
+    return violations;
+  }
+
+  private static List<String> twice(CqlSession session, String id) {
+    List<String> violations = new ArrayList<>();
+    Set<Long> numbers = new HashSet<>();
+    session
+        .execute(
+            "SELECT sequence_nr FROM "
+                + ChaosCassandra.KEYSPACE
+                + ".messages WHERE persistence_id = ? ALLOW FILTERING",
+            id)
+        .forEach(
+            row -> {
+              if (!numbers.add(row.getLong(0))) {
+                violations.add("%s has two events %d".formatted(id, row.getLong(0)));
+              }
+            });
+    return violations;
   }
 
   private RoomEvent event(Row row) {

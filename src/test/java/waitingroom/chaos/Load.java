@@ -115,12 +115,22 @@ final class Load implements AutoCloseable {
                 (answer, failure) -> {
                   int status = failure == null ? answer.status() : Call.NO_ANSWER;
                   When when = new When(node.number(), start, System.nanoTime(), status);
-                  history.add(record.apply(when, status == 200 ? answer : null));
+                  record(when, status == 200 ? answer : null, record);
                   return failure == null ? answer : null;
                 });
     underWay.add(done);
     underWay.removeIf(CompletableFuture::isDone);
     return done;
+  }
+
+  /** A good answer that cannot be read is the end of the trial. */
+  private void record(
+      When when, @Nullable Answer good, BiFunction<When, @Nullable Answer, Call> record) {
+    try {
+      history.add(record.apply(when, good));
+    } catch (RuntimeException e) {
+      broken.add(new IllegalStateException("Node %d answered nonsense".formatted(when.node()), e));
+    }
   }
 
   private String body(String members) {
@@ -152,15 +162,16 @@ final class Load implements AutoCloseable {
   }
 
   @CanIgnoreReturnValue
-  CompletableFuture<?> position(String id) {
+  CompletableFuture<@Nullable Answer> position(String id) {
     return send(
         any(),
         node -> node.visitor().getAsync("/queue_num?event_id=%s&request_id=%s".formatted(room, id)),
         (when, answer) -> new Call.Position(when, id, number(answer, "queue_number")));
   }
 
-  private void serving(ChaosNode node) {
-    send(
+  @CanIgnoreReturnValue
+  CompletableFuture<?> serving(ChaosNode node) {
+    return send(
         node,
         each -> each.visitor().getAsync("/serving_num?event_id=" + room),
         (when, answer) -> new Call.Serving(when, number(answer, "serving_counter")));

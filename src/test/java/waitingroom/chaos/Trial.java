@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import waitingroom.testkit.Answer;
 
 /**
  * One fault under load, on two rooms of its own: a line that an operator moves, and a shop whose
@@ -90,7 +92,7 @@ final class Trial {
     List<String> violations = new ArrayList<>();
     List<Call> shopCalls = shop.history().calls();
     violations.addAll(HistoryChecker.check(shopCalls, shop.queueCounter(), false));
-    askPlaces();
+    violations.addAll(withoutPlace());
     List<Call> underFault = line.history().calls();
     long queueCounter = line.queueCounter();
     resetAndJoin();
@@ -99,6 +101,7 @@ final class Trial {
         CqlSession session = cluster.cassandra().session()) {
       violations.addAll(journal.check(session, lineRoom));
       violations.addAll(journal.check(session, shopRoom));
+      violations.addAll(journal.checkNumbers(session));
     }
     List<Call> all = Stream.concat(underFault.stream(), shopCalls.stream()).toList();
     Report report = Report.of(fault, all, violations);
@@ -110,15 +113,22 @@ final class Trial {
         violations);
   }
 
-  /** Whoever was told that they had joined still has a place, on any node. */
-  private void askPlaces() {
+  /** Whoever was told that they had joined still has a place, on any node; the cluster is whole. */
+  private List<String> withoutPlace() {
+    List<String> without = new ArrayList<>();
     List<String> ids = line.history().acknowledged();
     for (int from = 0; from < ids.size(); from += AT_ONCE) {
       List<String> some = ids.subList(from, Math.min(from + AT_ONCE, ids.size()));
-      CompletableFuture.allOf(
-              some.stream().map(line::position).toArray(CompletableFuture<?>[]::new))
-          .join();
+      List<CompletableFuture<@Nullable Answer>> answers =
+          some.stream().map(line::position).toList();
+      for (int i = 0; i < some.size(); i++) {
+        Answer answer = answers.get(i).join();
+        if (answer == null || answer.status() != 200) {
+          without.add("%s has no place any more: %s".formatted(some.get(i), answer));
+        }
+      }
     }
+    return without;
   }
 
   private void resetAndJoin() {
@@ -135,6 +145,8 @@ final class Trial {
             () -> {},
             CompletableFuture.delayedExecutor(RESET_KNOWN.toMillis(), TimeUnit.MILLISECONDS))
         .join();
+    cluster.nodes().forEach(node -> line.serving(node).join());
+    old.stream().limit(NEW_JOINS).forEach(id -> line.position(id).join());
     for (int i = 0; i < NEW_JOINS; i++) {
       line.join().join();
     }

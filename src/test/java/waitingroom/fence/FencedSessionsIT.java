@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
+import com.typesafe.config.ConfigFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import waitingroom.dev.EmbeddedCassandra;
@@ -34,6 +35,13 @@ class FencedSessionsIT {
           .extracting(row -> row.getInt(0))
           .containsExactly(1);
     }
+  }
+
+  /** It stands in a configuration file, where a compiler does not look. */
+  @Test
+  void the_journal_has_its_session_from_here() {
+    assertThat(ConfigFactory.load().getString("akka.persistence.cassandra.session-provider"))
+        .isEqualTo(FencedSessions.class.getName());
   }
 
   private String insert(int number) {
