@@ -88,7 +88,8 @@ final class Turns {
 
   private boolean otherTerms(RoomSettings newest) {
     return newest.enableQueuePositionExpiry() != settings.enableQueuePositionExpiry()
-        || newest.queuePositionExpiryPeriod() != settings.queuePositionExpiryPeriod();
+        || (newest.enableQueuePositionExpiry()
+            && newest.queuePositionExpiryPeriod() != settings.queuePositionExpiryPeriod());
   }
 
   private void waitAgain(Visit visit) {
@@ -145,9 +146,12 @@ final class Turns {
     }
   }
 
-  /** The room did not answer; nobody has longer than a whole period. */
+  /**
+   * The room did not answer; nobody has longer than a whole period. Who was told already hears
+   * nothing else, and the room is asked again.
+   */
   void failed(Visit visit, long now) {
-    if (lastsSomeTime(visit)) {
+    if (lastsSomeTime(visit) && !visit.told) {
       lasts(visit, settings.queuePositionExpiryPeriod(), now);
     }
   }

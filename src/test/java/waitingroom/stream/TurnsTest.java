@@ -96,6 +96,28 @@ class TurnsTest {
   }
 
   @Test
+  void a_room_that_does_not_answer_when_a_turn_should_be_over_makes_it_no_longer() {
+    for (int second = 0; second < 905 && asked.isEmpty(); second++) {
+      look(true, 900);
+    }
+    assertThat(asked).containsExactly(visit);
+    turns.failed(visit, now);
+    assertThat(listener.news()).isEmpty();
+    for (int second = 0; second < 31; second++) {
+      look(true, 900);
+    }
+    assertThat(asked).containsExactly(visit, visit);
+  }
+
+  @Test
+  void the_period_of_turns_that_do_not_end_is_nobodys_news() {
+    look(false, 900);
+    listener.news();
+    look(false, 60);
+    assertThat(listener.news()).isEmpty();
+  }
+
+  @Test
   void terms_that_stay_as_they_are_are_told_once() {
     look(true, 900);
     look(true, 900);
