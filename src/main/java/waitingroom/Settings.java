@@ -254,7 +254,7 @@ public record Settings(
   static int between(Config config, String name, int min, int max) {
     int value = config.getInt(name);
     if (value < min || value > max) {
-      throw refused(config, name, "must be between %d and %d, not %d".formatted(min, max, value));
+      throw refused(config, name, "must be between %s and %s, not %s".formatted(min, max, value));
     }
     return value;
   }
@@ -265,7 +265,7 @@ public record Settings(
       throw refused(
           config,
           name,
-          "must be between %d ms and %d ms, not %d ms"
+          "must be between %s ms and %s ms, not %s ms"
               .formatted(min.toMillis(), max.toMillis(), value.toMillis()));
     }
     return value;

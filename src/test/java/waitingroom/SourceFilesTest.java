@@ -6,24 +6,41 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The size of the source. */
+/** What the text of the source keeps to. */
 class SourceFilesTest {
   private static final int LINES_MAX = 300;
+  private static final Pattern NUMBER_OF_A_PLACE =
+      Pattern.compile("%(\\d+\\$)?[-#+ 0,(]*\\d*(\\.\\d+)?[dfeg]\\b");
 
   /** A file that outgrows a few screens holds more than one idea. */
   @Test
   void no_file_has_more_than_300_lines() throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of("src"))) {
+    for (Path source : sources("src")) {
+      assertThat(Files.readAllLines(source))
+          .as("%s: split it, one idea a file", source)
+          .hasSizeLessThanOrEqualTo(LINES_MAX);
+    }
+  }
+
+  /** On a machine that speaks Arabic these are other digits, which no program can read. */
+  @Test
+  void numbers_are_formatted_by_percent_s_which_knows_no_locale() throws IOException {
+    for (Path source : sources("src/main/java")) {
+      assertThat(Files.readString(source))
+          .as("%s: use %%s", source)
+          .doesNotContainPattern(NUMBER_OF_A_PLACE);
+    }
+  }
+
+  private static List<Path> sources(String folder) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(folder))) {
       List<Path> sources = files.filter(file -> file.toString().endsWith(".java")).toList();
       assertThat(sources).isNotEmpty();
-      for (Path source : sources) {
-        assertThat(Files.readAllLines(source))
-            .as("%s: split it, one idea a file", source)
-            .hasSizeLessThanOrEqualTo(LINES_MAX);
-      }
+      return sources;
     }
   }
 }

@@ -3,6 +3,7 @@ package waitingroom.access;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import waitingroom.access.Authentication.Authenticated;
 import waitingroom.access.Authentication.Denied;
@@ -29,6 +30,20 @@ public final class Authenticator {
 
   /** Never throws because of what a request holds. */
   public Authentication authenticate(SignedRequest request) {
+    return authenticate(request, sigV4::authenticate);
+  }
+
+  /**
+   * Looks again at a request that was let in and whose answer goes on. The time of a signature,
+   * which passes within minutes, counts no more: its key and that key's secret do. Everything else
+   * is as it is for a new request.
+   */
+  public Authentication again(SignedRequest request) {
+    return authenticate(request, sigV4::again);
+  }
+
+  private Authentication authenticate(
+      SignedRequest request, Function<SignedRequest, Authentication> signature) {
     if (SigV4.isPresigned(request)) {
       return new Denied(Reason.UNSUPPORTED);
     }
@@ -46,7 +61,7 @@ public final class Authenticator {
       return bearer(header.substring(scheme.length()).strip());
     }
     return scheme.equals(SigV4Authorization.ALGORITHM)
-        ? sigV4.authenticate(request)
+        ? signature.apply(request)
         : new Denied(Reason.UNSUPPORTED);
   }
 

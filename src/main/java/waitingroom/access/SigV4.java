@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -89,6 +90,15 @@ public final class SigV4 {
 
   /** Looks at the {@code Authorization} header; never throws because of what a request holds. */
   public Authentication authenticate(SignedRequest request) {
+    return authenticate(request, SKEW_MAX);
+  }
+
+  /** The same of a request that was let in earlier, whatever its age is by now. */
+  Authentication again(SignedRequest request) {
+    return authenticate(request, ChronoUnit.FOREVER.getDuration());
+  }
+
+  private Authentication authenticate(SignedRequest request, Duration skewMax) {
     if (isPresigned(request)) {
       return new Denied(Reason.UNSUPPORTED);
     }
@@ -99,21 +109,22 @@ public final class SigV4 {
     if (authorization.isEmpty() || time.isEmpty()) {
       return new Denied(headers.isEmpty() ? Reason.MISSING_CREDENTIALS : Reason.MALFORMED);
     }
-    Optional<Reason> fault = fault(request, authorization.get(), time.get());
+    Optional<Reason> fault = fault(request, authorization.get(), time.get(), skewMax);
     return fault.isPresent()
         ? new Denied(fault.get())
         : verify(request, authorization.get(), time.get());
   }
 
   /** What can be seen wrong without any key. */
-  private Optional<Reason> fault(SignedRequest request, SigV4Authorization by, Instant time) {
+  private Optional<Reason> fault(
+      SignedRequest request, SigV4Authorization by, Instant time, Duration skewMax) {
     if (!coversEnough(request, by.signedHeaders())) {
       return Optional.of(Reason.MALFORMED);
     }
     if (!by.service().equals(service) || !BASIC_TIME.format(time).startsWith(by.date())) {
       return Optional.of(Reason.WRONG_SCOPE);
     }
-    if (Duration.between(time, clock.instant()).abs().compareTo(SKEW_MAX) > 0) {
+    if (Duration.between(time, clock.instant()).abs().compareTo(skewMax) > 0) {
       return Optional.of(Reason.CLOCK_SKEW);
     }
     List<String> bodyHashes = request.values("x-amz-content-sha256");

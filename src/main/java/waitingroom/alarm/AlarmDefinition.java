@@ -99,7 +99,7 @@ public record AlarmDefinition(
             .collect(Collectors.joining(", "));
     return new Judgement(
         state,
-        "%s was %s; the alarm is on when it is %s %s for %d s"
+        "%s was %s; the alarm is on when it is %s %s for %s s"
             .formatted(
                 metric.text(),
                 told.isEmpty() ? "not known" : told,

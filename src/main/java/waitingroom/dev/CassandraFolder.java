@@ -75,7 +75,7 @@ record CassandraFolder(Path path) {
   void requireSpace(long usableBytes) {
     if (usableBytes < FREE_BYTES_MIN) {
       throw new StartException(
-          "Only %d MiB are free for the data folder %s, and Cassandra needs %d: free some space or choose another folder."
+          "Only %s MiB are free for the data folder %s, and Cassandra needs %s: free some space or choose another folder."
               .formatted(usableBytes >> 20, path, FREE_BYTES_MIN >> 20));
     }
   }

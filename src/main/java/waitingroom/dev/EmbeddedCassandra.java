@@ -205,7 +205,7 @@ public final class EmbeddedCassandra implements AutoCloseable {
         }
         if (System.nanoTime() - deadline > 0) {
           throw new StartException(
-              "Cassandra did not answer within %d s: see %s."
+              "Cassandra did not answer within %s s: see %s."
                   .formatted(timeout.toSeconds(), folder.systemLog()));
         }
       }

@@ -69,7 +69,7 @@ public final class LocalCluster {
     }
     boolean last = nodes.stream().allMatch(each -> each.onExit().isDone());
     DevGround.say(
-        "Node %d has ended with status %d%s"
+        "Node %s has ended with status %s%s"
             .formatted(node.number(), status, last ? "; none is left." : "; the others go on."));
     if (last) {
       System.exit(1);
@@ -84,7 +84,7 @@ public final class LocalCluster {
         while (!node.ready(client)) {
           if (System.nanoTime() - deadline > 0 || node.onExit().isDone()) {
             throw new StartException(
-                "Node %d did not become ready: see its lines above.".formatted(node.number()));
+                "Node %s did not become ready: see its lines above.".formatted(node.number()));
           }
           Thread.sleep(PROBE_MILLIS);
         }
@@ -106,7 +106,7 @@ public final class LocalCluster {
     StringBuilder text = new StringBuilder("\nThe waiting room is open on three nodes.\n\n");
     for (LocalNode node : nodes) {
       text.append(
-          "  node %d  visitors %s  operators %s%n"
+          "  node %s  visitors %s  operators %s%n"
               .formatted(node.number(), node.publicUrl(), node.adminUrl()));
     }
     LocalNode first = nodes.get(0);

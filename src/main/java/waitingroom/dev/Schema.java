@@ -55,7 +55,7 @@ public record Schema(Path folder, String keyspace, String replication) {
       apply(session);
     } catch (DriverException e) {
       throw new StartException(
-          "Cannot create the tables on %s:%d (%s): check that this is a Cassandra that you may change and that its data centre is %s."
+          "Cannot create the tables on %s:%s (%s): check that this is a Cassandra that you may change and that its data centre is %s."
               .formatted(
                   contactPoint.getHostString(), contactPoint.getPort(), e.getMessage(), dataCenter),
           e);

@@ -107,7 +107,7 @@ final class JournalTail {
 
   private static IllegalStateException gap(String persistenceId, long sequenceNr) {
     return new IllegalStateException(
-        "The journal of %s cannot be read without a gap around event %d right now"
+        "The journal of %s cannot be read without a gap around event %s right now"
             .formatted(persistenceId, sequenceNr));
   }
 }

@@ -85,7 +85,7 @@ final class AccessKeysApi {
       return "Another access key has this name: choose one that tells them apart in the log";
     }
     return answer instanceof Answer.TooMany
-        ? "There are %,d access keys, and no more can be made: revoke one"
+        ? "There are %s access keys, and no more can be made: revoke one"
             .formatted(AccessKeyRegister.KEYS_MAX)
         : "This key is in the access keys file: take it out there";
   }

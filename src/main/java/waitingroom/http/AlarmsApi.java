@@ -123,7 +123,7 @@ final class AlarmsApi {
     }
     return Problems.of(
         409,
-        "There are %d alarms, and no more can be made: set one that is there, or DELETE one"
+        "There are %s alarms, and no more can be made: set one that is there, or DELETE one"
             .formatted(Alarms.ALARMS_MAX));
   }
 }

@@ -12,6 +12,7 @@ import waitingroom.access.Authentication.Authenticated;
 import waitingroom.access.Authentication.Denied;
 import waitingroom.access.Authentication.Reason;
 import waitingroom.access.Authenticator;
+import waitingroom.access.Principal;
 import waitingroom.signin.BrowserSession;
 import waitingroom.signin.SignIn;
 
@@ -40,11 +41,36 @@ final class Callers {
   }
 
   CompletionStage<Caller> of(Exchange exchange, boolean compatible) {
-    Optional<String> session =
-        exchange.header("Authorization").isPresent() ? Optional.empty() : cookies.session(exchange);
-    return session
+    return session(exchange)
         .map(id -> signIn.sessions().find(id).thenApply(found -> of(exchange, compatible, found)))
         .orElseGet(() -> supplyAsync(() -> byHeader(exchange, compatible), blocking));
+  }
+
+  /**
+   * Who it is whose request was let in earlier, now; empty: nobody who is known any more. Wrong
+   * tries are not counted. Fails when it cannot be found out.
+   */
+  CompletionStage<Optional<Principal>> again(Exchange exchange) {
+    return session(exchange)
+        .map(
+            id ->
+                signIn.sessions().find(id).thenApply(found -> found.map(BrowserSession::principal)))
+        .orElseGet(() -> supplyAsync(() -> principal(headers.again(exchange)), blocking));
+  }
+
+  private static Optional<Principal> principal(Authentication outcome) {
+    if (outcome instanceof Denied denied && denied.reason() == Reason.KEYS_UNAVAILABLE) {
+      throw new HttpRefusal(ApiErrors.denied(denied.reason(), false));
+    }
+    return outcome instanceof Authenticated known
+        ? Optional.of(known.principal())
+        : Optional.empty();
+  }
+
+  private Optional<String> session(Exchange exchange) {
+    return exchange.header("Authorization").isPresent()
+        ? Optional.empty()
+        : cookies.session(exchange);
   }
 
   private Caller byHeader(Exchange exchange, boolean compatible) {

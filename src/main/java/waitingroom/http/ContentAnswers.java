@@ -16,7 +16,19 @@ final class ContentAnswers {
   private static final HttpHeader GZIP = RawHeader.create("Content-Encoding", "gzip");
   private static final HttpHeader VARY = RawHeader.create("Vary", "Accept-Encoding");
 
+  private static final HttpHeader LONG = RawHeader.create("Cache-Control", "public, max-age=86400");
+
   private ContentAnswers() {}
+
+  /**
+   * The content at an address that has a tag of it in the query, {@code v}. It is kept for a day
+   * where that is the tag of these very bytes: soon after a change, and while the database does not
+   * answer, a node may have others for a moment, which nobody must keep under the new address.
+   */
+  static HttpResponse ofVersion(Exchange exchange, Content content) {
+    boolean asked = exchange.query("v").filter(content.tag()::equals).isPresent();
+    return of(exchange, content, PageHeaders.STRICT, asked ? LONG : Answers.NO_STORE);
+  }
 
   /**
    * The content, or 304 where the browser has it (RFC 9110, 13.1.2).

@@ -28,6 +28,8 @@ import waitingroom.room.WaitingRooms;
 
 /** Events as Server-Sent Events (WHATWG HTML, section 9.2), for as long as the client listens. */
 final class EventsApi {
+  private static final Role ROLE = Role.VIEWER;
+
   /** Well below the 60 s after which an idle connection is cut, here and in most proxies. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
@@ -36,14 +38,16 @@ final class EventsApi {
 
   private final EventFeed feed;
   private final WaitingRooms rooms;
+  private final StreamLeases leases;
 
-  EventsApi(EventFeed feed, WaitingRooms rooms) {
+  EventsApi(EventFeed feed, WaitingRooms rooms, StreamLeases leases) {
     this.feed = feed;
     this.rooms = rooms;
+    this.leases = leases;
   }
 
   List<Endpoint> endpoints() {
-    return List.of(modern("GET", "/events", Role.VIEWER, this::events));
+    return List.of(modern("GET", "/events", ROLE, this::events));
   }
 
   private CompletionStage<HttpResponse> events(Exchange exchange) {
@@ -54,7 +58,7 @@ final class EventsApi {
             .header("Last-Event-ID")
             .filter(id -> !id.isEmpty())
             .or(() -> exchange.query("last_event_id"));
-    return start(scope, last).thenApply(start -> answer(feed.from(scope, start, wanted)));
+    return start(scope, last).thenApply(start -> answer(exchange, feed.from(scope, start, wanted)));
   }
 
   private CompletionStage<Start> start(Scope scope, Optional<String> last) {
@@ -85,7 +89,7 @@ final class EventsApi {
     return types.isEmpty() ? EnumSet.allOf(EventType.class) : types;
   }
 
-  private static HttpResponse answer(Source<Item, NotUsed> items) {
+  private HttpResponse answer(Exchange exchange, Source<Item, NotUsed> items) {
     Source<ByteString, NotUsed> text =
         items
             .mapConcat(item -> Optional.ofNullable(item.event()).map(List::of).orElse(List.of()))
@@ -94,7 +98,10 @@ final class EventsApi {
             .prepend(Source.single(RETRY));
     return HttpResponse.create()
         .addHeader(Answers.NO_STORE)
-        .withEntity(HttpEntities.create(MediaTypes.TEXT_EVENT_STREAM.toContentType(), text));
+        .withEntity(
+            HttpEntities.create(
+                MediaTypes.TEXT_EVENT_STREAM.toContentType(),
+                leases.whileAllowed(exchange, ROLE, text)));
   }
 
   /** A sample carries no id here: one can resume behind an event of the journal alone. */

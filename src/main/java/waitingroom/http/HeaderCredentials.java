@@ -5,6 +5,7 @@ import akka.http.javadsl.model.HttpRequest;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import waitingroom.access.Authentication;
@@ -16,10 +17,20 @@ import waitingroom.access.SignedRequest;
 record HeaderCredentials(Authenticator authenticator) {
 
   Authentication of(Exchange exchange) {
+    return of(exchange, authenticator::authenticate);
+  }
+
+  /** See {@link Authenticator#again}. */
+  Authentication again(Exchange exchange) {
+    return of(exchange, authenticator::again);
+  }
+
+  private static Authentication of(
+      Exchange exchange, Function<SignedRequest, Authentication> look) {
     Iterator<SignedRequest> spellings = spellings(exchange).iterator();
-    Authentication outcome = authenticator.authenticate(spellings.next());
+    Authentication outcome = look.apply(spellings.next());
     while (spellings.hasNext() && hasBadSignature(outcome)) {
-      outcome = authenticator.authenticate(spellings.next());
+      outcome = look.apply(spellings.next());
     }
     return outcome;
   }

@@ -156,7 +156,8 @@ public final class HttpListeners {
     all.addAll(new ClientsApi(known, parts.openId().clients()).endpoints());
     all.addAll(new InletsApi(parts.rooms(), visitors).endpoints());
     all.addAll(new AlarmsApi(parts.alarms()).endpoints());
-    all.addAll(new EventsApi(parts.feed(), parts.rooms()).endpoints());
+    StreamLeases leases = new StreamLeases(callers::again, StreamLeases.EVERY);
+    all.addAll(new EventsApi(parts.feed(), parts.rooms(), leases).endpoints());
     all.addAll(new SubscriptionsApi(parts.webhooks(), parts.rooms()).endpoints());
     all.addAll(new SignInApi(parts.signIn(), callers, denials).endpoints());
     all.addAll(new OpenIdApi(parts.signIn(), denials).endpoints());
@@ -167,17 +168,12 @@ public final class HttpListeners {
     all.addAll(new PagesApi(known, parts.designs()).endpoints());
     all.addAll(new PagePreviewApi(known, parts.designs(), pages).endpoints());
     all.addAll(new AuditApi(parts.audit(), parts.clock()).endpoints());
-    all.addAll(PanelEndpoints.of(parts, visitors, pages.assets()));
+    all.addAll(PanelEndpoints.of(parts, visitors, pages.assets(), leases));
     return all;
   }
 
   private Router publicRouter(PublicSettings settings) {
-    RateLimiter limiter = new RateLimiter(settings.rateLimit());
-    Gate gate =
-        (exchange, endpoint) ->
-            endpoint.rateLimited() && !limiter.allows(exchange.request())
-                ? Answers.now(Answers.TOO_MANY)
-                : endpoint.serve(exchange);
+    Gate gate = new RateGate(new RateLimiter(settings.rateLimit()), pages);
     return router(
         Listener.PUBLIC,
         new VisitorEndpoints(parts, visitors, tokens, pages, settings).all(operations),

@@ -9,6 +9,14 @@ import waitingroom.room.StatusBoard.Entry;
 /** The rooms that the paths of the rooms API name. */
 record KnownRooms(StatusBoard board) {
 
+  /** Refuses with 503 while this node has not heard which rooms there are. */
+  static void requireReady(StatusBoard board) {
+    if (!board.ready()) {
+      throw new HttpRefusal(
+          Problems.unavailable("This node has not heard yet which rooms there are: try again"));
+    }
+  }
+
   /** The name in the path, or 400. */
   static RoomId name(Exchange exchange) {
     return RoomId.parse(exchange.pathParameter())

@@ -32,36 +32,40 @@ final class LiveRoomsApi {
   private static final int SILENT_TICKS_MAX = 5;
 
   private static final ByteString HEAD = ByteString.fromString("retry: 2000\n\n");
+  private static final ByteString COMMENT = ByteString.fromString(":\n\n");
+  private static final Role ROLE = Role.VIEWER;
 
   private final StatusBoard board;
-  private final ActiveTokens active;
   private final Streams streams;
+  private final StreamLeases leases;
   private final Clock clock;
 
-  LiveRoomsApi(StatusBoard board, ActiveTokens active, Streams streams, Clock clock) {
+  LiveRoomsApi(StatusBoard board, Streams streams, StreamLeases leases, Clock clock) {
     this.board = board;
-    this.active = active;
     this.streams = streams;
+    this.leases = leases;
     this.clock = clock;
   }
 
   List<Endpoint> endpoints() {
-    return List.of(modern("GET", "/rooms/live", Role.VIEWER, this::live));
+    return List.of(modern("GET", "/rooms/live", ROLE, this::live));
   }
 
   /** The data of an event. */
   record Document(String at, List<RoomDocument> rooms) {}
 
   private CompletionStage<HttpResponse> live(Exchange exchange) {
+    KnownRooms.requireReady(board);
     Optional<RoomId> wanted = exchange.query("event_id").map(this::known);
+    ActiveTokens active = streams.activeTokens();
     Source<ByteString, NotUsed> events =
         Source.repeat(NotUsed.getInstance())
             .throttle(1, TICK)
             .mapAsync(1, tick -> active.refresh(names()))
-            .statefulMapConcat(() -> new Panel(wanted)::news)
+            .statefulMapConcat(() -> new Panel(board, active, wanted, clock)::news)
             .prepend(Source.single(HEAD))
             .via(streams.untilStop());
-    return Answers.now(Answers.eventStream(events));
+    return Answers.now(Answers.eventStream(leases.whileAllowed(exchange, ROLE, events)));
   }
 
   private RoomId known(String eventId) {
@@ -78,18 +82,30 @@ final class LiveRoomsApi {
   }
 
   /** What one panel has been told. */
-  private final class Panel {
+  static final class Panel {
+    private final StatusBoard board;
+    private final ActiveTokens active;
     private final Optional<RoomId> wanted;
+    private final Clock clock;
     private final Map<RoomId, Seen> seen = new HashMap<>();
     private int silentTicks = SILENT_TICKS_MAX;
 
     private record Seen(long revision, @Nullable Long active) {}
 
-    Panel(Optional<RoomId> wanted) {
+    /**
+     * @param wanted the only room; empty: all
+     */
+    Panel(StatusBoard board, ActiveTokens active, Optional<RoomId> wanted, Clock clock) {
+      this.board = board;
+      this.active = active;
       this.wanted = wanted;
+      this.clock = clock;
     }
 
-    /** At most one event. */
+    /**
+     * At most one event. A node that has heard of rooms and of none of them how it stands is not
+     * taken for one without rooms: it says nothing yet.
+     */
     List<ByteString> news(Done tick) {
       List<RoomDocument> changed = new ArrayList<>();
       for (RoomStatus status : board.all()) {
@@ -102,6 +118,9 @@ final class LiveRoomsApi {
         return List.of();
       }
       silentTicks = 0;
+      if (seen.isEmpty() && !board.names().isEmpty()) {
+        return List.of(COMMENT);
+      }
       changed.sort(Comparator.comparing(RoomDocument::eventId));
       return List.of(
           ByteString.fromString("event: rooms\ndata: ")

@@ -17,14 +17,10 @@ import waitingroom.web.WaitingPages;
 
 /**
  * The waiting page of a room as its draft would make it, in any of its states and languages; where
- * there is no draft, as it is.
+ * there is no draft, as it is. It opens in a tab of its own: no page shows it in a frame.
  */
 final class PagePreviewApi {
   private static final String PATH = "/rooms/{event_id}/page/preview";
-
-  /** The control panel shows it in a frame. */
-  private static final PageHeaders FRAMED =
-      PageHeaders.STRICT.allowing("frame-ancestors", "'self'");
 
   private final KnownRooms rooms;
   private final PageDesigns designs;
@@ -55,7 +51,7 @@ final class PagePreviewApi {
           return ContentAnswers.of(
               exchange,
               pages.preview(room, design, tag, state, "../../.."),
-              FRAMED,
+              PageHeaders.STRICT,
               Answers.NO_STORE);
         });
   }

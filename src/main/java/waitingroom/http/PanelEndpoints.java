@@ -14,15 +14,14 @@ final class PanelEndpoints {
    *
    * @param previewed the files of the waiting page, which administrators look at here
    */
-  static List<Endpoint> of(HttpListeners.Parts parts, Visitors visitors, AssetBundle previewed) {
+  static List<Endpoint> of(
+      HttpListeners.Parts parts, Visitors visitors, AssetBundle previewed, StreamLeases leases) {
     StatusBoard board = parts.rooms().board();
     AssetBundle files = PanelApi.files();
     List<Endpoint> all = new ArrayList<>();
     all.addAll(new PanelApi(files, parts.signIn().openId().isPresent()).endpoints());
     all.addAll(new AssetsApi(List.of(files, previewed)).endpoints());
-    all.addAll(
-        new LiveRoomsApi(board, parts.streams().activeTokens(), parts.streams(), parts.clock())
-            .endpoints());
+    all.addAll(new LiveRoomsApi(board, parts.streams(), leases, parts.clock()).endpoints());
     all.addAll(
         new VisitorsApi(
                 parts.rooms(),

@@ -200,7 +200,7 @@ final class PlainPageDesk {
   private HttpHeader kept(Asked asked, String requestId) {
     return RawHeader.create(
         "Set-Cookie",
-        "%s=%s; Path=/; Max-Age=%d; SameSite=Lax%s"
+        "%s=%s; Path=/; Max-Age=%s; SameSite=Lax%s"
             .formatted(asked.cookie(), requestId, KEPT_SECONDS, secure ? "; Secure" : ""));
   }
 

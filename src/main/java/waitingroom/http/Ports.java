@@ -58,7 +58,7 @@ final class Ports {
 
   private static IllegalArgumentException taken(String host, int port, Throwable failure) {
     return new IllegalArgumentException(
-        "Cannot listen on %s:%d: stop the program that uses this port, or set another one (%s)"
+        "Cannot listen on %s:%s: stop the program that uses this port, or set another one (%s)"
             .formatted(host, port, failure.getMessage()),
         failure);
   }

@@ -2,9 +2,7 @@ package waitingroom.http;
 
 import static waitingroom.http.Endpoint.browsed;
 
-import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.headers.RawHeader;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import waitingroom.room.RoomId;
@@ -13,9 +11,6 @@ import waitingroom.web.PageDesigns;
 /** What belongs to a room's waiting page beside the page itself. */
 final class RoomPagesApi {
   static final String PATH = "/waiting-room/{event_id}";
-
-  /** Its address has a tag of its content in the query. */
-  private static final HttpHeader LONG = RawHeader.create("Cache-Control", "public, max-age=86400");
 
   private static final HttpResponse NO_LOGO = Problems.of(404, "The page of this room has no logo");
 
@@ -44,7 +39,7 @@ final class RoomPagesApi {
             design ->
                 design
                     .picture()
-                    .map(picture -> ContentAnswers.of(exchange, picture, PageHeaders.STRICT, LONG))
+                    .map(picture -> ContentAnswers.ofVersion(exchange, picture))
                     .orElse(NO_LOGO));
   }
 }

@@ -24,6 +24,9 @@ import waitingroom.room.WaitingRooms;
 final class RoomsApi {
   private static final int PATCH_TRIES = 3;
 
+  /** {@code GET /rooms/live} is the stream of all rooms: nobody could read a room of that name. */
+  private static final RoomId TAKEN = new RoomId("live");
+
   private final WaitingRooms rooms;
   private final KnownRooms known;
 
@@ -43,10 +46,7 @@ final class RoomsApi {
 
   private CompletionStage<HttpResponse> list(Exchange exchange) {
     StatusBoard board = rooms.board();
-    if (!board.ready()) {
-      throw new HttpRefusal(
-          Problems.unavailable("This node has not heard yet which rooms there are: try again"));
-    }
+    KnownRooms.requireReady(board);
     List<RoomDocument.Summary> all =
         board.names().stream()
             .sorted(Comparator.comparing(RoomId::value))
@@ -70,6 +70,9 @@ final class RoomsApi {
 
   private CompletionStage<HttpResponse> put(Exchange exchange) {
     RoomId room = KnownRooms.name(exchange);
+    if (room.equals(TAKEN)) {
+      requireOlder(room);
+    }
     var wanted = RoomDocument.settings(exchange.body(), RoomSettings.DEFAULT);
     Precondition precondition = Precondition.of(exchange);
     RoomSettings before = openSettings(room);
@@ -80,6 +83,15 @@ final class RoomsApi {
                 outcome.fold(
                     status -> saved(audited(exchange, before, status), precondition),
                     reason -> Answers.now(notSaved(reason, precondition))));
+  }
+
+  /** A room that had the name before it was taken keeps it. */
+  private void requireOlder(RoomId room) {
+    if (rooms.board().entry(room) instanceof Entry.Unknown) {
+      throw new HttpRefusal(
+          Problems.of(400, "GET /rooms/live is the stream of all rooms: name the room otherwise"));
+    }
+    known.of(room);
   }
 
   /**

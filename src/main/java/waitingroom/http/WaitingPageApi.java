@@ -27,7 +27,6 @@ final class WaitingPageApi {
       RawHeader.create(
           "Cache-Control", "public, max-age=30, stale-while-revalidate=300, stale-if-error=86400");
 
-  private static final HttpHeader LONG = RawHeader.create("Cache-Control", "public, max-age=86400");
   private static final HttpHeader BY_LANGUAGE = RawHeader.create("Vary", "Accept-Language");
 
   private final StatusBoard board;
@@ -84,13 +83,13 @@ final class WaitingPageApi {
         exchange,
         "..",
         (asked, room, design) -> {
-          String tag = language(asked, design);
+          Optional<String> named = pages.languages().named(design, asked.query("lang"));
+          String tag = named.orElseGet(() -> language(asked, design));
           Content page = pages.page(room, design, tag);
           HttpResponse answer =
               ContentAnswers.of(asked, page, policy.of(design), SHORT)
                   .addHeader(RawHeader.create("Content-Language", tag));
-          return Answers.now(
-              asked.query("lang").isPresent() ? answer : answer.addHeader(BY_LANGUAGE));
+          return Answers.now(named.isPresent() ? answer : answer.addHeader(BY_LANGUAGE));
         });
   }
 
@@ -106,12 +105,11 @@ final class WaitingPageApi {
         .withStatus(StatusCodes.NOT_FOUND);
   }
 
-  /** Its address has the colour in it; a page of nobody has the usual one. */
+  /** A page of nobody has the usual colour. */
   private CompletionStage<HttpResponse> theme(Exchange exchange) {
     return room(exchange)
         .map(designs::published)
         .orElseGet(() -> CompletableFuture.completedStage(PageDesign.DEFAULT))
-        .thenApply(
-            design -> ContentAnswers.of(exchange, pages.theme(design), PageHeaders.STRICT, LONG));
+        .thenApply(design -> ContentAnswers.ofVersion(exchange, pages.theme(design)));
   }
 }

@@ -42,7 +42,7 @@ public sealed interface Inlet permits Manual, Periodic, MaxSize, Capacity {
   static long inRange(String member, long value, long min, long max) {
     if (value < min || value > max) {
       throw new IllegalArgumentException(
-          "inlet.%s must be a whole number from %d to %d".formatted(member, min, max));
+          "inlet.%s must be a whole number from %s to %s".formatted(member, min, max));
     }
     return value;
   }

@@ -78,7 +78,7 @@ public final class Purge {
     Duration rested = Duration.between(room.closedAt(), clock.instant());
     if (rested.compareTo(closedFor) < 0) {
       throw new PurgeRefused(
-          "The room %s was closed only now: wait %d seconds, until everybody has read its journal"
+          "The room %s was closed only now: wait %s seconds, until everybody has read its journal"
               .formatted(id, closedFor.minus(rested).toSeconds() + 1));
     }
     List<String> subscriptions = subscriptions(id);
@@ -118,7 +118,7 @@ public final class Purge {
     String offset = row == null ? null : row.getString("offset");
     if (offset == null || Long.parseLong(offset) < room.lastEvent()) {
       throw new PurgeRefused(
-          "The tables of the room %s are not complete (projection %s is at %s of %d): start a node and wait until it has caught up"
+          "The tables of the room %s are not complete (projection %s is at %s of %s): start a node and wait until it has caught up"
               .formatted(room.id(), projection, offset == null ? "0" : offset, room.lastEvent()));
     }
   }

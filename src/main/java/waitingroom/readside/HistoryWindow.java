@@ -27,7 +27,7 @@ public record HistoryWindow(long from, long until, long step) {
     }
     if ((until - from) / step > POINTS_MAX) {
       throw new IllegalArgumentException(
-          "That would be more than %d points: take a longer step, or less at a time"
+          "That would be more than %s points: take a longer step, or less at a time"
               .formatted(POINTS_MAX));
     }
   }

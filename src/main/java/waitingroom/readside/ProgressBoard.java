@@ -33,7 +33,7 @@ final class ProgressBoard {
                 progress.failure().stream()
                     .map(
                         failure ->
-                            "The projection %s of the room %s stopped at event %d: %s"
+                            "The projection %s of the room %s stopped at event %s: %s"
                                 .formatted(
                                     progress.projection(),
                                     progress.room(),

@@ -89,6 +89,6 @@ public final class Waits {
 
   @Override
   public String toString() {
-    return "Waits[count=%d, p50=%d, max=%d]".formatted(count(), percentile(50), max());
+    return "Waits[count=%s, p50=%s, max=%s]".formatted(count(), percentile(50), max());
   }
 }

@@ -116,7 +116,7 @@ public record RoomSettings(
   private static void inRange(String member, long value, long min, long max) {
     if (value < min || value > max) {
       throw new IllegalArgumentException(
-          "%s must be a whole number from %d to %d".formatted(member, min, max));
+          "%s must be a whole number from %s to %s".formatted(member, min, max));
     }
   }
 

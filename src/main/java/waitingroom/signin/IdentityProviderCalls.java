@@ -135,7 +135,7 @@ final class IdentityProviderCalls {
   private static Map<String, Object> document(HttpResponse<String> response) {
     if (response.statusCode() != 200) {
       throw new IdentityProviderFailure(
-          "%s answered %d".formatted(response.uri(), response.statusCode()));
+          "%s answered %s".formatted(response.uri(), response.statusCode()));
     }
     try {
       return JsonUtil.parseJson(response.body());

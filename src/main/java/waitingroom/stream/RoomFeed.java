@@ -22,6 +22,13 @@ final class RoomFeed {
   /** The pace changes every second while the line moves and for minutes after it. */
   private static final long PACE_ALONE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  /**
+   * Heartbeats are comments, which browsers keep to themselves: a page that hears nothing for a
+   * minute takes its stream for dead. In a room that stands still it hears the same line again
+   * before that.
+   */
+  private static final long STILL_NANOS = TimeUnit.SECONDS.toNanos(45);
+
   private final StreamSettings settings;
   private final Turns turns;
 
@@ -120,6 +127,9 @@ final class RoomFeed {
 
   private boolean isDue(Line.Content content, long now) {
     if (told == null) {
+      return true;
+    }
+    if (now - toldAt >= STILL_NANOS) {
       return true;
     }
     if (content.equals(told) || now - toldAt < settings.every().toNanos()) {

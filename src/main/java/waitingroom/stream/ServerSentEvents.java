@@ -19,7 +19,7 @@ final class ServerSentEvents {
   static ByteString place(Place place) {
     return event(
         "place",
-        "{\"position\": %d, \"entry_time\": %d}".formatted(place.position(), place.enteredAt()));
+        "{\"position\": %s, \"entry_time\": %s}".formatted(place.position(), place.enteredAt()));
   }
 
   /**

@@ -28,6 +28,9 @@ final class Turns {
 
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** Answers come some time after they were true, and in whole seconds. */
+  private static final long SAME_END_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private final TreeSet<Visit> waiting = new TreeSet<>(Visit.IN_LINE);
   private final TreeSet<Visit> called = new TreeSet<>(Visit.IN_LINE);
   private final Consumer<Visit> askHowLong;
@@ -69,20 +72,24 @@ final class Turns {
     while (!called.isEmpty() && called.last().position() > serving) {
       waitAgain(called.last());
     }
+    if (otherTerms) {
+      List.copyOf(called).forEach(visit -> begin(visit, now));
+    }
     while (!waiting.isEmpty() && waiting.first().position() <= serving) {
       call(waiting.first(), now);
     }
-    if (settings.enableQueuePositionExpiry() && (otherTerms || now - lookedAt >= LOOK_NANOS)) {
+    if (settings.enableQueuePositionExpiry() && now - lookedAt >= LOOK_NANOS) {
       lookedAt = now;
       List.copyOf(called).stream()
-          .filter(visit -> otherTerms || visit.askAt - now <= 0)
+          .filter(visit -> visit.askAt - now <= 0)
           .forEach(visit -> ask(visit, now));
     }
   }
 
   private boolean otherTerms(RoomSettings newest) {
     return newest.enableQueuePositionExpiry() != settings.enableQueuePositionExpiry()
-        || newest.queuePositionExpiryPeriod() != settings.queuePositionExpiryPeriod();
+        || (newest.enableQueuePositionExpiry()
+            && newest.queuePositionExpiryPeriod() != settings.queuePositionExpiryPeriod());
   }
 
   private void waitAgain(Visit visit) {
@@ -94,6 +101,12 @@ final class Turns {
   private void call(Visit visit, long now) {
     waiting.remove(visit);
     called.add(visit);
+    begin(visit, now);
+  }
+
+  /** A turn begins, or the terms of one that has begun are others now and have to be told. */
+  private void begin(Visit visit, long now) {
+    visit.told = false;
     if (settings.enableQueuePositionExpiry()) {
       ask(visit, now);
     } else {
@@ -107,15 +120,13 @@ final class Turns {
   }
 
   private static void tellServed(Visit visit, @Nullable Long expiresIn) {
-    if (!visit.told) {
-      visit.told = true;
-      visit.reader().tell(ServerSentEvents.served(expiresIn));
-    }
+    visit.told = true;
+    visit.reader().tell(ServerSentEvents.served(expiresIn));
   }
 
   /** The room has said how long a turn lasts, or that there is none. */
   void answered(Visit visit, Outcome<Long> outcome, long now) {
-    if (!called.contains(visit)) {
+    if (!lastsSomeTime(visit)) {
       return;
     }
     if (outcome instanceof Outcome.Refused<Long> refused) {
@@ -135,15 +146,28 @@ final class Turns {
     }
   }
 
-  /** The room did not answer; nobody has longer than a whole period. */
+  /**
+   * The room did not answer; nobody has longer than a whole period. Who was told already hears
+   * nothing else, and the room is asked again.
+   */
   void failed(Visit visit, long now) {
-    if (called.contains(visit)) {
+    if (lastsSomeTime(visit) && !visit.told) {
       lasts(visit, settings.queuePositionExpiryPeriod(), now);
     }
   }
 
-  private void lasts(Visit visit, long seconds, long now) {
-    tellServed(visit, seconds);
-    visit.askAt = now + TimeUnit.SECONDS.toNanos(seconds + GRACE_SECONDS);
+  /** Whether an answer still matters: expiry may have been switched off while it was on its way. */
+  private boolean lastsSomeTime(Visit visit) {
+    return settings.enableQueuePositionExpiry() && called.contains(visit);
+  }
+
+  /** An answer of older terms may have been told first: another end is told once more. */
+  private static void lasts(Visit visit, long seconds, long now) {
+    long endsAt = now + TimeUnit.SECONDS.toNanos(seconds);
+    if (!visit.told || Math.abs(endsAt - visit.endsAt) > SAME_END_NANOS) {
+      visit.endsAt = endsAt;
+      tellServed(visit, seconds);
+    }
+    visit.askAt = endsAt + TimeUnit.SECONDS.toNanos(GRACE_SECONDS);
   }
 }

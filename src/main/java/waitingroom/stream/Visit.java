@@ -23,6 +23,9 @@ final class Visit {
   /** Whether it has heard that its turn has come. */
   boolean told;
 
+  /** The end of the turn that it has heard of, as {@link System#nanoTime()}. */
+  long endsAt;
+
   /** When to ask again how long the turn lasts, as {@link System#nanoTime()}. */
   long askAt;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -64,11 +65,14 @@ public final class Languages {
    * @param accept what the browser sends as {@code Accept-Language} (RFC 9110, 12.5.4)
    */
   public String choose(PageDesign design, Optional<String> wanted, Optional<String> accept) {
-    Set<String> tags = tags(design);
-    return wanted
-        .flatMap(range -> lookup(range, tags))
-        .or(() -> accept.flatMap(ranges -> lookup(ranges, tags)))
+    return named(design, wanted)
+        .or(() -> accept.flatMap(ranges -> lookup(ranges, tags(design))))
         .orElse(OTHERWISE);
+  }
+
+  /** The one that was asked for by name; empty: there is none of that name. */
+  public Optional<String> named(PageDesign design, Optional<String> wanted) {
+    return wanted.flatMap(range -> lookup(range, tags(design)));
   }
 
   private static Optional<String> lookup(String ranges, Set<String> tags) {
@@ -80,17 +84,32 @@ public final class Languages {
     }
   }
 
-  /** All texts of a page by name. */
+  /**
+   * All texts of a page by name. What the language itself does not say, a wider one says: for
+   * {@code de-AT} that is {@code de}.
+   */
   public Map<String, String> texts(PageDesign design, String tag) {
     Map<String, String> all = new TreeMap<>(texts.getOrDefault(OTHERWISE, Map.of()));
-    Locale locale = Locale.forLanguageTag(tag);
-    all.put("language.name", locale.getDisplayName(locale));
-    for (Map<String, Map<String, String>> source : List.of(texts, design.texts())) {
-      all.putAll(source.getOrDefault(tag, Map.of()));
+    for (String range : ranges(tag)) {
+      Locale locale = Locale.forLanguageTag(range);
+      all.put("language.name", locale.getDisplayName(locale));
+      for (Map<String, Map<String, String>> source : List.of(texts, design.texts())) {
+        all.putAll(source.getOrDefault(range, Map.of()));
+      }
     }
     if (!design.name().isEmpty()) {
       all.put("name", design.name());
     }
     return all;
+  }
+
+  /** The tag and what is left of it without its last parts, the widest first. */
+  private static List<String> ranges(String tag) {
+    List<String> ranges = new ArrayList<>();
+    for (int end = tag.indexOf('-'); end >= 0; end = tag.indexOf('-', end + 1)) {
+      ranges.add(tag.substring(0, end));
+    }
+    ranges.add(tag);
+    return ranges;
   }
 }

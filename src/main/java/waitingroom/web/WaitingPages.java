@@ -35,6 +35,7 @@ public final class WaitingPages {
   private final PageTemplate waiting = PageTemplate.own("waiting.html");
   private final PageTemplate plain = PageTemplate.own("plain.html");
   private final Cache<Key, Content> pages = Caffeine.newBuilder().maximumSize(KEPT_MAX).build();
+  private final Cache<String, Content> themes = Caffeine.newBuilder().maximumSize(KEPT_MAX).build();
 
   private WaitingPages(AssetBundle assets, Languages languages) {
     this.assets = assets;
@@ -127,6 +128,19 @@ public final class WaitingPages {
         PlainFacts.of("missing", 0));
   }
 
+  /**
+   * The page for who is told to come back: it does so by itself.
+   *
+   * @param root as for {@link #missing}
+   * @param seconds until then
+   */
+  public Content busy(String tag, String root, long seconds) {
+    Map<String, String> values = values(NO_ROOM, PageDesign.DEFAULT, tag, root);
+    // No links: they would lead to this page without the rest of its query.
+    values.put("languages", "");
+    return plain(values, PageDesign.DEFAULT, tag, PlainFacts.of("away", seconds));
+  }
+
   private Content plain(
       Map<String, String> values, PageDesign design, String tag, PlainFacts facts) {
     values.putAll(facts.shown(languages.texts(design, tag), tag));
@@ -135,7 +149,7 @@ public final class WaitingPages {
 
   /** The style sheet with the room's colour. */
   public Content theme(PageDesign design) {
-    return Theme.css(new Accent(design.accent()));
+    return themes.get(design.accent(), accent -> Theme.css(new Accent(accent)));
   }
 
   /**
@@ -157,7 +171,7 @@ public final class WaitingPages {
     values.put("accent", accent.hex());
     values.put("on_accent", accent.readable());
     values.put("assets", root + "/assets/" + assets.folder());
-    values.put("theme", here + "/theme.css?v=" + accent.hex().substring(1));
+    values.put("theme", here + "/theme.css?v=" + theme(design).tag());
     values.put("logo", design.picture().map(p -> here + "/logo?v=" + p.tag()).orElse(""));
     values.put("languages", links(design, tag, ""));
     return values;

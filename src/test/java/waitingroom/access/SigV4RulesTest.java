@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -51,6 +52,17 @@ class SigV4RulesTest {
   void a_request_further_off_is_denied(long seconds) {
     assertThat(at(NOW.plusSeconds(seconds)).authenticate(signed(null, HOST, TIME)))
         .isEqualTo(new Denied(Reason.CLOCK_SKEW));
+  }
+
+  @Test
+  void of_a_request_that_was_let_in_the_age_counts_no_more_and_all_else_does() {
+    SigV4 tomorrow = at(NOW.plus(Duration.ofDays(1)));
+    assertThat(tomorrow.again(signed(null, HOST, TIME)))
+        .isEqualTo(new Authenticated(KeyFiles.OWNER));
+    assertThat(tomorrow.again(signed(null, TIME))).isEqualTo(new Denied(Reason.MALFORMED));
+    SigV4 without =
+        new SigV4(id -> Optional.empty(), SigV4.EXECUTE_API, Clock.fixed(NOW, ZoneOffset.UTC));
+    assertThat(without.again(signed(null, HOST, TIME))).isEqualTo(new Denied(Reason.UNKNOWN_KEY));
   }
 
   @Test

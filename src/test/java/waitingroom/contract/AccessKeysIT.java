@@ -16,6 +16,7 @@ import waitingroom.access.Role;
 import waitingroom.testkit.Answer;
 import waitingroom.testkit.ApiClient;
 import waitingroom.testkit.Credentials;
+import waitingroom.testkit.PushedEvents;
 import waitingroom.testkit.TestBrowser;
 import waitingroom.testkit.TestCassandra;
 import waitingroom.testkit.TestNode;
@@ -79,7 +80,12 @@ class AccessKeysIT {
       assertThat(client.get("/access-keys").status()).isEqualTo(403);
     }
 
+    PushedEvents signed = PushedEvents.of(signedBy(key), "/rooms/live");
+    PushedEvents borne = PushedEvents.of(bearing(key), "/events");
+
     assertThat(revoke(key).status()).isEqualTo(204);
+    signed.awaitEnd();
+    borne.awaitEnd();
     assertThat(signedBy(key).get("/rooms").status()).isEqualTo(401);
     assertThat(signedBy(key).get("/api/num_active_tokens?event_id=Sample").status()).isEqualTo(403);
     assertThat(bearing(key).get("/rooms").status()).isEqualTo(401);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,10 @@ class PagesIT {
     return node.admin().get("/rooms/" + room.id() + "/page").json().get("published");
   }
 
+  private static String cached(String path) {
+    return node.visitor().get(path).header("Cache-Control").orElseThrow();
+  }
+
   private static Answer enter(TestRoom room, String requestId, String more) {
     return node.visitor()
         .post(
@@ -62,6 +67,12 @@ class PagesIT {
     assertThat(picture.header("Content-Type")).contains("image/gif");
     String tag = picture.header("ETag").orElseThrow();
     assertThat(node.visitor().send("GET", logo, "", "If-None-Match", tag).status()).isEqualTo(304);
+    for (String path : List.of(logo, "/waiting-room/" + room.id() + "/theme.css")) {
+      String own = node.visitor().get(path).header("ETag").orElseThrow().replace("\"", "");
+      assertThat(cached(path + "?v=" + own)).isEqualTo("public, max-age=86400");
+      assertThat(cached(path + "?v=of-another-design")).isEqualTo("no-store");
+      assertThat(cached(path)).isEqualTo("no-store");
+    }
 
     assertThat(node.admin().send("DELETE", "/rooms/" + room.id() + "/page", "").status())
         .isEqualTo(204);

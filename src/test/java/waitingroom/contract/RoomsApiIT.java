@@ -173,6 +173,11 @@ class RoomsApiIT {
   }
 
   @Test
+  void no_new_room_has_the_name_of_the_stream_of_all_rooms() {
+    Expect.problem(put("live", "{}"), 400, "name the room otherwise");
+  }
+
+  @Test
   void preconditions_on_a_room_that_never_was() {
     Expect.problem(put(newId(), "{}", "If-Match", "*"), 412, "");
     Expect.problem(put(newId(), "{}", "If-Match", "\"v1\""), 412, "");

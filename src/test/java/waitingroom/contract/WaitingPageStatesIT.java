@@ -252,7 +252,7 @@ class WaitingPageStatesIT {
     Answer preview = node.admin().get(page + "/preview?state=turn&lang=de");
     assertThat(preview.text()).contains("Draft", "preview&quot;:&quot;turn&quot;", "lang=\"de\"");
     assertThat(preview.header("Content-Security-Policy").orElseThrow())
-        .contains("frame-ancestors 'self'");
+        .contains("frame-ancestors 'none'");
     assertThat(node.admin().get(page + "/preview/theme.css").text()).contains("#ffcc00");
     assertThat(got("/waiting-room/" + room.id(), "Accept-Language", "en").text())
         .doesNotContain("Draft");
@@ -275,6 +275,8 @@ class WaitingPageStatesIT {
     assertThat(page.headers()).doesNotContainKey("Set-Cookie");
     String tag = page.header("ETag").orElseThrow();
     assertThat(got(path + "?lang=fr", "If-None-Match", tag).status()).isEqualTo(304);
+    assertThat(got(path + "?lang=xx", "Accept-Language", "fr").headers().get("Vary"))
+        .contains("Accept-Language");
     Answer german = got(path + "?lang=de", "Accept-Language", "fr");
     assertThat(german.header("ETag")).isNotEqualTo(page.header("ETag"));
     assertThat(german.headers().get("Vary")).containsExactly("Accept-Encoding");

@@ -183,7 +183,7 @@ class OpenApiTest {
     all.addAll(new PagePreviewApi(null, null, null).endpoints());
     all.addAll(new InletsApi(null, null).endpoints());
     all.addAll(new AlarmsApi(null).endpoints());
-    all.addAll(new EventsApi(null, null).endpoints());
+    all.addAll(new EventsApi(null, null, null).endpoints());
     all.addAll(new SubscriptionsApi(null, null).endpoints());
     SignIn signIn = signIn();
     all.addAll(new SignInApi(signIn, null, null).endpoints());

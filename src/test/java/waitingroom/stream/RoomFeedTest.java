@@ -145,6 +145,17 @@ class RoomFeedTest {
     assertThat(listener.news()).containsExactly("beat", "beat");
   }
 
+  /** A page that hears nothing but comments for a minute closes its stream. */
+  @Test
+  void where_nothing_moves_the_line_is_told_again_within_a_minute() {
+    Hearing listener = listen(null);
+    listener.news();
+    for (int i = 0; i < 2; i++) {
+      pass(46_000);
+      assertThat(listener.news()).containsExactly("beat", "beat", "line");
+    }
+  }
+
   @Test
   void a_turn_is_told_at_once_to_those_whom_it_reaches() {
     Hearing second = at(2);

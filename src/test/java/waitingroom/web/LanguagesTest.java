@@ -83,6 +83,27 @@ class LanguagesTest {
     Optional<String> accept = Optional.of("fr");
     assertThat(languages.choose(PageDesign.DEFAULT, Optional.of("ko"), accept)).isEqualTo("ko");
     assertThat(languages.choose(PageDesign.DEFAULT, Optional.of("<x>"), accept)).isEqualTo("fr");
+    assertThat(languages.named(PageDesign.DEFAULT, Optional.of("ko-KR"))).contains("ko");
+    assertThat(languages.named(PageDesign.DEFAULT, Optional.of("xx"))).isEmpty();
+  }
+
+  @Test
+  void what_a_language_does_not_say_a_wider_one_says() {
+    PageDesign design =
+        saying(
+            Map.of(
+                "ar", Map.of("waiting.detail", "تفصيل"),
+                "ar-EG", Map.of("waiting.headline", "استنى دورك"),
+                "de-AT", Map.of("waiting.headline", "Bitte um Geduld")));
+    assertThat(languages.choose(design, Optional.empty(), Optional.of("de-AT"))).isEqualTo("de-AT");
+    assertThat(languages.texts(design, "de-AT"))
+        .containsEntry("waiting.headline", "Bitte um Geduld")
+        .containsEntry("turn.button", "Weiter")
+        .containsEntry("language.name", "Deutsch (Österreich)");
+    assertThat(languages.texts(design, "ar-EG"))
+        .containsEntry("language.dir", "rtl")
+        .containsEntry("waiting.detail", "تفصيل")
+        .containsEntry("waiting.headline", "استنى دورك");
   }
 
   @Test
