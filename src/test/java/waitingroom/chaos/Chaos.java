@@ -31,6 +31,7 @@ public final class Chaos {
                       "SKIPPED " + fault.id() + ": run it as root, with iproute2 and nftables"));
     }
     try (ChaosCluster cluster = start(folder, root)) {
+      leaveNothing(cluster, folder);
       System.out.println(Report.HEAD);
       for (Fault fault : faults) {
         if (root || !fault.needsNamespaces()) {
@@ -44,6 +45,18 @@ public final class Chaos {
     }
     boolean clean = reports.stream().allMatch(report -> report.violations().isEmpty());
     System.exit(clean && (root || System.getenv("CI") == null) ? 0 : 1);
+  }
+
+  /** Also when somebody stops it half-way. */
+  private static void leaveNothing(ChaosCluster cluster, Path folder) {
+    Thread end =
+        new Thread(
+            () -> {
+              cluster.network().close();
+              cluster.disk().ifPresent(SmallDisk::close);
+              Shell.succeeds("rm", "-rf", folder.toString());
+            });
+    Runtime.getRuntime().addShutdownHook(end);
   }
 
   static ChaosCluster start(Path folder, boolean root) {

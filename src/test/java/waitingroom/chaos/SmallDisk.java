@@ -54,6 +54,6 @@ record SmallDisk(Path folder) implements AutoCloseable {
 
   @Override
   public void close() {
-    Shell.succeeds("umount", folder.toString());
+    Shell.succeeds("umount", "--lazy", folder.toString());
   }
 }
