@@ -4,10 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.LongFunction;
 import waitingroom.testkit.NodeProcess;
 import waitingroom.testkit.NodeSettings;
@@ -65,34 +61,9 @@ final class Fleet implements AutoCloseable {
     return meters.stream().mapToLong(Meter::compileMillis).sum();
   }
 
-  /** The visitors are spread evenly, and each stays with the node to which they came. */
-  Answers visits(OpenLoop.Pace pace, LongFunction<Visit> visits)
-      throws IOException, InterruptedException {
-    OpenLoop.Pace share =
-        new OpenLoop.Pace(pace.perSecond() / nodes.size(), pace.seconds(), pace.pauseNanos());
-    ExecutorService generators = Executors.newFixedThreadPool(nodes.size());
-    try {
-      List<Future<Answers>> parts = new ArrayList<>();
-      for (int i = 0; i < nodes.size(); i++) {
-        int which = i;
-        parts.add(
-            generators.submit(
-                () ->
-                    OpenLoop.run(
-                        nodes.get(which).visitors(),
-                        share,
-                        n -> visits.apply(n * nodes.size() + which))));
-      }
-      Answers all = new Answers();
-      for (Future<Answers> part : parts) {
-        all.add(part.get());
-      }
-      return all;
-    } catch (ExecutionException e) {
-      throw new IOException("The visitors could not be sent", e.getCause());
-    } finally {
-      generators.shutdownNow();
-    }
+  /** All of them to one node. */
+  Answers visits(OpenLoop.Pace pace, LongFunction<Visit> visits) throws IOException {
+    return OpenLoop.run(any().visitors(), pace, visits);
   }
 
   @Override

@@ -28,6 +28,10 @@ final class NodesBench {
 
   private static final int NODES_MAX = 3;
   private static final double CORES = 0.3;
+
+  /** Each node's: many would only wait, and their patience ends. */
+  private static final int CONNECTIONS = 32;
+
   private static final int WARM_UPS = 2;
   private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warmup", 15);
   private static final int SECONDS = Integer.getInteger("bench.seconds", 10);
@@ -96,11 +100,14 @@ final class NodesBench {
   private Run run(Fleet fleet, int seconds) throws Exception {
     Path answers = Files.createDirectories(folder.resolve("answers-nodes"));
     return new Run(
-        together(fleet, node -> Wrk.run(node.url("/serving_num?event_id=Sample"), seconds, "")),
+        together(
+            fleet,
+            node -> Wrk.run(CONNECTIONS, node.url("/serving_num?event_id=Sample"), seconds, "")),
         together(
             fleet,
             node ->
                 Wrk.run(
+                    CONNECTIONS,
                     node.url(JoinRoute.TARGET),
                     seconds,
                     "join.lua",
@@ -119,7 +126,8 @@ final class NodesBench {
       for (Future<Wrk.Result> part : parts) {
         Wrk.Result result = part.get();
         if (result.failures() > 0) {
-          throw new IOException("There were failures: see target/bench/node-*.log");
+          throw new IOException(
+              result.failures() + " requests failed: see target/bench/node-*.log");
         }
         sum += result.requestsPerSecond();
       }

@@ -29,8 +29,13 @@ final class Wrk {
    * @param arguments for the script
    */
   static Result run(String url, int seconds, String script, String... arguments) {
+    return run(CONNECTIONS, url, seconds, script, arguments);
+  }
+
+  /** The same from so many connections. */
+  static Result run(int connections, String url, int seconds, String script, String... arguments) {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of("wrk", "-t" + THREADS, "-c" + CONNECTIONS, "-d" + seconds + "s"));
+    command.addAll(List.of("wrk", "-t" + THREADS, "-c" + connections, "-d" + seconds + "s"));
     command.addAll(List.of("--latency", "--timeout", "10s"));
     if (!script.isEmpty()) {
       command.addAll(List.of("-s", Path.of("src/test/resources/bench", script).toString()));
