@@ -31,11 +31,6 @@ final class JourneyBench {
   /** The first visits are for the compiler of the node's JVM, which wants many. */
   private static final int WARM_UP_TIMES = 4;
 
-  private static final int WARM_UPS_MAX = 12;
-
-  /** As a share of the time: with more, the costs are those of a node that has just started. */
-  private static final double COMPILING_MAX = 0.05;
-
   private static final long IDLE_MILLIS = 3_000;
 
   /** Until what was read has been written to the tables. */
@@ -114,7 +109,8 @@ final class JourneyBench {
     Map<String, List<Run>> results = new LinkedHashMap<>();
     try (Fleet fleet = Fleet.start(NodeSettings.in(folder, cassandra, KEYSPACE), 1, cassandraPid)) {
       Point warmUp = new Point("warm-up", 1, WARM_UP_TIMES * PER_SECOND);
-      warmUp(fleet, warmUp, opened(fleet.any(), part, warmUp));
+      List<String> rooms = opened(fleet.any(), part, warmUp);
+      fleet.warmUp(WARM_UP_SECONDS, () -> visits(fleet, warmUp, rooms, WARM_UP_SECONDS));
       for (Point point : points) {
         List<Run> runs = measured(fleet, point, opened(fleet.any(), part, point));
         results.put(point.name(), runs);
@@ -122,19 +118,6 @@ final class JourneyBench {
       }
     }
     return results;
-  }
-
-  /** Until the compilers of the nodes have little left to do. */
-  private static void warmUp(Fleet fleet, Point point, List<String> rooms) throws Exception {
-    for (int time = 1; time <= WARM_UPS_MAX; time++) {
-      long before = fleet.compileMillis();
-      visits(fleet, point, rooms, WARM_UP_SECONDS);
-      double compiling = (fleet.compileMillis() - before) / 1e3 / WARM_UP_SECONDS;
-      System.out.printf(Locale.ROOT, "warm-up %d: %.2f compilers busy%n", time, compiling);
-      if (compiling < COMPILING_MAX) {
-        return;
-      }
-    }
   }
 
   private static List<String> opened(NodeProcess node, String part, Point point) {

@@ -32,7 +32,6 @@ final class NodesBench {
   /** Each node's: many would only wait, and their patience ends. */
   private static final int CONNECTIONS = 32;
 
-  private static final int WARM_UPS = 2;
   private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warmup", 15);
   private static final int SECONDS = Integer.getInteger("bench.seconds", 10);
 
@@ -76,9 +75,7 @@ final class NodesBench {
   private List<Run> of(int count) throws Exception {
     try (Fleet fleet =
         Fleet.start(NodeSettings.in(folder, cassandra, KEYSPACE), count, cassandraPid)) {
-      for (int i = 0; i < WARM_UPS; i++) {
-        run(fleet, WARM_UP_SECONDS);
-      }
+      fleet.warmUp(2 * WARM_UP_SECONDS, () -> run(fleet, WARM_UP_SECONDS));
       List<CpuQuota> quotas = new ArrayList<>();
       try {
         for (NodeProcess node : fleet.all()) {
