@@ -25,11 +25,6 @@ final class TokenVisit implements Visit {
   }
 
   @Override
-  public int steps() {
-    return 1;
-  }
-
-  @Override
   public String name(int step) {
     return name;
   }

@@ -5,7 +5,9 @@ import java.util.function.Consumer;
 /** What one visitor of the open loop sends, one request after the other. */
 interface Visit {
   /** How many requests. */
-  int steps();
+  default int steps() {
+    return 1;
+  }
 
   /** Under which name a step is counted, from 0. */
   String name(int step);
@@ -32,11 +34,6 @@ interface Visit {
    */
   static Visit of(String name, byte[] request, Consumer<String> keep) {
     return new Visit() {
-      @Override
-      public int steps() {
-        return 1;
-      }
-
       @Override
       public String name(int step) {
         return name;

@@ -70,13 +70,17 @@ class StreamLeasesTest {
     Awaitility.await().until(() -> looks.get() > before + 1);
   }
 
-  @Test
-  void it_ends_although_nothing_happens_when_nobody_knows_the_caller_any_more() {
+  private void goesOnUntilNobodyKnowsTheCaller() {
     CompletableFuture<Done> end = open();
     looksAgain();
     assertThat(end).isNotDone();
     caller = CompletableFuture.completedStage(Optional.empty());
     assertThat(end).succeedsWithin(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void it_ends_although_nothing_happens_when_nobody_knows_the_caller_any_more() {
+    goesOnUntilNobodyKnowsTheCaller();
   }
 
   @Test
@@ -89,11 +93,7 @@ class StreamLeasesTest {
   @Test
   void it_goes_on_while_nobody_can_tell() {
     caller = CompletableFuture.failedStage(new IllegalStateException("The database is away"));
-    CompletableFuture<Done> end = open();
-    looksAgain();
-    assertThat(end).isNotDone();
-    caller = CompletableFuture.completedStage(Optional.empty());
-    assertThat(end).succeedsWithin(Duration.ofSeconds(10));
+    goesOnUntilNobodyKnowsTheCaller();
   }
 
   @Test
