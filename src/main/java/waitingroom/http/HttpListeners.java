@@ -59,7 +59,11 @@ public final class HttpListeners {
       Traces traces,
       Readiness readiness,
       PrometheusMeterRegistry registry,
-      Clock clock) {}
+      Clock clock) {
+    RoomNumbers numbers(KnownRooms known) {
+      return new RoomNumbers(rooms, known, readSide.statistics(), forecasts);
+    }
+  }
 
   /** Where the listeners are, with the ports that were really taken. */
   public record Bound(InetSocketAddress publicAddress, InetSocketAddress adminAddress) {}
@@ -150,9 +154,7 @@ public final class HttpListeners {
         new PrivateApi(parts.rooms(), visitors, tokens, readSide.expiredTokens(), settings)
             .endpoints());
     all.addAll(new RoomsApi(parts.rooms(), known).endpoints());
-    all.addAll(
-        new StatisticsApi(parts.rooms(), known, readSide, parts.forecasts(), parts.clock())
-            .endpoints());
+    all.addAll(new StatisticsApi(known, parts.numbers(known), readSide, parts.clock()).endpoints());
     all.addAll(new ClientsApi(known, parts.openId().clients()).endpoints());
     all.addAll(new InletsApi(parts.rooms(), visitors).endpoints());
     all.addAll(new AlarmsApi(parts.alarms()).endpoints());

@@ -18,30 +18,32 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import waitingroom.access.Role;
+import waitingroom.alarm.AlarmBoard;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomStatus;
 import waitingroom.room.StatusBoard;
 import waitingroom.stream.ActiveTokens;
 import waitingroom.stream.Streams;
 
-/** All rooms as they are now, as Server-Sent Events, for a panel that shows them. */
+/** All rooms and alarms as they are now, as Server-Sent Events, for a panel that shows them. */
 final class LiveRoomsApi {
   private static final Duration TICK = Duration.ofSeconds(1);
 
   /** Silent ticks after which an empty list says that the connection lives. */
   private static final int SILENT_TICKS_MAX = 5;
 
-  private static final ByteString HEAD = ByteString.fromString("retry: 2000\n\n");
-  private static final ByteString COMMENT = ByteString.fromString(":\n\n");
   private static final Role ROLE = Role.VIEWER;
 
   private final StatusBoard board;
+  private final AlarmBoard alarms;
   private final Streams streams;
   private final StreamLeases leases;
   private final Clock clock;
 
-  LiveRoomsApi(StatusBoard board, Streams streams, StreamLeases leases, Clock clock) {
+  LiveRoomsApi(
+      StatusBoard board, AlarmBoard alarms, Streams streams, StreamLeases leases, Clock clock) {
     this.board = board;
+    this.alarms = alarms;
     this.streams = streams;
     this.leases = leases;
     this.clock = clock;
@@ -51,7 +53,7 @@ final class LiveRoomsApi {
     return List.of(modern("GET", "/rooms/live", ROLE, this::live));
   }
 
-  /** The data of an event. */
+  /** The data of an event about rooms. */
   record Document(String at, List<RoomDocument> rooms) {}
 
   private CompletionStage<HttpResponse> live(Exchange exchange) {
@@ -62,8 +64,8 @@ final class LiveRoomsApi {
         Source.repeat(NotUsed.getInstance())
             .throttle(1, TICK)
             .mapAsync(1, tick -> active.refresh(names()))
-            .statefulMapConcat(() -> new Panel(board, active, wanted, clock)::news)
-            .prepend(Source.single(HEAD))
+            .statefulMapConcat(() -> new Panel(board, alarms, active, wanted, clock)::news)
+            .prepend(Source.single(LiveEvents.HEAD))
             .via(streams.untilStop());
     return Answers.now(Answers.eventStream(leases.whileAllowed(exchange, ROLE, events)));
   }
@@ -84,6 +86,7 @@ final class LiveRoomsApi {
   /** What one panel has been told. */
   static final class Panel {
     private final StatusBoard board;
+    private final ToldAlarms alarms;
     private final ActiveTokens active;
     private final Optional<RoomId> wanted;
     private final Clock clock;
@@ -95,18 +98,32 @@ final class LiveRoomsApi {
     /**
      * @param wanted the only room; empty: all
      */
-    Panel(StatusBoard board, ActiveTokens active, Optional<RoomId> wanted, Clock clock) {
+    Panel(
+        StatusBoard board,
+        AlarmBoard alarms,
+        ActiveTokens active,
+        Optional<RoomId> wanted,
+        Clock clock) {
       this.board = board;
+      this.alarms = new ToldAlarms(alarms);
       this.active = active;
       this.wanted = wanted;
       this.clock = clock;
     }
 
-    /**
-     * At most one event. A node that has heard of rooms and of none of them how it stands is not
-     * taken for one without rooms: it says nothing yet.
-     */
+    /** What is new since the last tick. */
     List<ByteString> news(Done tick) {
+      List<ByteString> events = new ArrayList<>();
+      rooms().ifPresent(events::add);
+      alarms.news().ifPresent(news -> events.add(LiveEvents.event("alarms", news)));
+      return events;
+    }
+
+    /**
+     * A node that has heard of rooms and of none of them how it stands is not taken for one without
+     * rooms: it says nothing yet.
+     */
+    private Optional<ByteString> rooms() {
       List<RoomDocument> changed = new ArrayList<>();
       for (RoomStatus status : board.all()) {
         if (wanted.isEmpty() || wanted.get().equals(status.room())) {
@@ -115,17 +132,15 @@ final class LiveRoomsApi {
       }
       silentTicks++;
       if (changed.isEmpty() && silentTicks < SILENT_TICKS_MAX) {
-        return List.of();
+        return Optional.empty();
       }
       silentTicks = 0;
       if (seen.isEmpty() && !board.names().isEmpty()) {
-        return List.of(COMMENT);
+        return Optional.of(LiveEvents.COMMENT);
       }
       changed.sort(Comparator.comparing(RoomDocument::eventId));
-      return List.of(
-          ByteString.fromString("event: rooms\ndata: ")
-              .concat(Json.bytes(new Document(clock.instant().toString(), changed)))
-              .concat(ByteString.fromString("\n\n")));
+      return Optional.of(
+          LiveEvents.event("rooms", new Document(clock.instant().toString(), changed)));
     }
 
     private void add(List<RoomDocument> changed, RoomStatus status) {

@@ -21,14 +21,21 @@ final class PanelEndpoints {
     List<Endpoint> all = new ArrayList<>();
     all.addAll(new PanelApi(files, parts.signIn().openId().isPresent()).endpoints());
     all.addAll(new AssetsApi(List.of(files, previewed)).endpoints());
-    all.addAll(new LiveRoomsApi(board, parts.streams(), leases, parts.clock()).endpoints());
     all.addAll(
-        new VisitorsApi(
-                parts.rooms(),
-                new KnownRooms(board),
-                visitors,
-                parts.readSide().sessions(),
+        new LiveRoomsApi(board, parts.alarms().board(), parts.streams(), leases, parts.clock())
+            .endpoints());
+    KnownRooms known = new KnownRooms(board);
+    all.addAll(
+        new LiveHistoryApi(
+                known,
+                parts.numbers(known),
+                parts.readSide().statistics(),
+                parts.streams(),
+                leases,
                 parts.clock())
+            .endpoints());
+    all.addAll(
+        new VisitorsApi(parts.rooms(), known, visitors, parts.readSide().sessions(), parts.clock())
             .endpoints());
     return all;
   }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import waitingroom.access.Role;
-import waitingroom.forecast.WaitForecasts;
 import waitingroom.readside.ExpiredTokens;
 import waitingroom.readside.ExpiredTokens.Place;
 import waitingroom.readside.HistoryWindow;
@@ -18,29 +17,21 @@ import waitingroom.room.Phase;
 import waitingroom.room.Rejection;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomStatus;
-import waitingroom.room.WaitingRooms;
 
 /** What became of a room's visitors: numbers of now, numbers over time, expired tokens. */
 final class StatisticsApi {
   private static final int PAGE = 1000;
   private static final int PAGE_MAX = 10_000;
 
-  private final WaitingRooms rooms;
   private final KnownRooms known;
+  private final RoomNumbers numbers;
   private final ReadSide readSide;
-  private final WaitForecasts forecasts;
   private final Clock clock;
 
-  StatisticsApi(
-      WaitingRooms rooms,
-      KnownRooms known,
-      ReadSide readSide,
-      WaitForecasts forecasts,
-      Clock clock) {
-    this.rooms = rooms;
+  StatisticsApi(KnownRooms known, RoomNumbers numbers, ReadSide readSide, Clock clock) {
     this.known = known;
+    this.numbers = numbers;
     this.readSide = readSide;
-    this.forecasts = forecasts;
     this.clock = clock;
   }
 
@@ -53,14 +44,8 @@ final class StatisticsApi {
 
   private CompletionStage<HttpResponse> statistics(Exchange exchange) {
     boolean csv = Csv.wanted(exchange);
-    RoomId room = known.of(exchange).room();
-    return rooms
-        .activeSessions(room)
-        .thenApply(outcome -> outcome.<Long>fold(count -> count, closed -> 0L))
-        .thenCombine(
-            readSide.statistics().now(room),
-            (active, now) ->
-                StatisticsDocument.of(known.of(room), active, now, forecasts.error(room)))
+    return numbers
+        .of(known.of(exchange).room())
         .thenApply(
             document ->
                 csv

@@ -15,9 +15,16 @@ import java.util.concurrent.ConcurrentMap;
  */
 final class GroupCommits<Q, T> {
 
-  /** Takes a batch to a room; see {@link GroupCommit.Commit}. */
+  /**
+   * One try to take a batch to a room; see {@link GroupCommit.Commit}.
+   *
+   * @param number 1 for the first
+   */
+  record Attempt(RoomId room, long batch, int number) {}
+
+  /** Takes a batch to a room. */
   interface Send<Q, T> {
-    CompletionStage<List<Outcome<T>>> send(RoomId room, long batch, int attempt, List<Q> requests);
+    CompletionStage<List<Outcome<T>>> send(Attempt attempt, List<Q> requests);
   }
 
   private final ActorSystem<?> system;
@@ -56,7 +63,7 @@ final class GroupCommits<Q, T> {
     return system.systemActorOf(
         GroupCommit.create(
             new GroupCommit.Line(room, kind),
-            (batch, attempt, requests) -> send.send(room, batch, attempt, requests),
+            (batch, attempt, requests) -> send.send(new Attempt(room, batch, attempt), requests),
             limits,
             meters),
         "group-commit-" + kind + "-" + room.value(),

@@ -28,7 +28,7 @@ final class RoomClient {
 
   /** Asks for something whose whole answer is the room's new status. */
   CompletionStage<Outcome<RoomStatus>> status(RoomId room, Command command) {
-    return ask(room, command, reply -> counted(status(reply)));
+    return ask(room, timeout, command, reply -> counted(status(reply)));
   }
 
   private static Outcome<RoomStatus> status(RoomReply reply) {
@@ -42,6 +42,7 @@ final class RoomClient {
       RoomId room, Command command, Class<A> expected, java.util.function.Function<A, T> result) {
     return ask(
         room,
+        timeout,
         command,
         reply ->
             counted(
@@ -55,13 +56,14 @@ final class RoomClient {
    * commit counts them.
    */
   <A extends RoomAnswer, T> CompletionStage<List<Outcome<T>>> each(
-      RoomId room,
+      GroupCommits.Attempt attempt,
       int count,
       Command command,
       Class<A> expected,
       java.util.function.Function<A, List<Outcome<T>>> outcomes) {
     return ask(
-        room,
+        attempt.room(),
+        patience(attempt.number()),
         command,
         reply ->
             expected.isInstance(reply.answer())
@@ -69,12 +71,27 @@ final class RoomClient {
                 : Collections.nCopies(count, Outcome.refused(refusal(reply.answer()))));
   }
 
+  /**
+   * What is sent to a room while it moves may be lost, and a move is soon over: the first attempts
+   * wait for a part of the time.
+   */
+  private Duration patience(int attempt) {
+    return switch (attempt) {
+      case 1, 2 -> timeout.dividedBy(4);
+      case 3 -> timeout.dividedBy(2);
+      default -> timeout;
+    };
+  }
+
   private <T> CompletionStage<T> ask(
-      RoomId room, Command command, java.util.function.Function<RoomReply, T> result) {
+      RoomId room,
+      Duration patience,
+      Command command,
+      java.util.function.Function<RoomReply, T> result) {
     return Unavailable.orAnswer(
         sharding
             .entityRefFor(WaitingRoom.TYPE_KEY, room.value())
-            .<RoomReply>ask(command, timeout)
+            .<RoomReply>ask(command, patience)
             .thenApply(
                 reply -> {
                   board.learn(reply.status());

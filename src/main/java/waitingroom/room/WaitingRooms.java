@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 import waitingroom.inlet.AlarmStates;
+import waitingroom.room.GroupCommits.Attempt;
 import waitingroom.room.RoomAnswer.ClaimOutcome;
 import waitingroom.room.RoomAnswer.Claimed;
 import waitingroom.room.RoomAnswer.Ended;
@@ -126,12 +127,11 @@ public final class WaitingRooms {
     return joins.submit(room, 1);
   }
 
-  private CompletionStage<List<Outcome<Place>>> sendJoins(
-      RoomId room, long batch, int attempt, List<Integer> visitors) {
+  private CompletionStage<List<Outcome<Place>>> sendJoins(Attempt attempt, List<Integer> visitors) {
     return rooms.each(
-        room,
+        attempt,
         visitors.size(),
-        replyTo -> new RoomRequest.Join(incarnation, batch, visitors.size(), replyTo),
+        replyTo -> new RoomRequest.Join(incarnation, attempt.batch(), visitors.size(), replyTo),
         Joined.class,
         joined -> joined.places(visitors.size()));
   }
@@ -142,9 +142,9 @@ public final class WaitingRooms {
   }
 
   private CompletionStage<List<Outcome<SessionTerms>>> sendClaims(
-      RoomId room, long batch, int attempt, List<TokenClaim> all) {
+      Attempt attempt, List<TokenClaim> all) {
     return rooms.each(
-        room,
+        attempt,
         all.size(),
         replyTo -> new RoomRequest.Claim(all, replyTo),
         Claimed.class,
@@ -156,14 +156,13 @@ public final class WaitingRooms {
     return ends.submit(room, end);
   }
 
-  private CompletionStage<List<Outcome<RoomId>>> sendEnds(
-      RoomId room, long batch, int attempt, List<SessionEnd> all) {
+  private CompletionStage<List<Outcome<RoomId>>> sendEnds(Attempt attempt, List<SessionEnd> all) {
     return rooms.each(
-        room,
+        attempt,
         all.size(),
-        replyTo -> new RoomRequest.EndSessions(all, attempt > 1, replyTo),
+        replyTo -> new RoomRequest.EndSessions(all, attempt.number() > 1, replyTo),
         Ended.class,
-        ended -> ended(room, all, ended.refusals()));
+        ended -> ended(attempt.room(), all, ended.refusals()));
   }
 
   private List<Outcome<RoomId>> ended(
@@ -185,9 +184,9 @@ public final class WaitingRooms {
   }
 
   private CompletionStage<List<Outcome<Long>>> sendExpiries(
-      RoomId room, long batch, int attempt, List<PositionQuery> all) {
+      Attempt attempt, List<PositionQuery> all) {
     return rooms.each(
-        room,
+        attempt,
         all.size(),
         replyTo -> new RoomRequest.AskExpiries(all, replyTo),
         RoomAnswer.Expiries.class,

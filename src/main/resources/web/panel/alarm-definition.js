@@ -32,7 +32,7 @@ export function inWords(definition) {
 }
 
 /** Asks for the definition of an alarm, a new one when there is none. */
-export function define(alarm, done) {
+export function define(alarm) {
   const draft = {
     name: alarm?.name ?? "",
     metric: "waiting",
@@ -65,7 +65,6 @@ export function define(alarm, done) {
       }
       await ask("PUT", `/alarms/${encodeURIComponent(name)}/definition`, body(draft));
       say(`${name} is defined.`);
-      await done();
     },
   });
 }

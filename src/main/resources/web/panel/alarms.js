@@ -4,17 +4,14 @@ import { html, nothing } from "./lit-html.js";
 import { define, inWords } from "./alarm-definition.js";
 import { ask, read } from "./api.js";
 import { openDialog } from "./dialog.js";
-import { empty, failed, loading } from "./figures.js";
+import { empty, loading } from "./figures.js";
 import { moment } from "./format.js";
+import { allAlarms } from "./live.js";
 import { may, whyNot } from "./session.js";
 import { badge } from "./states.js";
 import { changed } from "./store.js";
 import { complain, say } from "./toast.js";
 
-const LOOK_EVERY = 5_000;
-let alarms = null;
-let refusal = null;
-let timer = 0;
 /** By the name of an alarm: its changes, once somebody looked at them. */
 let histories = new Map();
 
@@ -22,43 +19,26 @@ export const title = () => "Alarms";
 
 export function enter() {
   histories = new Map();
-  load();
-  timer = setInterval(load, LOOK_EVERY);
-}
-
-export function leave() {
-  clearInterval(timer);
-  alarms = null;
-}
-
-async function load() {
-  try {
-    alarms = (await read("/alarms")).alarms;
-    refusal = null;
-  } catch (refused) {
-    refusal = refused;
-  }
-  changed();
 }
 
 export function draw() {
+  const alarms = allAlarms();
   const reason = whyNot("admin");
   return html`
     <div class="heading">
       <h1 tabindex="-1">Alarms</h1>
       <div class="guarded">
-        <button class="primary" ?disabled=${reason !== ""} @click=${() => define(null, load)}>New alarm</button>
+        <button class="primary" ?disabled=${reason !== ""} @click=${() => define(null)}>New alarm</button>
         ${reason ? html`<p class="reason">${reason}</p>` : nothing}
       </div>
     </div>
-    ${refusal && alarms ? html`<p class="notice paused" role="alert">Not brought up to date: ${refusal.message}</p>` : nothing}
-    ${alarms ? list() : refusal ? failed(refusal, load) : loading("the alarms")}
+    ${alarms ? list(alarms) : loading("the alarms")}
   `;
 }
 
 const URGENCY = { ALARM: 0, INSUFFICIENT_DATA: 1, OK: 2 };
 
-function list() {
+function list(alarms) {
   if (alarms.length === 0) {
     return empty("No alarms yet", "An alarm rings by a figure of a room, or other systems set it.");
   }
@@ -86,7 +66,7 @@ function actions(alarm) {
           Set to ${alarm.state === "ALARM" ? "OK" : "Alarm"}
         </button>`}
     ${may("admin")
-      ? html`<button @click=${() => define(alarm, load)}>${alarm.definition ? "Change" : "Define"}</button>
+      ? html`<button @click=${() => define(alarm)}>${alarm.definition ? "Change" : "Define"}</button>
           ${alarm.built_in ? nothing : html`<button class="danger-quiet" @click=${() => remove(alarm)}>Remove</button>`}`
       : nothing}
   </div>`;
@@ -99,7 +79,6 @@ async function set(alarm) {
   try {
     await ask("PUT", path(alarm), { state });
     say(`${alarm.name} is set to ${state}.`);
-    await load();
   } catch (refused) {
     complain(refused.message);
   }
@@ -114,8 +93,7 @@ function remove(alarm) {
     act: async () => {
       await ask("DELETE", path(alarm));
       say(`${alarm.name} is removed.`);
-      await load();
-    },
+      },
   });
 }
 

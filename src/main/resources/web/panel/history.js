@@ -19,11 +19,14 @@ export const RANGES = [
 /** Live points are this many milliseconds apart, so that a quarter of an hour has not nine hundred of them. */
 const LIVE_STEP = 5_000;
 
-/** The query for a range that ends now (epoch milliseconds). */
-export function query(range, now, format = "") {
+/** Where a range that ends now (epoch milliseconds) is to be had as a file. */
+export function fileQuery(range, now) {
   const to = Math.ceil(now / 1000 / MINUTE) * MINUTE;
-  return `/history?from=${to - range.span}&to=${to}&step=${range.step}${format && `&format=${format}`}`;
+  return `/history?from=${to - range.span}&to=${to}&step=${range.step}&format=csv`;
 }
+
+/** Where a range is told as it grows. */
+export const liveQuery = (range) => `/history/live?span=${range.span}&step=${range.step}`;
 
 /** The points whose step is over: the last one would show less than there will be. */
 function complete(history, now) {

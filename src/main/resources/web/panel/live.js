@@ -1,12 +1,10 @@
-// The rooms as the server tells them, once a second, and whether it still does.
+// The rooms and the alarms as the server tells them, once a second, and whether it still does.
 
-import { recall, who } from "./session.js";
+import { listen } from "./feed.js";
+import { recall } from "./session.js";
 import { newPace, observe, perMinute } from "./pace.js";
 import { changed } from "./store.js";
 
-/** The server sends something every five seconds; after this many milliseconds without, it is lost. */
-const SILENCE_MAX = 8_000;
-const PAUSE_MAX = 10_000;
 const QUARTER_OF_AN_HOUR = 15 * 60_000;
 
 /** state: connecting, live, lost or refused. heard: when the last news came, null: never. */
@@ -17,12 +15,11 @@ let serverTime = 0;
 export const now = () => serverTime || Date.now();
 
 const rooms = new Map();
+/** By name; null while nothing was heard of them. */
+let alarms = null;
 let watched = null;
-let source = null;
-let wanted = false;
-let pause = 1_000;
-let again = 0;
-let watch = 0;
+/** What ends the listening; null: nobody listens. */
+let end = null;
 
 /** All rooms by name; null while nothing was heard of them. */
 export function allRooms() {
@@ -30,6 +27,9 @@ export function allRooms() {
     ? null
     : [...rooms.values()].map((room) => room.doc).sort((a, b) => a.event_id.localeCompare(b.event_id));
 }
+
+/** All alarms; null while nothing was heard of them. */
+export const allAlarms = () => alarms && [...alarms.values()];
 
 export const roomNamed = (eventId) => rooms.get(eventId)?.doc;
 
@@ -67,36 +67,18 @@ export function learn(doc, at) {
 
 /** Begins to listen; further calls do nothing. */
 export function start() {
-  if (!wanted) {
-    wanted = true;
-    pause = 1_000;
-    open();
-    watch = setInterval(listenForSilence, 1_000);
-  }
+  end ??= listen("/rooms/live", { rooms: takeRooms, alarms: takeAlarms }, lose, askWhy);
 }
 
 export function stop() {
-  wanted = false;
-  close();
-  clearInterval(watch);
+  end?.();
+  end = null;
   rooms.clear();
+  alarms = null;
   Object.assign(connection, { state: "connecting", heard: null, detail: "" });
 }
 
-function close() {
-  clearTimeout(again);
-  source?.close();
-  source = null;
-}
-
-function open() {
-  close();
-  source = new EventSource("/rooms/live");
-  source.addEventListener("rooms", (event) => take(JSON.parse(event.data)));
-  source.addEventListener("error", () => lose("The connection to the server is lost."));
-}
-
-function take(news) {
+function takeRooms(news) {
   const at = Date.parse(news.at);
   serverTime = at;
   for (const doc of news.rooms) {
@@ -105,26 +87,24 @@ function take(news) {
   for (const room of rooms.values()) {
     observe(room.pace, at, room.doc);
   }
-  pause = 1_000;
   Object.assign(connection, { state: "live", heard: new Date(), detail: "" });
   changed();
 }
 
-function listenForSilence() {
-  const since = connection.heard?.getTime();
-  if (connection.state === "live" && Date.now() - since > SILENCE_MAX) {
-    lose("Nothing has come from the server for some seconds.");
-  }
+function takeAlarms(news) {
+  alarms ??= new Map();
+  news.removed.forEach((name) => alarms.delete(name));
+  news.alarms.forEach((alarm) => alarms.set(alarm.name, alarm));
+  changed();
 }
 
-/** A browser does not say why a stream ended: the session does, or that it cannot be asked. */
-async function lose(detail) {
-  if (!wanted || !source) {
-    return;
-  }
-  close();
+function lose(detail) {
   Object.assign(connection, { state: "lost", detail });
   changed();
+}
+
+/** The session knows more than the stream, or that it cannot be asked. */
+async function askWhy(detail) {
   try {
     await recall();
   } catch (refused) {
@@ -135,26 +115,4 @@ async function lose(detail) {
     });
     changed();
   }
-  if (wanted && who() && !source) {
-    again = setTimeout(open, pause);
-    pause = Math.min(PAUSE_MAX, pause * 2);
-  }
 }
-
-addEventListener("offline", () => lose("This device is offline."));
-addEventListener("online", () => {
-  if (wanted && connection.state !== "live") {
-    pause = 1_000;
-    open();
-  }
-});
-// A browser keeps few connections to one server: tabs that nobody sees leave theirs to the others.
-document.addEventListener("visibilitychange", () => {
-  if (wanted && document.hidden) {
-    close();
-    connection.state = "lost";
-    connection.detail = "This tab was in the background.";
-  } else if (wanted) {
-    open();
-  }
-});

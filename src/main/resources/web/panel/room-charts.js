@@ -3,13 +3,12 @@
 import { html } from "./lit-html.js";
 import "./line-chart.js";
 import { read, roomPath } from "./api.js";
+import { listen } from "./feed.js";
 import { failed, loading } from "./figures.js";
 import { count, moment, rate, span } from "./format.js";
-import { columns, query, RANGES } from "./history.js";
+import { columns, fileQuery, liveQuery, RANGES } from "./history.js";
 import { now, paceWatched } from "./live.js";
 import { changed } from "./store.js";
-
-const REFRESH = 20_000;
 
 const RATES = {
   label: "People per minute",
@@ -47,48 +46,54 @@ let eventId = null;
 let history = null;
 let statistics = null;
 let refusal = null;
-let timer = 0;
-let asked = 0;
+/** What ends the listening; null: nobody looks. */
+let end = null;
 
 export function enter(room) {
   eventId = room;
-  history = null;
   statistics = null;
-  refusal = null;
-  load();
-  timer = setInterval(load, REFRESH);
+  begin();
 }
 
 export function leave() {
-  clearInterval(timer);
+  end?.();
+  end = null;
   eventId = null;
 }
 
-async function load() {
-  const mine = ++asked;
-  try {
-    const [over, all] = await Promise.all([
-      read(roomPath(eventId, query(range, now()))),
-      read(roomPath(eventId, "/statistics")),
-    ]);
-    if (mine === asked) {
-      history = over;
-      statistics = all;
-      refusal = null;
-    }
-  } catch (refused) {
-    if (mine === asked) {
-      refusal = refused;
+function begin() {
+  end?.();
+  history = null;
+  refusal = null;
+  const taken = (take) => (news) => {
+    take(news);
+    refusal = null;
+    changed();
+  };
+  const take = {
+    history: taken((news) => (history = news)),
+    statistics: taken((news) => (statistics = news)),
+  };
+  const mine = listen(roomPath(eventId, liveQuery(range)), take, () => {}, askWhy);
+  end = mine;
+
+  /** That the connection is lost, the frame says already. */
+  async function askWhy() {
+    try {
+      await read(roomPath(eventId, "/statistics"));
+    } catch (refused) {
+      if (end === mine) {
+        refusal = refused;
+        changed();
+      }
     }
   }
-  changed();
 }
 
 function choose(next) {
   range = next;
-  history = null;
+  begin();
   changed();
-  load();
 }
 
 export function draw(room) {
@@ -102,14 +107,13 @@ export function draw(room) {
           )}
         </div>
       </div>
-      ${history ? charts(room) : refusal ? failed(refusal, load) : loading("the history")}
+      ${history ? charts(room) : refusal ? failed(refusal, begin) : loading("the history")}
     </section>
   `;
 }
 
 function charts(room) {
   const data = columns(history, paceWatched(), now());
-  const path = (format) => roomPath(room.event_id, query(range, now(), format));
   return html`
     ${refusal ? html`<p class="trouble" role="alert">Not brought up to date: ${refusal.message}</p>` : ""}
     <div class="charts">
@@ -122,7 +126,7 @@ function charts(room) {
         ${table()}
       </details>
       <p class="exports">
-        <a href=${path("csv")} download="${room.event_id}-history.csv">History as CSV</a>
+        <a href=${roomPath(room.event_id, fileQuery(range, now()))} download="${room.event_id}-history.csv">History as CSV</a>
         <a href=${roomPath(room.event_id, "/statistics?format=csv")} download="${room.event_id}-statistics.csv">Numbers as CSV</a>
       </p>
     </div>

@@ -1,40 +1,19 @@
 // All rooms at a glance.
 
 import { html, nothing } from "./lit-html.js";
-import { read, roomPath, send } from "./api.js";
+import { roomPath, send } from "./api.js";
 import { openDialog } from "./dialog.js";
 import { empty, figure, loading } from "./figures.js";
 import { count, rate } from "./format.js";
-import { allRooms, connection, learn, paceOf } from "./live.js";
+import { allAlarms, allRooms, connection, learn, paceOf } from "./live.js";
 import { roomAddress } from "./router.js";
 import { may, whyNot } from "./session.js";
 import { badge, inletWords, roomState } from "./states.js";
 import { changed } from "./store.js";
 
-const LOOK_EVERY = 15_000;
-let ringing = null;
-let timer = 0;
 let filter = "";
 
 export const title = () => "Rooms";
-
-export function enter() {
-  const look = async () => {
-    try {
-      const alarms = await read("/alarms");
-      ringing = alarms.alarms.filter((alarm) => alarm.state === "ALARM").length;
-    } catch {
-      ringing = null;
-    }
-    changed();
-  };
-  look();
-  timer = setInterval(look, LOOK_EVERY);
-}
-
-export function leave() {
-  clearInterval(timer);
-}
 
 export function draw() {
   const rooms = allRooms();
@@ -62,6 +41,7 @@ const none = () =>
 function totals(rooms) {
   const open = rooms.filter((room) => room.state === "open");
   const paces = open.map((room) => paceOf(room.event_id));
+  const ringing = allAlarms()?.filter((alarm) => alarm.state === "ALARM").length ?? null;
   return html`<dl class="figures">
     ${figure("Waiting", count(sum(open.map((room) => room.counters.waiting_num))))}
     ${figure("Inside", count(sum(open.map((room) => room.counters.active_tokens))))}

@@ -25,7 +25,8 @@ import waitingroom.testkit.TestRoom;
 /** Parts 0.2 and 0.3 of the contract: queries, paths, methods and preflights. */
 class GatewayAnswersIT {
   private static final String NO_SUCH = "Missing Authentication Token";
-  private static final Set<String> ENDLESS = Set.of("/events", "/rooms/live");
+  private static final Set<String> ENDLESS =
+      Set.of("/events", "/rooms/live", "/rooms/{event_id}/history/live");
 
   private static TestNode node;
 

@@ -9,19 +9,17 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import waitingroom.access.Role;
 import waitingroom.testkit.Answer;
 import waitingroom.testkit.PushedEvents;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** {@code GET /line} and {@code GET /rooms/live}, and the bytes of {@code GET /stream}. */
+/** {@code GET /line}, and the bytes of {@code GET /stream}. */
 @Timeout(60)
 class LineIT {
   private static TestNode node;
@@ -75,48 +73,6 @@ class LineIT {
     JsonNode line = line(room, visitor);
     assertThat(line.get("turn").textValue()).isEqualTo("waiting");
     assertThat(line.get("state").textValue()).isEqualTo("paused");
-  }
-
-  // rooms/live
-
-  @Test
-  void a_panel_sees_all_rooms_then_those_that_change_with_their_live_sessions() throws Exception {
-    TestRoom room = node.newRoom();
-    node.newRoom();
-    String visitor = room.joinServed();
-    try (PushedEvents events = PushedEvents.of(node.signed(Role.VIEWER), "/rooms/live")) {
-      JsonNode first = events.next("rooms");
-      assertThat(Instant.parse(first.get("at").textValue())).isBefore(Instant.now());
-      assertThat(first.get("rooms").findValuesAsText("event_id"))
-          .contains(room.id(), "Sample")
-          .isSorted();
-      assertThat(first.get("rooms")).contains(room.document().json());
-
-      room.token(visitor);
-      JsonNode changed = events.next("rooms").get("rooms");
-      while (changed.isEmpty() || active(changed) != 1) {
-        changed = events.next("rooms").get("rooms");
-      }
-      assertThat(changed).hasSize(1);
-      assertThat(changed.get(0)).isEqualTo(room.document().json());
-      assertThat(events.next("rooms").get("rooms")).isEmpty();
-    }
-  }
-
-  private static long active(JsonNode rooms) {
-    return rooms.get(0).get("counters").get("active_tokens").longValue();
-  }
-
-  @Test
-  void a_panel_may_look_at_one_room_and_nobody_without_a_role_at_any() throws Exception {
-    TestRoom room = node.newRoom();
-    try (PushedEvents events =
-        PushedEvents.of(node.signed(Role.VIEWER), "/rooms/live" + room.query())) {
-      assertThat(events.next("rooms").get("rooms").findValuesAsText("event_id"))
-          .containsExactly(room.id());
-    }
-    assertThat(node.stranger().get("/rooms/live").status()).isEqualTo(401);
-    Expect.problem(node.admin().get("/rooms/live?event_id=nowhere"), 404, "no room");
   }
 
   // the bytes

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import waitingroom.alarm.AlarmBoard;
 import waitingroom.room.HeardRooms;
 import waitingroom.room.Outcome;
 import waitingroom.room.RoomId;
@@ -23,7 +24,8 @@ class LiveRoomsApiTest {
     ActiveTokens active =
         new ActiveTokens(
             room -> CompletableFuture.completedStage(Outcome.done(0L)), System::nanoTime);
-    return new LiveRoomsApi.Panel(board, active, Optional.empty(), Clock.systemUTC())
+    return new LiveRoomsApi.Panel(
+            board, new AlarmBoard(), active, Optional.empty(), Clock.systemUTC())
         .news(Done.getInstance()).stream().map(ByteString::utf8String).toList();
   }
 
@@ -36,7 +38,7 @@ class LiveRoomsApiTest {
   @Test
   @SuppressWarnings("NullAway")
   void until_it_is_known_which_rooms_there_are_it_is_503_as_the_list_is() {
-    Endpoint live = new LiveRoomsApi(new StatusBoard(), null, null, null).endpoints().get(0);
+    Endpoint live = new LiveRoomsApi(new StatusBoard(), null, null, null, null).endpoints().get(0);
     Exchange exchange = new Exchange(HttpRequest.GET("/rooms/live"), List.of(), new byte[0]);
     HttpRefusal refusal = catchThrowableOfType(HttpRefusal.class, () -> live.serve(exchange));
     assertThat(refusal.response().status().intValue()).isEqualTo(503);

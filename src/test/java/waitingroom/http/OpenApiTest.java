@@ -174,8 +174,9 @@ class OpenApiTest {
     all.addAll(operations().admin());
     all.addAll(new PrivateApi(null, null, null, null, settings).endpoints());
     all.addAll(new RoomsApi(null, null).endpoints());
-    all.addAll(new LiveRoomsApi(new StatusBoard(), null, null, null).endpoints());
-    all.addAll(new StatisticsApi(null, null, null, null, null).endpoints());
+    all.addAll(new LiveRoomsApi(new StatusBoard(), null, null, null, null).endpoints());
+    all.addAll(new LiveHistoryApi(null, null, null, null, null, null).endpoints());
+    all.addAll(new StatisticsApi(null, null, null, null).endpoints());
     all.addAll(new VisitorsApi(null, null, null, null, null).endpoints());
     all.addAll(new PanelApi(PanelApi.files(), false).endpoints());
     all.addAll(new ClientsApi(null, null).endpoints());

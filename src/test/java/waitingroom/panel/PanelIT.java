@@ -89,20 +89,6 @@ class PanelIT {
   }
 
   @Test
-  void rooms_at_a_glance_are_live() {
-    TestRoom room = node.newRoom();
-    try (Operator operator = operator(Role.VIEWER)) {
-      Locator mine = operator.page().locator(".row:has(a[href='#/rooms/" + room.id() + "'])");
-      assertThat(mine.locator(".cell.big").first()).containsText("0");
-      room.join(3);
-      assertThat(mine.locator(".cell.big").first()).containsText("3");
-      room.configure("{\"paused\": true}");
-      assertThat(mine.locator(".badge")).containsText("Paused");
-      assertThat(operator.errors()).isEmpty();
-    }
-  }
-
-  @Test
   void what_an_increment_will_mean_is_said_before() {
     TestRoom room = node.newRoom();
     room.join(3);

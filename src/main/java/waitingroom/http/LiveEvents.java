@@ -1,0 +1,23 @@
+package waitingroom.http;
+
+import akka.util.ByteString;
+
+/** What streams for panels are made of: Server-Sent Events (WHATWG HTML, section 9.2). */
+final class LiveEvents {
+  /** Says after how many milliseconds to come back. */
+  static final ByteString HEAD = ByteString.fromString("retry: 2000\n\n");
+
+  /** Says that the connection lives, which browsers do not tell the page. */
+  static final ByteString COMMENT = ByteString.fromString(":\n\n");
+
+  private static final ByteString END = ByteString.fromString("\n\n");
+
+  private LiveEvents() {}
+
+  /** An event with a document as its data. */
+  static ByteString event(String name, Object document) {
+    return ByteString.fromString("event: " + name + "\ndata: ")
+        .concat(Json.bytes(document))
+        .concat(END);
+  }
+}

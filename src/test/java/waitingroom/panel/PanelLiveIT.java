@@ -1,0 +1,100 @@
+package waitingroom.panel;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import waitingroom.access.Role;
+import waitingroom.testkit.Chromium;
+import waitingroom.testkit.Look;
+import waitingroom.testkit.TestNode;
+import waitingroom.testkit.TestRoom;
+
+/** The numbers of the control panel come by themselves: nothing is asked for again and again. */
+class PanelLiveIT {
+  private static TestNode node;
+  private static Chromium chromium;
+
+  @BeforeAll
+  static void start() {
+    node =
+        TestNode.start(
+            PanelLiveIT.class, Clock.systemUTC(), "waiting-room.admin.session.secure-cookie = off");
+    chromium = Chromium.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    chromium.close();
+    node.close();
+  }
+
+  private static Operator operator(Role role) {
+    return Operator.signedIn(chromium.visit(Look.DESK), node, role);
+  }
+
+  @Test
+  void rooms_at_a_glance_are_live() {
+    TestRoom room = node.newRoom();
+    try (Operator operator = operator(Role.VIEWER)) {
+      Locator mine = operator.page().locator(".row:has(a[href='#/rooms/" + room.id() + "'])");
+      assertThat(mine.locator(".cell.big").first()).containsText("0");
+      room.join(3);
+      assertThat(mine.locator(".cell.big").first()).containsText("3");
+      room.configure("{\"paused\": true}");
+      assertThat(mine.locator(".badge")).containsText("Paused");
+      assertThat(operator.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void charts_and_numbers_of_a_room_follow_what_happens_without_being_asked_for() {
+    TestRoom room = node.newRoom();
+    try (Operator operator = operator(Role.VIEWER)) {
+      operator.go("#/rooms/" + room.id());
+      operator.sees("Nobody has fetched a token yet.");
+      List<String> asked = new CopyOnWriteArrayList<>();
+      operator.page().onRequest(request -> asked.add(request.url()));
+      room.token(room.joinServed());
+      operator.sees("1 with a token.");
+      room.token(room.joinServed());
+      operator.sees("2 with a token.");
+      assertThat(asked).isEmpty();
+      String longer = "**/rooms/" + room.id() + "/history/live?span=21600&step=300";
+      operator.page().waitForRequest(longer, () -> operator.press("6 h"));
+      operator.sees("2 with a token.");
+      assertThat(operator.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void an_alarm_that_others_set_rings_in_every_view_and_goes_when_it_is_removed() {
+    node.admin().send("PUT", "/alarms/gate", "{\"state\": \"OK\"}");
+    try (Operator operator = operator(Role.VIEWER)) {
+      operator.figure("Alarms ringing", ringing());
+      node.admin().send("PUT", "/alarms/gate", "{\"state\": \"ALARM\"}");
+      assertThat(ringing()).isNotEqualTo("0");
+      operator.figure("Alarms ringing", ringing());
+      operator.go("#/alarms");
+      Locator gate = operator.page().locator(".alarm:has(h2:text-is('gate'))");
+      assertThat(gate.locator(".badge")).containsText("Alarm");
+      node.admin().send("PUT", "/alarms/gate", "{\"state\": \"OK\"}");
+      assertThat(gate.locator(".badge")).containsText("OK");
+      node.admin().send("DELETE", "/alarms/gate", "");
+      assertThat(gate).hasCount(0);
+      assertThat(operator.errors()).isEmpty();
+    }
+  }
+
+  /** How many alarms ring; those that are built in may do so on a busy machine. */
+  private static String ringing() {
+    List<String> states = node.admin().get("/alarms").json().findValuesAsText("state");
+    return Long.toString(states.stream().filter("ALARM"::equals).count());
+  }
+}
