@@ -10,6 +10,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
@@ -19,7 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Tables as CSV (RFC 4180) with a line of headings. */
+/** Tables as CSV (RFC 4180) with a line of headings; lists in a document have no column. */
 final class Csv {
   private static final String STARTS_A_FORMULA = "=+-@\t\r";
   private static final ContentType TYPE =
@@ -28,9 +30,20 @@ final class Csv {
       CsvMapper.csvBuilder()
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .addModule(new SimpleModule().addSerializer(new Texts()))
+          .annotationIntrospector(new WithoutLists())
           .build();
 
   private Csv() {}
+
+  /** A list is no value of one column. */
+  private static final class WithoutLists extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public boolean hasIgnoreMarker(AnnotatedMember member) {
+      return member.getRawType().equals(List.class) || super.hasIgnoreMarker(member);
+    }
+  }
 
   /** A spreadsheet would take such a text for a formula: an apostrophe says that it is none. */
   private static final class Texts extends StdSerializer<String> {

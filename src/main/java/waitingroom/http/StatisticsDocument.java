@@ -2,7 +2,10 @@ package waitingroom.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import waitingroom.forecast.EstimateError;
 import waitingroom.readside.Statistics;
 import waitingroom.readside.Waits;
@@ -13,6 +16,7 @@ import waitingroom.room.RoomStatus;
  * A room in numbers, the same as JSON and as a line of CSV. What is counted comes from the room,
  * the rest from the projection.
  *
+ * @param waitBands how many waited how long; not in CSV
  * @param eventsBehind events of the room that the projection has not taken in yet
  */
 @JsonPropertyOrder({
@@ -33,6 +37,7 @@ import waitingroom.room.RoomStatus;
   "wait_p50",
   "wait_p90",
   "wait_p99",
+  "wait_bands",
   "estimates",
   "estimate_error_p50",
   "estimate_error_p90",
@@ -56,10 +61,20 @@ record StatisticsDocument(
     @JsonProperty("wait_p50") long waitP50,
     @JsonProperty("wait_p90") long waitP90,
     @JsonProperty("wait_p99") long waitP99,
+    @JsonProperty("wait_bands") List<Band> waitBands,
     @JsonProperty("estimates") long estimates,
     @JsonProperty("estimate_error_p50") double estimateErrorP50,
     @JsonProperty("estimate_error_p90") double estimateErrorP90,
     @JsonProperty("events_behind") long eventsBehind) {
+
+  private static final long[] BANDS = {10, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400};
+
+  /**
+   * Those who waited longer than the limit before, and at most up to this one.
+   *
+   * @param upTo seconds; null: as long as one likes
+   */
+  record Band(@JsonProperty("up_to") @Nullable Long upTo, @JsonProperty("people") long people) {}
 
   /**
    * @param active live sessions
@@ -87,9 +102,19 @@ record StatisticsDocument(
         waits.percentile(50),
         waits.percentile(90),
         waits.percentile(99),
+        bands(waits),
         error.samples(),
         error.p50(),
         error.p90(),
         Math.max(0, room.revision() - now.sequenceNr()));
+  }
+
+  private static List<Band> bands(Waits waits) {
+    long[] people = waits.bands(BANDS);
+    List<Band> bands = new ArrayList<>();
+    for (int i = 0; i < people.length; i++) {
+      bands.add(new Band(i < BANDS.length ? BANDS[i] : null, people[i]));
+    }
+    return bands;
   }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
 
 /**
  * How long people waited from their entry to their token, whole seconds, to two digits. Mutable,
@@ -70,6 +71,22 @@ public final class Waits {
    */
   public long percentile(double percent) {
     return count() == 0 ? 0 : histogram.getValueAtPercentile(percent);
+  }
+
+  /**
+   * How many waited at most so long and longer than the limit before; the last number is of those
+   * who waited longer than all.
+   *
+   * @param limits seconds, ascending
+   */
+  public long[] bands(long... limits) {
+    long[] people = new long[limits.length + 1];
+    for (HistogramIterationValue recorded : histogram.recordedValues()) {
+      long seconds = histogram.lowestEquivalentValue(recorded.getValueIteratedTo());
+      int band = Arrays.binarySearch(limits, seconds);
+      people[band < 0 ? -band - 1 : band] += recorded.getCountAtValueIteratedTo();
+    }
+    return people;
   }
 
   /** The longest, seconds. */

@@ -87,3 +87,12 @@ function turned(rows) {
     waits: [times, column((row) => row.waits[0]), column((row) => row.waits[1]), column((row) => row.waits[2])],
   };
 }
+
+/** The bands of waits between the shortest and the longest that anybody waited; from, to: seconds, null: without an end. */
+export function bands(all) {
+  const first = all.findIndex((band) => band.people > 0);
+  const last = all.findLastIndex((band) => band.people > 0);
+  return all
+    .map((band, index) => ({ from: index === 0 ? 0 : all[index - 1].up_to, to: band.up_to, people: band.people }))
+    .slice(first, last + 1);
+}

@@ -6,7 +6,7 @@ import { read, roomPath } from "./api.js";
 import { listen } from "./feed.js";
 import { failed, loading } from "./figures.js";
 import { count, moment, rate, span } from "./format.js";
-import { columns, fileQuery, liveQuery, RANGES } from "./history.js";
+import { bands, columns, fileQuery, liveQuery, RANGES } from "./history.js";
 import { now, paceWatched } from "./live.js";
 import { changed } from "./store.js";
 
@@ -158,28 +158,14 @@ function table() {
 
 /** How long those with a token waited for it, since the room was opened or reset. */
 function distribution(all) {
-  const bars = [
-    ["Half waited at most", all.wait_p50],
-    ["9 of 10", all.wait_p90],
-    ["99 of 100", all.wait_p99],
-  ];
-  const longest = Math.max(1, all.wait_p99);
   return html`<figure class="chart">
     <figcaption>How long people waited, since the last reset</figcaption>
     ${all.waits === 0
       ? html`<p class="none">Nobody has fetched a token yet.</p>`
-      : html`<dl class="bars">
-          ${bars.map(
-            ([name, seconds]) => html`<div>
-              <dt>${name}</dt>
-              <dd>
-                <svg class="bar" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 100 1">
-                  <rect width=${Math.max(0.5, (seconds / longest) * 100)} height="1"></rect></svg
-                ><span>${span(seconds)}</span>
-              </dd>
-            </div>`,
-          )}
-        </dl>`}
+      : html`<dl class="bars">${bands(all.wait_bands).map((band) => bar(band, all.waits))}</dl>
+          <p class="help">
+            Half waited ${span(all.wait_p50)} at most, 9 of 10 ${span(all.wait_p90)}, 99 of 100 ${span(all.wait_p99)}.
+          </p>`}
     <p class="help">
       ${count(all.waits)} with a token. ${count(all.completed)} completed, ${count(all.abandoned)} abandoned,
       ${count(all.given_up)} called and never came (${Math.round(all.no_show_rate * 100)} %).
@@ -187,3 +173,15 @@ function distribution(all) {
     </p>
   </figure>`;
 }
+
+const bandName = ({ from, to }) =>
+  to === null ? `over ${span(from)}` : from === 0 ? `up to ${span(to)}` : `${span(from)} to ${span(to)}`;
+
+const bar = (band, all) => html`<div>
+  <dt>${bandName(band)}</dt>
+  <dd>
+    <svg class="bar" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 100 1">
+      <rect width=${(band.people / all) * 100} height="1"></rect></svg
+    ><span>${count(band.people)}</span>
+  </dd>
+</div>`;

@@ -3,7 +3,6 @@ package waitingroom.bench;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongFunction;
 import waitingroom.testkit.NodeProcess;
@@ -11,16 +10,6 @@ import waitingroom.testkit.NodeSettings;
 
 /** The nodes of one cluster, each in a process of its own, loaded and measured together. */
 final class Fleet implements AutoCloseable {
-  private static final int WARM_UPS_MAX = 12;
-
-  /** As a share of the time: with more, the costs are those of nodes that have just started. */
-  private static final double COMPILING_MAX = 0.05;
-
-  /** Some load. */
-  interface Burst {
-    void run() throws Exception;
-  }
-
   private final List<NodeProcess> nodes = new ArrayList<>();
   private final List<Meter> meters = new ArrayList<>();
 
@@ -48,6 +37,12 @@ final class Fleet implements AutoCloseable {
     return nodes.get(0);
   }
 
+  /** The one that was started last leaves the cluster. */
+  void stopLast() throws IOException {
+    meters.remove(meters.size() - 1).close();
+    nodes.remove(nodes.size() - 1).close();
+  }
+
   /** What all of them, and the database, have used up so far. */
   Cost total() {
     double nodeSeconds = 0;
@@ -72,21 +67,9 @@ final class Fleet implements AutoCloseable {
     return meters.stream().mapToLong(Meter::compileMillis).sum();
   }
 
-  /**
-   * Repeats a load until the compilers have little left to do.
-   *
-   * @param seconds how long the load takes
-   */
-  void warmUp(int seconds, Burst load) throws Exception {
-    for (int time = 1; time <= WARM_UPS_MAX; time++) {
-      long before = compileMillis();
-      load.run();
-      double compiling = (compileMillis() - before) / 1e3 / seconds;
-      System.out.printf(Locale.ROOT, "warm-up %d: %.2f compilers busy%n", time, compiling);
-      if (compiling < COMPILING_MAX) {
-        return;
-      }
-    }
+  /** Repeats a load until the compilers of all of them have little left to do. */
+  void warmUp(WarmUp.Burst load) throws Exception {
+    WarmUp.until(this::compileMillis, load);
   }
 
   /** All of them to one node. */

@@ -75,9 +75,10 @@ final class HttpBench {
     return new PlainRoute("constant, beside " + beside, node, "/health/live");
   }
 
-  private PositionCheck fromMemory(NodeSettings settings, NodeProcess node) throws IOException {
+  private PositionCheck fromMemory(NodeSettings settings, NodeProcess node) throws Exception {
     Path answers = Files.createDirectories(folder.resolve("answers"));
     String requestId = anyRequestId(node);
+    JoinRoute joins = new JoinRoute("assign_queue_num (durable)", node, answers, 2_000);
     rounds.of(
         node,
         List.of(
@@ -85,9 +86,9 @@ final class HttpBench {
             new PlainRoute("serving_num", node, "/serving_num?event_id=Sample"),
             new PlainRoute("waiting_num", node, "/waiting_num?event_id=Sample"),
             new PlainRoute("queue_num", node, "/queue_num?event_id=Sample&request_id=" + requestId),
-            new JoinRoute("assign_queue_num (durable)", node, answers, 2_000)));
+            joins));
     Answer waiting = node.visitor().get("/waiting_num?event_id=Sample");
-    long unanswered = (1L + Rounds.RUNS) * Wrk.CONNECTIONS + 1;
+    long unanswered = (long) joins.closedLoops() * Wrk.CONNECTIONS + 1;
     return PositionCheck.of(
         answers,
         settings.secrets().masterSecret(),
@@ -105,7 +106,7 @@ final class HttpBench {
   }
 
   /** All with the same header, the constant too. */
-  private void authorizer(NodeProcess node, String requestId) throws IOException {
+  private void authorizer(NodeProcess node, String requestId) throws Exception {
     String body = "{\"event_id\": \"Sample\", \"request_id\": \"%s\"}".formatted(requestId);
     Answer tokens = node.visitor().post("/generate_token", body);
     String header = "Bearer " + tokens.json().get("access_token").textValue();
@@ -127,7 +128,7 @@ final class HttpBench {
     }
   }
 
-  private void joinsOneByOne() throws IOException {
+  private void joinsOneByOne() throws Exception {
     NodeSettings settings = NodeSettings.in(folder, cassandra, SINGLE_KEYSPACE);
     Path unused = Files.createDirectories(folder.resolve("answers-one-by-one"));
     try (NodeProcess node = started(settings, Map.of("WAITING_ROOM_JOIN_BATCH_MAX", "1"))) {
@@ -138,7 +139,7 @@ final class HttpBench {
 
   private void tokens(
       NodeProcess node, String how, double perSecond, PositionCheck check, int algorithm)
-      throws IOException {
+      throws Exception {
     List<String> ids = check.requestIds();
     int size = Math.min(TOKENS_MAX, ids.size() / ALGORITHMS);
     List<String> mine = ids.subList(algorithm * size, (algorithm + 1) * size);

@@ -16,6 +16,7 @@ final class JoinRoute implements Route {
   private final Path kept;
   private final double perSecond;
   private final StringBuilder answers = new StringBuilder();
+  private int closedLoops;
 
   JoinRoute(String name, NodeProcess node, Path kept, double perSecond) {
     this.name = name;
@@ -36,7 +37,13 @@ final class JoinRoute implements Route {
 
   @Override
   public Wrk.Result closed(int round, int seconds) {
-    return Wrk.run(node.url(TARGET), seconds, "join.lua", kept.toString(), "round-" + round);
+    closedLoops++;
+    return Wrk.run(node.url(TARGET), seconds, "join.lua", kept.toString(), "loop-" + closedLoops);
+  }
+
+  /** How many closed loops there were; each ends with requests whose answers nobody takes. */
+  int closedLoops() {
+    return closedLoops;
   }
 
   @Override

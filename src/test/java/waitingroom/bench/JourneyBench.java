@@ -49,8 +49,9 @@ final class JourneyBench {
    *
    * @param perThousand what a thousand visitors cost
    * @param idle what the node and its database use up in a second in which nobody comes
+   * @param heap bytes of the node after a collection
    */
-  record Run(Map<String, Answers.Latencies> latencies, Cost perThousand, Cost idle) {}
+  record Run(Map<String, Answers.Latencies> latencies, Cost perThousand, Cost idle, long heap) {}
 
   private final Path folder;
   private final InetSocketAddress cassandra;
@@ -72,7 +73,7 @@ final class JourneyBench {
     run(
         "growth",
         "number of rooms",
-        Stream.of(1, 10, 100)
+        Stream.of(1, 10, 100, 1000)
             .map(rooms -> new Point(Integer.toString(rooms), rooms, PER_SECOND))
             .toList());
   }
@@ -110,7 +111,7 @@ final class JourneyBench {
     try (Fleet fleet = Fleet.start(NodeSettings.in(folder, cassandra, KEYSPACE), 1, cassandraPid)) {
       Point warmUp = new Point("warm-up", 1, WARM_UP_TIMES * PER_SECOND);
       List<String> rooms = opened(fleet.any(), part, warmUp);
-      fleet.warmUp(WARM_UP_SECONDS, () -> visits(fleet, warmUp, rooms, WARM_UP_SECONDS));
+      fleet.warmUp(() -> visits(fleet, warmUp, rooms, WARM_UP_SECONDS));
       for (Point point : points) {
         List<Run> runs = measured(fleet, point, opened(fleet.any(), part, point));
         results.put(point.name(), runs);
@@ -153,7 +154,8 @@ final class JourneyBench {
           new Run(
               answers.byName(),
               fleet.total().since(before).perThousand((double) point.perSecond() * SECONDS),
-              before.since(start).perThousand(IDLE_MILLIS)));
+              before.since(start).perThousand(IDLE_MILLIS),
+              fleet.heap()));
     }
     return runs;
   }

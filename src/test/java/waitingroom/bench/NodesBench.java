@@ -5,10 +5,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -20,19 +20,21 @@ import waitingroom.testkit.NodeProcess;
 import waitingroom.testkit.NodeSettings;
 
 /**
- * What one, two and three nodes of the same strength answer together, for one room. Each has three
- * tenths of a core, so that three of them, their database and the load fit on two.
+ * What three, two and one nodes of the same strength answer together, for one room. Each has a
+ * fifth of a core, so that three of them, their database and the load fit on two. They are warmed
+ * up together and without that bound, and then leave one by one: all counts are of the same warm
+ * nodes.
  */
 final class NodesBench {
   static final String KEYSPACE = "bench_nodes";
 
   private static final int NODES_MAX = 3;
-  private static final double CORES = 0.3;
+  private static final double CORES = 0.2;
 
   /** Each node's: many would only wait, and their patience ends. */
   private static final int CONNECTIONS = 32;
 
-  private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warmup", 15);
+  private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warmup", 10);
   private static final int SECONDS = Integer.getInteger("bench.seconds", 10);
 
   /** Requests a second of all nodes together. */
@@ -61,35 +63,39 @@ final class NodesBench {
         "nodes",
         "polls/s",
         "joins/s");
-    Map<String, List<Run>> results = new LinkedHashMap<>();
-    for (int count = 1; count <= NODES_MAX; count++) {
-      List<Run> runs = of(count);
-      System.out.printf(
-          Locale.ROOT, "%-6d %14s %14s%n", count, text(runs, Run::polls), text(runs, Run::joins));
-      results.put(Integer.toString(count), runs);
+    Map<Integer, List<Run>> results = new TreeMap<>();
+    try (Fleet fleet =
+        Fleet.start(NodeSettings.in(folder, cassandra, KEYSPACE), NODES_MAX, cassandraPid)) {
+      fleet.warmUp(() -> run(fleet, WARM_UP_SECONDS));
+      for (int count = NODES_MAX; count >= 1; count--) {
+        List<Run> runs = bounded(fleet);
+        System.out.printf(
+            Locale.ROOT, "%-6d %14s %14s%n", count, text(runs, Run::polls), text(runs, Run::joins));
+        results.put(count, runs);
+        if (count > 1) {
+          fleet.stopLast();
+          run(fleet, WARM_UP_SECONDS);
+        }
+      }
     }
     BenchFile.write("nodes", results);
     draw(results);
   }
 
-  private List<Run> of(int count) throws Exception {
-    try (Fleet fleet =
-        Fleet.start(NodeSettings.in(folder, cassandra, KEYSPACE), count, cassandraPid)) {
-      fleet.warmUp(2 * WARM_UP_SECONDS, () -> run(fleet, WARM_UP_SECONDS));
-      List<CpuQuota> quotas = new ArrayList<>();
-      try {
-        for (NodeProcess node : fleet.all()) {
-          quotas.add(new CpuQuota(node.pid(), CORES));
-        }
-        List<Run> runs = new ArrayList<>();
-        for (int i = 0; i < Rounds.RUNS; i++) {
-          runs.add(run(fleet, SECONDS));
-        }
-        return runs;
-      } finally {
-        for (CpuQuota quota : quotas) {
-          quota.close();
-        }
+  private List<Run> bounded(Fleet fleet) throws Exception {
+    List<CpuQuota> quotas = new ArrayList<>();
+    try {
+      for (NodeProcess node : fleet.all()) {
+        quotas.add(new CpuQuota(node.pid(), CORES));
+      }
+      List<Run> runs = new ArrayList<>();
+      for (int i = 0; i < Rounds.RUNS; i++) {
+        runs.add(run(fleet, SECONDS));
+      }
+      return runs;
+    } finally {
+      for (CpuQuota quota : quotas) {
+        quota.close();
       }
     }
   }
@@ -140,17 +146,18 @@ final class NodesBench {
         Locale.ROOT, "%.0f (%.0f-%.0f)", spread.median(), spread.low(), spread.high());
   }
 
-  private static void draw(Map<String, List<Run>> results) throws IOException {
+  private static void draw(Map<Integer, List<Run>> results) throws IOException {
     LineChart chart =
         LineChart.over(
-            List.copyOf(results.keySet()),
-            "requests a second of all nodes, 0.3 cores each, over the number of nodes");
+            results.keySet().stream().map(String::valueOf).toList(),
+            "requests a second of all nodes, 0.2 cores each, over their number");
     chart.line("polls", "#1f6feb", medians(results, Run::polls));
     chart.line("joins, one room", "#a04000", medians(results, Run::joins));
     Files.writeString(Bench.FOLDER.resolve("nodes.svg"), chart.svg());
   }
 
-  private static List<Long> medians(Map<String, List<Run>> results, ToDoubleFunction<Run> measure) {
+  private static List<Long> medians(
+      Map<Integer, List<Run>> results, ToDoubleFunction<Run> measure) {
     return results.values().stream()
         .map(runs -> Math.round(Spread.of(runs, measure).median()))
         .toList();

@@ -2,94 +2,141 @@ package waitingroom.bench;
 
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletionStage;
-import java.util.function.LongFunction;
+import java.util.Map;
 import org.awaitility.Awaitility;
-import waitingroom.room.Outcome;
 import waitingroom.room.RoomId;
+import waitingroom.room.RoomSettings;
 import waitingroom.room.TokenClaim;
 import waitingroom.room.WaitingRooms;
 
 /**
- * What a room of millions weighs in a node's heap, and how soon it answers again after a restart.
+ * How a room grows with the people in line, with the live sessions and with the events in its
+ * journal: how fast it takes them, what it weighs in a node's heap, and how soon it answers after a
+ * restart.
  */
 final class RoomBench {
   static final String KEYSPACE = "bench_room";
 
-  private static final RoomId ROOM = new RoomId("Sample");
-  private static final long JOINS = Long.getLong("bench.joins", 5_000_000);
-  private static final long SESSIONS = Long.getLong("bench.sessions", 100_000);
+  private static final List<Long> WAITING = sizes("bench.joins", 10_000_000, 4);
+  private static final List<Long> SESSIONS = sizes("bench.sessions", 1_000_000, 4);
+  private static final List<Long> EVENTS = sizes("bench.events", 100_000, 3);
+  private static final long WARM_UP_JOINS = 500_000;
+
+  /** Takes a room from so many to so many. */
+  private interface Growth {
+    LocalNode.Rate grow(WaitingRooms rooms, RoomId room, long from, long to)
+        throws InterruptedException;
+  }
+
+  /**
+   * A room of some size.
+   *
+   * @param perSecond how fast it has grown to it
+   * @param heap bytes after a collection, of the whole process
+   * @param recovery seconds from the start of a node to the room's first answer, less those until
+   *     the node is up
+   */
+  record Point(long size, double perSecond, long heap, double recovery) {}
 
   private final Path folder;
   private final InetSocketAddress cassandra;
+  private LocalNode node;
 
   RoomBench(Path folder, InetSocketAddress cassandra) {
     this.folder = folder;
     this.cassandra = cassandra;
+    this.node = LocalNode.start(folder, cassandra, KEYSPACE);
   }
 
-  void run() throws InterruptedException {
-    System.out.printf("%nRoom: %,d joins, then %,d live sessions%n", JOINS, SESSIONS);
-    fill();
-    recover();
-  }
-
-  private void fill() throws InterruptedException {
-    try (LocalNode node = LocalNode.start(folder, cassandra, KEYSPACE)) {
-      node.node().ready().toCompletableFuture().join();
-      WaitingRooms rooms = node.rooms();
-      all("joins (warm-up)", 200_000, n -> rooms.join(ROOM));
-      long before = heapAfterGc();
-      all("joins in this process", JOINS, n -> rooms.join(ROOM));
-      long after = heapAfterGc();
-      System.out.printf(
-          Locale.ROOT,
-          "heap after GC: %.1f MiB before, %.1f MiB after, %.1f MiB more%n",
-          before / 1048576.0,
-          after / 1048576.0,
-          (after - before) / 1048576.0);
-      LocalNode.done(rooms.incrementServing(ROOM, JOINS));
-      all(
-          "token claims (not signed)",
-          SESSIONS,
-          n -> rooms.claim(ROOM, new TokenClaim(1, n + 1, "http://issuer", "key", null)));
-      System.out.printf(
-          Locale.ROOT,
-          "heap after GC with the live sessions: %.1f MiB%n",
-          heapAfterGc() / 1048576.0);
+  void run() throws InterruptedException, IOException {
+    RoomId warmUp = new RoomId("warm-up");
+    node.open(warmUp, RoomSettings.DEFAULT);
+    join(node.rooms(), warmUp, 0, WARM_UP_JOINS);
+    Map<String, List<Point>> curves = new LinkedHashMap<>();
+    try {
+      curves.put("waiting", curve("people waiting", WAITING, RoomBench::join));
+      curves.put("sessions", curve("live sessions", SESSIONS, RoomBench::claim));
+      curves.put("events", curve("events in the journal", EVENTS, RoomBench::joinOneByOne));
+    } finally {
+      node.close();
+    }
+    BenchFile.write("room", curves);
+    for (Map.Entry<String, List<Point>> curve : curves.entrySet()) {
+      RoomCurves.draw(curve.getKey(), curve.getValue());
     }
   }
 
-  private void recover() {
-    long start = System.nanoTime();
-    try (LocalNode node = LocalNode.start(folder, cassandra, KEYSPACE)) {
-      Awaitility.await()
-          .pollInterval(Duration.ofMillis(5))
-          .until(
-              () -> Cluster.get(node.node().system()).selfMember().status() == MemberStatus.up());
-      long up = System.nanoTime();
-      long sessions = LocalNode.done(node.rooms().activeSessions(ROOM));
-      long answered = System.nanoTime();
-      System.out.printf(
-          Locale.ROOT,
-          "restart: node up after %.2f s, room answers %.2f s later with %d sessions%n",
-          (up - start) / 1e9,
-          (answered - up) / 1e9,
-          sessions);
-    }
-  }
-
-  private static <T> void all(
-      String what, long count, LongFunction<CompletionStage<Outcome<T>>> request)
+  private List<Point> curve(String of, List<Long> sizes, Growth growth)
       throws InterruptedException {
-    LocalNode.Rate rate = LocalNode.all(count, request);
     System.out.printf(
-        Locale.ROOT, "%-28s %,12.0f/s, %d failures%n", what, rate.perSecond(), rate.failures());
+        "%nA room, over its %s%n%14s %14s %14s %14s %10s%n",
+        of, "number", "more a second", "heap MiB", "recovery s", "failures");
+    RoomId room = new RoomId(of.replace(' ', '-'));
+    node.open(room, RoomSettings.DEFAULT);
+    List<Point> points = new ArrayList<>();
+    long from = 0;
+    for (long size : sizes) {
+      LocalNode.Rate rate = growth.grow(node.rooms(), room, from, size);
+      long heap = heapAfterGc();
+      Point point = new Point(size, rate.perSecond(), heap, recover(room));
+      System.out.printf(
+          Locale.ROOT,
+          "%,14d %,14.0f %14.1f %14.2f %10d%n",
+          size,
+          point.perSecond(),
+          heap / 1048576.0,
+          point.recovery(),
+          rate.failures());
+      points.add(point);
+      from = size;
+    }
+    return points;
+  }
+
+  private static LocalNode.Rate join(WaitingRooms rooms, RoomId room, long from, long to)
+      throws InterruptedException {
+    return LocalNode.all(to - from, n -> rooms.join(room));
+  }
+
+  private static LocalNode.Rate claim(WaitingRooms rooms, RoomId room, long from, long to)
+      throws InterruptedException {
+    join(rooms, room, from, to);
+    LocalNode.done(rooms.incrementServing(room, to - from));
+    return LocalNode.all(
+        to - from,
+        n -> rooms.claim(room, new TokenClaim(1, from + n + 1, "http://issuer", "key", null)));
+  }
+
+  /** Each is an event of its own. */
+  private static LocalNode.Rate joinOneByOne(WaitingRooms rooms, RoomId room, long from, long to) {
+    long start = System.nanoTime();
+    for (long n = from; n < to; n++) {
+      LocalNode.done(rooms.join(room));
+    }
+    return new LocalNode.Rate((to - from) / ((System.nanoTime() - start) / 1e9), 0);
+  }
+
+  /** The node is started again, and goes on from there. */
+  private double recover(RoomId room) {
+    node.close();
+    node = LocalNode.start(folder, cassandra, KEYSPACE);
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> Cluster.get(node.node().system()).selfMember().status() == MemberStatus.up());
+    long up = System.nanoTime();
+    LocalNode.done(node.rooms().activeSessions(room));
+    double seconds = (System.nanoTime() - up) / 1e9;
+    node.node().ready().toCompletableFuture().join();
+    return seconds;
   }
 
   private static long heapAfterGc() {
@@ -97,5 +144,14 @@ final class RoomBench {
       System.gc();
     }
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  /** Each ten times the one before, up to the one of the system property. */
+  private static List<Long> sizes(String property, long largest, int count) {
+    List<Long> sizes = new ArrayList<>();
+    for (long size = Long.getLong(property, largest); sizes.size() < count; size /= 10) {
+      sizes.add(0, size);
+    }
+    return sizes;
   }
 }

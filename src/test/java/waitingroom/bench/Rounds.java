@@ -8,14 +8,14 @@ import java.util.Map;
 import waitingroom.testkit.NodeProcess;
 
 /**
- * Routes in turn, several times over, because the machine's speed changes from minute to minute.
- * The first route is the yardstick.
+ * Routes in turn, several times over. The first route is the yardstick: it is loaded before and
+ * after each other one, because the machine's speed changes from second to second.
  */
 final class Rounds {
   static final int RUNS = Integer.getInteger("bench.runs", 3);
 
-  private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warmup", 15);
-  private static final int SECONDS = Integer.getInteger("bench.seconds", 6);
+  private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warmup", 4);
+  private static final int SECONDS = Integer.getInteger("bench.seconds", 3);
 
   private final long cassandra;
   private final Table table;
@@ -30,22 +30,40 @@ final class Rounds {
   }
 
   static String lengths() {
-    return "%d runs of %d s closed and %d s open, after %d s of warm-up"
+    return "%d runs of %d s closed and %d s open, after warm-ups of %d s"
         .formatted(RUNS, SECONDS, SECONDS, WARM_UP_SECONDS);
   }
 
+  /** A closed loop, and what a thousand of its requests cost. */
+  private record Closed(Wrk.Result result, Cost perThousand) {
+    static Closed of(Route route, Meter meter, int round) throws IOException {
+      Cost before = meter.total();
+      Wrk.Result result = route.closed(round, SECONDS);
+      Cost cost = meter.total().since(before);
+      return new Closed(
+          result, cost.perThousand(Math.max(1, result.requestsPerSecond() * SECONDS)));
+    }
+
+    double rate() {
+      return result.requestsPerSecond();
+    }
+  }
+
   /** Measures them on that node, and prints their lines. */
-  void of(NodeProcess node, List<Route> routes) throws IOException {
+  void of(NodeProcess node, List<Route> routes) throws Exception {
     Map<String, List<RouteRun>> results = new LinkedHashMap<>();
     try (Meter meter = new Meter(node.pid(), cassandra)) {
-      for (Route route : routes) {
-        route.closed(0, WARM_UP_SECONDS);
-      }
+      WarmUp.until(meter::compileMillis, () -> warmUp(routes));
+      Route yardstick = routes.get(0);
       for (int round = 1; round <= RUNS; round++) {
-        for (Route route : routes) {
-          results
-              .computeIfAbsent(route.name(), key -> new ArrayList<>())
-              .add(run(node, meter, route, round));
+        Closed constant = Closed.of(yardstick, meter, round);
+        keep(results, yardstick, run(node, yardstick, constant, 1, round));
+        for (Route route : routes.subList(1, routes.size())) {
+          double before = Closed.of(yardstick, meter, round).rate();
+          Closed closed = Closed.of(route, meter, round);
+          double after = Closed.of(yardstick, meter, round).rate();
+          double ratio = closed.rate() / ((before + after) / 2);
+          keep(results, route, run(node, route, closed, ratio, round));
           route.finished(round);
         }
       }
@@ -54,17 +72,25 @@ final class Rounds {
     table.rounds(results);
   }
 
-  private static RouteRun run(NodeProcess node, Meter meter, Route route, int round)
+  private static void warmUp(List<Route> routes) throws IOException {
+    for (Route route : routes) {
+      route.closed(0, WARM_UP_SECONDS);
+    }
+  }
+
+  private static void keep(Map<String, List<RouteRun>> results, Route route, RouteRun run) {
+    results.computeIfAbsent(route.name(), key -> new ArrayList<>()).add(run);
+  }
+
+  private static RouteRun run(NodeProcess node, Route route, Closed closed, double ratio, int round)
       throws IOException {
-    Cost before = meter.total();
-    Wrk.Result closed = route.closed(round, SECONDS);
-    Cost cost = meter.total().since(before);
     Answers open =
         OpenLoop.run(
             node.visitors(), OpenLoop.Pace.of(route.perSecond(), SECONDS), route.visits(round));
     return new RouteRun(
-        closed,
-        cost.perThousand(Math.max(1, closed.requestsPerSecond() * SECONDS)),
+        closed.result(),
+        ratio,
+        closed.perThousand(),
         route.perSecond(),
         open.of(route.name()),
         open.of(Answers.LATENESS));

@@ -4,18 +4,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /** The table of the HTTP bench: medians of all rounds, a group of lines at a time. */
 final class Table {
   private static final String WIDTHS =
-      "%-42s %9s %6s %6s %8s %8s %8s %8s %8s %9s %8s %8s %8s %8s %8s%n";
+      "%-42s %9s %6s %6s %6s %6s %8s %8s %8s %8s %8s %9s %8s %8s %8s %8s %8s%n";
 
   void head() {
     System.out.printf(
-        "%n%-42s %9s %6s %6s %8s %8s %26s %9s %35s%n",
+        "%n%-42s %9s %6s %6s %6s %6s %8s %8s %26s %9s %35s%n",
         "",
         "closed",
+        "",
+        "",
         "",
         "",
         "",
@@ -29,6 +30,8 @@ final class Table {
         "req/s",
         "+-%",
         "ratio",
+        "low",
+        "high",
         "p50 ms",
         "p99 ms",
         "node ms",
@@ -42,24 +45,21 @@ final class Table {
         "failures");
   }
 
-  /** A ratio is taken within its round. The first name is the yardstick. */
   void rounds(Map<String, List<RouteRun>> results) {
-    List<RouteRun> yardstick = results.values().iterator().next();
-    results.forEach((what, runs) -> line(what, runs, yardstick));
+    results.forEach(Table::line);
   }
 
-  private static void line(String what, List<RouteRun> runs, List<RouteRun> yardstick) {
+  private static void line(String what, List<RouteRun> runs) {
     Spread rate = Spread.of(runs, run -> run.closed().requestsPerSecond());
-    Spread ratio =
-        Spread.of(
-            IntStream.range(0, runs.size()).boxed().toList(),
-            round -> rate(runs, round) / rate(yardstick, round));
+    Spread ratio = Spread.of(runs, RouteRun::ratio);
     System.out.printf(
         WIDTHS,
         what,
         number("%.0f", rate.median()),
         number("%.0f", rate.percent() / 2),
         number("%.2f", ratio.median()),
+        number("%.2f", ratio.low()),
+        number("%.2f", ratio.high()),
         median(runs, run -> run.closed().p50Millis()),
         median(runs, run -> run.closed().p99Millis()),
         median(runs, run -> run.perThousand().nodeSeconds() * 1000),
@@ -71,10 +71,6 @@ final class Table {
         median(runs, run -> run.open().p999Millis()),
         median(runs, run -> run.open().maxMillis()),
         runs.stream().mapToLong(run -> run.closed().failures() + run.open().failures()).sum());
-  }
-
-  private static double rate(List<RouteRun> runs, int round) {
-    return runs.get(round).closed().requestsPerSecond();
   }
 
   private static String median(List<RouteRun> runs, ToDoubleFunction<RouteRun> measure) {

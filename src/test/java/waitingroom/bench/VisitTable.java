@@ -38,6 +38,7 @@ final class VisitTable {
     cost("node, MB allocated per 1,000", runs, run -> run.perThousand().allocatedBytes() / 1e6);
     cost("idle node, CPU ms a second", runs, run -> run.idle().nodeSeconds() * 1000);
     cost("idle Cassandra, CPU ms a second", runs, run -> run.idle().cassandraSeconds() * 1000);
+    cost("node, MiB of heap after GC", runs, run -> run.heap() / 1048576.0);
   }
 
   private static void cost(

@@ -78,6 +78,7 @@ class StatisticsIT {
     assertThat(now.get("waits").intValue()).isEqualTo(4);
     assertThat(now.get("wait_p50").intValue()).isEqualTo(20);
     assertThat(now.get("wait_p99").intValue()).isEqualTo(20);
+    assertThat(now.get("wait_bands").findValuesAsText("people")).startsWith("0", "4", "0");
     assertThat(now.get("arrivals_per_second").doubleValue()).isEqualTo(10 / 60.0);
     assertThat(now.get("admissions_per_second").doubleValue()).isEqualTo(5 / 60.0);
     CLOCK.advance(Duration.ofSeconds(101));
@@ -87,7 +88,10 @@ class StatisticsIT {
     assertThat(now.get("arrivals_per_second").doubleValue()).isZero();
     Answer csv = get(room, "/statistics?format=csv");
     assertThat(csv.header("Content-Type").orElseThrow()).startsWith("text/csv");
-    assertThat(csv.text()).startsWith("event_id,state,epoch,waiting_num,").contains(room.id());
+    assertThat(csv.text())
+        .startsWith("event_id,state,epoch,waiting_num,")
+        .contains(room.id())
+        .doesNotContain("wait_bands");
     assertThat(node.stranger().get("/metrics").text())
         .contains("waitingroom_wait_seconds_bucket{room=\"" + room.id() + "\",le=\"30.0\"} 4");
   }

@@ -1,0 +1,39 @@
+package waitingroom.bench;
+
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** Load before the measuring: until the compilers rest, or they would be measured too. */
+final class WarmUp {
+  private static final int TIMES_MAX = 12;
+
+  /** As a share of the time: with more, the costs are those of nodes that have just started. */
+  private static final double COMPILING_MAX = 0.05;
+
+  /** Some load. */
+  interface Burst {
+    void run() throws Exception;
+  }
+
+  private WarmUp() {}
+
+  /**
+   * Repeats a load until the compilers have little left to do, twelve times at most.
+   *
+   * @param compileMillis how long they have worked so far
+   */
+  static void until(LongSupplier compileMillis, Burst load) throws Exception {
+    for (int time = 1; time <= TIMES_MAX; time++) {
+      long start = System.nanoTime();
+      long before = compileMillis.getAsLong();
+      load.run();
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+      double compiling = (double) (compileMillis.getAsLong() - before) / millis;
+      System.out.printf(Locale.ROOT, "warm-up %d: %.2f compilers busy%n", time, compiling);
+      if (compiling < COMPILING_MAX) {
+        return;
+      }
+    }
+  }
+}
