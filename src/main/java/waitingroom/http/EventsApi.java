@@ -33,9 +33,6 @@ final class EventsApi {
   /** Well below the 60 s after which an idle connection is cut, here and in most proxies. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
-  private static final ByteString COMMENT = ByteString.fromString(":\n\n");
-  private static final ByteString RETRY = ByteString.fromString("retry: 2000\n\n");
-
   private final EventFeed feed;
   private final WaitingRooms rooms;
   private final StreamLeases leases;
@@ -94,8 +91,8 @@ final class EventsApi {
         items
             .mapConcat(item -> Optional.ofNullable(item.event()).map(List::of).orElse(List.of()))
             .map(EventsApi::text)
-            .keepAlive(HEARTBEAT, () -> COMMENT)
-            .prepend(Source.single(RETRY));
+            .keepAlive(HEARTBEAT, () -> LiveEvents.COMMENT)
+            .prepend(Source.single(LiveEvents.HEAD));
     return HttpResponse.create()
         .addHeader(Answers.NO_STORE)
         .withEntity(

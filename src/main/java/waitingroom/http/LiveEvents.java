@@ -2,7 +2,9 @@ package waitingroom.http;
 
 import akka.util.ByteString;
 
-/** What streams for panels are made of: Server-Sent Events (WHATWG HTML, section 9.2). */
+/**
+ * What streams of the admin listener are made of: Server-Sent Events (WHATWG HTML, section 9.2).
+ */
 final class LiveEvents {
   /** Says after how many milliseconds to come back. */
   static final ByteString HEAD = ByteString.fromString("retry: 2000\n\n");

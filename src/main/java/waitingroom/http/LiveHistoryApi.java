@@ -6,6 +6,8 @@ import akka.NotUsed;
 import akka.http.javadsl.model.HttpResponse;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +32,10 @@ final class LiveHistoryApi {
   private static final int READS_PER_STEP = 12;
 
   private final KnownRooms known;
-  private final RoomNumbers numbers;
+
+  /** Read once a tick, however many listen. */
+  private final AsyncLoadingCache<RoomId, StatisticsDocument> numbers;
+
   private final Statistics statistics;
   private final Streams streams;
   private final StreamLeases leases;
@@ -44,7 +49,10 @@ final class LiveHistoryApi {
       StreamLeases leases,
       Clock clock) {
     this.known = known;
-    this.numbers = numbers;
+    this.numbers =
+        Caffeine.newBuilder()
+            .expireAfterWrite(TICK.minusMillis(500))
+            .buildAsync((room, executor) -> numbers.of(room).toCompletableFuture());
     this.statistics = statistics;
     this.streams = streams;
     this.leases = leases;
@@ -100,11 +108,11 @@ final class LiveHistoryApi {
     long now = second();
     HistoryDocument before = told.history();
     if (before != null && now < told.readAgain()) {
-      return numbers.of(room).thenApply(all -> told.next(all, before, told.readAgain()));
+      return numbers.get(room).thenApply(all -> told.next(all, before, told.readAgain()));
     }
     long readAgain = now + range.step() / READS_PER_STEP;
     return numbers
-        .of(room)
+        .get(room)
         .thenCombine(
             history(room, range.until(now)), (all, history) -> told.next(all, history, readAgain));
   }

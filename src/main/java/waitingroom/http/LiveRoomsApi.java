@@ -111,36 +111,37 @@ final class LiveRoomsApi {
       this.clock = clock;
     }
 
-    /** What is new since the last tick. */
+    /**
+     * What is new since the last tick. A node that has heard of rooms and of none of them how it
+     * stands is not taken for one without rooms: it says nothing yet.
+     */
     List<ByteString> news(Done tick) {
+      List<RoomDocument> changed = changed();
+      silentTicks++;
+      boolean due = !changed.isEmpty() || silentTicks >= SILENT_TICKS_MAX;
+      if (due) {
+        silentTicks = 0;
+      }
+      if (seen.isEmpty() && !board.names().isEmpty()) {
+        return due ? List.of(LiveEvents.COMMENT) : List.of();
+      }
       List<ByteString> events = new ArrayList<>();
-      rooms().ifPresent(events::add);
+      if (due) {
+        events.add(LiveEvents.event("rooms", new Document(clock.instant().toString(), changed)));
+      }
       alarms.news().ifPresent(news -> events.add(LiveEvents.event("alarms", news)));
       return events;
     }
 
-    /**
-     * A node that has heard of rooms and of none of them how it stands is not taken for one without
-     * rooms: it says nothing yet.
-     */
-    private Optional<ByteString> rooms() {
+    private List<RoomDocument> changed() {
       List<RoomDocument> changed = new ArrayList<>();
       for (RoomStatus status : board.all()) {
         if (wanted.isEmpty() || wanted.get().equals(status.room())) {
           add(changed, status);
         }
       }
-      silentTicks++;
-      if (changed.isEmpty() && silentTicks < SILENT_TICKS_MAX) {
-        return Optional.empty();
-      }
-      silentTicks = 0;
-      if (seen.isEmpty() && !board.names().isEmpty()) {
-        return Optional.of(LiveEvents.COMMENT);
-      }
       changed.sort(Comparator.comparing(RoomDocument::eventId));
-      return Optional.of(
-          LiveEvents.event("rooms", new Document(clock.instant().toString(), changed)));
+      return changed;
     }
 
     private void add(List<RoomDocument> changed, RoomStatus status) {

@@ -93,7 +93,7 @@ function remove(alarm) {
     act: async () => {
       await ask("DELETE", path(alarm));
       say(`${alarm.name} is removed.`);
-      },
+    },
   });
 }
 

@@ -29,6 +29,9 @@ export function listen(path, take, lost, ask) {
 
   function open() {
     shut();
+    if (over.signal.aborted) {
+      return;
+    }
     heard = 0;
     source = new EventSource(path);
     for (const [name, taker] of Object.entries(take)) {
@@ -49,6 +52,7 @@ export function listen(path, take, lost, ask) {
     lost(detail);
     await ask(detail);
     if (!source && !document.hidden && !over.signal.aborted) {
+      clearTimeout(again);
       again = setTimeout(open, pause);
       pause = Math.min(PAUSE_MAX, pause * 2);
     }

@@ -19,10 +19,10 @@ export const RANGES = [
 /** Live points are this many milliseconds apart, so that a quarter of an hour has not nine hundred of them. */
 const LIVE_STEP = 5_000;
 
-/** Where a range that ends now (epoch milliseconds) is to be had as a file. */
-export function fileQuery(range, now) {
+/** Where a range that ends now (epoch milliseconds) is to be had. */
+export function query(range, now, format = "json") {
   const to = Math.ceil(now / 1000 / MINUTE) * MINUTE;
-  return `/history?from=${to - range.span}&to=${to}&step=${range.step}&format=csv`;
+  return `/history?from=${to - range.span}&to=${to}&step=${range.step}&format=${format}`;
 }
 
 /** Where a range is told as it grows. */

@@ -17,6 +17,8 @@ export const now = () => serverTime || Date.now();
 const rooms = new Map();
 /** By name; null while nothing was heard of them. */
 let alarms = null;
+/** A stream that was opened anew tells all of them again, and not which were removed meanwhile. */
+let allAlarmsFollow = true;
 let watched = null;
 /** What ends the listening; null: nobody listens. */
 let end = null;
@@ -75,6 +77,7 @@ export function stop() {
   end = null;
   rooms.clear();
   alarms = null;
+  allAlarmsFollow = true;
   Object.assign(connection, { state: "connecting", heard: null, detail: "" });
 }
 
@@ -92,13 +95,17 @@ function takeRooms(news) {
 }
 
 function takeAlarms(news) {
-  alarms ??= new Map();
+  if (allAlarmsFollow) {
+    alarms = new Map();
+    allAlarmsFollow = false;
+  }
   news.removed.forEach((name) => alarms.delete(name));
   news.alarms.forEach((alarm) => alarms.set(alarm.name, alarm));
   changed();
 }
 
 function lose(detail) {
+  allAlarmsFollow = true;
   Object.assign(connection, { state: "lost", detail });
   changed();
 }

@@ -6,7 +6,7 @@ import { read, roomPath } from "./api.js";
 import { listen } from "./feed.js";
 import { failed, loading } from "./figures.js";
 import { count, moment, rate, span } from "./format.js";
-import { bands, columns, fileQuery, liveQuery, RANGES } from "./history.js";
+import { bands, columns, liveQuery, query, RANGES } from "./history.js";
 import { now, paceWatched } from "./live.js";
 import { changed } from "./store.js";
 
@@ -74,13 +74,14 @@ function begin() {
     history: taken((news) => (history = news)),
     statistics: taken((news) => (statistics = news)),
   };
-  const mine = listen(roomPath(eventId, liveQuery(range)), take, () => {}, askWhy);
+  const room = eventId;
+  const mine = listen(roomPath(room, liveQuery(range)), take, () => {}, askWhy);
   end = mine;
 
-  /** That the connection is lost, the frame says already. */
+  /** The stream is made of two readings: either may be what fails. */
   async function askWhy() {
     try {
-      await read(roomPath(eventId, "/statistics"));
+      await Promise.all([read(roomPath(room, "/statistics")), read(roomPath(room, query(range, now())))]);
     } catch (refused) {
       if (end === mine) {
         refusal = refused;
@@ -126,7 +127,7 @@ function charts(room) {
         ${table()}
       </details>
       <p class="exports">
-        <a href=${roomPath(room.event_id, fileQuery(range, now()))} download="${room.event_id}-history.csv">History as CSV</a>
+        <a href=${roomPath(room.event_id, query(range, now(), "csv"))} download="${room.event_id}-history.csv">History as CSV</a>
         <a href=${roomPath(room.event_id, "/statistics?format=csv")} download="${room.event_id}-statistics.csv">Numbers as CSV</a>
       </p>
     </div>

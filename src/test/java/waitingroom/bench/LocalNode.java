@@ -3,7 +3,7 @@ package waitingroom.bench;
 import akka.persistence.cassandra.query.javadsl.CassandraReadJournal;
 import akka.persistence.query.PersistenceQuery;
 import akka.stream.javadsl.Sink;
-import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigFactory;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,12 +31,16 @@ record LocalNode(Node node) implements AutoCloseable {
   record Rate(double perSecond, long failures) {}
 
   static LocalNode start(Path folder, InetSocketAddress cassandra, String keyspace) {
+    return start(folder, cassandra, keyspace, "");
+  }
+
+  /** With settings of its own, in the form of a configuration file. */
+  static LocalNode start(
+      Path folder, InetSocketAddress cassandra, String keyspace, String settings) {
     return new LocalNode(
         Node.start(
-            NodeSettings.in(folder, cassandra, keyspace)
-                .config()
-                .withValue(
-                    "akka.coordinated-shutdown.exit-jvm", ConfigValueFactory.fromAnyRef("off")),
+            ConfigFactory.parseString("akka.coordinated-shutdown.exit-jvm = off\n" + settings)
+                .withFallback(NodeSettings.in(folder, cassandra, keyspace).config()),
             Clock.systemUTC()));
   }
 

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 
 /** Load before the measuring: until the compilers rest, or they would be measured too. */
 final class WarmUp {
-  private static final int TIMES_MAX = 12;
+  static final int TIMES_MAX = 12;
 
   /** As a share of the time: with more, the costs are those of nodes that have just started. */
   private static final double COMPILING_MAX = 0.05;

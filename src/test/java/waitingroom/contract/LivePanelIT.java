@@ -81,20 +81,34 @@ class LivePanelIT {
     node.admin().send("PUT", "/alarms/gate", "{\"state\": \"OK\"}");
     try (PushedEvents events = listen("/rooms/live")) {
       JsonNode first = events.next("alarms");
-      assertThat(first.get("alarms")).isEqualTo(node.admin().get("/alarms").json().get("alarms"));
+      assertThat(first.get("alarms").findValuesAsText("name")).contains("gate").isSorted();
       assertThat(first.get("removed")).isEmpty();
 
       node.admin().send("PUT", "/alarms/gate", "{\"state\": \"ALARM\"}");
-      JsonNode changed = events.next("alarms").get("alarms");
-      assertThat(changed).hasSize(1);
-      assertThat(changed.get(0).get("name").textValue()).isEqualTo("gate");
-      assertThat(changed.get(0).get("state").textValue()).isEqualTo("ALARM");
+      // Alarms that are built in may change meanwhile.
+      JsonNode changed = events.next("alarms");
+      while (!changed.toString().contains("gate")) {
+        changed = events.next("alarms");
+      }
+      assertThat(changed.get("alarms")).contains(alarm("gate"));
+      assertThat(alarm("gate").get("state").textValue()).isEqualTo("ALARM");
 
       node.admin().send("DELETE", "/alarms/gate", "");
       JsonNode gone = events.next("alarms");
-      assertThat(gone.get("alarms")).isEmpty();
+      while (gone.get("removed").isEmpty()) {
+        gone = events.next("alarms");
+      }
       assertThat(gone.get("removed").get(0).textValue()).isEqualTo("gate");
     }
+  }
+
+  private static JsonNode alarm(String name) {
+    for (JsonNode alarm : node.admin().get("/alarms").json().get("alarms")) {
+      if (alarm.get("name").textValue().equals(name)) {
+        return alarm;
+      }
+    }
+    throw new AssertionError("There is no alarm " + name);
   }
 
   @Test
