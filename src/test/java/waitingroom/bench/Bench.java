@@ -19,6 +19,10 @@ public final class Bench {
   static final Path FOLDER = Path.of("target", "bench");
 
   private static final String PURE = "jmh";
+
+  /** Begins the keyspaces of those parts that send whole visits. */
+  private static final String VISITS = "bench_";
+
   private static final List<String> PARTS =
       List.of(
           PURE,
@@ -37,9 +41,9 @@ public final class Bench {
   private static final Map<String, List<String>> KEYSPACES =
       Map.ofEntries(
           Map.entry("http", List.of(HttpBench.KEYSPACE, HttpBench.SINGLE_KEYSPACE)),
-          Map.entry("journey", List.of(JourneyBench.KEYSPACE)),
-          Map.entry("growth", List.of(JourneyBench.KEYSPACE)),
-          Map.entry("load", List.of(JourneyBench.KEYSPACE)),
+          Map.entry("journey", List.of(VISITS + "journey")),
+          Map.entry("growth", List.of(VISITS + "growth")),
+          Map.entry("load", List.of(VISITS + "load")),
           Map.entry("nodes", List.of(NodesBench.KEYSPACE)),
           Map.entry("crowd", List.of(CrowdBench.KEYSPACE)),
           Map.entry("overload", List.of(OverloadBench.KEYSPACE)),
@@ -84,9 +88,9 @@ public final class Bench {
     InetSocketAddress contactPoint = cassandra.contactPoint();
     switch (part) {
       case "http" -> new HttpBench(folder, cassandra).run();
-      case "journey" -> new JourneyBench(folder, cassandra).journey();
-      case "growth" -> new JourneyBench(folder, cassandra).growth();
-      case "load" -> new JourneyBench(folder, cassandra).load();
+      case "journey" -> visits(part, folder, cassandra).journey();
+      case "growth" -> visits(part, folder, cassandra).growth();
+      case "load" -> visits(part, folder, cassandra).load();
       case "nodes" -> new NodesBench(folder, cassandra).run();
       case "crowd" -> new CrowdBench(folder, cassandra).run();
       case "overload" -> new OverloadBench(folder, cassandra).run();
@@ -96,6 +100,10 @@ public final class Bench {
       case "streams" -> new StreamsBench(folder, contactPoint).run();
       default -> {} // needs no Cassandra
     }
+  }
+
+  private static JourneyBench visits(String part, Path folder, EmbeddedCassandra cassandra) {
+    return new JourneyBench(folder, VISITS + part, cassandra);
   }
 
   private static EmbeddedCassandra cassandra(Path folder) {

@@ -20,8 +20,6 @@ import waitingroom.testkit.NodeSettings;
  * rooms, find that their turn has come, and poll all the same.
  */
 final class JourneyBench {
-  static final String KEYSPACE = "bench_journey";
-
   private static final int PER_SECOND = Integer.getInteger("bench.visitors", 100);
   private static final int POLLS = Integer.getInteger("bench.polls", 20);
   private static final long PAUSE_MILLIS = Long.getLong("bench.poll", 100);
@@ -54,11 +52,16 @@ final class JourneyBench {
   record Run(Map<String, Answers.Latencies> latencies, Cost perThousand, Cost idle, long heap) {}
 
   private final Path folder;
+  private final String keyspace;
   private final InetSocketAddress cassandra;
   private final long cassandraPid;
 
-  JourneyBench(Path folder, EmbeddedCassandra cassandra) {
+  /**
+   * @param keyspace of its own: a node remembers all rooms that it finds there
+   */
+  JourneyBench(Path folder, String keyspace, EmbeddedCassandra cassandra) {
     this.folder = folder;
+    this.keyspace = keyspace;
     this.cassandra = cassandra.contactPoint();
     this.cassandraPid = cassandra.pid();
   }
@@ -108,7 +111,7 @@ final class JourneyBench {
 
   private Map<String, List<Run>> of(String part, List<Point> points) throws Exception {
     Map<String, List<Run>> results = new LinkedHashMap<>();
-    try (Fleet fleet = Fleet.start(NodeSettings.in(folder, cassandra, KEYSPACE), 1, cassandraPid)) {
+    try (Fleet fleet = Fleet.start(NodeSettings.in(folder, cassandra, keyspace), 1, cassandraPid)) {
       Point warmUp = new Point("warm-up", 1, WARM_UP_TIMES * PER_SECOND);
       List<String> rooms = opened(fleet.any(), part, warmUp);
       fleet.warmUp(() -> visits(fleet, warmUp, rooms, WARM_UP_SECONDS));
