@@ -237,10 +237,15 @@ public record Settings(
 
   private static RoomId defaultRoom(String name) {
     return RoomId.parse(name)
+        .filter(room -> !room.equals(RoomId.TAKEN))
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "waiting-room.default-rooms has \"" + name + "\": " + RoomId.RULE));
+                    "waiting-room.default-rooms has \""
+                        + name
+                        + "\": "
+                        + RoomId.RULE
+                        + ", nor 'live'"));
   }
 
   private static long bodyMax(Config config) {

@@ -221,6 +221,7 @@ class SettingsTest {
   @Test
   void a_default_room_needs_a_name_that_a_room_can_have() {
     refused("default-rooms = [Sample, \"a b\"]", "default-rooms has \"a b\": An event id holds");
+    refused("default-rooms = [live]", "default-rooms has \"live\": An event id holds");
   }
 
   @Test

@@ -24,9 +24,6 @@ import waitingroom.room.WaitingRooms;
 final class RoomsApi {
   private static final int PATCH_TRIES = 3;
 
-  /** {@code GET /rooms/live} is the stream of all rooms: nobody could read a room of that name. */
-  private static final RoomId TAKEN = new RoomId("live");
-
   private final WaitingRooms rooms;
   private final KnownRooms known;
 
@@ -70,7 +67,7 @@ final class RoomsApi {
 
   private CompletionStage<HttpResponse> put(Exchange exchange) {
     RoomId room = KnownRooms.name(exchange);
-    if (room.equals(TAKEN)) {
+    if (room.equals(RoomId.TAKEN)) {
       requireOlder(room);
     }
     var wanted = RoomDocument.settings(exchange.body(), RoomSettings.DEFAULT);

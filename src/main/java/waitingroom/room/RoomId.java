@@ -18,6 +18,9 @@ public record RoomId(@JsonValue String value) {
 
   private static final Pattern ALLOWED = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,64}");
 
+  /** Not for new rooms: {@code GET /rooms/live} is the stream of all, so nobody could read it. */
+  public static final RoomId TAKEN = new RoomId("live");
+
   /**
    * @throws IllegalArgumentException when the value breaks the rule
    */
