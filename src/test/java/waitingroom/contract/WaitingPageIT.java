@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +30,8 @@ import waitingroom.testkit.TestRoom;
 /** Visits to the waiting page, in a real browser. */
 class WaitingPageIT {
   private static final String SHOP = "https://shop.example/in";
-  private static TestNode node;
-  private static Chromium browser;
+  @AutoClose private static TestNode node;
+  @AutoClose private static Chromium browser;
 
   private BrowserVisit visit;
 
@@ -57,12 +57,6 @@ class WaitingPageIT {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
-    browser.close();
   }
 
   @BeforeEach

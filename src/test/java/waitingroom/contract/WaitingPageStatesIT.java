@@ -10,7 +10,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import waitingroom.testkit.Answer;
@@ -31,8 +31,8 @@ class WaitingPageStatesIT {
                   ("<svg xmlns='http://www.w3.org/2000/svg' width='96' height='40'>"
                           + "<rect width='96' height='40' rx='8' fill='#7a1fa2'/></svg>")
                       .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-  private static TestNode node;
-  private static Chromium browser;
+  @AutoClose private static TestNode node;
+  @AutoClose private static Chromium browser;
 
   @BeforeAll
   static void start() {
@@ -45,12 +45,6 @@ class WaitingPageStatesIT {
             waiting-room.pages.target = "/health/live"
             waiting-room.rooms.position-expiry-check-interval = 0s
             """);
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
-    browser.close();
   }
 
   private static void accessible(OpenWaitingPage page, String state) {

@@ -7,15 +7,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import waitingroom.access.Role;
 import waitingroom.testkit.BrowserVisit;
-import waitingroom.testkit.Chromium;
 import waitingroom.testkit.Look;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
@@ -26,26 +24,16 @@ import waitingroom.testkit.TestRoom;
 class PanelAdministrationIT {
   private static final String SCREENS = "panel";
   private static TestNode node;
-  private static Chromium chromium;
+  @AutoClose private static ControlRoom panel;
 
   @BeforeAll
   static void start() {
-    node =
-        TestNode.start(
-            PanelAdministrationIT.class,
-            Clock.systemUTC(),
-            "waiting-room.admin.session.secure-cookie = off");
-    chromium = Chromium.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    chromium.close();
-    node.close();
+    panel = ControlRoom.start(PanelAdministrationIT.class);
+    node = panel.node();
   }
 
   private static Operator admin() {
-    return Operator.signedIn(chromium.visit(Look.DESK), node, Role.ADMIN);
+    return panel.operator(Role.ADMIN);
   }
 
   private static Operator atSettingsOf(TestRoom room) {
@@ -187,7 +175,7 @@ class PanelAdministrationIT {
     for (Look look :
         List.of(
             Look.PHONE, Look.PHONE.inTheDark(), Look.TABLET, Look.TABLET.inTheDark(), Look.DESK)) {
-      try (Operator operator = Operator.signedIn(chromium.visit(look), node, Role.ADMIN)) {
+      try (Operator operator = panel.operator(look, Role.ADMIN)) {
         looks(operator, look, "#/rooms", ".row .cell");
         looks(operator, look, "#/rooms/" + room.id(), "line-chart canvas");
         looks(operator, look, "#/rooms/" + room.id() + "/settings", "form.settings");

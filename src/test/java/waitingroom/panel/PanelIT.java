@@ -6,15 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
-import java.time.Clock;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import waitingroom.access.Role;
 import waitingroom.testkit.Answer;
 import waitingroom.testkit.BrowserVisit;
-import waitingroom.testkit.Chromium;
 import waitingroom.testkit.Look;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
@@ -23,28 +21,16 @@ import waitingroom.testkit.TestRoom;
 class PanelIT {
   private static final String SCREENS = "panel";
   private static TestNode node;
-  private static Chromium chromium;
+  @AutoClose private static ControlRoom panel;
 
   @BeforeAll
   static void start() {
-    node =
-        TestNode.start(
-            PanelIT.class, Clock.systemUTC(), "waiting-room.admin.session.secure-cookie = off");
-    chromium = Chromium.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    chromium.close();
-    node.close();
-  }
-
-  private static Operator operator(Role role) {
-    return Operator.signedIn(chromium.visit(Look.DESK), node, role);
+    panel = ControlRoom.start(PanelIT.class);
+    node = panel.node();
   }
 
   private static Operator at(TestRoom room, Role role) {
-    Operator operator = operator(role);
+    Operator operator = panel.operator(role);
     operator.go("#/rooms/" + room.id());
     operator.heading(room.id());
     return operator;
@@ -66,7 +52,7 @@ class PanelIT {
 
   @Test
   void with_the_keyboard_alone_one_signs_in_and_a_wrong_secret_is_told() {
-    try (Operator operator = Operator.at(chromium.visit(Look.DESK), node)) {
+    try (Operator operator = Operator.at(panel.chromium().visit(Look.DESK), node)) {
       Page page = operator.page();
       operator.heading("Sign in");
       BrowserVisit.accessible(page, SCREENS, "sign-in");
@@ -123,7 +109,7 @@ class PanelIT {
   @Test
   void on_a_telephone_the_pause_button_is_where_the_thumb_is_and_is_undone_with_one_more_press() {
     TestRoom room = node.newRoom();
-    try (Operator operator = Operator.signedIn(chromium.visit(Look.PHONE), node, Role.OPERATOR)) {
+    try (Operator operator = panel.operator(Look.PHONE, Role.OPERATOR)) {
       operator.go("#/rooms/" + room.id());
       operator.heading(room.id());
       BoundingBox button = operator.page().locator("button.pause").boundingBox();
@@ -235,7 +221,7 @@ class PanelIT {
   @Test
   void what_cannot_be_loaded_is_told_and_tried_again() {
     node.newRoom();
-    try (Operator operator = operator(Role.ADMIN)) {
+    try (Operator operator = panel.operator(Role.ADMIN)) {
       operator.losesReadsOf("**/session");
       operator.page().reload();
       operator.sees("The control panel cannot start");

@@ -4,17 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import waitingroom.access.Role;
-import waitingroom.testkit.Chromium;
-import waitingroom.testkit.Look;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
@@ -22,30 +19,18 @@ import waitingroom.testkit.TestRoom;
 class PanelLiveIT {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static TestNode node;
-  private static Chromium chromium;
+  @AutoClose private static ControlRoom panel;
 
   @BeforeAll
   static void start() {
-    node =
-        TestNode.start(
-            PanelLiveIT.class, Clock.systemUTC(), "waiting-room.admin.session.secure-cookie = off");
-    chromium = Chromium.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    chromium.close();
-    node.close();
-  }
-
-  private static Operator operator(Role role) {
-    return Operator.signedIn(chromium.visit(Look.DESK), node, role);
+    panel = ControlRoom.start(PanelLiveIT.class);
+    node = panel.node();
   }
 
   @Test
   void rooms_at_a_glance_are_live() {
     TestRoom room = node.newRoom();
-    try (Operator operator = operator(Role.VIEWER)) {
+    try (Operator operator = panel.operator(Role.VIEWER)) {
       Locator mine = operator.page().locator(".row:has(a[href='#/rooms/" + room.id() + "'])");
       assertThat(mine.locator(".cell.big").first()).containsText("0");
       room.join(3);
@@ -59,7 +44,7 @@ class PanelLiveIT {
   @Test
   void charts_and_numbers_of_a_room_follow_what_happens_without_being_asked_for() {
     TestRoom room = node.newRoom();
-    try (Operator operator = operator(Role.VIEWER)) {
+    try (Operator operator = panel.operator(Role.VIEWER)) {
       operator.go("#/rooms/" + room.id());
       operator.sees("Nobody has fetched a token yet.");
       List<String> asked = new CopyOnWriteArrayList<>();
@@ -79,7 +64,7 @@ class PanelLiveIT {
   @Test
   void an_alarm_that_others_set_rings_in_every_view_and_goes_when_it_is_removed() {
     node.admin().send("PUT", "/alarms/gate", "{\"state\": \"OK\"}");
-    try (Operator operator = operator(Role.VIEWER)) {
+    try (Operator operator = panel.operator(Role.VIEWER)) {
       awaitRinging(operator);
       node.admin().send("PUT", "/alarms/gate", "{\"state\": \"ALARM\"}");
       awaitRinging(operator);
@@ -97,7 +82,7 @@ class PanelLiveIT {
   @Test
   void an_alarm_that_was_removed_while_nobody_was_told_is_gone_too() {
     node.admin().send("PUT", "/alarms/stock", "{\"state\": \"ALARM\"}");
-    try (Operator operator = operator(Role.VIEWER)) {
+    try (Operator operator = panel.operator(Role.VIEWER)) {
       operator.go("#/alarms");
       Locator stock = operator.page().locator(".alarm:has(h2:text-is('stock'))");
       assertThat(stock).hasCount(1);
