@@ -43,6 +43,7 @@ import waitingroom.oidc.OidcSettings;
 import waitingroom.oidc.Sealed;
 import waitingroom.oidc.SpentCodes;
 import waitingroom.readside.ReadSide;
+import waitingroom.room.Rehearsal;
 import waitingroom.room.WaitingRooms;
 import waitingroom.secret.MasterSecret;
 import waitingroom.signin.SignIn;
@@ -118,7 +119,13 @@ public record Node(
         new ReadSide(system, rooms.board(), requestIds, settings.projections(), registry, clock);
     Readiness readiness =
         new RecentReadiness(
-            new NodeReadiness(system, rooms.board(), alarms.board(), signIn.register(), ready),
+            new NodeReadiness(
+                system,
+                rooms.board(),
+                alarms.board(),
+                signIn.register(),
+                Rehearsal.start(system, rooms.board()),
+                ready),
             System::nanoTime);
     WaitForecasts forecasts = WaitForecasts.start(system, rooms.board(), registry, clock);
     HttpListeners listeners =

@@ -18,7 +18,7 @@ import waitingroom.signin.AccessKeyRegister;
 
 /**
  * A node is ready when it is a member of the cluster, knows the rooms, the alarms and the access
- * keys, has seen the default rooms open, and reaches the database.
+ * keys, has practised a recovery, has seen the default rooms open, and reaches the database.
  */
 final class NodeReadiness implements Readiness {
   private static final long DATABASE_TIMEOUT_MILLIS = 2000;
@@ -28,6 +28,7 @@ final class NodeReadiness implements Readiness {
   private final StatusBoard board;
   private final AlarmBoard alarms;
   private final AccessKeyRegister keys;
+  private final CompletableFuture<Done> rehearsed;
   private final CompletableFuture<Done> defaultRooms;
   private final CassandraSession session;
 
@@ -36,10 +37,12 @@ final class NodeReadiness implements Readiness {
       StatusBoard board,
       AlarmBoard alarms,
       AccessKeyRegister keys,
+      CompletionStage<Done> rehearsed,
       CompletionStage<Done> defaultRooms) {
     this.system = system;
     this.cluster = Cluster.get(system);
     this.board = board;
+    this.rehearsed = rehearsed.toCompletableFuture();
     this.alarms = alarms;
     this.keys = keys;
     this.defaultRooms = defaultRooms.toCompletableFuture();
@@ -58,6 +61,8 @@ final class NodeReadiness implements Readiness {
     }
     if (!board.ready()) {
       missing.add("this node has not heard which rooms there are");
+    } else if (!rehearsed.isDone()) {
+      missing.add("this node is still practising how to bring up a room");
     }
     if (!alarms.complete()) {
       missing.add("this node has not heard which alarms there are");

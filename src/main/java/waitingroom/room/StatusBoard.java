@@ -3,6 +3,8 @@ package waitingroom.room;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ public final class StatusBoard {
 
   private final ConcurrentMap<RoomId, Entry.Known> known = new ConcurrentHashMap<>();
   private volatile @Nullable Set<RoomId> directory;
+  private final CompletableFuture<Set<RoomId>> heard = new CompletableFuture<>();
 
   public Entry entry(RoomId room) {
     Entry.Known entry = known.get(room);
@@ -61,6 +64,11 @@ public final class StatusBoard {
     return directory != null;
   }
 
+  /** The names of all rooms, once the node knows them. */
+  CompletionStage<Set<RoomId>> heard() {
+    return heard.minimalCompletionStage();
+  }
+
   /** Takes in a room's status unless a newer one is here already. */
   void learn(RoomStatus status) {
     if (status.phase() == Phase.NEVER_OPENED) {
@@ -82,6 +90,7 @@ public final class StatusBoard {
       all.addAll(old);
     }
     directory = all;
+    heard.complete(Set.copyOf(all));
   }
 
   /** Takes in one more name; without the others it says nothing of a name that is not known. */

@@ -273,16 +273,6 @@ public final class WaitingRoom
 
   @Override
   public SnapshotAdapter<RoomState> snapshotAdapter() {
-    return new SnapshotAdapter<>() {
-      @Override
-      public Object toJournal(RoomState state) {
-        return state.toSnapshot();
-      }
-
-      @Override
-      public RoomState fromJournal(Object snapshot) {
-        return RoomState.fromSnapshot((RoomSnapshot) snapshot);
-      }
-    };
+    return new RoomSnapshots();
   }
 }

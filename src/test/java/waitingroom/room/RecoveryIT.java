@@ -2,19 +2,13 @@ package waitingroom.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.pubsub.Topic;
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import waitingroom.testkit.NodeSerialization;
 import waitingroom.testkit.TestCassandra;
 
 /** A room with a history comes back from its snapshot and the events after it. */
@@ -23,46 +17,12 @@ class RecoveryIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int BATCHES = 1200;
 
-  private record Run(ActorTestKit kit, ActorRef<WaitingRoom.Command> room)
-      implements AutoCloseable {
-    static Run start(TestCassandra cassandra, String keyspace) {
-      ActorTestKit kit =
-          ActorTestKit.create(
-              "RecoveryIT", cassandra.akkaConfig(keyspace).withFallback(NodeSerialization.CONFIG));
-      TestProbe<Topic.Command<RoomStatus>> nobody = kit.createTestProbe();
-      return new Run(
-          kit,
-          kit.spawn(
-              WaitingRoom.create(
-                  ROOM,
-                  new WaitingRoom.Surroundings(
-                      Clock.systemUTC(),
-                      new RoomMetrics(new SimpleMeterRegistry()),
-                      nobody.getRef(),
-                      kit.<Topic.Command<SessionsOver>>createTestProbe().getRef(),
-                      name -> null,
-                      TestSettings.upkeep(60_000),
-                      () -> false))));
-    }
-
-    RoomReply ask(Function<ActorRef<RoomReply>, WaitingRoom.Command> command) {
-      TestProbe<RoomReply> probe = kit.createTestProbe();
-      room.tell(command.apply(probe.getRef()));
-      return probe.receiveMessage(PATIENCE);
-    }
-
-    @Override
-    public void close() {
-      kit.shutdownTestKit();
-    }
-  }
-
   @Test
   void a_room_of_more_than_a_thousand_events_is_the_same_after_a_restart() {
     TestCassandra cassandra = TestCassandra.shared();
     String keyspace = cassandra.keyspaceFor(RecoveryIT.class);
     RoomReply before;
-    try (Run run = Run.start(cassandra, keyspace)) {
+    try (LoneRoom run = LoneRoom.start(ROOM, cassandra, keyspace)) {
       run.ask(r -> new RoomRequest.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION, r));
       run.ask(r -> new RoomRequest.IncrementServing(1000, r));
       fill(run);
@@ -72,7 +32,7 @@ class RecoveryIT {
       awaitSnapshot(cassandra, keyspace);
     }
 
-    try (Run run = Run.start(cassandra, keyspace)) {
+    try (LoneRoom run = LoneRoom.start(ROOM, cassandra, keyspace)) {
       assertThat(run.ask(RecoveryIT::claims)).isEqualTo(before);
       assertThat(run.ask(r -> new RoomRequest.Join("node", BATCHES, 3, r)).answer())
           .isInstanceOf(RoomAnswer.Joined.class);
@@ -89,7 +49,7 @@ class RecoveryIT {
   }
 
   /** Several under way at a time; the room takes them one after the other. */
-  private static void fill(Run run) {
+  private static void fill(LoneRoom run) {
     TestProbe<RoomReply> probe = run.kit().createTestProbe();
     for (int i = 0; i < BATCHES; i++) {
       run.room().tell(new RoomRequest.Join("node", i + 1, 3, probe.getRef()));

@@ -1,0 +1,84 @@
+package waitingroom.room;
+
+import akka.Done;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Props;
+import akka.actor.typed.Terminated;
+import akka.actor.typed.javadsl.Behaviors;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+
+/**
+ * Before it says that it is ready, a node that has just started practises how to bring up a room:
+ * the first recovery of a process and its first write take a second longer than the others, and
+ * visitors would wait for them when the first real room comes here. Writes nothing to the database
+ * and keeps nothing.
+ */
+public final class Rehearsal {
+  /** A room that cannot be read must not keep the node from its work. */
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  /** So many real rooms at most, which have snapshots and more events. */
+  private static final int ROOMS_MAX = 5;
+
+  /** How often the rest is done. */
+  private static final int ROUNDS = 3;
+
+  private enum TimeIsUp {
+    INSTANCE
+  }
+
+  private Rehearsal() {}
+
+  /**
+   * Starts as soon as the node knows which rooms there are.
+   *
+   * @return done when it is over, with or without success; never fails
+   */
+  public static CompletionStage<Done> start(ActorSystem<?> system, StatusBoard board) {
+    return board.heard().thenCompose(rooms -> start(system, rooms, LIMIT));
+  }
+
+  /** As above; over after {@code limit} in any case. */
+  static CompletionStage<Done> start(ActorSystem<?> system, Set<RoomId> rooms, Duration limit) {
+    CompletableFuture<Done> over = new CompletableFuture<>();
+    system.systemActorOf(
+        Behaviors.<TimeIsUp>withTimers(
+            timers -> {
+              timers.startSingleTimer(TimeIsUp.INSTANCE, limit);
+              return next(scenes(rooms), () -> over.complete(Done.getInstance()));
+            }),
+        "rehearsal",
+        Props.empty());
+    return over;
+  }
+
+  private static Iterator<Behavior<PracticeRoom.Line>> scenes(Set<RoomId> rooms) {
+    Stream<Behavior<PracticeRoom.Line>> anywhere =
+        Stream.generate(() -> Stream.of(PracticeRoom.playing(), PracticeRoom.readingNothing()))
+            .limit(ROUNDS)
+            .flatMap(round -> round);
+    return Stream.concat(anywhere, rooms.stream().limit(ROOMS_MAX).map(PracticeRoom::reading))
+        .iterator();
+  }
+
+  private static Behavior<TimeIsUp> next(
+      Iterator<Behavior<PracticeRoom.Line>> scenes, Runnable over) {
+    if (!scenes.hasNext()) {
+      return Behaviors.stopped(over::run);
+    }
+    return Behaviors.setup(
+        context -> {
+          context.watch(context.spawnAnonymous(scenes.next()));
+          return Behaviors.receive(TimeIsUp.class)
+              .onSignal(Terminated.class, ended -> next(scenes, over))
+              .onMessage(TimeIsUp.class, timeIsUp -> Behaviors.stopped(over::run))
+              .build();
+        });
+  }
+}

@@ -1,0 +1,16 @@
+package waitingroom.room;
+
+import akka.persistence.typed.SnapshotAdapter;
+
+/** A room's state in the form in which the database keeps it. */
+final class RoomSnapshots implements SnapshotAdapter<RoomState> {
+  @Override
+  public Object toJournal(RoomState state) {
+    return state.toSnapshot();
+  }
+
+  @Override
+  public RoomState fromJournal(Object snapshot) {
+    return RoomState.fromSnapshot((RoomSnapshot) snapshot);
+  }
+}
