@@ -212,7 +212,8 @@ public record Settings(
     return new GroupCommitLimits(
         between(config, "batch-size-max", 1, perBatchMax),
         between(config, "waiting-max", 1, 10_000_000),
-        between(config, "deadline", TENTH, MINUTE));
+        between(config, "deadline", TENTH, MINUTE),
+        between(config, "rest-max", Duration.ZERO, Duration.ofSeconds(1)));
   }
 
   private static Path requiredFile(Config config, String name, String environment) {

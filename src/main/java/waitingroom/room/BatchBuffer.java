@@ -47,6 +47,11 @@ final class BatchBuffer<T> {
     return underWay;
   }
 
+  /** Whether so many wait that the next batch cannot grow. */
+  boolean holdsFullBatch() {
+    return waiting.size() >= batchSizeMax;
+  }
+
   /** The batch under way if it bears that number, else null: an answer that came too late. */
   @Nullable Batch<T> underWay(long number) {
     return underWay != null && underWay.number() == number ? underWay : null;

@@ -22,8 +22,9 @@ import waitingroom.room.BatchBuffer.Batch;
  * nodes, batches interleave.
  *
  * <p><b>Pace.</b> Idle: a request is sent at once, alone. While a batch is under way the others
- * gather, and leave together when it comes back. So the batch grows with the load and no timer is
- * needed.
+ * gather, and leave together when it comes back. So the batch grows with the load. Where a write
+ * costs more than the wait is worth, a batch that was shared is followed by a rest, in which more
+ * gather ({@link GroupCommitLimits#restAfter}); a full batch leaves at once.
  *
  * <p><b>Durability.</b> The room answers a batch when it is persisted, and only then are the
  * requests answered.
@@ -50,6 +51,9 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
   private record Failed<Q, A>(long batch, Throwable cause) implements Command<Q, A> {}
 
   private record SendAgain<Q, A>(long batch) implements Command<Q, A> {}
+
+  /** The rest after a batch is over. */
+  private record Rested<Q, A>(long batch) implements Command<Q, A> {}
 
   /**
    * Sends a batch to the room. Sent again it has the same number and the same requests, and must
@@ -88,10 +92,13 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
   private final Commit<Q, A> commit;
   private final Meters meters;
   private final Executor answering;
-  private final long deadlineNanos;
+  private final GroupCommitLimits limits;
   private final BatchBuffer<Submit<Q, A>> buffer;
   private long startedNanos;
   private int attempt;
+
+  /** After which batch it rests; 0: it does not. */
+  private long restsAfter;
 
   static <Q, A> Behavior<Command<Q, A>> create(
       Line line, Commit<Q, A> commit, GroupCommitLimits limits, Meters meters) {
@@ -109,7 +116,7 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
     this.commit = commit;
     this.meters = meters;
     this.answering = context.getExecutionContext();
-    this.deadlineNanos = limits.deadline().toNanos();
+    this.limits = limits;
     this.buffer = new BatchBuffer<>(limits.batchSizeMax(), limits.waitingMax());
   }
 
@@ -121,6 +128,7 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
         .onMessage((Class<Answered<Q, A>>) (Class<?>) Answered.class, this::onAnswered)
         .onMessage((Class<Failed<Q, A>>) (Class<?>) Failed.class, this::onFailed)
         .onMessage((Class<SendAgain<Q, A>>) (Class<?>) SendAgain.class, this::onSendAgain)
+        .onMessage((Class<Rested<Q, A>>) (Class<?>) Rested.class, this::onRested)
         .build();
   }
 
@@ -138,6 +146,7 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
       meters.size().record(batch.members().size());
       meters.latency().record(Duration.ofNanos(System.nanoTime() - startedNanos));
       finish();
+      rest(batch);
       sendNext();
       answer(batch.members(), answered.answers());
     }
@@ -175,7 +184,7 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
   }
 
   private boolean waitedTooLong(Submit<Q, A> submit) {
-    return System.nanoTime() - submit.sinceNanos() >= deadlineNanos;
+    return System.nanoTime() - submit.sinceNanos() >= limits.deadline().toNanos();
   }
 
   /** The batch is over, and with it the wait of those in line who would not be answered in time. */
@@ -187,7 +196,26 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
     }
   }
 
+  private void rest(Batch<Submit<Q, A>> batch) {
+    Duration rest = limits.restAfter(batch.members().size());
+    if (!rest.isZero()) {
+      restsAfter = batch.number();
+      getContext().scheduleOnce(rest, getContext().getSelf(), new Rested<>(batch.number()));
+    }
+  }
+
+  private Behavior<Command<Q, A>> onRested(Rested<Q, A> rested) {
+    if (rested.batch() == restsAfter) {
+      restsAfter = 0;
+      sendNext();
+    }
+    return this;
+  }
+
   private void sendNext() {
+    if (restsAfter != 0 && !buffer.holdsFullBatch()) {
+      return;
+    }
     @Nullable Batch<Submit<Q, A>> next = buffer.start();
     if (next != null) {
       startedNanos = System.nanoTime();

@@ -178,13 +178,64 @@ class GroupCommitTest {
     assertThat(second.get(5, TimeUnit.SECONDS)).isEqualTo("answer 1");
   }
 
+  @Test
+  void after_a_batch_that_was_shared_it_rests_until_the_next_is_full() throws Exception {
+    var commit = commit(this::send, new GroupCommitLimits(3, 100, LONG, LONG));
+    send(commit, 0);
+    Sent alone = next();
+    send(commit, 1);
+    send(commit, 2);
+    alone.answer();
+    Sent shared = next();
+    assertThat(shared.requests()).containsExactly(1, 2);
+
+    var answer = submit(commit, 3);
+    shared.answer();
+    send(commit, 4);
+    send(commit, 5);
+
+    Sent full = next();
+    assertThat(full.requests()).containsExactly(3, 4, 5);
+    full.answer();
+    assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo("answer 3");
+  }
+
+  @Test
+  void a_rest_ends_by_itself() throws Exception {
+    var commit = commit(this::send, new GroupCommitLimits(3, 100, LONG, Duration.ofMillis(100)));
+    send(commit, 0);
+    Sent alone = next();
+    send(commit, 1);
+    send(commit, 2);
+    alone.answer();
+    next().answer();
+
+    send(commit, 3);
+    assertThat(next().requests()).containsExactly(3);
+  }
+
+  @Test
+  void the_rest_grows_with_the_batch_up_to_the_longest() {
+    GroupCommitLimits limits = new GroupCommitLimits(500, 100, LONG, Duration.ofMillis(50));
+    assertThat(IntStream.of(1, 2, 6, 11, 12, 500).mapToObj(limits::restAfter))
+        .extracting(Duration::toMillis)
+        .containsExactly(0L, 5L, 25L, 50L, 50L, 50L);
+    assertThat(new GroupCommitLimits(500, 100, LONG, Duration.ZERO).restAfter(500))
+        .isEqualTo(Duration.ZERO);
+  }
+
   private ActorRef<GroupCommit.Command<Integer, String>> commit(
       GroupCommit.Commit<Integer, String> send, int batchMax, int waitingMax, Duration deadline) {
+    return commit(send, new GroupCommitLimits(batchMax, waitingMax, deadline, Duration.ZERO));
+  }
+
+  private ActorRef<GroupCommit.Command<Integer, String>> commit(
+      GroupCommit.Commit<Integer, String> send, GroupCommitLimits limits) {
     return kit.spawn(
         GroupCommit.create(
             new GroupCommit.Line(new RoomId("Sample"), "join"),
             send,
-            new GroupCommitLimits(batchMax, waitingMax, deadline),
+            limits,
             new GroupCommit.Meters(meters.summary("size"), meters.timer("latency"))));
   }
 

@@ -62,7 +62,7 @@ class WaitingRoomsTest {
                       heard.add(command);
                       return Behaviors.same();
                     })));
-    var limits = new GroupCommitLimits(10, 10, PATIENCE);
+    var limits = new GroupCommitLimits(10, 10, PATIENCE, Duration.ZERO);
     return new WaitingRooms(
         kit.system(),
         new WaitingRoomsSettings(
