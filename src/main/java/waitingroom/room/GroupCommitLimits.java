@@ -14,7 +14,7 @@ public record GroupCommitLimits(
     int batchSizeMax, int waitingMax, Duration deadline, Duration restMax) {
 
   /** Batches of more than that are followed by the longest rest. */
-  private static final int STEPS = 10;
+  private static final int STEPS = 20;
 
   /**
    * How long to gather before the next batch leaves. A request that came alone is followed by no

@@ -217,7 +217,7 @@ class GroupCommitTest {
   @Test
   void the_rest_grows_with_the_batch_up_to_the_longest() {
     GroupCommitLimits limits = new GroupCommitLimits(500, 100, LONG, Duration.ofMillis(50));
-    assertThat(IntStream.of(1, 2, 6, 11, 12, 500).mapToObj(limits::restAfter))
+    assertThat(IntStream.of(1, 3, 11, 21, 22, 500).mapToObj(limits::restAfter))
         .extracting(Duration::toMillis)
         .containsExactly(0L, 5L, 25L, 50L, 50L, 50L);
     assertThat(new GroupCommitLimits(500, 100, LONG, Duration.ZERO).restAfter(500))
