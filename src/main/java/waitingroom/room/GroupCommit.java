@@ -33,7 +33,7 @@ import waitingroom.room.BatchBuffer.Batch;
  * after a short pause; the room recognises it. When its oldest request has waited for the deadline
  * it is given up: its requests fail as {@link Unavailable}. Whatever came of a batch, those in line
  * that have waited as long fail too before the next one starts. So nobody waits longer than the
- * deadline and one attempt, also when batches succeed slowly.
+ * deadline, one rest and one attempt, also when batches succeed slowly.
  *
  * <p><b>Limits.</b> The batch and the line are bounded; past them a request fails at once.
  */
