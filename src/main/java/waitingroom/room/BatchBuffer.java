@@ -49,7 +49,7 @@ final class BatchBuffer<T> {
 
   /** Whether so many wait that the next batch cannot grow. */
   boolean holdsFullBatch() {
-    return waiting.size() >= batchSizeMax;
+    return waiting.size() >= Math.min(batchSizeMax, waitingMax);
   }
 
   /** The batch under way if it bears that number, else null: an answer that came too late. */

@@ -187,9 +187,13 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
     return System.nanoTime() - submit.sinceNanos() >= limits.deadline().toNanos();
   }
 
-  /** The batch is over, and with it the wait of those in line who would not be answered in time. */
   private void finish() {
     buffer.finish();
+    dropTooLate();
+  }
+
+  /** Those in line who would not be answered in time have waited in vain. */
+  private void dropTooLate() {
     List<Submit<Q, A>> tooLate = buffer.drop(this::waitedTooLong);
     if (!tooLate.isEmpty()) {
       fail(tooLate, TOO_LATE);
@@ -207,6 +211,7 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
   private Behavior<Command<Q, A>> onRested(Rested<Q, A> rested) {
     if (rested.batch() == restsAfter) {
       restsAfter = 0;
+      dropTooLate();
       sendNext();
     }
     return this;

@@ -8,13 +8,19 @@ import java.time.Duration;
  * @param batchSizeMax most requests in one write
  * @param waitingMax most requests in line behind it, before one room on one node
  * @param deadline how long a request may wait for its answer
- * @param restMax longest pause between a batch and the next one; zero: none
+ * @param restMax longest pause between a batch and the next one, rounded up to the next tick of the
+ *     scheduler (10 ms); zero: none
  */
 public record GroupCommitLimits(
     int batchSizeMax, int waitingMax, Duration deadline, Duration restMax) {
 
   /** Batches of more than that are followed by the longest rest. */
   private static final int STEPS = 20;
+
+  /** For requests that write nothing. */
+  GroupCommitLimits withoutRest() {
+    return new GroupCommitLimits(batchSizeMax, waitingMax, deadline, Duration.ZERO);
+  }
 
   /**
    * How long to gather before the next batch leaves. A request that came alone is followed by no

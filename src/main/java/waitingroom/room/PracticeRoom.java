@@ -17,61 +17,64 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /**
- * A room for practice ({@link Rehearsal}): recovers, plays its part and stops. It has the rules,
+ * A room for practice ({@link Rehearsal}): recovers, takes its steps and stops. It has the rules,
  * the events and the snapshots of a {@link WaitingRoom}, and answers nobody.
  */
-final class PracticeRoom extends EventSourcedBehavior<PracticeRoom.Line, RoomEvent, RoomState> {
+final class PracticeRoom extends EventSourcedBehavior<PracticeRoom.Step, RoomEvent, RoomState> {
   private static final PersistenceId NO_ROOM = PersistenceId.ofUniqueId("rehearsal");
 
   /**
-   * The next line of its part.
+   * What to do next.
    *
    * @param number from 0
    */
-  record Line(int number) {}
+  record Step(int number) {}
 
   /** Where the events come from and go to. */
-  private enum Stage {
+  private enum Store {
     DATABASE("", ""),
     MEMORY("akka.persistence.journal.inmem", "akka.persistence.no-snapshot-store");
 
     private final String journal;
     private final String snapshots;
 
-    Stage(String journal, String snapshots) {
+    Store(String journal, String snapshots) {
       this.journal = journal;
       this.snapshots = snapshots;
     }
   }
 
-  private final Stage stage;
-  private final List<RoomRequest> part;
-  private final ActorContext<Line> context;
+  private final Store store;
+  private final List<RoomRequest> steps;
+  private final ActorContext<Step> context;
   private final RoomClock clock = new RoomClock(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
   /** Reads this room in the database. */
-  static Behavior<Line> reading(RoomId room) {
+  static Behavior<Step> reading(RoomId room) {
     return reading(WaitingRoom.persistenceId(room));
   }
 
   /** Looks in the database for a room that is not there. */
-  static Behavior<Line> readingNothing() {
+  static Behavior<Step> readingNothing() {
     return reading(NO_ROOM);
   }
 
-  private static Behavior<Line> reading(PersistenceId id) {
-    return Behaviors.setup(context -> new PracticeRoom(id, Stage.DATABASE, List.of(), context));
+  private static Behavior<Step> reading(PersistenceId id) {
+    return Behaviors.setup(context -> new PracticeRoom(id, Store.DATABASE, List.of(), context));
   }
 
-  /** People join, are let in and fetch a token, all of it in memory. */
-  static Behavior<Line> playing() {
+  /**
+   * People join, are let in and fetch a token, all of it in memory; the next time that is
+   * recovered.
+   */
+  static Behavior<Step> playing() {
     return Behaviors.setup(
         context ->
             new PracticeRoom(
-                NO_ROOM, Stage.MEMORY, part(context.getSystem().ignoreRef()), context));
+                NO_ROOM, Store.MEMORY, steps(context.getSystem().ignoreRef()), context));
   }
 
-  private static List<RoomRequest> part(ActorRef<RoomReply> nobody) {
+  private static List<RoomRequest> steps(ActorRef<RoomReply> nobody) {
     TokenClaim claim = new TokenClaim(1, 1, "issuer", "key", null);
     return List.of(
         new RoomRequest.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION, nobody),
@@ -81,21 +84,21 @@ final class PracticeRoom extends EventSourcedBehavior<PracticeRoom.Line, RoomEve
   }
 
   private PracticeRoom(
-      PersistenceId id, Stage stage, List<RoomRequest> part, ActorContext<Line> context) {
+      PersistenceId id, Store store, List<RoomRequest> steps, ActorContext<Step> context) {
     super(id);
-    this.stage = stage;
-    this.part = part;
+    this.store = store;
+    this.steps = steps;
     this.context = context;
   }
 
   @Override
   public String journalPluginId() {
-    return stage.journal;
+    return store.journal;
   }
 
   @Override
   public String snapshotPluginId() {
-    return stage.snapshots;
+    return store.snapshots;
   }
 
   @Override
@@ -116,19 +119,19 @@ final class PracticeRoom extends EventSourcedBehavior<PracticeRoom.Line, RoomEve
   @Override
   public SignalHandler<RoomState> signalHandler() {
     return newSignalHandlerBuilder()
-        .onSignal(RecoveryCompleted.instance(), state -> context.getSelf().tell(new Line(0)))
+        .onSignal(RecoveryCompleted.instance(), state -> context.getSelf().tell(new Step(0)))
         .build();
   }
 
   @Override
-  public CommandHandler<Line, RoomEvent, RoomState> commandHandler() {
-    return (state, line) -> {
-      if (line.number() == part.size()) {
+  public CommandHandler<Step, RoomEvent, RoomState> commandHandler() {
+    return (state, step) -> {
+      if (step.number() == steps.size()) {
         return Effect().stop();
       }
       return Effect()
-          .persist(part.get(line.number()).decide(state, clock).events())
-          .thenRun(after -> context.getSelf().tell(new Line(line.number() + 1)));
+          .persist(steps.get(step.number()).decide(state, clock).events())
+          .thenRun(after -> context.getSelf().tell(new Step(step.number() + 1)));
     };
   }
 }

@@ -11,13 +11,13 @@ import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
  * Before it says that it is ready, a node that has just started practises how to bring up a room:
  * the first recovery of a process and its first write take a second longer than the others, and
- * visitors would wait for them when the first real room comes here. Writes nothing to the database
- * and keeps nothing.
+ * visitors would wait for them when the first real room comes here. Writes nothing to the database.
  */
 public final class Rehearsal {
   /** A room that cannot be read must not keep the node from its work. */
@@ -29,37 +29,29 @@ public final class Rehearsal {
   /** How often the rest is done. */
   private static final int ROUNDS = 3;
 
-  private enum TimeIsUp {
-    INSTANCE
-  }
-
   private Rehearsal() {}
 
   /**
    * Starts as soon as the node knows which rooms there are.
    *
-   * @return done when it is over, with or without success; never fails
+   * @return done when it is over, with or without success, or has taken too long; never fails
    */
   public static CompletionStage<Done> start(ActorSystem<?> system, StatusBoard board) {
-    return board.heard().thenCompose(rooms -> start(system, rooms, LIMIT));
+    return board
+        .heard()
+        .thenComposeAsync(known -> start(system, known.names(), LIMIT), system.executionContext());
   }
 
-  /** As above; over after {@code limit} in any case. */
+  /** As above; whoever waits, waits for {@code limit} at most. */
   static CompletionStage<Done> start(ActorSystem<?> system, Set<RoomId> rooms, Duration limit) {
     CompletableFuture<Done> over = new CompletableFuture<>();
     system.systemActorOf(
-        Behaviors.<TimeIsUp>withTimers(
-            timers -> {
-              timers.startSingleTimer(TimeIsUp.INSTANCE, limit);
-              return next(scenes(rooms), () -> over.complete(Done.getInstance()));
-            }),
-        "rehearsal",
-        Props.empty());
-    return over;
+        next(scenes(rooms), () -> over.complete(Done.getInstance())), "rehearsal", Props.empty());
+    return over.completeOnTimeout(Done.getInstance(), limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private static Iterator<Behavior<PracticeRoom.Line>> scenes(Set<RoomId> rooms) {
-    Stream<Behavior<PracticeRoom.Line>> anywhere =
+  private static Iterator<Behavior<PracticeRoom.Step>> scenes(Set<RoomId> rooms) {
+    Stream<Behavior<PracticeRoom.Step>> anywhere =
         Stream.generate(() -> Stream.of(PracticeRoom.playing(), PracticeRoom.readingNothing()))
             .limit(ROUNDS)
             .flatMap(round -> round);
@@ -67,17 +59,16 @@ public final class Rehearsal {
         .iterator();
   }
 
-  private static Behavior<TimeIsUp> next(
-      Iterator<Behavior<PracticeRoom.Line>> scenes, Runnable over) {
+  /** One after the other; one that fails is over too. */
+  private static Behavior<Void> next(Iterator<Behavior<PracticeRoom.Step>> scenes, Runnable over) {
     if (!scenes.hasNext()) {
       return Behaviors.stopped(over::run);
     }
     return Behaviors.setup(
         context -> {
           context.watch(context.spawnAnonymous(scenes.next()));
-          return Behaviors.receive(TimeIsUp.class)
+          return Behaviors.receive(Void.class)
               .onSignal(Terminated.class, ended -> next(scenes, over))
-              .onMessage(TimeIsUp.class, timeIsUp -> Behaviors.stopped(over::run))
               .build();
         });
   }

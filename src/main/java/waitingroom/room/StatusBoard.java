@@ -33,7 +33,7 @@ public final class StatusBoard {
 
   private final ConcurrentMap<RoomId, Entry.Known> known = new ConcurrentHashMap<>();
   private volatile @Nullable Set<RoomId> directory;
-  private final CompletableFuture<Set<RoomId>> heard = new CompletableFuture<>();
+  private final CompletableFuture<StatusBoard> heard = new CompletableFuture<>();
 
   public Entry entry(RoomId room) {
     Entry.Known entry = known.get(room);
@@ -64,8 +64,8 @@ public final class StatusBoard {
     return directory != null;
   }
 
-  /** The names of all rooms, once the node knows them. */
-  CompletionStage<Set<RoomId>> heard() {
+  /** This board, once the node knows which rooms there are. */
+  CompletionStage<StatusBoard> heard() {
     return heard.minimalCompletionStage();
   }
 
@@ -90,7 +90,7 @@ public final class StatusBoard {
       all.addAll(old);
     }
     directory = all;
-    heard.complete(Set.copyOf(all));
+    heard.complete(this);
   }
 
   /** Takes in one more name; without the others it says nothing of a name that is not known. */

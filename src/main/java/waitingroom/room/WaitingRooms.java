@@ -72,7 +72,8 @@ public final class WaitingRooms {
         new GroupCommits<>(system, "claim", settings.sessions(), metrics, this::sendClaims);
     this.ends = new GroupCommits<>(system, "end", settings.sessions(), metrics, this::sendEnds);
     this.expiries =
-        new GroupCommits<>(system, "expiry", settings.sessions(), metrics, this::sendExpiries);
+        new GroupCommits<>(
+            system, "expiry", settings.sessions().withoutRest(), metrics, this::sendExpiries);
     var statuses = topic(RoomStatus.class, "room-status");
     var sessionsOver = topic(SessionsOver.class, "sessions-over");
     var directories = topic(RoomDirectory.Notice.class, "room-directory");

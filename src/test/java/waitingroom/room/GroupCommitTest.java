@@ -2,46 +2,15 @@ package waitingroom.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.actor.typed.ActorRef;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The test is the room: it sees each batch that is sent and answers it when it likes. */
-class GroupCommitTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
-
-  private record Sent(long number, List<Integer> requests, CompletableFuture<List<String>> reply) {
-    void answer() {
-      reply.complete(requests.stream().map(request -> "answer " + request).toList());
-    }
-
-    void fail() {
-      reply.completeExceptionally(new IllegalStateException("The room is away"));
-    }
-  }
-
-  private final ActorTestKit kit = ActorTestKit.create();
-  private final BlockingQueue<Sent> room = new LinkedBlockingQueue<>();
-  private final BlockingQueue<Integer> answered = new LinkedBlockingQueue<>();
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-
-  @AfterEach
-  void stop() {
-    kit.shutdownTestKit();
-  }
-
+/** Who leaves when, in which order, and what becomes of them when the room is away. */
+class GroupCommitTest extends GroupCommitRoom {
   @Test
   void an_idle_commit_sends_at_once_and_a_busy_one_gathers_the_next_batch() throws Exception {
     var commit = commit(this::send, 3, 100, LONG);
@@ -176,104 +145,5 @@ class GroupCommitTest {
     assertThat(next.requests()).containsExactly(1, 2);
     next.answer();
     assertThat(second.get(5, TimeUnit.SECONDS)).isEqualTo("answer 1");
-  }
-
-  @Test
-  void after_a_batch_that_was_shared_it_rests_until_the_next_is_full() throws Exception {
-    var commit = commit(this::send, new GroupCommitLimits(3, 100, LONG, LONG));
-    send(commit, 0);
-    Sent alone = next();
-    send(commit, 1);
-    send(commit, 2);
-    alone.answer();
-    Sent shared = next();
-    assertThat(shared.requests()).containsExactly(1, 2);
-
-    var answer = submit(commit, 3);
-    shared.answer();
-    send(commit, 4);
-    send(commit, 5);
-
-    Sent full = next();
-    assertThat(full.requests()).containsExactly(3, 4, 5);
-    full.answer();
-    assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo("answer 3");
-  }
-
-  @Test
-  void a_rest_ends_by_itself() throws Exception {
-    var commit = commit(this::send, new GroupCommitLimits(3, 100, LONG, Duration.ofMillis(100)));
-    send(commit, 0);
-    Sent alone = next();
-    send(commit, 1);
-    send(commit, 2);
-    alone.answer();
-    next().answer();
-
-    send(commit, 3);
-    assertThat(next().requests()).containsExactly(3);
-  }
-
-  @Test
-  void the_rest_grows_with_the_batch_up_to_the_longest() {
-    GroupCommitLimits limits = new GroupCommitLimits(500, 100, LONG, Duration.ofMillis(50));
-    assertThat(IntStream.of(1, 3, 11, 21, 22, 500).mapToObj(limits::restAfter))
-        .extracting(Duration::toMillis)
-        .containsExactly(0L, 5L, 25L, 50L, 50L, 50L);
-    assertThat(new GroupCommitLimits(500, 100, LONG, Duration.ZERO).restAfter(500))
-        .isEqualTo(Duration.ZERO);
-  }
-
-  private ActorRef<GroupCommit.Command<Integer, String>> commit(
-      GroupCommit.Commit<Integer, String> send, int batchMax, int waitingMax, Duration deadline) {
-    return commit(send, new GroupCommitLimits(batchMax, waitingMax, deadline, Duration.ZERO));
-  }
-
-  private ActorRef<GroupCommit.Command<Integer, String>> commit(
-      GroupCommit.Commit<Integer, String> send, GroupCommitLimits limits) {
-    return kit.spawn(
-        GroupCommit.create(
-            new GroupCommit.Line(new RoomId("Sample"), "join"),
-            send,
-            limits,
-            new GroupCommit.Meters(meters.summary("size"), meters.timer("latency"))));
-  }
-
-  private CompletionStage<List<String>> send(long number, int attempt, List<Integer> requests) {
-    Sent sent = new Sent(number, requests, new CompletableFuture<>());
-    room.add(sent);
-    return sent.reply();
-  }
-
-  private Sent next() throws InterruptedException {
-    Sent sent = room.poll(5, TimeUnit.SECONDS);
-    assertThat(sent).as("a batch is sent").isNotNull();
-    return java.util.Objects.requireNonNull(sent);
-  }
-
-  /** Whose answer the test does not look at. */
-  private static void send(ActorRef<GroupCommit.Command<Integer, String>> commit, int request) {
-    commit.tell(new GroupCommit.Submit<>(request, new CompletableFuture<>(), System.nanoTime()));
-  }
-
-  private static CompletableFuture<String> submit(
-      ActorRef<GroupCommit.Command<Integer, String>> commit, int request) {
-    return submit(commit, request, System.nanoTime());
-  }
-
-  private static CompletableFuture<String> submit(
-      ActorRef<GroupCommit.Command<Integer, String>> commit, int request, long sinceNanos) {
-    CompletableFuture<String> answer = new CompletableFuture<>();
-    commit.tell(new GroupCommit.Submit<>(request, answer, sinceNanos));
-    return answer;
-  }
-
-  private static @Nullable Throwable failure(CompletableFuture<String> answer) throws Exception {
-    try {
-      answer.get(5, TimeUnit.SECONDS);
-      return null;
-    } catch (ExecutionException e) {
-      return e.getCause();
-    }
   }
 }

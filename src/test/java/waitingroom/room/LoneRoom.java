@@ -4,6 +4,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.pubsub.Topic;
+import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +19,13 @@ record LoneRoom(ActorTestKit kit, ActorRef<WaitingRoom.Command> room) implements
   static LoneRoom start(RoomId name, TestCassandra cassandra, String keyspace) {
     ActorTestKit kit =
         ActorTestKit.create(
-            "LoneRoom", cassandra.akkaConfig(keyspace).withFallback(NodeSerialization.CONFIG));
+            "LoneRoom",
+            cassandra
+                .akkaConfig(keyspace)
+                .withFallback(NodeSerialization.CONFIG)
+                .withFallback(
+                    ConfigFactory.parseString(
+                        "akka.persistence.journal.inmem.test-serialization = on")));
     TestProbe<Topic.Command<RoomStatus>> nobody = kit.createTestProbe();
     return new LoneRoom(
         kit,

@@ -1,0 +1,93 @@
+package waitingroom.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What follows a batch that was shared. */
+class GroupCommitRestTest extends GroupCommitRoom {
+  private static final Duration HOURS = Duration.ofHours(20);
+
+  @Test
+  void after_a_batch_that_was_shared_it_rests_until_the_next_is_full() throws Exception {
+    var commit = commit(this::send, new GroupCommitLimits(3, 100, LONG, HOURS));
+    send(commit, 0);
+    Sent alone = next();
+    send(commit, 1);
+    send(commit, 2);
+    alone.answer();
+    Sent shared = next();
+    assertThat(shared.requests()).containsExactly(1, 2);
+
+    var answer = submit(commit, 3);
+    shared.answer();
+    send(commit, 4);
+    send(commit, 5);
+
+    Sent full = next();
+    assertThat(full.requests()).containsExactly(3, 4, 5);
+    full.answer();
+    assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo("answer 3");
+  }
+
+  @Test
+  void a_line_that_is_full_ends_the_rest() throws Exception {
+    var commit = commit(this::send, new GroupCommitLimits(500, 2, LONG, HOURS));
+    send(commit, 0);
+    Sent alone = next();
+    send(commit, 1);
+    send(commit, 2);
+    alone.answer();
+    Sent shared = next();
+    assertThat(shared.requests()).containsExactly(1, 2);
+
+    send(commit, 3);
+    shared.answer();
+    send(commit, 4);
+
+    assertThat(next().requests()).containsExactly(3, 4);
+  }
+
+  @Test
+  void who_waited_too_long_during_a_rest_is_not_sent() throws Exception {
+    var commit = commit(this::send, new GroupCommitLimits(3, 100, LONG, Duration.ofSeconds(40)));
+    send(commit, 0);
+    Sent alone = next();
+    send(commit, 1);
+    send(commit, 2);
+    alone.answer();
+    next().answer();
+
+    var tooLate = submit(commit, 3, System.nanoTime() - LONG.toNanos());
+
+    assertThat(failure(tooLate)).isInstanceOf(Unavailable.class);
+    assertThat(room).isEmpty();
+  }
+
+  @Test
+  void a_rest_ends_by_itself() throws Exception {
+    var commit = commit(this::send, new GroupCommitLimits(3, 100, LONG, Duration.ofMillis(100)));
+    send(commit, 0);
+    Sent alone = next();
+    send(commit, 1);
+    send(commit, 2);
+    alone.answer();
+    next().answer();
+
+    send(commit, 3);
+    assertThat(next().requests()).containsExactly(3);
+  }
+
+  @Test
+  void the_rest_grows_with_the_batch_up_to_the_longest() {
+    GroupCommitLimits limits = new GroupCommitLimits(500, 100, LONG, Duration.ofMillis(50));
+    assertThat(IntStream.of(1, 3, 11, 21, 22, 500).mapToObj(limits::restAfter))
+        .extracting(Duration::toMillis)
+        .containsExactly(0L, 5L, 25L, 50L, 50L, 50L);
+    assertThat(new GroupCommitLimits(500, 100, LONG, Duration.ZERO).restAfter(500))
+        .isEqualTo(Duration.ZERO);
+  }
+}
