@@ -2,6 +2,7 @@ package waitingroom.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.actor.typed.ActorRef;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -14,13 +15,7 @@ class GroupCommitRestTest extends GroupCommitRoom {
   @Test
   void after_a_batch_that_was_shared_it_rests_until_the_next_is_full() throws Exception {
     var commit = commit(this::send, new GroupCommitLimits(3, 100, LONG, HOURS));
-    send(commit, 0);
-    Sent alone = next();
-    send(commit, 1);
-    send(commit, 2);
-    alone.answer();
-    Sent shared = next();
-    assertThat(shared.requests()).containsExactly(1, 2);
+    Sent shared = shared(commit);
 
     var answer = submit(commit, 3);
     shared.answer();
@@ -36,13 +31,7 @@ class GroupCommitRestTest extends GroupCommitRoom {
   @Test
   void a_line_that_is_full_ends_the_rest() throws Exception {
     var commit = commit(this::send, new GroupCommitLimits(500, 2, LONG, HOURS));
-    send(commit, 0);
-    Sent alone = next();
-    send(commit, 1);
-    send(commit, 2);
-    alone.answer();
-    Sent shared = next();
-    assertThat(shared.requests()).containsExactly(1, 2);
+    Sent shared = shared(commit);
 
     send(commit, 3);
     shared.answer();
@@ -54,12 +43,7 @@ class GroupCommitRestTest extends GroupCommitRoom {
   @Test
   void who_waited_too_long_during_a_rest_is_not_sent() throws Exception {
     var commit = commit(this::send, new GroupCommitLimits(3, 100, LONG, Duration.ofSeconds(40)));
-    send(commit, 0);
-    Sent alone = next();
-    send(commit, 1);
-    send(commit, 2);
-    alone.answer();
-    next().answer();
+    shared(commit).answer();
 
     var tooLate = submit(commit, 3, System.nanoTime() - LONG.toNanos());
 
@@ -70,12 +54,7 @@ class GroupCommitRestTest extends GroupCommitRoom {
   @Test
   void a_rest_ends_by_itself() throws Exception {
     var commit = commit(this::send, new GroupCommitLimits(3, 100, LONG, Duration.ofMillis(100)));
-    send(commit, 0);
-    Sent alone = next();
-    send(commit, 1);
-    send(commit, 2);
-    alone.answer();
-    next().answer();
+    shared(commit).answer();
 
     send(commit, 3);
     assertThat(next().requests()).containsExactly(3);
@@ -89,5 +68,18 @@ class GroupCommitRestTest extends GroupCommitRoom {
         .containsExactly(0L, 5L, 25L, 50L, 50L, 50L);
     assertThat(new GroupCommitLimits(500, 100, LONG, Duration.ZERO).restAfter(500))
         .isEqualTo(Duration.ZERO);
+  }
+
+  /** A batch of two, under way: after it a rest is due. */
+  private Sent shared(ActorRef<GroupCommit.Command<Integer, String>> commit)
+      throws InterruptedException {
+    send(commit, 0);
+    Sent alone = next();
+    send(commit, 1);
+    send(commit, 2);
+    alone.answer();
+    Sent shared = next();
+    assertThat(shared.requests()).containsExactly(1, 2);
+    return shared;
   }
 }
