@@ -150,6 +150,7 @@ class SettingsTest {
         "events.webhooks.give-up-after | -1s | 31d | between 0 ms and 2592000000 ms",
         "events.webhooks.keep-dead-letters | 59m | 1001d | between 3600000 ms",
         "rooms.sessions.deadline | 99ms | 1h | between 100 ms and 60000 ms",
+        "rooms.sessions.rest-max | -1ms | 1001ms | between 0 ms and 1000 ms",
         "alarms.period | 99ms | 11s | between 100 ms and 10000 ms",
         "alarms.keep-history | 23h | 3651d | between 86400000 ms and 315360000000 ms",
         "audit.keep | 23h | 3651d | between 86400000 ms and 315360000000 ms"

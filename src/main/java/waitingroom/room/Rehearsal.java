@@ -26,7 +26,7 @@ public final class Rehearsal {
   /** So many real rooms at most, which have snapshots and more events. */
   private static final int ROOMS_MAX = 5;
 
-  /** How often the rest is done. */
+  /** How often a room is played through in memory, and nothing read. */
   private static final int ROUNDS = 3;
 
   private Rehearsal() {}

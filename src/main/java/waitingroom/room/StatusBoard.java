@@ -61,7 +61,7 @@ public final class StatusBoard {
 
   /** Whether the node knows which rooms there are. */
   public boolean ready() {
-    return directory != null;
+    return heard.isDone();
   }
 
   /** This board, once the node knows which rooms there are. */
