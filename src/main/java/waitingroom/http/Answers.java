@@ -28,6 +28,8 @@ final class Answers {
   private static final HttpResponse EVENT_STREAM =
       HttpResponse.create().addHeaders(List.of(NO_STORE, UNBUFFERED, PageHeaders.NO_SNIFF));
   private static final HttpResponse PUBLIC_EVENT_STREAM = EVENT_STREAM.addHeader(ANY_ORIGIN);
+  private static final HttpResponse OK =
+      HttpResponse.create().addHeaders(List.of(ANY_ORIGIN, PageHeaders.NO_SNIFF));
   static final HttpHeader RETRY_SOON = RawHeader.create("Retry-After", "1");
   private static final HttpHeader RETRY_LATER = RawHeader.create("Retry-After", "30");
 
@@ -91,11 +93,7 @@ final class Answers {
   }
 
   static HttpResponse ok(ByteString json, HttpHeader cacheControl) {
-    return HttpResponse.create()
-        .addHeader(ANY_ORIGIN)
-        .addHeader(cacheControl)
-        .addHeader(PageHeaders.NO_SNIFF)
-        .withEntity(ContentTypes.APPLICATION_JSON, json);
+    return OK.addHeader(cacheControl).withEntity(ContentTypes.APPLICATION_JSON, json);
   }
 
   /**

@@ -90,11 +90,11 @@ final class Visitors {
   /** The room and the place that a request id stands for. */
   Place place(String eventId, String requestId, HttpResponse invalid) {
     RoomStatus room = openRoom(eventId, invalid);
-    if (!RequestIds.wellFormed(requestId)) {
-      throw new HttpRefusal(invalid);
-    }
     Ticket ticket = requestIds.key(eventId, room.epoch()).verify(requestId);
     if (ticket == null) {
+      if (!RequestIds.wellFormed(requestId)) {
+        throw new HttpRefusal(invalid);
+      }
       forgeries.increment();
     }
     return new Place(room.room(), room.epoch(), ticket);
@@ -107,7 +107,7 @@ final class Visitors {
   Place placeOfAnyEpoch(String eventId, String requestId, HttpResponse invalid) {
     RoomStatus room = openRoom(eventId, invalid);
     for (long epoch = room.epoch() - 1;
-        epoch > 0 && epoch >= room.epoch() - OLDER_EPOCHS && RequestIds.wellFormed(requestId);
+        epoch > 0 && epoch >= room.epoch() - OLDER_EPOCHS;
         epoch--) {
       Ticket ticket = requestIds.key(eventId, epoch).verify(requestId);
       if (ticket != null) {

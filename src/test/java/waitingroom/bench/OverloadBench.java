@@ -30,9 +30,13 @@ final class OverloadBench {
 
   private static final String JOIN_BODY = "{\"event_id\": \"Sample\"}";
   private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
-  private static final int JOINS_PER_SECOND = 2_500;
-  private static final int JOINED = Integer.getInteger("bench.joined", 120_000);
+  private static final int JOINS_PER_SECOND = 5_000;
+  private static final int JOINED = Integer.getInteger("bench.joined", 300_000);
   private static final int SUSTAINED_SECONDS = 10;
+
+  /** No node of two cores signs more. */
+  private static final int TOKENS_PER_SECOND_MAX = 3_000;
+
   private static final int STORM_SECONDS = Integer.getInteger("bench.seconds", 20);
   private static final int STORM = 3;
   private static final int STORM_CONNECTIONS = 8_000;
@@ -103,13 +107,16 @@ final class OverloadBench {
 
   /** The next of those who have no token yet. */
   private List<String> next(int count) {
-    List<String> some = ids.subList(used, Math.min(used + count, ids.size()));
-    used += some.size();
+    if (used + count > ids.size()) {
+      throw new IllegalStateException("Too few have joined: raise -Dbench.joined=" + JOINED);
+    }
+    List<String> some = ids.subList(used, used + count);
+    used += count;
     return some;
   }
 
   private double sustained(NodeProcess node) throws IOException {
-    Path file = Files.write(folder.resolve("ids"), next(JOINED / 8));
+    Path file = Files.write(folder.resolve("ids"), next(SUSTAINED_SECONDS * TOKENS_PER_SECOND_MAX));
     return Wrk.run(node.url("/generate_token"), SUSTAINED_SECONDS, "token.lua", file.toString())
         .requestsPerSecond();
   }

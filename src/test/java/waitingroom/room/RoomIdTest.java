@@ -26,6 +26,16 @@ class RoomIdTest {
   }
 
   @Test
+  void of_all_characters_only_those_of_the_rule_pass() {
+    for (char c = Character.MIN_VALUE; c < Character.MAX_VALUE; c++) {
+      String name = "a" + c;
+      assertThat(RoomId.parse(name).isPresent())
+          .as("character %d", (int) c)
+          .isEqualTo(name.matches("a[A-Za-z0-9._-]"));
+    }
+  }
+
+  @Test
   void a_name_has_at_most_64_characters() {
     assertThat(RoomId.parse("x".repeat(64))).isPresent();
     assertThat(RoomId.parse("x".repeat(65))).isEmpty();
