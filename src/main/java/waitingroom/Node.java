@@ -81,7 +81,11 @@ public record Node(
     MasterSecret secret = masterSecret(settings);
     RequestIds requestIds = new RequestIds(secret);
     CryptoProvider crypto =
-        settings.signing().jdkOnly() ? CryptoProvider.jdk() : CryptoProvider.fastest();
+        switch (settings.signing().provider()) {
+          case AUTO -> CryptoProvider.fastest();
+          case JDK -> CryptoProvider.jdk();
+          case NATIVE -> CryptoProvider.nativeForAll();
+        };
     SigningKeys keys =
         new SigningKeys(settings.signingKeysFile(), settings.checkSecretsEvery(), crypto);
     RunTimeKeys addedKeys = new RunTimeKeys();

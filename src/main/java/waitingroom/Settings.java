@@ -61,9 +61,19 @@ public record Settings(
    *
    * @param threads that sign, at least 1
    * @param queueMax tokens that may wait to be signed
-   * @param jdkOnly never use the native provider
+   * @param provider who computes signatures
    */
-  public record Signing(int threads, int queueMax, boolean jdkOnly) {}
+  public record Signing(int threads, int queueMax, Provider provider) {
+    /** Who computes signatures. */
+    public enum Provider {
+      /** The native provider where it loads, else the JDK; ES256 in Java. */
+      AUTO,
+      /** The JDK; ES256 in Java. */
+      JDK,
+      /** The native provider for all. */
+      NATIVE
+    }
+  }
 
   /**
    * Reads and checks.
@@ -188,14 +198,18 @@ public record Settings(
   private static Signing signing(Config config) {
     int threads = between(config, "signing-threads", 0, 1024);
     String provider = config.getString("crypto-provider");
-    if (!provider.equals("auto") && !provider.equals("jdk")) {
-      throw new IllegalArgumentException(
-          "waiting-room.tokens.crypto-provider must be auto or jdk, not " + provider);
-    }
     return new Signing(
         threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
         between(config, "signing-queue-max", 1, 1_000_000),
-        provider.equals("jdk"));
+        switch (provider) {
+          case "auto" -> Signing.Provider.AUTO;
+          case "jdk" -> Signing.Provider.JDK;
+          case "native" -> Signing.Provider.NATIVE;
+          default ->
+              throw new IllegalArgumentException(
+                  "waiting-room.tokens.crypto-provider must be auto, jdk or native, not "
+                      + provider);
+        });
   }
 
   private static WaitingRoomsSettings rooms(Config config) {

@@ -8,11 +8,13 @@ import com.typesafe.config.ConfigFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import waitingroom.Settings.Signing;
 import waitingroom.access.BearerSettings.JwksFile;
 import waitingroom.access.BearerSettings.JwksUrl;
 import waitingroom.access.Role;
@@ -234,8 +236,12 @@ class SettingsTest {
 
   @Test
   void there_are_two_crypto_providers() {
-    assertThat(settings("waiting-room.tokens.crypto-provider = jdk").signing().jdkOnly()).isTrue();
-    refused("tokens.crypto-provider = openssl", "must be auto or jdk, not openssl");
+    for (Signing.Provider provider : Signing.Provider.values()) {
+      String name = provider.name().toLowerCase(Locale.ROOT);
+      assertThat(settings("waiting-room.tokens.crypto-provider = " + name).signing().provider())
+          .isEqualTo(provider);
+    }
+    refused("tokens.crypto-provider = openssl", "must be auto, jdk or native, not openssl");
   }
 
   @Test

@@ -21,15 +21,14 @@ final class EventScopes {
     if (eventId == null) {
       return Scope.ALARMS;
     }
-    RoomId room = RoomId.parse(eventId).orElseThrow(EventScopes::noSuchRoom);
-    StatusBoard.Entry entry = board.entry(room);
+    StatusBoard.Entry entry = board.entry(eventId);
     if (entry instanceof StatusBoard.Entry.Starting) {
       throw new HttpRefusal(Problems.unavailable("The room starts: try again in a moment"));
     }
     if (entry instanceof StatusBoard.Entry.Unknown) {
       throw noSuchRoom();
     }
-    return new Scope(room);
+    return new Scope(new RoomId(eventId));
   }
 
   private static HttpRefusal noSuchRoom() {

@@ -4,13 +4,13 @@ import akka.http.javadsl.model.ContentType;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.MediaTypes;
-import akka.http.javadsl.model.Query;
-import akka.http.scaladsl.model.IllegalUriException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ final class Exchange {
   private final HttpRequest request;
   private final List<String> pathParameters;
   private final byte[] body;
-  private @Nullable Query query;
+  private @Nullable Map<String, String> query;
   private @Nullable String before;
   private @Nullable String after;
   private Caller.@Nullable Known caller;
@@ -70,7 +70,7 @@ final class Exchange {
   }
 
   Optional<String> query(String name) {
-    return query().get(name);
+    return Optional.ofNullable(query().get(name));
   }
 
   /** A parameter that the endpoint requires, so that the router has seen to it. */
@@ -78,12 +78,14 @@ final class Exchange {
     return query(name).orElseThrow();
   }
 
-  private Query query() {
-    Query parsed = query;
+  /** Of a parameter that stands more than once the first counts. */
+  private Map<String, String> query() {
+    Map<String, String> parsed = query;
     if (parsed == null) {
+      parsed = new HashMap<>();
       try {
-        parsed = request.getUri().query();
-      } catch (IllegalUriException malformed) {
+        FormPairs.each(request.getUri().rawQueryString().orElse(""), parsed::putIfAbsent);
+      } catch (IllegalArgumentException malformed) {
         throw new HttpRefusal(Answers.BAD_QUERY);
       }
       query = parsed;
@@ -94,8 +96,7 @@ final class Exchange {
   void requireQuery(List<String> names) {
     List<String> missing = new ArrayList<>(0);
     for (String name : names) {
-      Optional<String> value = query(name);
-      if (value.isEmpty() || value.get().isBlank()) {
+      if (query().getOrDefault(name, "").isBlank()) {
         missing.add(name);
       }
     }

@@ -2,11 +2,11 @@ package waitingroom.http;
 
 import akka.http.javadsl.model.MediaType;
 import akka.http.javadsl.model.MediaTypes;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import waitingroom.oidc.OAuthError;
 import waitingroom.oidc.OAuthRefusal;
@@ -40,29 +40,30 @@ record Form(Map<String, String> values, @Nullable String repeated) {
   }
 
   static Form parse(String text) {
-    Map<String, String> values = new HashMap<>();
-    String repeated = null;
-    String[] pairs = text.split("&", -1);
-    if (pairs.length > PARAMETERS_MAX) {
-      throw new OAuthRefusal(OAuthError.INVALID_REQUEST, "There are too many parameters");
-    }
-    for (String pair : pairs) {
-      int equals = pair.indexOf('=');
-      if (equals > 0 && equals < pair.length() - 1) {
-        String name = decoded(pair.substring(0, equals));
-        if (values.put(name, decoded(pair.substring(equals + 1))) != null) {
-          repeated = name;
-        }
-      }
-    }
-    return new Form(values, repeated);
-  }
-
-  private static String decoded(String text) {
+    Pairs pairs = new Pairs();
     try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+      FormPairs.each(text, pairs);
     } catch (IllegalArgumentException malformed) {
       throw new OAuthRefusal(OAuthError.INVALID_REQUEST, "A parameter is malformed");
+    }
+    return new Form(pairs.values, pairs.repeated);
+  }
+
+  /** Those that have come so far. */
+  private static final class Pairs implements BiConsumer<String, String> {
+    private final Map<String, String> values = new HashMap<>();
+    private @Nullable String repeated;
+    private int count;
+
+    @Override
+    public void accept(String name, String value) {
+      count++;
+      if (count > PARAMETERS_MAX) {
+        throw new OAuthRefusal(OAuthError.INVALID_REQUEST, "There are too many parameters");
+      }
+      if (!name.isEmpty() && !value.isEmpty() && values.put(name, value) != null) {
+        repeated = name;
+      }
     }
   }
 

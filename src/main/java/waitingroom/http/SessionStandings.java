@@ -1,11 +1,11 @@
 package waitingroom.http;
 
-import java.util.Optional;
 import java.util.function.Function;
 import waitingroom.authorizer.AccessToken;
 import waitingroom.authorizer.Standing;
 import waitingroom.room.Phase;
 import waitingroom.room.RoomId;
+import waitingroom.room.RoomStatus;
 import waitingroom.room.StatusBoard.Entry;
 import waitingroom.room.WaitingRooms;
 import waitingroom.token.RequestIds;
@@ -23,28 +23,25 @@ final class SessionStandings implements Function<AccessToken, Standing> {
 
   @Override
   public Standing apply(AccessToken token) {
-    Optional<RoomId> room = RoomId.parse(token.eventId());
-    if (room.isEmpty()) {
-      return Standing.OVER;
-    }
-    Entry entry = rooms.board().entry(room.get());
+    Entry entry = rooms.board().entry(token.eventId());
     if (entry instanceof Entry.Known known) {
       return known.status().phase() == Phase.OPEN
-          ? inEpoch(room.get(), known.status().epoch(), token.requestId())
+          ? inEpoch(known.status(), token.requestId())
           : Standing.OVER;
     }
     return entry instanceof Entry.Starting ? Standing.UNKNOWN : Standing.OVER;
   }
 
   /** A request id of an older epoch is not known under the key of this one. */
-  private Standing inEpoch(RoomId room, long epoch, String requestId) {
-    Ticket ticket = requestIds.key(room.value(), epoch).verify(requestId);
+  private Standing inEpoch(RoomStatus status, String requestId) {
+    RoomId room = status.room();
+    Ticket ticket = requestIds.key(room.value(), status.epoch()).verify(requestId);
     if (ticket == null) {
       return Standing.OVER;
     }
     return rooms
         .sessionBoard()
-        .over(room, epoch, ticket.position())
+        .over(room, status.epoch(), ticket.position())
         .map(over -> over ? Standing.OVER : Standing.LIVE)
         .orElse(Standing.UNKNOWN);
   }

@@ -3,7 +3,6 @@ package waitingroom.http;
 import akka.http.javadsl.model.HttpResponse;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import waitingroom.room.Phase;
 import waitingroom.room.RoomId;
@@ -73,11 +72,7 @@ final class Visitors {
 
   /** The room of that name; with what this path says of a wrong event and of a closed one. */
   RoomStatus openRoom(String eventId, HttpResponse unknown, HttpResponse closed) {
-    Optional<RoomId> room = RoomId.parse(eventId);
-    if (room.isEmpty()) {
-      throw new HttpRefusal(unknown);
-    }
-    Entry entry = board.entry(room.get());
+    Entry entry = board.entry(eventId);
     if (!(entry instanceof Entry.Known known)) {
       throw new HttpRefusal(entry instanceof Entry.Starting ? Answers.UNAVAILABLE : unknown);
     }

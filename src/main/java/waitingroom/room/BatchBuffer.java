@@ -47,9 +47,9 @@ final class BatchBuffer<T> {
     return underWay;
   }
 
-  /** Whether so many wait that the next batch cannot grow. */
-  boolean holdsFullBatch() {
-    return waiting.size() >= Math.min(batchSizeMax, waitingMax);
+  /** Whether so many wait, or so many that the next batch cannot grow. */
+  boolean holds(int enough) {
+    return waiting.size() >= Math.min(enough, Math.min(batchSizeMax, waitingMax));
   }
 
   /** The batch under way if it bears that number, else null: an answer that came too late. */

@@ -24,7 +24,7 @@ import waitingroom.room.BatchBuffer.Batch;
  * <p><b>Pace.</b> Idle: a request is sent at once, alone. While a batch is under way the others
  * gather, and leave together when it comes back. So the batch grows with the load. Where a write
  * costs more than the wait is worth, a batch that was shared is followed by a rest, in which more
- * gather ({@link GroupCommitLimits#restAfter}); a full batch leaves at once.
+ * gather ({@link GroupCommitLimits#restAfter}), until there are enough.
  *
  * <p><b>Durability.</b> The room answers a batch when it is persisted, and only then are the
  * requests answered.
@@ -218,7 +218,7 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
   }
 
   private void sendNext() {
-    if (restsAfter != 0 && !buffer.holdsFullBatch()) {
+    if (restsAfter != 0 && !buffer.holds(GroupCommitLimits.ENOUGH)) {
       return;
     }
     @Nullable Batch<Submit<Q, A>> next = buffer.start();

@@ -14,6 +14,9 @@ import java.time.Duration;
 public record GroupCommitLimits(
     int batchSizeMax, int waitingMax, Duration deadline, Duration restMax) {
 
+  /** When so many have gathered a rest is over: a write shared by more costs each hardly less. */
+  static final int ENOUGH = 128;
+
   /** Batches of more than that are followed by the longest rest. */
   private static final int STEPS = 20;
 

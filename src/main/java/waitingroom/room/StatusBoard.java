@@ -31,15 +31,24 @@ public final class StatusBoard {
   private static final Entry STARTING = new Entry.Starting();
   private static final Entry UNKNOWN = new Entry.Unknown();
 
-  private final ConcurrentMap<RoomId, Entry.Known> known = new ConcurrentHashMap<>();
+  /** By name: that of a room which is here was checked when the room was made. */
+  private final ConcurrentMap<String, Entry.Known> known = new ConcurrentHashMap<>();
+
   private volatile @Nullable Set<RoomId> directory;
   private final CompletableFuture<StatusBoard> heard = new CompletableFuture<>();
 
+  /** What the board can say of a text that may be no name at all. */
+  public Entry entry(String name) {
+    Entry.Known entry = known.get(name);
+    return entry == null ? RoomId.parse(name).map(this::unreported).orElse(UNKNOWN) : entry;
+  }
+
   public Entry entry(RoomId room) {
-    Entry.Known entry = known.get(room);
-    if (entry != null) {
-      return entry;
-    }
+    Entry.Known entry = known.get(room.value());
+    return entry == null ? unreported(room) : entry;
+  }
+
+  private Entry unreported(RoomId room) {
     Set<RoomId> rooms = directory;
     return rooms == null || rooms.contains(room) ? STARTING : UNKNOWN;
   }
@@ -51,7 +60,8 @@ public final class StatusBoard {
 
   /** Every room that this node has heard of, whether or not it has reported, in no order. */
   public Set<RoomId> names() {
-    Set<RoomId> names = new HashSet<>(known.keySet());
+    Set<RoomId> names = new HashSet<>();
+    known.values().forEach(entry -> names.add(entry.status().room()));
     Set<RoomId> listed = directory;
     if (listed != null) {
       names.addAll(listed);
@@ -76,7 +86,7 @@ public final class StatusBoard {
     }
     Entry.Known news = new Entry.Known(status);
     known.merge(
-        status.room(),
+        status.room().value(),
         news,
         (old, fresh) -> fresh.status().revision() > old.status().revision() ? fresh : old);
   }

@@ -18,19 +18,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who computes RSA signatures: Amazon Corretto Crypto Provider, native and several times faster, or
- * the JDK. Nothing is installed globally; TLS and everything else stay with the JDK.
+ * Who computes signatures: Amazon Corretto Crypto Provider, native and several times faster, or the
+ * JDK. ES256 is left to {@link Es256Signer}, unless the native provider is asked for. Nothing is
+ * installed globally; TLS and everything else stay with the JDK.
  */
 public final class CryptoProvider {
   private static final Logger log = LoggerFactory.getLogger(CryptoProvider.class);
   private static final String CORRETTO =
       "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
-  private static final CryptoProvider JDK = new CryptoProvider(null);
+  private static final CryptoProvider JDK = new CryptoProvider(null, false);
 
   private final @Nullable Provider provider;
+  private final boolean es256;
 
-  private CryptoProvider(@Nullable Provider provider) {
+  private CryptoProvider(@Nullable Provider provider, boolean es256) {
     this.provider = provider;
+    this.es256 = es256;
   }
 
   /** The providers that the JDK comes with. */
@@ -41,6 +44,25 @@ public final class CryptoProvider {
   /** Corretto where it loads and passes its self tests, otherwise the JDK. */
   public static CryptoProvider fastest() {
     return Fastest.INSTANCE;
+  }
+
+  /**
+   * Corretto for everything: ES256 too, whose signatures are other ones each time then.
+   *
+   * @throws IllegalArgumentException where it does not load
+   */
+  public static CryptoProvider nativeForAll() {
+    if (fastest() == JDK) {
+      throw new IllegalArgumentException(
+          "Amazon Corretto Crypto Provider does not load here: set"
+              + " waiting-room.tokens.crypto-provider to auto");
+    }
+    return new CryptoProvider(fastest().provider, true);
+  }
+
+  /** Whether it computes ES256. */
+  boolean signsEs256() {
+    return es256;
   }
 
   /** The name to report at start, such as `AmazonCorrettoCryptoProvider 2.5.0` or `JDK`. */
@@ -70,7 +92,7 @@ public final class CryptoProvider {
         Class<?> type = Class.forName(CORRETTO, true, correttoLoader());
         Provider corretto = (Provider) type.getField("INSTANCE").get(null);
         type.getMethod("assertHealthy").invoke(corretto);
-        return new CryptoProvider(corretto);
+        return new CryptoProvider(corretto, false);
       } catch (ReflectiveOperationException | IOException | LinkageError | RuntimeException e) {
         log.warn(
             "Amazon Corretto Crypto Provider does not load here, signing with the slower JDK:"

@@ -81,7 +81,9 @@ final class JwkReader {
       if (!(jwk.getPrivateKey() instanceof RSAPrivateCrtKey privateKey)) {
         throw refused(kid, "lacks private members: give all of d, p, q, dp, dq and qi");
       }
-      signer = checked(kid, new Rs256Signer(privateKey, crypto), publicKey, Rs256Signer.JCA_NAME);
+      signer =
+          checked(
+              kid, new JcaSigner(JcaSigner.RS256, privateKey, crypto), publicKey, JcaSigner.RS256);
     }
     String numbers =
         (",\"n\":\"" + BigEndianBigInteger.toBase64Url(publicKey.getModulus()) + "\"")
@@ -102,12 +104,12 @@ final class JwkReader {
     }
     JwsSigner signer = null;
     if (members.containsKey(PRIVATE_MEMBER)) {
-      signer =
-          checked(
-              kid,
-              new Es256Signer((ECPrivateKey) jwk.getPrivateKey()),
-              publicKey,
-              "SHA256withECDSAinP1363Format");
+      ECPrivateKey privateKey = (ECPrivateKey) jwk.getPrivateKey();
+      JwsSigner ofThisKey =
+          crypto.signsEs256()
+              ? new JcaSigner(JcaSigner.ES256, privateKey, crypto)
+              : new Es256Signer(privateKey);
+      signer = checked(kid, ofThisKey, publicKey, JcaSigner.ES256);
     }
     String coordinates =
         (",\"crv\":\"" + P256 + "\"")

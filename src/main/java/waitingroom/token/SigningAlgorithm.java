@@ -7,7 +7,7 @@ import java.util.Optional;
 public enum SigningAlgorithm {
   /** RSA PKCS#1 v1.5 with SHA-256; what Virtual Waiting Room on AWS uses. */
   RS256("RSA"),
-  /** ECDSA on P-256 with SHA-256, made deterministic by RFC 6979. */
+  /** ECDSA on P-256 with SHA-256, deterministic by RFC 6979 unless the provider is native. */
   ES256("EC");
 
   private final String keyType;

@@ -26,7 +26,7 @@ final class HttpBench {
   /** More than all runs of one algorithm can fetch. */
   private static final int TOKENS_MAX = 300_000;
 
-  private static final int ALGORITHMS = 3;
+  private static final int ALGORITHMS = 4;
 
   private final Path folder;
   private final InetSocketAddress cassandra;
@@ -56,6 +56,12 @@ final class HttpBench {
     }
     try (NodeProcess node = started(settings.signingWith(SigningAlgorithm.ES256), Map.of())) {
       tokens(node, "ES256 (RFC 6979)", 300, check, 2);
+    }
+    try (NodeProcess node =
+        started(
+            settings.signingWith(SigningAlgorithm.ES256),
+            Map.of("WAITING_ROOM_CRYPTO_PROVIDER", "native"))) {
+      tokens(node, "ES256, native", 300, check, 3);
     }
     BenchFile.write("http", rounds.all());
     System.out.println(check.verdict());

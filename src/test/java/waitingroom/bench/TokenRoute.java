@@ -11,6 +11,11 @@ import waitingroom.testkit.NodeProcess;
 final class TokenRoute implements Route {
   private static final String TARGET = "/generate_token";
 
+  /** Of the people of a round, one of so many parts fetches in the open loop. */
+  private static final int PARTS = 8;
+
+  private static final int OPEN_PARTS = 1;
+
   private final String name;
   private final NodeProcess node;
   private final double perSecond;
@@ -20,8 +25,8 @@ final class TokenRoute implements Route {
   private int warmUps;
 
   /**
-   * @param ids of people who have been called and have none; each round has its share, of which the
-   *     open loop takes a quarter, and each warm-up a part of a share
+   * @param ids of people who have been called and have none; half of them for the warm-ups, half
+   *     for the rounds
    */
   TokenRoute(
       String name, NodeProcess node, double perSecond, List<String> ids, int rounds, Path folder) {
@@ -45,30 +50,32 @@ final class TokenRoute implements Route {
 
   @Override
   public Wrk.Result closed(int round, int seconds) throws IOException {
-    List<String> mine = round == 0 ? forWarmUp() : part(round, 1, 4, 4);
+    List<String> mine = round == 0 ? forWarmUp() : part(round, OPEN_PARTS, PARTS);
     Path file = Files.write(folder.resolve("ids"), mine);
-    return Wrk.run(node.url(TARGET), seconds, "token.lua", file.toString());
+    Wrk.Result result = Wrk.run(node.url(TARGET), seconds, "token.lua", file.toString());
+    if (round > 0 && result.requestsPerSecond() * seconds > mine.size()) {
+      throw new IllegalStateException("Too few people have joined for the tokens of a round");
+    }
+    return result;
   }
 
   @Override
   public LongFunction<Visit> visits(int round) {
-    List<String> mine = part(round, 0, 1, 4);
+    List<String> mine = part(round, 0, OPEN_PARTS);
     return n -> Visit.of(name, TokenVisit.request(mine.get((int) (n % mine.size()))));
   }
 
-  /** Others each time: a token that is fetched again costs less. */
+  /** Others each time, as long as there are: a token that is fetched again costs less. */
   private List<String> forWarmUp() {
     warmUps++;
-    return part(0, warmUps - 1, warmUps, WarmUp.TIMES_MAX);
+    int each = ids.size() / 2 / WarmUp.TIMES_MAX;
+    return ids.subList((warmUps - 1) * each, warmUps * each);
   }
 
-  private List<String> part(int round, int from, int to, int parts) {
-    return ids.subList(at(round, from, parts), at(round, to, parts));
-  }
-
-  /** Where that part of a round begins. */
-  private int at(int round, int number, int parts) {
-    int size = ids.size() / (rounds + 1);
-    return round * size + (int) ((long) number * size / parts);
+  /** The second half is for the rounds. */
+  private List<String> part(int round, int from, int to) {
+    int each = ids.size() / 2 / rounds / PARTS;
+    int begin = ids.size() / 2 + (round - 1) * each * PARTS;
+    return ids.subList(begin + from * each, begin + to * each);
   }
 }

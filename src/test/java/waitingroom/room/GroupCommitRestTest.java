@@ -29,6 +29,16 @@ class GroupCommitRestTest extends GroupCommitRoom {
   }
 
   @Test
+  void it_rests_until_enough_have_gathered() throws Exception {
+    var commit = commit(this::send, new GroupCommitLimits(500, 1000, LONG, HOURS));
+    shared(commit).answer();
+
+    IntStream.range(0, GroupCommitLimits.ENOUGH).forEach(n -> send(commit, n));
+
+    assertThat(next().requests()).hasSize(GroupCommitLimits.ENOUGH);
+  }
+
+  @Test
   void a_line_that_is_full_ends_the_rest() throws Exception {
     var commit = commit(this::send, new GroupCommitLimits(500, 2, LONG, HOURS));
     Sent shared = shared(commit);

@@ -28,17 +28,22 @@ class StatusBoardTest {
     board.learnDirectory(Set.of());
     board.learn(status(0, Phase.NEVER_OPENED));
     assertThat(board.entry(SALE)).isEqualTo(new Entry.Unknown());
+    assertThat(board.entry("no name")).isEqualTo(new Entry.Unknown());
   }
 
   @Test
   void any_name_may_be_starting_until_the_node_has_heard_which_there_are() {
     assertThat(board.ready()).isFalse();
     assertThat(board.entry(SALE)).isEqualTo(new Entry.Starting());
+    assertThat(board.entry(SALE.value())).isEqualTo(new Entry.Starting());
+    assertThat(board.entry("no name")).isEqualTo(new Entry.Unknown());
 
     board.learnDirectory(Set.of(SALE));
 
     assertThat(board.ready()).isTrue();
     assertThat(board.entry(SALE)).isEqualTo(new Entry.Starting());
+    assertThat(board.entry(SALE.value())).isEqualTo(new Entry.Starting());
+    assertThat(board.entry("no name")).isEqualTo(new Entry.Unknown());
     assertThat(board.entry(SAMPLE)).isEqualTo(new Entry.Unknown());
   }
 
@@ -49,6 +54,8 @@ class StatusBoardTest {
     board.learnDirectory(Set.of(SAMPLE));
 
     assertThat(board.entry(SALE)).isEqualTo(new Entry.Starting());
+    assertThat(board.entry(SALE.value())).isEqualTo(new Entry.Starting());
+    assertThat(board.entry("no name")).isEqualTo(new Entry.Unknown());
   }
 
   @Test
@@ -61,6 +68,8 @@ class StatusBoardTest {
     board.learnName(SALE);
 
     assertThat(board.entry(SALE)).isEqualTo(new Entry.Starting());
+    assertThat(board.entry(SALE.value())).isEqualTo(new Entry.Starting());
+    assertThat(board.entry("no name")).isEqualTo(new Entry.Unknown());
     assertThat(board.names()).containsExactlyInAnyOrder(SALE, SAMPLE);
     assertThat(board.lacks(2)).isFalse();
     assertThat(board.lacks(3)).isTrue();

@@ -21,6 +21,15 @@ class CryptoProviderTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "os.name", matches = "Linux")
+  @EnabledIfSystemProperty(named = "os.arch", matches = "amd64|aarch64")
+  void es256_is_native_only_where_that_is_asked_for() {
+    assertThat(CryptoProvider.nativeForAll().name()).isEqualTo(CryptoProvider.fastest().name());
+    assertThat(CryptoProvider.nativeForAll().signsEs256()).isTrue();
+    assertThat(CryptoProvider.fastest().signsEs256()).isFalse();
+  }
+
+  @Test
   void nothing_is_installed_globally() {
     CryptoProvider.fastest();
 

@@ -22,6 +22,7 @@ import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,6 +81,23 @@ class TokenIssuerTest {
         new TokenIssuer(keys(CryptoProvider.jdk(), KeyFiles.ec("k"))).issue(claims("k"));
 
     assertThat(part(tokens.id(), 0)).isEqualTo("{\"alg\":\"ES256\",\"kid\":\"k\",\"typ\":\"JWT\"}");
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "os.name", matches = "Linux")
+  @EnabledIfSystemProperty(named = "os.arch", matches = "amd64|aarch64")
+  void a_native_es256_token_differs_in_its_signature_alone_and_verifies() throws Exception {
+    SigningKeys keys = keys(CryptoProvider.nativeForAll(), key("ec", "k"));
+    TokenIssuer issuer = new TokenIssuer(keys);
+    String first = issuer.issue(claims("k")).access();
+    String again = issuer.issue(claims("k")).access();
+
+    assertThat(again).isNotEqualTo(first);
+    assertThat(part(again, 0)).isEqualTo(part(first, 0));
+    assertThat(part(again, 1)).isEqualTo(part(first, 1));
+    for (String token : List.of(first, again)) {
+      assertThat(claimsOf(consumer(keys), token)).isEqualTo(expectedClaims("access"));
+    }
   }
 
   @Test
