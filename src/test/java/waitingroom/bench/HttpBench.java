@@ -99,6 +99,7 @@ final class HttpBench {
         answers,
         settings.secrets().masterSecret(),
         waiting.json().get("waiting_num").longValue(),
+        joins.counted(),
         unanswered);
   }
 

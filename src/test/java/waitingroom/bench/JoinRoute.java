@@ -6,7 +6,11 @@ import java.nio.file.Path;
 import java.util.function.LongFunction;
 import waitingroom.testkit.NodeProcess;
 
-/** People who join. Every answer is kept in a folder, to be judged afterwards. */
+/**
+ * People who join. Answers are kept in a folder, to be judged afterwards, but those of the closed
+ * loops that are measured: keeping them would be charged to the route, so they are only counted,
+ * and after each round one more loop is kept.
+ */
 final class JoinRoute implements Route {
   static final String TARGET = "/assign_queue_num";
   static final String BODY = "{\"event_id\": \"Sample\"}";
@@ -17,6 +21,8 @@ final class JoinRoute implements Route {
   private final double perSecond;
   private final StringBuilder answers = new StringBuilder();
   private int closedLoops;
+  private long counted;
+  private int seconds;
 
   JoinRoute(String name, NodeProcess node, Path kept, double perSecond) {
     this.name = name;
@@ -36,9 +42,26 @@ final class JoinRoute implements Route {
   }
 
   @Override
-  public Wrk.Result closed(int round, int seconds) {
+  public Wrk.Result closed(int round, int loopSeconds) {
+    if (round == 0) {
+      return kept(loopSeconds);
+    }
     closedLoops++;
-    return Wrk.run(node.url(TARGET), seconds, "join.lua", kept.toString(), "loop-" + closedLoops);
+    seconds = loopSeconds;
+    Wrk.Result result = Wrk.run(node.url(TARGET), loopSeconds, "join.lua");
+    counted += result.answers();
+    return result;
+  }
+
+  private Wrk.Result kept(int loopSeconds) {
+    closedLoops++;
+    String name = "loop-" + closedLoops;
+    return Wrk.run(node.url(TARGET), loopSeconds, "join.lua", kept.toString(), name);
+  }
+
+  /** How many answers of closed loops were counted and not kept. */
+  long counted() {
+    return counted;
   }
 
   /** How many closed loops there were; each ends with requests whose answers nobody takes. */
@@ -57,5 +80,6 @@ final class JoinRoute implements Route {
   public void finished(int round) throws IOException {
     Files.writeString(kept.resolve("open-" + round), answers);
     answers.setLength(0);
+    kept(seconds);
   }
 }

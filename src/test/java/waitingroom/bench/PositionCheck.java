@@ -23,9 +23,11 @@ record PositionCheck(List<String> requestIds, boolean good, String verdict) {
    * load generator did not wait for.
    *
    * @param handedOut the room's queue counter
+   * @param counted answers that came and were not kept
    * @param unansweredMax answers that the load generator may have hung up on
    */
-  static PositionCheck of(Path folder, Path masterSecret, long handedOut, long unansweredMax)
+  static PositionCheck of(
+      Path folder, Path masterSecret, long handedOut, long counted, long unansweredMax)
       throws IOException {
     RoomKey key =
         new RequestIds(MasterSecret.parse(Files.readAllBytes(masterSecret))).key("Sample", 1);
@@ -50,10 +52,10 @@ record PositionCheck(List<String> requestIds, boolean good, String verdict) {
         }
       }
     }
-    long unanswered = handedOut - positions.getLongCardinality();
+    long unanswered = handedOut - counted - positions.getLongCardinality();
     String verdict =
-        "%d positions handed out, %d answers kept, %d not waited for, %d held twice, %d forged, highest %d"
-            .formatted(handedOut, ids.size(), unanswered, twice, forged, positions.last());
+        "%d positions handed out, %d answers kept, %d counted, %d not waited for, %d held twice, %d forged, highest %d"
+            .formatted(handedOut, ids.size(), counted, unanswered, twice, forged, positions.last());
     boolean good = twice == 0 && forged == 0 && unanswered >= 0 && unanswered <= unansweredMax;
     return new PositionCheck(ids, good, (good ? "positions: " : "WRONG POSITIONS: ") + verdict);
   }

@@ -16,9 +16,11 @@ final class Wrk {
   /**
    * What came of a run.
    *
+   * @param answers how many came
    * @param failures answers that were not 2xx or 3xx, and socket errors
    */
-  record Result(double requestsPerSecond, double p50Millis, double p99Millis, long failures) {}
+  record Result(
+      long answers, double requestsPerSecond, double p50Millis, double p99Millis, long failures) {}
 
   private Wrk() {}
 
@@ -67,6 +69,7 @@ final class Wrk {
       failures += Long.parseLong(bad.group(1));
     }
     return new Result(
+        Long.parseLong(find(output, "(\\d+) requests in")),
         Double.parseDouble(find(output, "Requests/sec:\\s+([0-9.]+)")),
         millis(find(output, "(?m)^\\s+50%\\s+(\\S+)")),
         millis(find(output, "(?m)^\\s+99%\\s+(\\S+)")),
