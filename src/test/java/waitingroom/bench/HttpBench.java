@@ -23,8 +23,8 @@ final class HttpBench {
   static final String KEYSPACE = "bench_http";
   static final String SINGLE_KEYSPACE = "bench_single";
 
-  /** More than all runs of one algorithm can fetch. */
-  private static final int TOKENS_MAX = 300_000;
+  /** More than all runs of one algorithm fetch. */
+  private static final int TOKENS = 250_000;
 
   private static final int ALGORITHMS = 4;
 
@@ -93,6 +93,7 @@ final class HttpBench {
             new PlainRoute("waiting_num", node, "/waiting_num?event_id=Sample"),
             new PlainRoute("queue_num", node, "/queue_num?event_id=Sample&request_id=" + requestId),
             joins));
+    joins.keepAtLeast((long) ALGORITHMS * TOKENS);
     Answer waiting = node.visitor().get("/waiting_num?event_id=Sample");
     long unanswered = (long) joins.closedLoops() * Wrk.CONNECTIONS + 1;
     return PositionCheck.of(
@@ -148,8 +149,7 @@ final class HttpBench {
       NodeProcess node, String how, double perSecond, PositionCheck check, int algorithm)
       throws Exception {
     List<String> ids = check.requestIds();
-    int size = Math.min(TOKENS_MAX, ids.size() / ALGORITHMS);
-    List<String> mine = ids.subList(algorithm * size, (algorithm + 1) * size);
+    List<String> mine = ids.subList(algorithm * TOKENS, (algorithm + 1) * TOKENS);
     rounds.of(
         node,
         List.of(

@@ -17,17 +17,18 @@ final class JoinRoute implements Route {
 
   private final String name;
   private final NodeProcess node;
-  private final Path kept;
+  private final Path folder;
   private final double perSecond;
   private final StringBuilder answers = new StringBuilder();
   private int closedLoops;
   private long counted;
+  private long kept;
   private int seconds;
 
-  JoinRoute(String name, NodeProcess node, Path kept, double perSecond) {
+  JoinRoute(String name, NodeProcess node, Path folder, double perSecond) {
     this.name = name;
     this.node = node;
-    this.kept = kept;
+    this.folder = folder;
     this.perSecond = perSecond;
   }
 
@@ -44,7 +45,7 @@ final class JoinRoute implements Route {
   @Override
   public Wrk.Result closed(int round, int loopSeconds) {
     if (round == 0) {
-      return kept(loopSeconds);
+      return keptLoop(loopSeconds);
     }
     closedLoops++;
     seconds = loopSeconds;
@@ -53,10 +54,19 @@ final class JoinRoute implements Route {
     return result;
   }
 
-  private Wrk.Result kept(int loopSeconds) {
+  private Wrk.Result keptLoop(int loopSeconds) {
     closedLoops++;
     String name = "loop-" + closedLoops;
-    return Wrk.run(node.url(TARGET), loopSeconds, "join.lua", kept.toString(), name);
+    Wrk.Result result = Wrk.run(node.url(TARGET), loopSeconds, "join.lua", folder.toString(), name);
+    kept += result.answers();
+    return result;
+  }
+
+  /** Loads until so many answers are kept, over all loops: a slow machine takes more of them. */
+  void keepAtLeast(long answers) {
+    while (kept < answers) {
+      keptLoop(seconds);
+    }
   }
 
   /** How many answers of closed loops were counted and not kept. */
@@ -78,8 +88,8 @@ final class JoinRoute implements Route {
 
   @Override
   public void finished(int round) throws IOException {
-    Files.writeString(kept.resolve("open-" + round), answers);
+    Files.writeString(folder.resolve("open-" + round), answers);
     answers.setLength(0);
-    kept(seconds);
+    keptLoop(seconds);
   }
 }
