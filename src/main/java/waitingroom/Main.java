@@ -13,6 +13,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    CommonPool.widen();
     try {
       Node node = Node.start(ConfigFactory.load(), Clock.systemUTC());
       node.listeners().toCompletableFuture().join();

@@ -125,7 +125,7 @@ public record Settings(
             requiredFile(secrets, "master-secret-file", "WAITING_ROOM_MASTER_SECRET_FILE"),
             requiredFile(secrets, "signing-keys-file", "WAITING_ROOM_SIGNING_KEYS_FILE"),
             checkEvery,
-            signing(config.getConfig("tokens")),
+            SigningReader.read(config.getConfig("tokens")),
             AuthorizerReader.read(
                 config.getConfig("authorizer"), List.of(publicIssuer, oidc.issuer())),
             oidc,
@@ -156,6 +156,7 @@ public record Settings(
         port(config),
         issuer(config),
         bodyMax(config),
+        threads(config, "event-loops"),
         new PublicSettings.Cache(
             between(cache, "counters", 1, 5),
             between(cache, "public-key", 1, 86_400),
@@ -195,21 +196,10 @@ public record Settings(
     return issuer;
   }
 
-  private static Signing signing(Config config) {
-    int threads = between(config, "signing-threads", 0, 1024);
-    String provider = config.getString("crypto-provider");
-    return new Signing(
-        threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
-        between(config, "signing-queue-max", 1, 1_000_000),
-        switch (provider) {
-          case "auto" -> Signing.Provider.AUTO;
-          case "jdk" -> Signing.Provider.JDK;
-          case "native" -> Signing.Provider.NATIVE;
-          default ->
-              throw new IllegalArgumentException(
-                  "waiting-room.tokens.crypto-provider must be auto, jdk or native, not "
-                      + provider);
-        });
+  /** 0 stands for one per core. */
+  static int threads(Config config, String path) {
+    int threads = between(config, path, 0, 1024);
+    return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
   }
 
   private static WaitingRoomsSettings rooms(Config config) {

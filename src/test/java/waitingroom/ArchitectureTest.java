@@ -122,6 +122,27 @@ class ArchitectureTest {
           .because("whom to tell what does not depend on how it is sent");
 
   @ArchTest
+  static final ArchRule sockets_know_nobody =
+      noClasses()
+          .that()
+          .resideInAPackage("waitingroom.transport..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("waitingroom..")
+                  .and(DescribedPredicate.not(resideInAPackage("waitingroom.transport.."))))
+          .because("how bytes travel does not depend on what they say");
+
+  @ArchTest
+  static final ArchRule only_sockets_know_netty =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("waitingroom.transport..", "waitingroom.fence..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.netty..")
+          .because("Akka HTTP is the way to speak HTTP here; Netty is only what carries it");
+
+  @ArchTest
   static final ArchRule only_traces_know_opentelemetry =
       noClasses()
           .that()

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import waitingroom.CommonPool;
 import waitingroom.Node;
 import waitingroom.http.HttpListeners.Bound;
 
@@ -30,6 +31,7 @@ public final class DevMain {
   private DevMain() {}
 
   public static void main(String[] args) {
+    CommonPool.widen();
     orFail(DevMain::run);
   }
 

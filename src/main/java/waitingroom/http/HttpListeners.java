@@ -124,12 +124,13 @@ public final class HttpListeners {
     boolean limited = forVisitors.rateLimit().requestsPerSecond() > 0;
     Ports ports = new Ports(system);
     return ports
-        .bind(
+        .bindForCrowds(
             forVisitors.host(),
             forVisitors.port(),
             ports.impatient().withRemoteAddressAttribute(limited),
             publicRouter(forVisitors),
-            forVisitors.tls())
+            forVisitors.tls(),
+            forVisitors.eventLoops())
         .thenCombine(
             ports.bind(
                 forOperators.host(),
@@ -140,8 +141,7 @@ public final class HttpListeners {
                     .withRemoteAddressAttribute(true),
                 adminRouter(forOperators),
                 forOperators.tls()),
-            (visitorBinding, operatorBinding) ->
-                new Bound(visitorBinding.localAddress(), operatorBinding.localAddress()));
+            Bound::new);
   }
 
   /** Every endpoint of the admin listener. */

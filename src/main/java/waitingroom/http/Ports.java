@@ -7,11 +7,13 @@ import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.ServerBuilder;
 import akka.http.javadsl.settings.ServerSettings;
 import com.typesafe.config.ConfigFactory;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import waitingroom.transport.PlainServer;
 
 /** Opens ports, with or without TLS. */
 final class Ports {
@@ -40,8 +42,32 @@ final class Ports {
             .withFallback(system.settings().config()));
   }
 
+  /**
+   * Fails with a sentence when the port is taken; closes it in order when the node stops. Without
+   * TLS requests stay on the threads of event loops.
+   *
+   * @param loops how many of them
+   */
+  CompletionStage<InetSocketAddress> bindForCrowds(
+      String host,
+      int port,
+      ServerSettings settings,
+      Router router,
+      Optional<TlsSettings> tls,
+      int loops) {
+    if (tls.isPresent()) {
+      return bind(host, port, settings, router, tls);
+    }
+    return orSentence(
+        host,
+        port,
+        new PlainServer(system, "http-" + port, loops, settings, router)
+            .bind(host, port)
+            .thenApply(binding -> binding.addToCoordinatedShutdown(DRAIN, system).localAddress()));
+  }
+
   /** Fails with a sentence when the port is taken; closes it in order when the node stops. */
-  CompletionStage<ServerBinding> bind(
+  CompletionStage<InetSocketAddress> bind(
       String host, int port, ServerSettings settings, Router router, Optional<TlsSettings> tls) {
     ServerBuilder server = Http.get(system).newServerAt(host, port);
     CompletionStage<ServerBinding> bound =
@@ -51,9 +77,16 @@ final class Ports {
                 .withSettings(settings.withHttp2Enabled(true))
                 .enableHttps(ConnectionContext.httpsServer(new TlsEngines(tls.get())::create))
                 .bind(StrictTransport.of(tls.get().hstsMaxAge(), router));
-    return bound
-        .thenApply(binding -> binding.addToCoordinatedShutdown(DRAIN, system))
-        .exceptionallyCompose(failure -> CompletableFuture.failedStage(taken(host, port, failure)));
+    return orSentence(
+        host,
+        port,
+        bound.thenApply(binding -> binding.addToCoordinatedShutdown(DRAIN, system).localAddress()));
+  }
+
+  private static <T> CompletionStage<T> orSentence(
+      String host, int port, CompletionStage<T> bound) {
+    return bound.exceptionallyCompose(
+        failure -> CompletableFuture.failedStage(taken(host, port, failure)));
   }
 
   private static IllegalArgumentException taken(String host, int port, Throwable failure) {

@@ -7,6 +7,7 @@ import java.util.Optional;
  *
  * @param issuer the {@code iss} claim of tokens fetched here
  * @param bodyBytesMax largest request body
+ * @param eventLoops threads that serve plain HTTP, at least 1
  * @param tls empty: plain HTTP
  */
 public record PublicSettings(
@@ -14,6 +15,7 @@ public record PublicSettings(
     int port,
     String issuer,
     long bodyBytesMax,
+    int eventLoops,
     Cache cache,
     RateLimitSettings rateLimit,
     Optional<TlsSettings> tls) {

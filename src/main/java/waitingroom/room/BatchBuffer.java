@@ -1,55 +1,102 @@
 package waitingroom.room;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The line in front of a group commit: knows what is under way and what waits, and talks to nobody.
+ * Many threads put requests into it; everything else is for the one who takes them out.
  *
  * <p>At most one batch is under way. Whatever arrives meanwhile forms the next one, up to the
  * largest size. A batch is numbered when it starts and keeps its number and its members until it is
  * finished, so that sending it again is harmless.
+ *
+ * <p>Who takes them out is called once when as many wait as it said ({@link #call}), and not for
+ * each: under load most requests come while a batch is under way, and need nobody's attention.
  */
 final class BatchBuffer<T> {
+  private static final int NEVER = Integer.MAX_VALUE;
+
   private final int batchSizeMax;
   private final int waitingMax;
-  private final ArrayDeque<T> waiting = new ArrayDeque<>();
+  private final Queue<T> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger places = new AtomicInteger();
+  private final AtomicInteger callAt = new AtomicInteger(1);
   private @Nullable Batch<T> underWay;
   private long lastNumber;
 
   /** A numbered group of requests that share one write. */
   record Batch<T>(long number, List<T> members) {}
 
+  /** What became of a request that came to the line. */
+  enum Offer {
+    /** The line is full, and nothing has changed. */
+    REFUSED,
+    /** It waits. */
+    WAITS,
+    /** It waits, and whoever takes requests out is to be told. */
+    CALLS
+  }
+
   BatchBuffer(int batchSizeMax, int waitingMax) {
     this.batchSizeMax = batchSizeMax;
     this.waitingMax = waitingMax;
   }
 
-  /** Puts one at the end of the line; false, and nothing changes, when the line is full. */
-  boolean offer(T member) {
-    return waiting.size() < waitingMax && waiting.add(member);
+  /** Puts one at the end of the line; from any thread. */
+  Offer offer(T member) {
+    if (places.incrementAndGet() > waitingMax) {
+      places.decrementAndGet();
+      return Offer.REFUSED;
+    }
+    waiting.add(member);
+    return called() ? Offer.CALLS : Offer.WAITS;
+  }
+
+  /** True for one of those who see that enough wait, be it who came or who takes them out. */
+  private boolean called() {
+    int enough = callAt.get();
+    return places.get() >= enough && !waiting.isEmpty() && callAt.compareAndSet(enough, NEVER);
+  }
+
+  /**
+   * From now on the request that makes so many wait, or so many that the next batch cannot grow,
+   * calls.
+   *
+   * @return true when they wait already: then none will call
+   */
+  boolean call(int enough) {
+    callAt.set(Math.min(enough, Math.min(batchSizeMax, waitingMax)));
+    return called();
   }
 
   /** The next batch, now under way; null while one is under way or nobody waits. */
   @Nullable Batch<T> start() {
-    if (underWay != null || waiting.isEmpty()) {
+    if (underWay != null) {
       return null;
     }
-    int size = Math.min(batchSizeMax, waiting.size());
-    List<T> members = new ArrayList<>(size);
-    for (int i = 0; i < size; i++) {
-      members.add(waiting.removeFirst());
+    List<T> members = new ArrayList<>(Math.min(batchSizeMax, places.get()));
+    for (T next = take(); next != null; next = members.size() < batchSizeMax ? take() : null) {
+      members.add(next);
+    }
+    if (members.isEmpty()) {
+      return null;
     }
     underWay = new Batch<>(++lastNumber, members);
     return underWay;
   }
 
-  /** Whether so many wait, or so many that the next batch cannot grow. */
-  boolean holds(int enough) {
-    return waiting.size() >= Math.min(enough, Math.min(batchSizeMax, waitingMax));
+  private @Nullable T take() {
+    T first = waiting.poll();
+    if (first != null) {
+      places.decrementAndGet();
+    }
+    return first;
   }
 
   /** The batch under way if it bears that number, else null: an answer that came too late. */
@@ -65,10 +112,9 @@ final class BatchBuffer<T> {
   /** Takes those out of the line that match, from its front up to the first that does not. */
   List<T> drop(Predicate<T> matching) {
     List<T> dropped = new ArrayList<>();
-    for (T first = waiting.peekFirst();
-        first != null && matching.test(first);
-        first = waiting.peekFirst()) {
-      dropped.add(waiting.removeFirst());
+    for (T first = waiting.peek(); first != null && matching.test(first); first = waiting.peek()) {
+      dropped.add(first);
+      take();
     }
     return dropped;
   }

@@ -1,5 +1,6 @@
 package waitingroom.room;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -12,19 +13,21 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import waitingroom.room.BatchBuffer.Batch;
+import waitingroom.room.CommitDoor.Submit;
 
 /**
  * Lets many requests of one node to one room share one write.
  *
- * <p><b>Ordering.</b> Requests are answered in the order in which they reached this actor. Across
- * nodes, batches interleave.
+ * <p><b>Ordering.</b> Requests are answered in the order in which they came to the line ({@link
+ * BatchBuffer}). Across nodes, batches interleave.
  *
- * <p><b>Pace.</b> Idle: a request is sent at once, alone. While a batch is under way the others
- * gather, and leave together when it comes back. So the batch grows with the load. Where a write
- * costs more than the wait is worth, a batch that was shared is followed by a rest, in which more
- * gather ({@link GroupCommitLimits#restAfter}), until there are enough.
+ * <p><b>Pace.</b> Idle: a request is sent at once. While a batch is under way the others gather,
+ * and leave together when it comes back; the actor does not hear of each. So the batch grows with
+ * the load. Where a write costs more than the wait is worth, a batch that was shared is followed by
+ * a rest, in which more gather ({@link GroupCommitLimits#restAfter}), until there are enough.
  *
  * <p><b>Durability.</b> The room answers a batch when it is persisted, and only then are the
  * requests answered.
@@ -42,9 +45,8 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
   @SuppressWarnings("unused") // the parameters tie the messages to their actor
   sealed interface Command<Q, A> {}
 
-  /** One request; the future is completed off this actor. */
-  record Submit<Q, A>(Q request, CompletableFuture<A> answer, long sinceNanos)
-      implements Command<Q, A> {}
+  /** As many wait as this actor wanted to hear of. */
+  record Called<Q, A>() implements Command<Q, A> {}
 
   private record Answered<Q, A>(long batch, List<A> answers) implements Command<Q, A> {}
 
@@ -100,9 +102,20 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
   /** After which batch it rests; 0: it does not. */
   private long restsAfter;
 
-  static <Q, A> Behavior<Command<Q, A>> create(
-      Line line, Commit<Q, A> commit, GroupCommitLimits limits, Meters meters) {
-    return Behaviors.setup(context -> new GroupCommit<>(context, line, commit, limits, meters));
+  /** Starts the actor of a line, and opens the way to it. */
+  static <Q, A> CommitDoor<Q, A> open(
+      Function<Behavior<Command<Q, A>>, ActorRef<Command<Q, A>>> spawn,
+      Line line,
+      Commit<Q, A> commit,
+      GroupCommitLimits limits,
+      Meters meters) {
+    BatchBuffer<Submit<Q, A>> buffer =
+        new BatchBuffer<>(limits.batchSizeMax(), limits.waitingMax());
+    return new CommitDoor<>(
+        buffer,
+        spawn.apply(
+            Behaviors.setup(
+                context -> new GroupCommit<>(context, line, commit, limits, meters, buffer))));
   }
 
   private GroupCommit(
@@ -110,21 +123,22 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
       Line line,
       Commit<Q, A> commit,
       GroupCommitLimits limits,
-      Meters meters) {
+      Meters meters,
+      BatchBuffer<Submit<Q, A>> buffer) {
     super(context);
     this.line = line;
     this.commit = commit;
     this.meters = meters;
     this.answering = context.getExecutionContext();
     this.limits = limits;
-    this.buffer = new BatchBuffer<>(limits.batchSizeMax(), limits.waitingMax());
+    this.buffer = buffer;
   }
 
   @Override
   @SuppressWarnings("unchecked")
   public Receive<Command<Q, A>> createReceive() {
     return newReceiveBuilder()
-        .onMessage((Class<Submit<Q, A>>) (Class<?>) Submit.class, this::onSubmit)
+        .onMessage((Class<Called<Q, A>>) (Class<?>) Called.class, this::onCalled)
         .onMessage((Class<Answered<Q, A>>) (Class<?>) Answered.class, this::onAnswered)
         .onMessage((Class<Failed<Q, A>>) (Class<?>) Failed.class, this::onFailed)
         .onMessage((Class<SendAgain<Q, A>>) (Class<?>) SendAgain.class, this::onSendAgain)
@@ -132,11 +146,8 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
         .build();
   }
 
-  private Behavior<Command<Q, A>> onSubmit(Submit<Q, A> submit) {
-    if (!buffer.offer(submit)) {
-      fail(List.of(submit), "The line in front of the room is full");
-    }
-    sendNext();
+  private Behavior<Command<Q, A>> onCalled(Called<Q, A> called) {
+    sendGathered();
     return this;
   }
 
@@ -217,10 +228,14 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
     return this;
   }
 
+  /** The next batch leaves when there is one, or as soon as it is called for. */
   private void sendNext() {
-    if (restsAfter != 0 && !buffer.holds(GroupCommitLimits.ENOUGH)) {
-      return;
+    if (buffer.call(restsAfter == 0 ? 1 : GroupCommitLimits.ENOUGH)) {
+      sendGathered();
     }
+  }
+
+  private void sendGathered() {
     @Nullable Batch<Submit<Q, A>> next = buffer.start();
     if (next != null) {
       startedNanos = System.nanoTime();

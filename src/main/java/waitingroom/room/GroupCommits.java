@@ -1,6 +1,5 @@
 package waitingroom.room;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
 import java.util.List;
@@ -32,8 +31,7 @@ final class GroupCommits<Q, T> {
   private final GroupCommitLimits limits;
   private final RoomMetrics metrics;
   private final Send<Q, T> send;
-  private final ConcurrentMap<RoomId, ActorRef<GroupCommit.Command<Q, Outcome<T>>>> byRoom =
-      new ConcurrentHashMap<>();
+  private final ConcurrentMap<RoomId, CommitDoor<Q, Outcome<T>>> byRoom = new ConcurrentHashMap<>();
 
   GroupCommits(
       ActorSystem<?> system,
@@ -53,20 +51,20 @@ final class GroupCommits<Q, T> {
     CompletableFuture<Outcome<T>> answer = new CompletableFuture<>();
     byRoom
         .computeIfAbsent(room, this::start)
-        .tell(new GroupCommit.Submit<>(request, answer, System.nanoTime()));
+        .submit(new CommitDoor.Submit<>(request, answer, System.nanoTime()));
     CompletionStage<Void> unused = answer.thenAccept(metrics::count);
     return answer;
   }
 
-  private ActorRef<GroupCommit.Command<Q, Outcome<T>>> start(RoomId room) {
+  private CommitDoor<Q, Outcome<T>> start(RoomId room) {
     var meters = new GroupCommit.Meters(metrics.batchSize(kind), metrics.batchLatency(kind));
-    return system.systemActorOf(
-        GroupCommit.create(
-            new GroupCommit.Line(room, kind),
-            (batch, attempt, requests) -> send.send(new Attempt(room, batch, attempt), requests),
-            limits,
-            meters),
-        "group-commit-" + kind + "-" + room.value(),
-        Props.empty());
+    return GroupCommit.open(
+        behavior ->
+            system.systemActorOf(
+                behavior, "group-commit-" + kind + "-" + room.value(), Props.empty()),
+        new GroupCommit.Line(room, kind),
+        (batch, attempt, requests) -> send.send(new Attempt(room, batch, attempt), requests),
+        limits,
+        meters);
   }
 }

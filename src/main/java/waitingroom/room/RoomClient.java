@@ -1,12 +1,14 @@
 package waitingroom.room;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.japi.function.Function;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /** Asks rooms, wherever they are, and lets this node's board know what they say of themselves. */
 final class RoomClient {
@@ -15,12 +17,20 @@ final class RoomClient {
   interface Command extends Function<ActorRef<RoomReply>, WaitingRoom.Command> {}
 
   private final ClusterSharding sharding;
+
+  /**
+   * Does what is left to do with an answer. Without one, a stage that Akka gives away would go on
+   * in the JDK's common pool.
+   */
+  private final Executor executor;
+
   private final Duration timeout;
   private final StatusBoard board;
   private final RoomMetrics metrics;
 
-  RoomClient(ClusterSharding sharding, Duration timeout, StatusBoard board, RoomMetrics metrics) {
-    this.sharding = sharding;
+  RoomClient(ActorSystem<?> system, Duration timeout, StatusBoard board, RoomMetrics metrics) {
+    this.sharding = ClusterSharding.get(system);
+    this.executor = system.executionContext();
     this.timeout = timeout;
     this.board = board;
     this.metrics = metrics;
@@ -92,11 +102,12 @@ final class RoomClient {
         sharding
             .entityRefFor(WaitingRoom.TYPE_KEY, room.value())
             .<RoomReply>ask(command, patience)
-            .thenApply(
+            .thenApplyAsync(
                 reply -> {
                   board.learn(reply.status());
                   return result.apply(reply);
-                }));
+                },
+                executor));
   }
 
   private <T> Outcome<T> counted(Outcome<T> outcome) {

@@ -66,7 +66,7 @@ public final class WaitingRooms {
     this.sharding = ClusterSharding.get(system);
     this.settings = settings;
     RoomMetrics metrics = new RoomMetrics(registry);
-    this.rooms = new RoomClient(sharding, settings.askTimeout(), board, metrics);
+    this.rooms = new RoomClient(system, settings.askTimeout(), board, metrics);
     this.joins = new GroupCommits<>(system, "join", settings.joins(), metrics, this::sendJoins);
     this.claims =
         new GroupCommits<>(system, "claim", settings.sessions(), metrics, this::sendClaims);

@@ -87,7 +87,7 @@ public final class Bench {
   private static void run(String part, Path folder, EmbeddedCassandra cassandra) throws Exception {
     InetSocketAddress contactPoint = cassandra.contactPoint();
     switch (part) {
-      case "http" -> new HttpBench(folder, cassandra).run();
+      case "http" -> HttpBench.run(folder, cassandra);
       case "journey" -> visits(part, folder, cassandra).journey();
       case "growth" -> visits(part, folder, cassandra).growth();
       case "load" -> visits(part, folder, cassandra).load();

@@ -15,9 +15,8 @@ import waitingroom.testkit.NodeSettings;
 import waitingroom.token.SigningAlgorithm;
 
 /**
- * The routes of the public listener, each beside a constant of the same server in the same round:
- * as many requests as go (wrk), what a thousand of them cost, and the latency at a fixed rate of
- * arrival.
+ * The routes of the public listener, each beside Akka HTTP alone in the same round: as many
+ * requests as go (wrk), what a thousand of them cost, and the latency at a fixed rate of arrival.
  */
 final class HttpBench {
   static final String KEYSPACE = "bench_http";
@@ -33,13 +32,19 @@ final class HttpBench {
   private final Rounds rounds;
   private final Table table = new Table();
 
-  HttpBench(Path folder, EmbeddedCassandra cassandra) {
+  private HttpBench(Path folder, EmbeddedCassandra cassandra, BareServer bare) {
     this.folder = folder;
     this.cassandra = cassandra.contactPoint();
-    this.rounds = new Rounds(cassandra.pid(), table);
+    this.rounds = new Rounds(bare, cassandra.pid(), table);
   }
 
-  void run() throws Exception {
+  static void run(Path folder, EmbeddedCassandra cassandra) throws Exception {
+    try (BareServer bare = BareServer.start()) {
+      new HttpBench(folder, cassandra, bare).run();
+    }
+  }
+
+  private void run() throws Exception {
     System.out.printf("%nHTTP: %d connections, %s%n", Wrk.CONNECTIONS, Rounds.lengths());
     table.head();
     NodeSettings settings = NodeSettings.in(folder, cassandra, KEYSPACE);
@@ -77,10 +82,6 @@ final class HttpBench {
     return node;
   }
 
-  private static PlainRoute constant(String beside, NodeProcess node) {
-    return new PlainRoute("constant, beside " + beside, node, "/health/live");
-  }
-
   private PositionCheck fromMemory(NodeSettings settings, NodeProcess node) throws Exception {
     Path answers = Files.createDirectories(folder.resolve("answers"));
     String requestId = anyRequestId(node);
@@ -88,10 +89,10 @@ final class HttpBench {
     rounds.of(
         node,
         List.of(
-            new PlainRoute("constant (health/live)", node, "/health/live"),
-            new PlainRoute("serving_num", node, "/serving_num?event_id=Sample"),
-            new PlainRoute("waiting_num", node, "/waiting_num?event_id=Sample"),
-            new PlainRoute("queue_num", node, "/queue_num?event_id=Sample&request_id=" + requestId),
+            plain("constant (health/live)", node, "/health/live"),
+            plain("serving_num", node, "/serving_num?event_id=Sample"),
+            plain("waiting_num", node, "/waiting_num?event_id=Sample"),
+            plain("queue_num", node, "/queue_num?event_id=Sample&request_id=" + requestId),
             joins));
     joins.keepAtLeast((long) ALGORITHMS * TOKENS);
     Answer waiting = node.visitor().get("/waiting_num?event_id=Sample");
@@ -104,6 +105,10 @@ final class HttpBench {
         unanswered);
   }
 
+  private static PlainRoute plain(String name, NodeProcess node, String target) {
+    return new PlainRoute(name, node.visitors(), target);
+  }
+
   private static String anyRequestId(NodeProcess node) {
     Answer answer = node.visitor().post(JoinRoute.TARGET, JoinRoute.BODY);
     Matcher matcher = Pattern.compile("[0-9a-f-]{36}").matcher(answer.text());
@@ -113,7 +118,6 @@ final class HttpBench {
     return matcher.group();
   }
 
-  /** All with the same header, the constant too. */
   private void authorizer(NodeProcess node, String requestId) throws Exception {
     String body = "{\"event_id\": \"Sample\", \"request_id\": \"%s\"}".formatted(requestId);
     Answer tokens = node.visitor().post("/generate_token", body);
@@ -123,9 +127,9 @@ final class HttpBench {
     rounds.of(
         node,
         List.of(
-            new PlainRoute("constant, beside authorizer", node, "/health/live", file),
-            new PlainRoute("authorizer", node, door, file),
-            new PlainRoute("authorizer, live session", node, door + "&live=true", file)));
+            new PlainRoute("authorizer", node.visitors(), door, file),
+            new PlainRoute(
+                "authorizer, live session", node.visitors(), door + "&live=true", file)));
   }
 
   private static void serve(NodeProcess node, long by) {
@@ -141,7 +145,7 @@ final class HttpBench {
     Path unused = Files.createDirectories(folder.resolve("answers-one-by-one"));
     try (NodeProcess node = started(settings, Map.of("WAITING_ROOM_JOIN_BATCH_MAX", "1"))) {
       String name = "assign_queue_num, one event per join";
-      rounds.of(node, List.of(constant("it", node), new JoinRoute(name, node, unused, 40)));
+      rounds.of(node, List.of(new JoinRoute(name, node, unused, 40)));
     }
   }
 
@@ -153,7 +157,6 @@ final class HttpBench {
     rounds.of(
         node,
         List.of(
-            constant(how, node),
             new TokenRoute("generate_token " + how, node, perSecond, mine, Rounds.RUNS, folder)));
   }
 }

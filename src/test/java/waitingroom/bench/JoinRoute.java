@@ -1,6 +1,7 @@
 package waitingroom.bench;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongFunction;
@@ -35,6 +36,11 @@ final class JoinRoute implements Route {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public InetSocketAddress address() {
+    return node.visitors();
   }
 
   @Override

@@ -1,22 +1,22 @@
 package waitingroom.bench;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongFunction;
-import waitingroom.testkit.NodeProcess;
 
 /**
  * The same GET again and again.
  *
  * @param authorization a file with the value of that header; an empty path: none
  */
-record PlainRoute(String name, NodeProcess node, String target, Path authorization)
+record PlainRoute(String name, InetSocketAddress address, String target, Path authorization)
     implements Route {
   private static final Path NONE = Path.of("");
 
-  PlainRoute(String name, NodeProcess node, String target) {
-    this(name, node, target, NONE);
+  PlainRoute(String name, InetSocketAddress address, String target) {
+    this(name, address, target, NONE);
   }
 
   @Override
@@ -26,9 +26,10 @@ record PlainRoute(String name, NodeProcess node, String target, Path authorizati
 
   @Override
   public Wrk.Result closed(int round, int seconds) {
+    String url = "http://127.0.0.1:" + address.getPort() + target;
     return authorization.equals(NONE)
-        ? Wrk.run(node.url(target), seconds, "")
-        : Wrk.run(node.url(target), seconds, "authorizer.lua", authorization.toString());
+        ? Wrk.run(url, seconds, "")
+        : Wrk.run(url, seconds, "authorizer.lua", authorization.toString());
   }
 
   @Override

@@ -8,8 +8,8 @@ import java.util.Map;
 import waitingroom.testkit.NodeProcess;
 
 /**
- * Routes in turn, several times over. The first route is the yardstick: it is loaded before and
- * after each other one, because the machine's speed changes from second to second.
+ * Routes in turn, several times over. The yardstick is loaded before and after each of them,
+ * because the machine's speed changes from second to second.
  */
 final class Rounds {
   static final int RUNS = Integer.getInteger("bench.runs", 3);
@@ -17,14 +17,17 @@ final class Rounds {
   private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warmup", 4);
   private static final int SECONDS = Integer.getInteger("bench.seconds", 3);
 
+  private final BareServer bare;
   private final long cassandra;
   private final Table table;
   private final Map<String, List<RouteRun>> all = new LinkedHashMap<>();
 
   /**
+   * @param bare what each route is compared with
    * @param cassandra the process id of the database
    */
-  Rounds(long cassandra, Table table) {
+  Rounds(BareServer bare, long cassandra, Table table) {
+    this.bare = bare;
     this.cassandra = cassandra;
     this.table = table;
   }
@@ -49,21 +52,23 @@ final class Rounds {
     }
   }
 
-  /** Measures them on that node, and prints their lines. */
+  /** Measures them on that node, and prints their lines after that of the yardstick. */
   void of(NodeProcess node, List<Route> routes) throws Exception {
     Map<String, List<RouteRun>> results = new LinkedHashMap<>();
-    try (Meter meter = new Meter(node.pid(), cassandra)) {
-      WarmUp.until(meter::compileMillis, () -> warmUp(routes));
-      Route yardstick = routes.get(0);
+    String name = "Akka HTTP alone, beside " + routes.get(0).name();
+    Route yardstick = new PlainRoute(name, bare.address(), "/");
+    try (Meter ofBare = new Meter(bare.pid(), cassandra);
+        Meter meter = new Meter(node.pid(), cassandra)) {
+      WarmUp.until(
+          () -> meter.compileMillis() + ofBare.compileMillis(), () -> warmUp(yardstick, routes));
       for (int round = 1; round <= RUNS; round++) {
-        Closed constant = Closed.of(yardstick, meter, round);
-        keep(results, yardstick, run(node, yardstick, constant, 1, round));
-        for (Route route : routes.subList(1, routes.size())) {
-          double before = Closed.of(yardstick, meter, round).rate();
+        keep(results, yardstick, run(yardstick, Closed.of(yardstick, ofBare, round), 1, round));
+        for (Route route : routes) {
+          double before = Closed.of(yardstick, ofBare, round).rate();
           Closed closed = Closed.of(route, meter, round);
-          double after = Closed.of(yardstick, meter, round).rate();
+          double after = Closed.of(yardstick, ofBare, round).rate();
           double ratio = closed.rate() / ((before + after) / 2);
-          keep(results, route, run(node, route, closed, ratio, round));
+          keep(results, route, run(route, closed, ratio, round));
           route.finished(round);
         }
       }
@@ -72,7 +77,8 @@ final class Rounds {
     table.rounds(results);
   }
 
-  private static void warmUp(List<Route> routes) throws IOException {
+  private static void warmUp(Route yardstick, List<Route> routes) throws IOException {
+    yardstick.closed(0, WARM_UP_SECONDS);
     for (Route route : routes) {
       route.closed(0, WARM_UP_SECONDS);
     }
@@ -82,11 +88,11 @@ final class Rounds {
     results.computeIfAbsent(route.name(), key -> new ArrayList<>()).add(run);
   }
 
-  private static RouteRun run(NodeProcess node, Route route, Closed closed, double ratio, int round)
+  private static RouteRun run(Route route, Closed closed, double ratio, int round)
       throws IOException {
     Answers open =
         OpenLoop.run(
-            node.visitors(), OpenLoop.Pace.of(route.perSecond(), SECONDS), route.visits(round));
+            route.address(), OpenLoop.Pace.of(route.perSecond(), SECONDS), route.visits(round));
     return new RouteRun(
         closed.result(),
         ratio,

@@ -1,12 +1,16 @@
 package waitingroom.bench;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.function.LongFunction;
 
 /** One line of the HTTP bench: how to load a route. Round 0 is for warming up. */
 interface Route {
   /** As the table calls it. */
   String name();
+
+  /** Whom it loads. */
+  InetSocketAddress address();
 
   /** How many requests arrive a second in the open loop; fixed, so that runs can be compared. */
   double perSecond();

@@ -132,6 +132,7 @@ class OpenApiTest {
             0,
             "issuer",
             1,
+            1,
             new PublicSettings.Cache(1, 1, 1),
             new RateLimitSettings(0, 1, 1, Optional.empty()),
             Optional.empty());

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import waitingroom.room.BatchBuffer.Batch;
+import waitingroom.room.BatchBuffer.Offer;
 
 class BatchBufferTest {
   enum Move {
@@ -32,7 +36,7 @@ class BatchBufferTest {
     for (Move move : moves) {
       switch (move) {
         case OFFER -> {
-          boolean taken = buffer.offer(next);
+          boolean taken = buffer.offer(next) != Offer.REFUSED;
           assertThat(taken).isEqualTo(waiting.size() < waitingMax);
           if (taken) {
             waiting.add(next);
@@ -76,5 +80,65 @@ class BatchBufferTest {
 
     assertThat(batch).isEqualTo(new Batch<>(1, List.of("under way")));
     assertThat(buffer.underWay(1)).isEqualTo(batch);
+  }
+
+  @Test
+  void only_the_one_that_makes_enough_wait_calls() {
+    BatchBuffer<Integer> buffer = new BatchBuffer<>(10, 10);
+    assertThat(buffer.offer(1)).isEqualTo(Offer.CALLS);
+    assertThat(buffer.offer(2)).isEqualTo(Offer.WAITS);
+
+    assertThat(buffer.call(4)).isFalse();
+    assertThat(buffer.offer(3)).isEqualTo(Offer.WAITS);
+    assertThat(buffer.offer(4)).isEqualTo(Offer.CALLS);
+    assertThat(buffer.offer(5)).isEqualTo(Offer.WAITS);
+
+    assertThat(buffer.call(4)).isTrue();
+    assertThat(buffer.offer(6)).isEqualTo(Offer.WAITS);
+  }
+
+  @Test
+  void a_line_that_cannot_grow_is_enough() {
+    BatchBuffer<Integer> buffer = new BatchBuffer<>(3, 2);
+    assertThat(buffer.call(100)).isFalse();
+    assertThat(List.of(buffer.offer(1), buffer.offer(2), buffer.offer(3)))
+        .containsExactly(Offer.WAITS, Offer.CALLS, Offer.REFUSED);
+  }
+
+  /** One who takes out only when called, and four who come at once, in threads of their own. */
+  @Test
+  @Timeout(60)
+  void nobody_is_forgotten_and_each_thread_keeps_its_order() throws Exception {
+    int threads = 4;
+    int each = 100_000;
+    BatchBuffer<Integer> buffer = new BatchBuffer<>(500, threads * each);
+    Semaphore calls = new Semaphore(0);
+    for (int thread = 0; thread < threads; thread++) {
+      int first = thread * each;
+      new Thread(
+              () -> {
+                for (int i = first; i < first + each; i++) {
+                  if (buffer.offer(i) == Offer.CALLS) {
+                    calls.release();
+                  }
+                }
+              })
+          .start();
+    }
+
+    int[] next = IntStream.range(0, threads).map(thread -> thread * each).toArray();
+    for (int taken = 0; taken < threads * each; ) {
+      calls.acquire();
+      do {
+        Batch<Integer> batch = buffer.start();
+        if (batch != null) {
+          batch.members().forEach(i -> assertThat(i).isEqualTo(next[i / each]++));
+          taken += batch.members().size();
+          buffer.finish();
+        }
+      } while (buffer.call(1));
+    }
+    assertThat(buffer.start()).isNull();
+    assertThat(calls.availablePermits()).isZero();
   }
 }

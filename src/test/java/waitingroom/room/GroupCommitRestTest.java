@@ -2,7 +2,6 @@ package waitingroom.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.actor.typed.ActorRef;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -81,8 +80,7 @@ class GroupCommitRestTest extends GroupCommitRoom {
   }
 
   /** A batch of two, under way: after it a rest is due. */
-  private Sent shared(ActorRef<GroupCommit.Command<Integer, String>> commit)
-      throws InterruptedException {
+  private Sent shared(CommitDoor<Integer, String> commit) throws InterruptedException {
     send(commit, 0);
     Sent alone = next();
     send(commit, 1);

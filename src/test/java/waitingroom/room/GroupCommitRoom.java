@@ -3,7 +3,6 @@ package waitingroom.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.actor.typed.ActorRef;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -40,19 +39,19 @@ abstract class GroupCommitRoom {
     kit.shutdownTestKit();
   }
 
-  ActorRef<GroupCommit.Command<Integer, String>> commit(
+  CommitDoor<Integer, String> commit(
       GroupCommit.Commit<Integer, String> send, int batchMax, int waitingMax, Duration deadline) {
     return commit(send, new GroupCommitLimits(batchMax, waitingMax, deadline, Duration.ZERO));
   }
 
-  ActorRef<GroupCommit.Command<Integer, String>> commit(
+  CommitDoor<Integer, String> commit(
       GroupCommit.Commit<Integer, String> send, GroupCommitLimits limits) {
-    return kit.spawn(
-        GroupCommit.create(
-            new GroupCommit.Line(new RoomId("Sample"), "join"),
-            send,
-            limits,
-            new GroupCommit.Meters(meters.summary("size"), meters.timer("latency"))));
+    return GroupCommit.open(
+        kit::spawn,
+        new GroupCommit.Line(new RoomId("Sample"), "join"),
+        send,
+        limits,
+        new GroupCommit.Meters(meters.summary("size"), meters.timer("latency")));
   }
 
   CompletionStage<List<String>> send(long number, int attempt, List<Integer> requests) {
@@ -68,19 +67,18 @@ abstract class GroupCommitRoom {
   }
 
   /** Whose answer the test does not look at. */
-  static void send(ActorRef<GroupCommit.Command<Integer, String>> commit, int request) {
-    commit.tell(new GroupCommit.Submit<>(request, new CompletableFuture<>(), System.nanoTime()));
+  static void send(CommitDoor<Integer, String> commit, int request) {
+    commit.submit(new CommitDoor.Submit<>(request, new CompletableFuture<>(), System.nanoTime()));
   }
 
-  static CompletableFuture<String> submit(
-      ActorRef<GroupCommit.Command<Integer, String>> commit, int request) {
+  static CompletableFuture<String> submit(CommitDoor<Integer, String> commit, int request) {
     return submit(commit, request, System.nanoTime());
   }
 
   static CompletableFuture<String> submit(
-      ActorRef<GroupCommit.Command<Integer, String>> commit, int request, long sinceNanos) {
+      CommitDoor<Integer, String> commit, int request, long sinceNanos) {
     CompletableFuture<String> answer = new CompletableFuture<>();
-    commit.tell(new GroupCommit.Submit<>(request, answer, sinceNanos));
+    commit.submit(new CommitDoor.Submit<>(request, answer, sinceNanos));
     return answer;
   }
 

@@ -3,6 +3,7 @@ package waitingroom.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -14,9 +15,10 @@ class GroupCommitTest extends GroupCommitRoom {
   @Test
   void an_idle_commit_sends_at_once_and_a_busy_one_gathers_the_next_batch() throws Exception {
     var commit = commit(this::send, 3, 100, LONG);
-    var answers = IntStream.range(0, 6).mapToObj(i -> submit(commit, i)).toList();
-
+    var answers = new ArrayList<>(List.of(submit(commit, 0)));
     Sent first = next();
+    IntStream.range(1, 6).forEach(i -> answers.add(submit(commit, i)));
+
     assertThat(first.requests()).containsExactly(0);
     assertThat(room).isEmpty();
     first.answer();
@@ -39,13 +41,16 @@ class GroupCommitTest extends GroupCommitRoom {
   @Test
   void the_requests_of_a_batch_are_answered_in_their_order() throws Exception {
     var commit = commit(this::send, 50, 100, LONG);
+    CompletableFuture<Boolean> first = submit(commit, 0).thenApply(answer -> answered.add(0));
+    Sent alone = next();
     List<CompletableFuture<Boolean>> noted =
-        IntStream.range(0, 51)
+        IntStream.range(1, 51)
             .mapToObj(i -> submit(commit, i).thenApply(answer -> answered.add(i)))
             .toList();
+    alone.answer();
+    assertThat(first.get(5, TimeUnit.SECONDS)).isTrue();
     next().answer();
-    assertThat(noted.get(0).get(5, TimeUnit.SECONDS)).isTrue();
-    next().answer();
+    assertThat(noted).hasSize(50);
 
     for (int i = 0; i < 51; i++) {
       assertThat(answered.poll(5, TimeUnit.SECONDS)).isEqualTo(i);

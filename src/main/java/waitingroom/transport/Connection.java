@@ -1,0 +1,100 @@
+package waitingroom.transport;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/** One connection: what it still owes its client, and the ways in which it ends. */
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // a socket that fails closes itself, and says so as news
+final class Connection {
+  private final DuplexChannel channel;
+  private final Duration linger;
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+  /** Both are for the connection's loop alone. */
+  private int underWay;
+
+  private boolean draining;
+
+  /**
+   * @param linger how long a client may go on sending once it has its last answer
+   */
+  Connection(DuplexChannel channel, Duration linger) {
+    this.channel = channel;
+    this.linger = linger;
+    channel.closeFuture().addListener(done -> closed.complete(null));
+  }
+
+  /** Done when it is. */
+  CompletionStage<Void> closed() {
+    return closed;
+  }
+
+  /** Cuts it, whatever is under way. */
+  void close() {
+    channel.close();
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  /** A request was read; on its loop. */
+  void asked() {
+    underWay++;
+  }
+
+  /**
+   * An answer is on its way; on its loop.
+   *
+   * @return whether it is the last one of this connection
+   */
+  boolean answeredLast() {
+    underWay--;
+    return draining && underWay == 0;
+  }
+
+  /** Ends it as soon as the requests that were read have their answers; from any thread. */
+  void drain() {
+    channel
+        .eventLoop()
+        .execute(
+            () -> {
+              draining = true;
+              if (underWay == 0) {
+                flushed().addListener(ChannelFutureListener.CLOSE);
+              }
+            });
+  }
+
+  /**
+   * Ends it after what was written; on its loop. A socket that is closed with unread bytes in it
+   * takes back what it has just sent, so the client's last bytes are read and forgotten for a
+   * while.
+   */
+  void finish() {
+    flushed().addListener(this::linger);
+  }
+
+  private ChannelFuture flushed() {
+    return channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
+  }
+
+  private void linger(Future<? super Void> flushed) {
+    if (!flushed.isSuccess()) {
+      channel.close();
+      return;
+    }
+    channel.shutdownOutput();
+    channel.config().setAutoRead(true);
+    channel.eventLoop().schedule(() -> channel.close(), linger.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

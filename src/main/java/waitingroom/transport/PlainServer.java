@@ -1,0 +1,116 @@
+package waitingroom.transport;
+
+import akka.NotUsed;
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.Http;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.settings.ServerSettings;
+import akka.japi.function.Function;
+import akka.stream.ActorAttributes;
+import akka.stream.Materializer;
+import akka.stream.TLSProtocol.SslTlsInbound;
+import akka.stream.TLSProtocol.SslTlsOutbound;
+import akka.stream.javadsl.BidiFlow;
+import akka.stream.javadsl.Flow;
+import com.typesafe.config.Config;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.timeout.IdleStateHandler;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Serves HTTP/1.1 without TLS: Netty's sockets below Akka HTTP's parser and renderer. Of {@code
+ * akka.http.server} it heeds {@code backlog}, {@code max-connections} (up to fifteen more may be
+ * accepted at once), {@code idle-timeout}, {@code linger-timeout}, {@code pipelining-limit}, and
+ * what belongs to parser and renderer. Time limits of single requests are left to the handler.
+ */
+public final class PlainServer {
+  private final ServerSettings settings;
+  private final Function<HttpRequest, CompletionStage<HttpResponse>> handler;
+  private final EventLoops loops;
+  private final Http http;
+  private final Materializer materializer;
+  private final Duration idleMax;
+  private final Duration lingerMax;
+
+  /**
+   * Starts the threads; {@link #bind} opens the port.
+   *
+   * @param name of this listener among those of the system; its threads are called so
+   * @param loops how many threads serve connections
+   * @param handler called on these threads, so it must not block
+   */
+  public PlainServer(
+      ActorSystem<?> system,
+      String name,
+      int loops,
+      ServerSettings settings,
+      Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
+    this.settings = settings;
+    this.handler = handler;
+    this.loops = new EventLoops(system, name, loops);
+    this.http = Http.get(system);
+    this.materializer = Materializer.matFromSystem(system);
+    Config server = system.settings().config().getConfig("akka.http.server");
+    this.idleMax = server.getDuration("idle-timeout");
+    this.lingerMax = server.getDuration("linger-timeout");
+  }
+
+  /** Opens the port; 0 takes a free one. Fails when it is taken. */
+  public CompletionStage<PlainBinding> bind(String host, int port) {
+    OpenConnections open = new OpenConnections(settings.getMaxConnections());
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(loops.group())
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, settings.getBacklog())
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            // The streams say when to read.
+            .childOption(ChannelOption.AUTO_READ, false)
+            .childHandler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel channel) {
+                    Connection connection = new Connection(channel, lingerMax);
+                    open.add(connection, channel.parent());
+                    serve(channel, connection);
+                  }
+                })
+            .bind(host, port);
+    CompletableFuture<PlainBinding> binding = new CompletableFuture<>();
+    bound.addListener(
+        done -> {
+          if (done.isSuccess()) {
+            binding.complete(new PlainBinding(bound.channel(), open));
+          } else {
+            binding.completeExceptionally(done.cause());
+          }
+        });
+    return binding;
+  }
+
+  private void serve(SocketChannel channel, Connection connection) {
+    channel
+        .pipeline()
+        .addLast(new IdleStateHandler(true, 0, 0, idleMax.toMillis(), TimeUnit.MILLISECONDS));
+    BidiFlow<HttpResponse, SslTlsOutbound, SslTlsInbound, HttpRequest, NotUsed> layer =
+        settings.getRemoteAddressAttribute()
+            ? http.serverLayer(settings, Optional.of(channel.remoteAddress()))
+            : http.serverLayer(settings);
+    Flow.fromGraph(new AnswerStage(connection, handler, settings.getPipeliningLimit()))
+        .join(layer)
+        .join(Flow.fromGraph(new SocketStage(connection)))
+        .withAttributes(ActorAttributes.dispatcher(loops.dispatcher(channel.eventLoop())))
+        .run(materializer);
+  }
+}

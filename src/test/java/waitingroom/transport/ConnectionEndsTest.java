@@ -1,0 +1,97 @@
+package waitingroom.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** When connections end, and how. */
+@Timeout(60)
+class ConnectionEndsTest extends PlainServing {
+  /** Closed at once, the socket would take its answer back: there is more to read in it. */
+  @Test
+  void the_answer_to_a_body_that_is_too_long_can_be_read_although_more_of_it_comes()
+      throws Exception {
+    RawClient client = connect(serveWhenAsked());
+    client.send("POST / HTTP/1.1\r\nHost: shop.example\r\nX: " + "x".repeat(20_000) + "\r\n\r\n");
+    client.send(new byte[500_000]);
+
+    assertThat(client.answer())
+        .startsWith("HTTP/1.1 431")
+        .containsIgnoringCase("connection: close");
+    assertThat(client.ended()).isTrue();
+  }
+
+  @Test
+  void a_client_that_goes_on_sending_after_its_last_answer_is_cut() throws Exception {
+    RawClient client = connect(serveWhenAsked());
+    client.send("POST / HTTP/1.1\r\nHost: shop.example\r\nX: " + "x".repeat(20_000) + "\r\n\r\n");
+    assertThat(client.answer()).startsWith("HTTP/1.1 431");
+
+    assertThatThrownBy(
+            () -> {
+              while (true) {
+                client.send(new byte[100_000]);
+              }
+            })
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void a_connection_too_many_waits_until_another_ends() throws Exception {
+    InetSocketAddress address = serve(request -> now(said("here")));
+    for (int i = 0; i < 3; i++) {
+      RawClient client = connect(address);
+      client.get("/");
+      assertThat(client.answer()).endsWith("here");
+    }
+    RawClient waiting = connect(address);
+    waiting.get("/");
+    waiting.patience(300);
+    assertThatThrownBy(waiting::answer).isInstanceOf(SocketTimeoutException.class);
+
+    clients.get(0).close();
+
+    waiting.patience(10_000);
+    assertThat(waiting.answer()).endsWith("here");
+  }
+
+  @Test
+  void a_connection_that_is_silent_is_closed() throws Exception {
+    kit.shutdownTestKit();
+    kit =
+        ActorTestKit.create(
+            ConfigFactory.parseString("akka.http.server.idle-timeout = 1s").withFallback(SETTINGS));
+    InetSocketAddress address = serve(request -> now(said("here")));
+    RawClient silent = connect(address);
+    RawClient once = connect(address);
+    once.get("/");
+    assertThat(once.answer()).endsWith("here");
+
+    assertThat(silent.ended()).isTrue();
+    assertThat(once.ended()).isTrue();
+  }
+
+  @Test
+  void who_left_does_not_disturb_those_who_stay() throws Exception {
+    InetSocketAddress address = serveWhenAsked();
+    RawClient leaves = connect(address);
+    RawClient stays = connect(address);
+    leaves.get("/left");
+    stays.get("/stayed");
+    await().until(() -> asked.size() == 2);
+    leaves.close();
+
+    answer("/left");
+    answer("/stayed");
+
+    assertThat(stays.answer()).endsWith("/stayed");
+  }
+}
