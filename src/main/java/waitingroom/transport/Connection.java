@@ -16,20 +16,30 @@ import java.util.concurrent.TimeUnit;
     "FutureReturnValueIgnored") // a socket that fails closes itself, and says so as news
 final class Connection {
   private final DuplexChannel channel;
-  private final Duration linger;
+  private final Limits limits;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-  /** Both are for the connection's loop alone. */
+  /** This and what follows is for the connection's loop alone. */
   private int underWay;
 
   private boolean draining;
 
+  /** Since when the head of a request is on its way, if {@link #inHead}. */
+  private long headSinceNanos;
+
+  private boolean inHead;
+
   /**
+   * How long things may take.
+   *
+   * @param head of a request, from its first byte to its last
    * @param linger how long a client may go on sending once it has its last answer
    */
-  Connection(DuplexChannel channel, Duration linger) {
+  record Limits(Duration head, Duration linger) {}
+
+  Connection(DuplexChannel channel, Limits limits) {
     this.channel = channel;
-    this.linger = linger;
+    this.limits = limits;
     channel.closeFuture().addListener(done -> closed.complete(null));
   }
 
@@ -47,9 +57,27 @@ final class Connection {
     return channel;
   }
 
-  /** A request was read; on its loop. */
+  /**
+   * Bytes have come; on its loop. Who sends a head a byte at a time is never silent, and would keep
+   * the connection for ever.
+   *
+   * @return false when the head that they belong to takes too long
+   */
+  boolean heard(long nowNanos) {
+    if (underWay > 0) {
+      return true;
+    }
+    if (!inHead) {
+      inHead = true;
+      headSinceNanos = nowNanos;
+    }
+    return nowNanos - headSinceNanos <= limits.head().toNanos();
+  }
+
+  /** The head of a request was read; on its loop. */
   void asked() {
     underWay++;
+    inHead = false;
   }
 
   /**
@@ -95,6 +123,8 @@ final class Connection {
     }
     channel.shutdownOutput();
     channel.config().setAutoRead(true);
-    channel.eventLoop().schedule(() -> channel.close(), linger.toMillis(), TimeUnit.MILLISECONDS);
+    channel
+        .eventLoop()
+        .schedule(() -> channel.close(), limits.linger().toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -30,8 +30,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Serves HTTP/1.1 without TLS: Netty's sockets below Akka HTTP's parser and renderer. Of {@code
  * akka.http.server} it heeds {@code backlog}, {@code max-connections} (up to fifteen more may be
- * accepted at once), {@code idle-timeout}, {@code linger-timeout}, {@code pipelining-limit}, and
- * what belongs to parser and renderer. Time limits of single requests are left to the handler.
+ * accepted at once), {@code idle-timeout}, which is also how long the head of a request may take,
+ * {@code linger-timeout}, {@code pipelining-limit}, and what belongs to parser and renderer. How
+ * long an answer may take is left to the handler.
  */
 public final class PlainServer {
   private final ServerSettings settings;
@@ -40,7 +41,7 @@ public final class PlainServer {
   private final Http http;
   private final Materializer materializer;
   private final Duration idleMax;
-  private final Duration lingerMax;
+  private final Connection.Limits limits;
 
   /**
    * Starts the threads; {@link #bind} opens the port.
@@ -62,7 +63,7 @@ public final class PlainServer {
     this.materializer = Materializer.matFromSystem(system);
     Config server = system.settings().config().getConfig("akka.http.server");
     this.idleMax = server.getDuration("idle-timeout");
-    this.lingerMax = server.getDuration("linger-timeout");
+    this.limits = new Connection.Limits(idleMax, server.getDuration("linger-timeout"));
   }
 
   /** Opens the port; 0 takes a free one. Fails when it is taken. */
@@ -81,7 +82,7 @@ public final class PlainServer {
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel channel) {
-                    Connection connection = new Connection(channel, lingerMax);
+                    Connection connection = new Connection(channel, limits);
                     open.add(connection, channel.parent());
                     serve(channel, connection);
                   }

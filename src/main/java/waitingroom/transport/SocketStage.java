@@ -140,7 +140,9 @@ final class SocketStage extends GraphStage<FlowShape<SslTlsOutbound, SslTlsInbou
 
     private void heard(Object news) {
       if (news instanceof ByteString bytes) {
-        if (!isClosed(out)) {
+        if (!connection.heard(System.nanoTime())) {
+          channel.close();
+        } else if (!isClosed(out)) {
           push(out, new SessionBytes(NO_SESSION, bytes));
         }
       } else if (news == News.GONE) {

@@ -8,6 +8,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,13 +64,17 @@ class ConnectionEndsTest extends PlainServing {
     assertThat(waiting.answer()).endsWith("here");
   }
 
-  @Test
-  void a_connection_that_is_silent_is_closed() throws Exception {
+  private InetSocketAddress serveImpatiently() throws Exception {
     kit.shutdownTestKit();
     kit =
         ActorTestKit.create(
             ConfigFactory.parseString("akka.http.server.idle-timeout = 1s").withFallback(SETTINGS));
-    InetSocketAddress address = serve(request -> now(said("here")));
+    return serve(request -> now(said("here")));
+  }
+
+  @Test
+  void a_connection_that_is_silent_is_closed() throws Exception {
+    InetSocketAddress address = serveImpatiently();
     RawClient silent = connect(address);
     RawClient once = connect(address);
     once.get("/");
@@ -77,6 +82,27 @@ class ConnectionEndsTest extends PlainServing {
 
     assertThat(silent.ended()).isTrue();
     assertThat(once.ended()).isTrue();
+  }
+
+  @Test
+  void a_head_that_goes_on_byte_by_byte_is_cut() throws Exception {
+    RawClient slow = connect(serveImpatiently());
+    slow.get("/");
+    assertThat(slow.answer()).endsWith("here");
+    slow.patience(200);
+    slow.send("GET / HTTP/1.1\r\nHost: ");
+
+    boolean ended = false;
+    while (!ended) {
+      try {
+        slow.send("x");
+        ended = slow.ended();
+      } catch (SocketTimeoutException stillOpen) {
+        // Until the time limit of this test, if need be.
+      } catch (SocketException reset) {
+        ended = true;
+      }
+    }
   }
 
   @Test
