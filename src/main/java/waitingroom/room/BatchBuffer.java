@@ -2,9 +2,11 @@ package waitingroom.room;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +22,16 @@ import org.jspecify.annotations.Nullable;
  * each: under load most requests come while a batch is under way, and need nobody's attention.
  */
 final class BatchBuffer<T> {
-  private static final int NEVER = Integer.MAX_VALUE;
+  /** Compared by identity: whoever saw one that was replaced since must not take the new one. */
+  private record Threshold(int enough) {}
+
+  private static final Threshold NEVER = new Threshold(Integer.MAX_VALUE);
 
   private final int batchSizeMax;
   private final int waitingMax;
   private final Queue<T> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger places = new AtomicInteger();
-  private final AtomicInteger callAt = new AtomicInteger(1);
+  private final AtomicReference<Threshold> callAt = new AtomicReference<>(new Threshold(1));
   private @Nullable Batch<T> underWay;
   private long lastNumber;
 
@@ -60,8 +65,8 @@ final class BatchBuffer<T> {
 
   /** True for one of those who see that enough wait, be it who came or who takes them out. */
   private boolean called() {
-    int enough = callAt.get();
-    return places.get() >= enough && !waiting.isEmpty() && callAt.compareAndSet(enough, NEVER);
+    Threshold at = Objects.requireNonNull(callAt.get());
+    return places.get() >= at.enough() && !waiting.isEmpty() && callAt.compareAndSet(at, NEVER);
   }
 
   /**
@@ -71,7 +76,7 @@ final class BatchBuffer<T> {
    * @return true when they wait already: then none will call
    */
   boolean call(int enough) {
-    callAt.set(Math.min(enough, Math.min(batchSizeMax, waitingMax)));
+    callAt.set(new Threshold(Math.min(enough, Math.min(batchSizeMax, waitingMax))));
     return called();
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import waitingroom.room.BatchBuffer.Batch;
@@ -35,8 +36,8 @@ import waitingroom.room.CommitDoor.Submit;
  * <p><b>Failure.</b> A batch without an answer is sent again unchanged, under the same number and
  * after a short pause; the room recognises it. When its oldest request has waited for the deadline
  * it is given up: its requests fail as {@link Unavailable}. Whatever came of a batch, those in line
- * that have waited as long fail too before the next one starts. So nobody waits longer than the
- * deadline, one rest and one attempt, also when batches succeed slowly.
+ * that have waited as long by then fail too. So nobody waits longer than the deadline, one rest and
+ * one attempt, also when batches succeed slowly.
  *
  * <p><b>Limits.</b> The batch and the line are bounded; past them a request fails at once.
  */
@@ -147,7 +148,9 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
   }
 
   private Behavior<Command<Q, A>> onCalled(Called<Q, A> called) {
-    sendGathered();
+    if (!sendGathered()) {
+      sendNext();
+    }
     return this;
   }
 
@@ -215,7 +218,10 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
     Duration rest = limits.restAfter(batch.members().size());
     if (!rest.isZero()) {
       restsAfter = batch.number();
-      getContext().scheduleOnce(rest, getContext().getSelf(), new Rested<>(batch.number()));
+      // Akka's scheduler looks at its clock every 10 ms: too coarse for a rest.
+      ActorRef<Command<Q, A>> self = getContext().getSelf();
+      CompletableFuture.delayedExecutor(rest.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
+          .execute(() -> self.tell(new Rested<>(batch.number())));
     }
   }
 
@@ -235,13 +241,16 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
     }
   }
 
-  private void sendGathered() {
+  /** False when nobody waits, or a batch is under way. */
+  private boolean sendGathered() {
     @Nullable Batch<Submit<Q, A>> next = buffer.start();
-    if (next != null) {
-      startedNanos = System.nanoTime();
-      attempt = 0;
-      send(next);
+    if (next == null) {
+      return false;
     }
+    startedNanos = System.nanoTime();
+    attempt = 0;
+    send(next);
+    return true;
   }
 
   private void send(Batch<Submit<Q, A>> batch) {

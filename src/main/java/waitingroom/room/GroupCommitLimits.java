@@ -8,8 +8,7 @@ import java.time.Duration;
  * @param batchSizeMax most requests in one write
  * @param waitingMax most requests in line behind it, before one room on one node
  * @param deadline how long a request may wait for its answer
- * @param restMax longest pause between a batch and the next one, rounded up to the next tick of the
- *     scheduler (10 ms); zero: none
+ * @param restMax longest pause between a batch and the next one; zero: none
  */
 public record GroupCommitLimits(
     int batchSizeMax, int waitingMax, Duration deadline, Duration restMax) {

@@ -21,7 +21,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Asks the handler, and passes its answers on in the order of the requests. An answer that is there
- * at once goes on at once. When the connection is to end, its last answer says so.
+ * at once goes on at once. When the connection is to end, its last answer says so. How many
+ * requests may be under way is Akka HTTP's business ({@code pipelining-limit}): it gives no more.
  */
 final class AnswerStage extends GraphStage<FlowShape<HttpRequest, HttpResponse>> {
   private static final HttpHeader CLOSE = HttpHeader.parse("Connection", "close");
@@ -31,18 +32,10 @@ final class AnswerStage extends GraphStage<FlowShape<HttpRequest, HttpResponse>>
   private final FlowShape<HttpRequest, HttpResponse> shape = FlowShape.of(in, out);
   private final Connection connection;
   private final Function<HttpRequest, CompletionStage<HttpResponse>> handler;
-  private final int underWayMax;
 
-  /**
-   * @param underWayMax requests of one connection that are worked on at the same time
-   */
-  AnswerStage(
-      Connection connection,
-      Function<HttpRequest, CompletionStage<HttpResponse>> handler,
-      int underWayMax) {
+  AnswerStage(Connection connection, Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
     this.connection = connection;
     this.handler = handler;
-    this.underWayMax = underWayMax;
   }
 
   @Override
@@ -88,13 +81,13 @@ final class AnswerStage extends GraphStage<FlowShape<HttpRequest, HttpResponse>>
 
     private void ask(HttpRequest request) throws Exception {
       connection.asked();
-      CompletionStage<HttpResponse> stage = handler.apply(request);
-      CompletableFuture<HttpResponse> answer = stage.toCompletableFuture();
+      CompletableFuture<HttpResponse> answer = handler.apply(request).toCompletableFuture();
       underWay.add(answer);
       if (answer.isDone()) {
         deliver();
       } else {
-        stage.whenComplete((response, failure) -> answered.invoke(0));
+        CompletionStage<HttpResponse> unused =
+            answer.whenComplete((response, failure) -> answered.invoke(0));
         next();
       }
     }
@@ -122,7 +115,7 @@ final class AnswerStage extends GraphStage<FlowShape<HttpRequest, HttpResponse>>
         if (underWay.isEmpty()) {
           completeStage();
         }
-      } else if (underWay.size() < underWayMax && !hasBeenPulled(in)) {
+      } else if (!hasBeenPulled(in)) {
         pull(in);
       }
     }

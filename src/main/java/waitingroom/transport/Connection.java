@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -90,7 +91,10 @@ final class Connection {
     return draining && underWay == 0;
   }
 
-  /** Ends it as soon as the requests that were read have their answers; from any thread. */
+  /**
+   * Ends it as soon as the requests that were read have their answers; from any thread. An answer
+   * whose body is still being made is cut: streams have an end of their own when the node stops.
+   */
   void drain() {
     channel
         .eventLoop()
@@ -117,14 +121,16 @@ final class Connection {
   }
 
   private void linger(Future<? super Void> flushed) {
-    if (!flushed.isSuccess()) {
+    if (!flushed.isSuccess() || channel.isInputShutdown()) {
       channel.close();
       return;
     }
     channel.shutdownOutput();
     channel.config().setAutoRead(true);
-    channel
-        .eventLoop()
-        .schedule(() -> channel.close(), limits.linger().toMillis(), TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> cut =
+        channel
+            .eventLoop()
+            .schedule(() -> channel.close(), limits.linger().toMillis(), TimeUnit.MILLISECONDS);
+    channel.closeFuture().addListener(done -> cut.cancel(false));
   }
 }

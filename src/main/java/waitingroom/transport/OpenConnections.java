@@ -1,6 +1,8 @@
 package waitingroom.transport;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -9,35 +11,48 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** The connections of one listener. While there are as many as there may be, none is accepted. */
-final class OpenConnections {
+/**
+ * The connections of one listener. While there are as many as there may be, it accepts none; up to
+ * fifteen more may come with the one that fills it.
+ */
+final class OpenConnections extends ChannelInboundHandlerAdapter {
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final int max;
+  private volatile boolean draining;
+
+  /** Of those accepted; for the listener's loop alone. */
+  private int count;
 
   OpenConnections(int max) {
     this.max = max;
   }
 
-  /**
-   * Keeps it until it is closed.
-   *
-   * @param listener accepted it, and waits while there are too many
-   */
-  void add(Connection connection, Channel listener) {
+  /** One was accepted. */
+  @Override
+  public void channelRead(ChannelHandlerContext listener, Object accepted) {
+    count++;
+    if (count == max) {
+      listener.channel().config().setAutoRead(false);
+    }
+    ((Channel) accepted)
+        .closeFuture()
+        .addListener(closed -> listener.executor().execute(() -> ended(listener)));
+    listener.fireChannelRead(accepted);
+  }
+
+  private void ended(ChannelHandlerContext listener) {
+    if (count == max) {
+      listener.channel().config().setAutoRead(true);
+    }
+    count--;
+  }
+
+  /** Keeps it until it is closed. */
+  void add(Connection connection) {
     open.add(connection);
-    connection.closed().thenRun(() -> remove(connection, listener));
-    acceptIfRoom(listener);
-  }
-
-  private void remove(Connection connection, Channel listener) {
-    open.remove(connection);
-    acceptIfRoom(listener);
-  }
-
-  private void acceptIfRoom(Channel listener) {
-    boolean room = open.size() < max;
-    if (listener.config().isAutoRead() != room) {
-      listener.config().setAutoRead(room);
+    connection.closed().thenRun(() -> open.remove(connection));
+    if (draining) {
+      connection.drain();
     }
   }
 
@@ -47,6 +62,7 @@ final class OpenConnections {
    * @param max those that still have none by then are cut
    */
   CompletionStage<Void> drain(Duration max) {
+    draining = true;
     List<Connection> last = List.copyOf(open);
     last.forEach(Connection::drain);
     return CompletableFuture.allOf(

@@ -27,7 +27,7 @@ public final class PlainBinding {
   /**
    * Closes it when the node stops, in the phases that Akka HTTP takes: no new connections from
    * {@code service-unbind} on; in {@code service-requests-done} idle connections end at once, and
-   * others with the answer to what they asked.
+   * others with the answer to what they asked; a body that is still being made is cut.
    *
    * @param drainMax connections without an answer by then are cut
    */

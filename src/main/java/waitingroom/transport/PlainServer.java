@@ -73,9 +73,12 @@ public final class PlainServer {
         new ServerBootstrap()
             .group(loops.group())
             .channel(NioServerSocketChannel.class)
+            .handler(open)
             .option(ChannelOption.SO_BACKLOG, settings.getBacklog())
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
+            // Who sends nothing more may still wait for an answer.
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             // The streams say when to read.
             .childOption(ChannelOption.AUTO_READ, false)
             .childHandler(
@@ -83,7 +86,7 @@ public final class PlainServer {
                   @Override
                   protected void initChannel(SocketChannel channel) {
                     Connection connection = new Connection(channel, limits);
-                    open.add(connection, channel.parent());
+                    open.add(connection);
                     serve(channel, connection);
                   }
                 })
@@ -108,7 +111,7 @@ public final class PlainServer {
         settings.getRemoteAddressAttribute()
             ? http.serverLayer(settings, Optional.of(channel.remoteAddress()))
             : http.serverLayer(settings);
-    Flow.fromGraph(new AnswerStage(connection, handler, settings.getPipeliningLimit()))
+    Flow.fromGraph(new AnswerStage(connection, handler))
         .join(layer)
         .join(Flow.fromGraph(new SocketStage(connection)))
         .withAttributes(ActorAttributes.dispatcher(loops.dispatcher(channel.eventLoop())))

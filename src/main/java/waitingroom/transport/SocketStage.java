@@ -17,6 +17,9 @@ import akka.util.ByteString;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.timeout.IdleStateEvent;
 import java.nio.ByteBuffer;
 import java.security.NoSuchAlgorithmException;
 import javax.net.ssl.SSLContext;
@@ -65,14 +68,19 @@ final class SocketStage extends GraphStage<FlowShape<SslTlsOutbound, SslTlsInbou
   /** What the socket has to say, beside bytes. */
   private enum News {
     ROOM_TO_WRITE,
-    GONE
+    /** The client sends nothing more, and may still read. */
+    ENDED,
+    /** The socket is closed. */
+    GONE,
+    /** Everybody above has heard that it is. */
+    OVER
   }
 
   private final class Logic extends GraphStageLogic {
     private final Channel channel = connection.channel();
-    private final FromSocket fromSocket = new FromSocket(createAsyncCallback(this::heard));
+    private final AsyncCallback<Object> news = createAsyncCallback(this::heard);
+    private final FromSocket fromSocket = new FromSocket(news);
     private boolean full;
-    private boolean finished;
 
     Logic() {
       super(shape);
@@ -86,8 +94,7 @@ final class SocketStage extends GraphStage<FlowShape<SslTlsOutbound, SslTlsInbou
 
             @Override
             public void onUpstreamFinish() {
-              finished = true;
-              channel.pipeline().replace(fromSocket, null, new Forgetting());
+              fromSocket.forget();
               connection.finish();
               completeStage();
             }
@@ -120,7 +127,7 @@ final class SocketStage extends GraphStage<FlowShape<SslTlsOutbound, SslTlsInbou
     /** However the streams end. */
     @Override
     public void postStop() {
-      if (!finished) {
+      if (!fromSocket.forgets()) {
         channel.close();
       }
     }
@@ -138,47 +145,93 @@ final class SocketStage extends GraphStage<FlowShape<SslTlsOutbound, SslTlsInbou
       }
     }
 
-    private void heard(Object news) {
-      if (news instanceof ByteString bytes) {
+    private void heard(Object what) {
+      if (what instanceof ByteString bytes) {
         if (!connection.heard(System.nanoTime())) {
           channel.close();
         } else if (!isClosed(out)) {
           push(out, new SessionBytes(NO_SESSION, bytes));
         }
-      } else if (news == News.GONE) {
+      } else if (what == News.ROOM_TO_WRITE) {
+        if (full && channel.isWritable()) {
+          full = false;
+          pull(in);
+        }
+      } else if (what == News.OVER) {
         completeStage();
-      } else if (full && channel.isWritable()) {
-        full = false;
-        pull(in);
+      } else {
+        complete(out);
+        if (what == News.GONE) {
+          // Later: whoever reads a body must hear that it was cut before it hears that nobody
+          // waits.
+          news.invoke(News.OVER);
+        }
       }
     }
   }
 
-  /** Hands on what happens to the socket. */
-  private static final class FromSocket extends Forgetting {
+  /**
+   * Hands on what happens to the socket, until nobody wants to know; then it reads and forgets what
+   * the client still sends. Closes a socket that fails or is silent.
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // that a socket is closed is heard elsewhere
+  private static final class FromSocket extends ChannelInboundHandlerAdapter {
     private final AsyncCallback<Object> news;
+    private boolean forgets;
 
     FromSocket(AsyncCallback<Object> news) {
       this.news = news;
     }
 
+    void forget() {
+      forgets = true;
+    }
+
+    boolean forgets() {
+      return forgets;
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
       ByteBuf buffer = (ByteBuf) message;
-      byte[] bytes = new byte[buffer.readableBytes()];
-      buffer.readBytes(bytes);
+      if (!forgets) {
+        byte[] bytes = new byte[buffer.readableBytes()];
+        buffer.readBytes(bytes);
+        news.invoke(ByteString.fromArrayUnsafe(bytes));
+      }
       buffer.release();
-      news.invoke(ByteString.fromArrayUnsafe(bytes));
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-      news.invoke(News.ROOM_TO_WRITE);
+      tell(News.ROOM_TO_WRITE);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      news.invoke(News.GONE);
+      tell(News.GONE);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+      boolean ended = event instanceof ChannelInputShutdownEvent;
+      if (event instanceof IdleStateEvent || (ended && forgets)) {
+        context.close();
+      } else if (ended) {
+        tell(News.ENDED);
+      }
+    }
+
+    /** A connection that was reset, most of the time: nobody is left to be told. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+      context.close();
+    }
+
+    private void tell(News what) {
+      if (!forgets) {
+        news.invoke(what);
+      }
     }
   }
 }

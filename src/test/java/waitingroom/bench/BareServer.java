@@ -52,6 +52,10 @@ final class BareServer implements AutoCloseable {
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith(PORT)) {
         int port = Integer.parseInt(line.substring(PORT.length()));
+        // What it logs is read, or it would wait for that one day.
+        Thread reader = new Thread(() -> output.lines().forEach(logged -> {}), "bare-log");
+        reader.setDaemon(true);
+        reader.start();
         return new BareServer(
             process, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       }

@@ -3,6 +3,7 @@ package waitingroom.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,9 @@ import org.junit.jupiter.api.Test;
 /** What follows a batch that was shared. */
 class GroupCommitRestTest extends GroupCommitRoom {
   private static final Duration HOURS = Duration.ofHours(20);
+
+  /** Answered when the rest has begun. */
+  private CompletableFuture<String> inShared = new CompletableFuture<>();
 
   @Test
   void after_a_batch_that_was_shared_it_rests_until_the_next_is_full() throws Exception {
@@ -53,6 +57,7 @@ class GroupCommitRestTest extends GroupCommitRoom {
   void who_waited_too_long_during_a_rest_is_not_sent() throws Exception {
     var commit = commit(this::send, new GroupCommitLimits(3, 100, LONG, Duration.ofSeconds(40)));
     shared(commit).answer();
+    assertThat(inShared.get(5, TimeUnit.SECONDS)).isEqualTo("answer 1");
 
     var tooLate = submit(commit, 3, System.nanoTime() - LONG.toNanos());
 
@@ -83,7 +88,7 @@ class GroupCommitRestTest extends GroupCommitRoom {
   private Sent shared(CommitDoor<Integer, String> commit) throws InterruptedException {
     send(commit, 0);
     Sent alone = next();
-    send(commit, 1);
+    inShared = submit(commit, 1);
     send(commit, 2);
     alone.answer();
     Sent shared = next();

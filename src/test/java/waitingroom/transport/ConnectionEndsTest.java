@@ -5,21 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.http.javadsl.model.HttpEntity;
+import akka.stream.Materializer;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** When connections end, and how. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // sockets heed no interrupt
 class ConnectionEndsTest extends PlainServing {
   /** Closed at once, the socket would take its answer back: there is more to read in it. */
   @Test
-  void the_answer_to_a_body_that_is_too_long_can_be_read_although_more_of_it_comes()
-      throws Exception {
+  void the_answer_to_a_head_that_is_too_long_can_be_read_although_more_comes() throws Exception {
     RawClient client = connect(serveWhenAsked());
     client.send("POST / HTTP/1.1\r\nHost: shop.example\r\nX: " + "x".repeat(20_000) + "\r\n\r\n");
     client.send(new byte[500_000]);
@@ -119,5 +124,45 @@ class ConnectionEndsTest extends PlainServing {
     answer("/stayed");
 
     assertThat(stays.answer()).endsWith("/stayed");
+  }
+
+  @Test
+  void who_sends_nothing_more_is_still_answered() throws Exception {
+    RawClient client = connect(serveWhenAsked());
+    client.get("/");
+    client.endOutput();
+    answer("/");
+
+    assertThat(client.answer()).contains("Connection: close").endsWith("/");
+    assertThat(client.ended()).isTrue();
+  }
+
+  @Test
+  void a_body_whose_client_left_is_not_taken_for_whole() throws Exception {
+    CompletableFuture<HttpEntity.Strict> read = new CompletableFuture<>();
+    RawClient client =
+        connect(
+            serve(
+                request -> {
+                  request
+                      .entity()
+                      .toStrict(30_000, Materializer.matFromSystem(kit.system()))
+                      .whenComplete(
+                          (body, failure) -> {
+                            if (failure == null) {
+                              read.complete(body);
+                            } else {
+                              read.completeExceptionally(failure);
+                            }
+                          });
+                  return read.thenApply(body -> said("whole"));
+                }));
+    client.send("POST / HTTP/1.1\r\nHost: shop.example\r\nContent-Length: 200\r\n\r\n");
+    client.send("half of it");
+    client.close();
+
+    assertThatThrownBy(() -> read.get(20, TimeUnit.SECONDS))
+        .isInstanceOf(ExecutionException.class)
+        .hasMessageContaining("truncation");
   }
 }

@@ -18,9 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** How requests and answers pass. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // sockets heed no interrupt
 class PlainServerTest extends PlainServing {
   @Test
   void answers_leave_in_the_order_of_the_requests() throws Exception {
@@ -72,7 +73,7 @@ class PlainServerTest extends PlainServing {
     assertThat(client.answer()).endsWith("\r\n\r\n" + text);
   }
 
-  /** Thirty times what both sockets can hold. */
+  /** Sockets hold some megabytes. */
   @Test
   void a_client_that_does_not_read_stops_the_stream_that_it_asked_for() throws Exception {
     AtomicLong made = new AtomicLong();

@@ -40,6 +40,11 @@ final class RawClient implements AutoCloseable {
     send("GET " + path + " HTTP/1.1\r\nHost: shop.example\r\n\r\n");
   }
 
+  /** Sends nothing more, and may still read. */
+  void endOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
   /** Head and body of the next answer, which names its length. */
   String answer() throws IOException {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
