@@ -21,6 +21,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.timeout.IdleStateHandler;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -87,7 +88,12 @@ public final class PlainServer {
                   protected void initChannel(SocketChannel channel) {
                     Connection connection = new Connection(channel, limits);
                     open.add(connection);
-                    serve(channel, connection);
+                    InetSocketAddress client = channel.remoteAddress();
+                    if (client == null) {
+                      connection.close(); // gone already
+                    } else {
+                      serve(channel, client, connection);
+                    }
                   }
                 })
             .bind(host, port);
@@ -103,13 +109,13 @@ public final class PlainServer {
     return binding;
   }
 
-  private void serve(SocketChannel channel, Connection connection) {
+  private void serve(SocketChannel channel, InetSocketAddress client, Connection connection) {
     channel
         .pipeline()
         .addLast(new IdleStateHandler(true, 0, 0, idleMax.toMillis(), TimeUnit.MILLISECONDS));
     BidiFlow<HttpResponse, SslTlsOutbound, SslTlsInbound, HttpRequest, NotUsed> layer =
         settings.getRemoteAddressAttribute()
-            ? http.serverLayer(settings, Optional.of(channel.remoteAddress()))
+            ? http.serverLayer(settings, Optional.of(client))
             : http.serverLayer(settings);
     Flow.fromGraph(new AnswerStage(connection, handler))
         .join(layer)
