@@ -63,7 +63,7 @@ fmt: tools ## format the code
 	@$(MVN) -ntp -q -f authorizer-servlet/pom.xml spotless:apply
 	@$(MVN) -ntp -q -f gatling/pom.xml spotless:apply
 
-bench: tools $(CASSANDRA_STAMP) ## measure: waitingroom.bench.Bench; BENCH=jmh, http, journey, growth, load, nodes, crowd, overload, room, inlets, readside or streams is one part
+bench: tools $(CASSANDRA_STAMP) ## measure: waitingroom.bench.Bench; BENCH=jmh, http, tokens, journey, growth, load, nodes, crowd, overload, room, inlets, readside or streams is one part
 	@$(COMPILE_TESTS)
 	@exec $(TEST_JAVA) waitingroom.bench.Bench $(BENCH)
 

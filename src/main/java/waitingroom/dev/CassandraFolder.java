@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The data folder of one embedded Cassandra: where its files are and whether it may be used. */
 record CassandraFolder(Path path) {
@@ -80,19 +83,24 @@ record CassandraFolder(Path path) {
     }
   }
 
-  /** The last error of this start, or the last thing printed, or that nothing was. */
+  /** The last error of this start with its cause, or the last thing printed. */
   String lastError() {
     try {
       List<String> lines =
           Files.readAllLines(console()).stream().filter(line -> !line.isBlank()).toList();
-      return lines.stream()
-          .filter(line -> line.startsWith("ERROR") || line.startsWith("Exception ("))
-          .reduce((first, second) -> second)
-          .or(() -> lines.stream().reduce((first, second) -> second))
-          .map(String::strip)
-          .orElse("it printed nothing");
+      int error =
+          lastIndex(lines, line -> line.startsWith("ERROR") || line.startsWith("Exception ("));
+      int from = error < 0 ? lines.size() - 1 : error;
+      // The line after that of an error says why.
+      String said =
+          lines.stream().skip(Math.max(0, from)).limit(2).collect(Collectors.joining(" "));
+      return said.isEmpty() ? "it printed nothing" : said.strip();
     } catch (IOException e) {
       return "its output cannot be read";
     }
+  }
+
+  private static int lastIndex(List<String> lines, Predicate<String> wanted) {
+    return IntStream.range(0, lines.size()).filter(i -> wanted.test(lines.get(i))).max().orElse(-1);
   }
 }

@@ -18,6 +18,9 @@ import waitingroom.dev.Schema;
 public final class Bench {
   static final Path FOLDER = Path.of("target", "bench");
 
+  /** What the nodes of most parts print. */
+  static final Path NODE_LOG = FOLDER.resolve("node.log");
+
   private static final String PURE = "jmh";
 
   /** Begins the keyspaces of those parts that send whole visits. */
@@ -27,6 +30,7 @@ public final class Bench {
       List.of(
           PURE,
           "http",
+          "tokens",
           "journey",
           "growth",
           "load",
@@ -41,6 +45,7 @@ public final class Bench {
   private static final Map<String, List<String>> KEYSPACES =
       Map.ofEntries(
           Map.entry("http", List.of(HttpBench.KEYSPACE, HttpBench.SINGLE_KEYSPACE)),
+          Map.entry("tokens", List.of(TokensBench.KEYSPACE)),
           Map.entry("journey", List.of(VISITS + "journey")),
           Map.entry("growth", List.of(VISITS + "growth")),
           Map.entry("load", List.of(VISITS + "load")),
@@ -88,6 +93,7 @@ public final class Bench {
     InetSocketAddress contactPoint = cassandra.contactPoint();
     switch (part) {
       case "http" -> HttpBench.run(folder, cassandra);
+      case "tokens" -> TokensBench.run(folder, cassandra);
       case "journey" -> visits(part, folder, cassandra).journey();
       case "growth" -> visits(part, folder, cassandra).growth();
       case "load" -> visits(part, folder, cassandra).load();

@@ -62,9 +62,9 @@ final class Fleet implements AutoCloseable {
     return meters.stream().mapToLong(Meter::heap).sum();
   }
 
-  /** How long the compilers of all of them have worked. */
+  /** How long the compilers of one of them have worked, on average. */
   long compileMillis() {
-    return meters.stream().mapToLong(Meter::compileMillis).sum();
+    return meters.stream().mapToLong(Meter::compileMillis).sum() / meters.size();
   }
 
   /** Repeats a load until the compilers of all of them have little left to do. */

@@ -1,6 +1,5 @@
 package waitingroom.bench;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import waitingroom.dev.EmbeddedCassandra;
 import waitingroom.testkit.Answer;
 import waitingroom.testkit.NodeProcess;
 import waitingroom.testkit.NodeSettings;
-import waitingroom.token.SigningAlgorithm;
 
 /**
  * The routes of the public listener, each beside Akka HTTP alone in the same round: as many
@@ -21,14 +19,6 @@ import waitingroom.token.SigningAlgorithm;
 final class HttpBench {
   static final String KEYSPACE = "bench_http";
   static final String SINGLE_KEYSPACE = "bench_single";
-
-  /** More than all runs of one algorithm fetch. */
-  private static final int TOKENS = 250_000;
-
-  /** The last algorithm is several times as fast as the others, and has the rest of all ids. */
-  private static final int TOKENS_OF_THE_LAST = 900_000;
-
-  private static final int ALGORITHMS = 4;
 
   private final Path folder;
   private final InetSocketAddress cassandra;
@@ -52,37 +42,13 @@ final class HttpBench {
     table.head();
     NodeSettings settings = NodeSettings.in(folder, cassandra, KEYSPACE);
     PositionCheck check;
-    try (NodeProcess node = started(settings, Map.of())) {
+    try (NodeProcess node = NodeProcess.started(settings, Bench.NODE_LOG, Map.of())) {
       check = fromMemory(settings, node);
-      serve(node, check.requestIds().size() + 1_000_000L);
       authorizer(node, check.requestIds().get(0));
-      tokens(node, "RS256, native", 200, check, 0);
     }
     joinsOneByOne();
-    try (NodeProcess node = started(settings, Map.of("WAITING_ROOM_CRYPTO_PROVIDER", "jdk"))) {
-      tokens(node, "RS256, JDK", 40, check, 1);
-    }
-    try (NodeProcess node = started(settings.signingWith(SigningAlgorithm.ES256), Map.of())) {
-      tokens(node, "ES256 (RFC 6979)", 300, check, 2);
-    }
-    try (NodeProcess node =
-        started(
-            settings.signingWith(SigningAlgorithm.ES256),
-            Map.of("WAITING_ROOM_CRYPTO_PROVIDER", "native"))) {
-      tokens(node, "ES256, native", 300, check, 3);
-    }
     BenchFile.write("http", rounds.all());
-    System.out.println(check.verdict());
-    if (!check.good()) {
-      throw new IllegalStateException("The positions that were handed out are not right");
-    }
-  }
-
-  private static NodeProcess started(NodeSettings settings, Map<String, String> environment)
-      throws IOException {
-    NodeProcess node = new NodeProcess(settings, Bench.FOLDER.resolve("node.log"), environment);
-    node.start();
-    return node;
+    check.report();
   }
 
   private PositionCheck fromMemory(NodeSettings settings, NodeProcess node) throws Exception {
@@ -97,15 +63,7 @@ final class HttpBench {
             plain("waiting_num", node, "/waiting_num?event_id=Sample"),
             plain("queue_num", node, "/queue_num?event_id=Sample&request_id=" + requestId),
             joins));
-    joins.keepAtLeast((ALGORITHMS - 1L) * TOKENS + TOKENS_OF_THE_LAST);
-    Answer waiting = node.visitor().get("/waiting_num?event_id=Sample");
-    long unanswered = (long) joins.closedLoops() * Wrk.CONNECTIONS + 1;
-    return PositionCheck.of(
-        answers,
-        settings.secrets().masterSecret(),
-        waiting.json().get("waiting_num").longValue(),
-        joins.counted(),
-        unanswered);
+    return PositionCheck.of(settings, node, joins, 1);
   }
 
   private static PlainRoute plain(String name, NodeProcess node, String target) {
@@ -122,6 +80,7 @@ final class HttpBench {
   }
 
   private void authorizer(NodeProcess node, String requestId) throws Exception {
+    Serving.everybody(node);
     String body = "{\"event_id\": \"Sample\", \"request_id\": \"%s\"}".formatted(requestId);
     Answer tokens = node.visitor().post("/generate_token", body);
     String header = "Bearer " + tokens.json().get("access_token").textValue();
@@ -135,33 +94,13 @@ final class HttpBench {
                 "authorizer, live session", node.visitors(), door + "&live=true", file)));
   }
 
-  private static void serve(NodeProcess node, long by) {
-    String body = "{\"event_id\": \"Sample\", \"increment_by\": %d}".formatted(by);
-    Answer answer = node.admin().post("/api/increment_serving_counter", body);
-    if (answer.status() != 200) {
-      throw new IllegalStateException("The serving counter cannot be moved: " + answer);
-    }
-  }
-
   private void joinsOneByOne() throws Exception {
     NodeSettings settings = NodeSettings.in(folder, cassandra, SINGLE_KEYSPACE);
     Path unused = Files.createDirectories(folder.resolve("answers-one-by-one"));
-    try (NodeProcess node = started(settings, Map.of("WAITING_ROOM_JOIN_BATCH_MAX", "1"))) {
+    try (NodeProcess node =
+        NodeProcess.started(settings, Bench.NODE_LOG, Map.of("WAITING_ROOM_JOIN_BATCH_MAX", "1"))) {
       String name = "assign_queue_num, one event per join";
       rounds.of(node, List.of(new JoinRoute(name, node, unused, 40)));
     }
-  }
-
-  private void tokens(
-      NodeProcess node, String how, double perSecond, PositionCheck check, int algorithm)
-      throws Exception {
-    List<String> ids = check.requestIds();
-    int from = algorithm * TOKENS;
-    boolean last = algorithm == ALGORITHMS - 1;
-    List<String> mine = ids.subList(from, last ? ids.size() : from + TOKENS);
-    rounds.of(
-        node,
-        List.of(
-            new TokenRoute("generate_token " + how, node, perSecond, mine, Rounds.RUNS, folder)));
   }
 }

@@ -14,6 +14,7 @@ import waitingroom.testkit.NodeProcess;
  */
 final class JoinRoute implements Route {
   static final String TARGET = "/assign_queue_num";
+  private static final int LOOP_SECONDS = 4;
   static final String BODY = "{\"event_id\": \"Sample\"}";
 
   private final String name;
@@ -71,8 +72,14 @@ final class JoinRoute implements Route {
   /** Loads until so many answers are kept, over all loops: a slow machine takes more of them. */
   void keepAtLeast(long answers) {
     while (kept < answers) {
-      keptLoop(seconds);
+      keptLoop(LOOP_SECONDS);
+      System.out.printf("joined %,d of %,d%n", Math.min(kept, answers), answers);
     }
+  }
+
+  /** Where the answers are kept. */
+  Path folder() {
+    return folder;
   }
 
   /** How many answers of closed loops were counted and not kept. */

@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 import waitingroom.secret.MasterSecret;
+import waitingroom.testkit.Answer;
+import waitingroom.testkit.NodeProcess;
+import waitingroom.testkit.NodeSettings;
 import waitingroom.token.RequestIds;
 import waitingroom.token.RoomKey;
 import waitingroom.token.Ticket;
@@ -19,6 +22,30 @@ record PositionCheck(List<String> requestIds, boolean good, String verdict) {
   private static final Pattern ID = Pattern.compile("\"api_request_id\": ?\"([0-9a-f-]{36})\"");
 
   /**
+   * Judges those who joined on that node, whose answers the route kept in its folder.
+   *
+   * @param others who joined otherwise
+   */
+  static PositionCheck of(NodeSettings settings, NodeProcess node, JoinRoute joins, int others)
+      throws IOException {
+    Answer waiting = node.visitor().get("/waiting_num?event_id=Sample");
+    return of(
+        joins.folder(),
+        settings.secrets().masterSecret(),
+        waiting.json().get("waiting_num").longValue(),
+        joins.counted(),
+        (long) joins.closedLoops() * Wrk.CONNECTIONS + others);
+  }
+
+  /** Says what it found, and fails when that is not right. */
+  void report() {
+    System.out.println(verdict);
+    if (!good) {
+      throw new IllegalStateException("The positions that were handed out are not right");
+    }
+  }
+
+  /**
    * Judges: every id genuine, no position twice, and no position missing but those whose answer the
    * load generator did not wait for.
    *
@@ -26,7 +53,7 @@ record PositionCheck(List<String> requestIds, boolean good, String verdict) {
    * @param counted answers that came and were not kept
    * @param unansweredMax answers that the load generator may have hung up on
    */
-  static PositionCheck of(
+  private static PositionCheck of(
       Path folder, Path masterSecret, long handedOut, long counted, long unansweredMax)
       throws IOException {
     RoomKey key =

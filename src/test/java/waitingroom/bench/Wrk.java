@@ -17,6 +17,7 @@ final class Wrk {
    * What came of a run.
    *
    * @param answers how many came
+   * @param requestsPerSecond good ones
    * @param failures answers that were not 2xx or 3xx, and socket errors
    */
   record Result(
@@ -68,9 +69,11 @@ final class Wrk {
     if (bad.find()) {
       failures += Long.parseLong(bad.group(1));
     }
+    long answers = Long.parseLong(find(output, "(\\d+) requests in"));
+    double perSecond = Double.parseDouble(find(output, "Requests/sec:\\s+([0-9.]+)"));
     return new Result(
-        Long.parseLong(find(output, "(\\d+) requests in")),
-        Double.parseDouble(find(output, "Requests/sec:\\s+([0-9.]+)")),
+        answers,
+        answers == 0 ? 0 : perSecond * Math.max(0, answers - failures) / answers,
         millis(find(output, "(?m)^\\s+50%\\s+(\\S+)")),
         millis(find(output, "(?m)^\\s+99%\\s+(\\S+)")),
         failures);

@@ -29,11 +29,12 @@ class CassandraFolderTest {
   }
 
   @Test
-  void the_last_error_is_quoted_before_any_later_line() throws IOException {
+  void the_last_error_is_quoted_with_its_cause() throws IOException {
     CassandraFolder folder = new CassandraFolder(path);
     folder.create();
-    Files.writeString(folder.console(), "ERROR one\nERROR two\n\tat Some.where\n");
-    assertThat(folder.lastError()).isEqualTo("ERROR two");
+    Files.writeString(
+        folder.console(), "ERROR one\nERROR two\njava.net.BindException: taken\n\tat Some.where\n");
+    assertThat(folder.lastError()).isEqualTo("ERROR two java.net.BindException: taken");
     Files.writeString(folder.console(), "Error: Could not create the JVM\n\n");
     assertThat(folder.lastError()).isEqualTo("Error: Could not create the JVM");
     Files.writeString(folder.console(), "");

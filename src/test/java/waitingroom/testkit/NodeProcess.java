@@ -39,6 +39,14 @@ public final class NodeProcess implements AutoCloseable {
     this.environment = Map.copyOf(environment);
   }
 
+  /** A node that answers. */
+  public static NodeProcess started(
+      NodeSettings settings, Path log, Map<String, String> environment) throws IOException {
+    NodeProcess node = new NodeProcess(settings, log, environment);
+    node.start();
+    return node;
+  }
+
   /** Starts the node and waits until the default room answers. */
   public void start() throws IOException {
     ProcessBuilder builder =

@@ -1,0 +1,88 @@
+package waitingroom.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import waitingroom.dev.EmbeddedCassandra;
+import waitingroom.testkit.NodeProcess;
+import waitingroom.testkit.NodeSettings;
+import waitingroom.token.SigningAlgorithm;
+
+/**
+ * First tokens by each way of signing, each on a node of its own and beside Akka HTTP alone: as
+ * many as go, what a thousand of them cost, and the latency at a fixed rate of arrival. Everybody
+ * has joined and was called before.
+ */
+final class TokensBench {
+  static final String KEYSPACE = "bench_tokens";
+  private static final List<Way> WAYS =
+      List.of(
+          new Way("RS256, native", SigningAlgorithm.RS256, "native", 200, 250_000),
+          new Way("RS256, JDK", SigningAlgorithm.RS256, "jdk", 40, 150_000),
+          new Way("ES256 (RFC 6979)", SigningAlgorithm.ES256, "auto", 300, 350_000),
+          new Way("ES256, native", SigningAlgorithm.ES256, "native", 300, 900_000));
+
+  private final Path folder;
+  private final NodeSettings settings;
+  private final Rounds rounds;
+  private final Table table = new Table();
+
+  /**
+   * A way of signing.
+   *
+   * @param provider for {@code WAITING_ROOM_CRYPTO_PROVIDER}
+   * @param arriving a second in the open loop
+   * @param people more than fetch a token in all warm-ups and rounds
+   */
+  private record Way(
+      String name, SigningAlgorithm algorithm, String provider, double arriving, int people) {}
+
+  private TokensBench(Path folder, EmbeddedCassandra cassandra, BareServer bare)
+      throws IOException {
+    this.folder = Files.createDirectories(folder.resolve("tokens"));
+    this.settings = NodeSettings.in(this.folder, cassandra.contactPoint(), KEYSPACE);
+    this.rounds = new Rounds(bare, cassandra.pid(), table);
+  }
+
+  static void run(Path folder, EmbeddedCassandra cassandra) throws Exception {
+    try (BareServer bare = BareServer.start()) {
+      new TokensBench(folder, cassandra, bare).run();
+    }
+  }
+
+  private void run() throws Exception {
+    System.out.printf("%nTokens: %d connections, %s%n", Wrk.CONNECTIONS, Rounds.lengths());
+    List<String> people = people();
+    table.head();
+    int from = 0;
+    for (Way way : WAYS) {
+      tokens(way, people.subList(from, from + way.people()));
+      from += way.people();
+    }
+    BenchFile.write("tokens", rounds.all());
+  }
+
+  private List<String> people() throws Exception {
+    Path answers = Files.createDirectories(folder.resolve("answers"));
+    try (NodeProcess node = NodeProcess.started(settings, Bench.NODE_LOG, Map.of())) {
+      JoinRoute joins = new JoinRoute("assign_queue_num", node, answers, 0);
+      joins.keepAtLeast(WAYS.stream().mapToLong(Way::people).sum());
+      PositionCheck check = PositionCheck.of(settings, node, joins, 0);
+      check.report();
+      Serving.everybody(node);
+      return check.requestIds();
+    }
+  }
+
+  private void tokens(Way way, List<String> people) throws Exception {
+    Map<String, String> environment = Map.of("WAITING_ROOM_CRYPTO_PROVIDER", way.provider());
+    try (NodeProcess node =
+        NodeProcess.started(settings.signingWith(way.algorithm()), Bench.NODE_LOG, environment)) {
+      String name = "generate_token " + way.name();
+      rounds.of(
+          node, List.of(new TokenRoute(name, node, way.arriving(), people, Rounds.RUNS, folder)));
+    }
+  }
+}
