@@ -3,8 +3,10 @@ package waitingroom.transport;
 import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.Http;
+import akka.http.javadsl.model.AttributeKeys;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.RemoteAddress;
 import akka.http.javadsl.settings.ServerSettings;
 import akka.japi.function.Function;
 import akka.stream.ActorAttributes;
@@ -23,7 +25,6 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,10 @@ public final class PlainServer {
   private final ServerSettings settings;
   private final Function<HttpRequest, CompletionStage<HttpResponse>> handler;
   private final EventLoops loops;
-  private final Http http;
+
+  /** The same for all: its parser knows the usual headers, and each connection would learn them. */
+  private final BidiFlow<HttpResponse, SslTlsOutbound, SslTlsInbound, HttpRequest, NotUsed> layer;
+
   private final Materializer materializer;
   private final Duration idleMax;
   private final Connection.Limits limits;
@@ -60,7 +64,7 @@ public final class PlainServer {
     this.settings = settings;
     this.handler = handler;
     this.loops = new EventLoops(system, name, loops);
-    this.http = Http.get(system);
+    this.layer = Http.get(system).serverLayer(settings);
     this.materializer = Materializer.matFromSystem(system);
     Config server = system.settings().config().getConfig("akka.http.server");
     this.idleMax = server.getDuration("idle-timeout");
@@ -113,14 +117,19 @@ public final class PlainServer {
     channel
         .pipeline()
         .addLast(new IdleStateHandler(true, 0, 0, idleMax.toMillis(), TimeUnit.MILLISECONDS));
-    BidiFlow<HttpResponse, SslTlsOutbound, SslTlsInbound, HttpRequest, NotUsed> layer =
-        settings.getRemoteAddressAttribute()
-            ? http.serverLayer(settings, Optional.of(client))
-            : http.serverLayer(settings);
-    Flow.fromGraph(new AnswerStage(connection, handler))
+    Flow.fromGraph(new AnswerStage(connection, handlerFor(client)))
         .join(layer)
         .join(Flow.fromGraph(new SocketStage(connection)))
         .withAttributes(ActorAttributes.dispatcher(loops.dispatcher(channel.eventLoop())))
         .run(materializer);
+  }
+
+  private Function<HttpRequest, CompletionStage<HttpResponse>> handlerFor(
+      InetSocketAddress client) {
+    if (!settings.getRemoteAddressAttribute()) {
+      return handler;
+    }
+    RemoteAddress address = RemoteAddress.create(client);
+    return request -> handler.apply(request.addAttribute(AttributeKeys.remoteAddress, address));
   }
 }
