@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import waitingroom.dev.EmbeddedCassandra;
 import waitingroom.testkit.NodeProcess;
 import waitingroom.testkit.NodeSettings;
@@ -17,12 +18,18 @@ import waitingroom.token.SigningAlgorithm;
  */
 final class TokensBench {
   static final String KEYSPACE = "bench_tokens";
+
+  /** One way alone, by a part of its name; empty: all. */
+  private static final String ONLY = System.getProperty("bench.signing", "");
+
   private static final List<Way> WAYS =
-      List.of(
-          new Way("RS256, native", SigningAlgorithm.RS256, "native", 200, 250_000),
-          new Way("RS256, JDK", SigningAlgorithm.RS256, "jdk", 40, 150_000),
-          new Way("ES256 (RFC 6979)", SigningAlgorithm.ES256, "auto", 300, 350_000),
-          new Way("ES256, native", SigningAlgorithm.ES256, "native", 300, 900_000));
+      Stream.of(
+              new Way("RS256, native", SigningAlgorithm.RS256, "native", 200, 250_000),
+              new Way("RS256, JDK", SigningAlgorithm.RS256, "jdk", 40, 150_000),
+              new Way("ES256 (RFC 6979)", SigningAlgorithm.ES256, "auto", 300, 350_000),
+              new Way("ES256, native", SigningAlgorithm.ES256, "native", 300, 900_000))
+          .filter(way -> way.name().contains(ONLY))
+          .toList();
 
   private final Path folder;
   private final NodeSettings settings;
