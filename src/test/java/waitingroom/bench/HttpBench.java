@@ -23,12 +23,11 @@ final class HttpBench {
   private final Path folder;
   private final InetSocketAddress cassandra;
   private final Rounds rounds;
-  private final Table table = new Table();
 
   private HttpBench(Path folder, EmbeddedCassandra cassandra, BareServer bare) {
     this.folder = folder;
     this.cassandra = cassandra.contactPoint();
-    this.rounds = new Rounds(bare, cassandra.pid(), table);
+    this.rounds = new Rounds(bare, cassandra.pid());
   }
 
   static void run(Path folder, EmbeddedCassandra cassandra) throws Exception {
@@ -39,7 +38,7 @@ final class HttpBench {
 
   private void run() throws Exception {
     System.out.printf("%nHTTP: %d connections, %s%n", Wrk.CONNECTIONS, Rounds.lengths());
-    table.head();
+    rounds.head();
     NodeSettings settings = NodeSettings.in(folder, cassandra, KEYSPACE);
     PositionCheck check;
     try (NodeProcess node = NodeProcess.started(settings, Bench.NODE_LOG, Map.of())) {

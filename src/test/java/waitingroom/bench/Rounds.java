@@ -19,17 +19,16 @@ final class Rounds {
 
   private final BareServer bare;
   private final long cassandra;
-  private final Table table;
+  private final Table table = new Table();
   private final Map<String, List<RouteRun>> all = new LinkedHashMap<>();
 
   /**
    * @param bare what each route is compared with
    * @param cassandra the process id of the database
    */
-  Rounds(BareServer bare, long cassandra, Table table) {
+  Rounds(BareServer bare, long cassandra) {
     this.bare = bare;
     this.cassandra = cassandra;
-    this.table = table;
   }
 
   static String lengths() {
@@ -50,6 +49,11 @@ final class Rounds {
     double rate() {
       return result.requestsPerSecond();
     }
+  }
+
+  /** Prints the head of the table. */
+  void head() {
+    table.head();
   }
 
   /** Measures them on that node, and prints their lines after that of the yardstick. */

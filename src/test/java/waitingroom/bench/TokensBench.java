@@ -34,14 +34,14 @@ final class TokensBench {
   private final Path folder;
   private final NodeSettings settings;
   private final Rounds rounds;
-  private final Table table = new Table();
 
   /**
    * A way of signing.
    *
    * @param provider for {@code WAITING_ROOM_CRYPTO_PROVIDER}
    * @param arriving a second in the open loop
-   * @param people more than fetch a token in all warm-ups and rounds
+   * @param people more than fetch a token in the rounds, twice over: half are for the warm-ups,
+   *     where a fast node asks for some again
    */
   private record Way(
       String name, SigningAlgorithm algorithm, String provider, double arriving, int people) {}
@@ -50,7 +50,7 @@ final class TokensBench {
       throws IOException {
     this.folder = Files.createDirectories(folder.resolve("tokens"));
     this.settings = NodeSettings.in(this.folder, cassandra.contactPoint(), KEYSPACE);
-    this.rounds = new Rounds(bare, cassandra.pid(), table);
+    this.rounds = new Rounds(bare, cassandra.pid());
   }
 
   static void run(Path folder, EmbeddedCassandra cassandra) throws Exception {
@@ -60,9 +60,12 @@ final class TokensBench {
   }
 
   private void run() throws Exception {
+    if (WAYS.isEmpty()) {
+      throw new IllegalArgumentException("No way of signing is called " + ONLY);
+    }
     System.out.printf("%nTokens: %d connections, %s%n", Wrk.CONNECTIONS, Rounds.lengths());
     List<String> people = people();
-    table.head();
+    rounds.head();
     int from = 0;
     for (Way way : WAYS) {
       tokens(way, people.subList(from, from + way.people()));
