@@ -8,16 +8,20 @@ package waitingroom.bench;
  * @param allocatedBytes on the node's heap, by threads that were alive when somebody looked
  */
 record Cost(double nodeSeconds, double cassandraSeconds, double allocatedBytes) {
-  Cost since(Cost before) {
+  Cost minus(Cost other) {
     return new Cost(
-        nodeSeconds - before.nodeSeconds,
-        cassandraSeconds - before.cassandraSeconds,
-        allocatedBytes - before.allocatedBytes);
+        nodeSeconds - other.nodeSeconds,
+        cassandraSeconds - other.cassandraSeconds,
+        allocatedBytes - other.allocatedBytes);
+  }
+
+  /** So many times as much. */
+  Cost times(double factor) {
+    return new Cost(nodeSeconds * factor, cassandraSeconds * factor, allocatedBytes * factor);
   }
 
   /** A thousand's share, of so many. */
   Cost perThousand(double of) {
-    return new Cost(
-        nodeSeconds * 1000 / of, cassandraSeconds * 1000 / of, allocatedBytes * 1000 / of);
+    return times(1000 / of);
   }
 }

@@ -99,7 +99,7 @@ final class CrowdBench {
     long from = System.nanoTime();
     Answers answers = fleet.visits(pace(waiting, SECONDS), this::visit);
     double seconds = (double) (System.nanoTime() - from) / TimeUnit.SECONDS.toNanos(1);
-    Cost perSecond = fleet.total().since(before).perThousand(1000 * seconds);
+    Cost perSecond = fleet.total().minus(before).perThousand(1000 * seconds);
     return new Run(waiting, answers.byName(), perSecond, heapBefore, fleet.heap());
   }
 

@@ -45,11 +45,17 @@ final class JourneyBench {
   /**
    * One run.
    *
-   * @param perThousand what a thousand visitors cost
+   * @param perThousand what a thousand visitors cost, what the node uses up without them included
+   * @param ownPerThousand the same without that
    * @param idle what the node and its database use up in a second in which nobody comes
    * @param heap bytes of the node after a collection
    */
-  record Run(Map<String, Answers.Latencies> latencies, Cost perThousand, Cost idle, long heap) {}
+  record Run(
+      Map<String, Answers.Latencies> latencies,
+      Cost perThousand,
+      Cost ownPerThousand,
+      Cost idle,
+      long heap) {}
 
   private final Path folder;
   private final String keyspace;
@@ -142,22 +148,27 @@ final class JourneyBench {
     }
   }
 
-  private static List<Run> measured(Fleet fleet, Point point, List<String> rooms)
-      throws IOException, InterruptedException {
-    visits(fleet, point, rooms, SECONDS);
+  private static List<Run> measured(Fleet fleet, Point point, List<String> rooms) throws Exception {
+    fleet.warmUp(() -> visits(fleet, point, rooms, SECONDS));
     Thread.sleep(SETTLE_MILLIS);
     List<Run> runs = new ArrayList<>();
     for (int run = 0; run < Rounds.RUNS; run++) {
       Cost start = fleet.total();
       Thread.sleep(IDLE_MILLIS);
       Cost before = fleet.total();
+      Cost idle = before.minus(start).perThousand(IDLE_MILLIS);
+      long from = System.nanoTime();
       Answers answers = visits(fleet, point, rooms, SECONDS);
       Thread.sleep(SETTLE_MILLIS);
+      Cost all = fleet.total().minus(before);
+      double seconds = (System.nanoTime() - from) / 1e9;
+      double visitors = (double) point.perSecond() * SECONDS;
       runs.add(
           new Run(
               answers.byName(),
-              fleet.total().since(before).perThousand((double) point.perSecond() * SECONDS),
-              before.since(start).perThousand(IDLE_MILLIS),
+              all.perThousand(visitors),
+              all.minus(idle.times(seconds)).perThousand(visitors),
+              idle,
               fleet.heap()));
     }
     return runs;

@@ -41,7 +41,7 @@ final class Rounds {
     static Closed of(Route route, Meter meter, int round) throws IOException {
       Cost before = meter.total();
       Wrk.Result result = route.closed(round, SECONDS);
-      Cost cost = meter.total().since(before);
+      Cost cost = meter.total().minus(before);
       return new Closed(
           result, cost.perThousand(Math.max(1, result.requestsPerSecond() * SECONDS)));
     }
@@ -82,10 +82,21 @@ final class Rounds {
   }
 
   private static void warmUp(Route yardstick, List<Route> routes) throws IOException {
-    yardstick.closed(0, WARM_UP_SECONDS);
+    warmUp(yardstick);
     for (Route route : routes) {
-      route.closed(0, WARM_UP_SECONDS);
+      warmUp(route);
     }
+  }
+
+  /** The closed loop leaves the compilers a small share of the cores, the open one the rest. */
+  private static void warmUp(Route route) throws IOException {
+    route.closed(0, WARM_UP_SECONDS);
+    open(route, 0, WARM_UP_SECONDS);
+  }
+
+  private static Answers open(Route route, int round, int seconds) throws IOException {
+    return OpenLoop.run(
+        route.address(), OpenLoop.Pace.of(route.perSecond(), seconds), route.visits(round));
   }
 
   private static void keep(Map<String, List<RouteRun>> results, Route route, RouteRun run) {
@@ -94,9 +105,7 @@ final class Rounds {
 
   private static RouteRun run(Route route, Closed closed, double ratio, int round)
       throws IOException {
-    Answers open =
-        OpenLoop.run(
-            route.address(), OpenLoop.Pace.of(route.perSecond(), SECONDS), route.visits(round));
+    Answers open = open(route, round, SECONDS);
     return new RouteRun(
         closed.result(),
         ratio,

@@ -87,7 +87,7 @@ final class StreamsBench {
             .start();
     try (BufferedReader output = process.inputReader(US_ASCII)) {
       expect(output, "open");
-      Thread.sleep(PAUSE_MILLIS);
+      awaitStreams(node, STREAMS);
       long with = heap();
       System.out.printf(
           Locale.ROOT,
@@ -98,12 +98,12 @@ final class StreamsBench {
       ticks(node, output, latencies);
     } finally {
       process.destroyForcibly().waitFor();
-      awaitNobody(node);
+      // A visitor who has gone is noticed when something is sent to them.
+      awaitStreams(node, 0);
     }
   }
 
-  /** A visitor who has gone is noticed when something is sent to them. */
-  private static void awaitNobody(LocalNode node) {
+  private static void awaitStreams(LocalNode node, int count) {
     URI metrics =
         URI.create(
             "http://127.0.0.1:"
@@ -117,7 +117,7 @@ final class StreamsBench {
             () ->
                 http.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString())
                     .body()
-                    .contains("waitingroom_streams{room=\"" + ROOM + "\"} 0.0"));
+                    .contains("waitingroom_streams{room=\"" + ROOM + "\"} " + (double) count));
   }
 
   private void ticks(LocalNode node, BufferedReader output, long[] latencies) throws Exception {

@@ -56,7 +56,10 @@ final class TokenRoute implements Route {
 
   @Override
   public Wrk.Result closed(int round, int seconds) throws IOException {
-    List<String> mine = round == 0 ? forWarmUp() : part(round, OPEN_PARTS, PARTS);
+    if (round == 0) {
+      warmUps++;
+    }
+    List<String> mine = part(round, OPEN_PARTS, PARTS);
     Path file = Files.write(folder.resolve("ids"), mine);
     Wrk.Result result = Wrk.run(node.url(TARGET), seconds, "token.lua", file.toString());
     if (round > 0 && result.requestsPerSecond() * seconds > mine.size()) {
@@ -71,17 +74,26 @@ final class TokenRoute implements Route {
     return n -> Visit.of(name, TokenVisit.request(mine.get((int) (n % mine.size()))));
   }
 
-  /** Others each time, as long as there are: a token that is fetched again costs less. */
-  private List<String> forWarmUp() {
-    warmUps++;
-    int each = ids.size() / 2 / WarmUp.TIMES_MAX;
-    return ids.subList((warmUps - 1) * each, warmUps * each);
+  private List<String> part(int round, int from, int to) {
+    List<String> people = people(round);
+    int each = people.size() / PARTS;
+    return people.subList(from * each, to * each);
   }
 
-  /** The second half is for the rounds. */
-  private List<String> part(int round, int from, int to) {
-    int each = ids.size() / 2 / rounds / PARTS;
-    int begin = ids.size() / 2 + (round - 1) * each * PARTS;
-    return ids.subList(begin + from * each, begin + to * each);
+  /**
+   * Others in each warm-up, as long as there are, and others in each round: a token that is fetched
+   * again costs less.
+   */
+  private List<String> people(int round) {
+    int half = ids.size() / 2;
+    return round == 0
+        ? share(ids.subList(0, half), warmUps, WarmUp.TIMES_MAX)
+        : share(ids.subList(half, ids.size()), round, rounds);
+  }
+
+  /** The nth of so many shares, from 1. */
+  private static List<String> share(List<String> all, int number, int shares) {
+    int each = all.size() / shares;
+    return all.subList((number - 1) * each, number * each);
   }
 }

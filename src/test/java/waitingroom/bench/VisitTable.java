@@ -34,6 +34,7 @@ final class VisitTable {
           all.stream().mapToLong(Answers.Latencies::failures).sum());
     }
     cost("node, CPU s per 1,000 visitors", runs, run -> run.perThousand().nodeSeconds());
+    cost("  without what it uses up idle", runs, run -> run.ownPerThousand().nodeSeconds());
     cost("Cassandra, CPU s per 1,000 visitors", runs, run -> run.perThousand().cassandraSeconds());
     cost("node, MB allocated per 1,000", runs, run -> run.perThousand().allocatedBytes() / 1e6);
     cost("idle node, CPU ms a second", runs, run -> run.idle().nodeSeconds() * 1000);

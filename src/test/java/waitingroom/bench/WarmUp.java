@@ -9,8 +9,8 @@ final class WarmUp {
   static final int TIMES_MAX = 20;
 
   /**
-   * As a share of the time: with more, the costs are those of nodes that have just started. In its
-   * first half million a join costs a node 60 us, later 36.
+   * As a share of the time: with more, the compilers' work and slow code would be charged to the
+   * requests.
    */
   private static final double COMPILING_MAX = 0.02;
 
