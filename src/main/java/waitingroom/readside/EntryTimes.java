@@ -69,12 +69,17 @@ final class EntryTimes {
         && bucket(run.first()) == bucket(from);
   }
 
-  /** Takes in what the table says of a position. */
-  void found(long position, long first, long enteredAt) {
-    Run known = runs.get(first);
-    long count = position - first + 1;
+  /**
+   * Takes in what the table says of a position.
+   *
+   * @param row the last that begins at or before the position. It holds for the position even if it
+   *     ends before: its count may be that of another projection, which is behind this one
+   */
+  void found(long position, Run row) {
+    Run known = runs.get(row.first());
+    long count = Math.max(row.count(), position - row.first() + 1);
     if (known == null || known.count() < count) {
-      runs.put(first, new Run(first, count, enteredAt));
+      runs.put(row.first(), new Run(row.first(), count, row.enteredAt()));
     }
   }
 

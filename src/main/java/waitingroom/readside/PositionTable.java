@@ -21,7 +21,7 @@ final class PositionTable {
       "INSERT INTO ks.positions (room, epoch, bucket, first_position, count, entered_at)"
           + " VALUES (?, ?, ?, ?, ?, ?)";
   private static final String FLOOR =
-      "SELECT first_position, entered_at FROM ks.positions"
+      "SELECT first_position, count, entered_at FROM ks.positions"
           + " WHERE room = ? AND epoch = ? AND bucket = ? AND first_position <= ? LIMIT 1";
   private static final String EPOCH_BEGINS =
       "INSERT INTO ks.epochs (room, sequence_nr, epoch) VALUES (?, ?, ?)";
@@ -65,7 +65,12 @@ final class PositionTable {
   private static void found(EntryTimes times, long position, Optional<Row> row) {
     row.ifPresent(
         found ->
-            times.found(position, found.getLong("first_position"), found.getLong("entered_at")));
+            times.found(
+                position,
+                new EntryTimes.Run(
+                    found.getLong("first_position"),
+                    found.getLong("count"),
+                    found.getLong("entered_at"))));
   }
 
   /** The rows of what is not saved yet. */

@@ -68,14 +68,30 @@ class EntryTimesTest {
   }
 
   @Test
-  void what_the_table_says_covers_the_position_that_was_asked_for_and_no_more() {
+  void a_row_of_the_table_covers_its_positions() {
     EntryTimes times = new EntryTimes();
-    times.found(50, 40, 100);
+    times.found(50, new Run(40, 20, 100));
     assertThat(times.of(40)).isEqualTo(100);
-    assertThat(times.of(50)).isEqualTo(100);
-    assertThat(times.knows(51)).isFalse();
+    assertThat(times.of(59)).isEqualTo(100);
+    assertThat(times.knows(60)).isFalse();
     assertThat(times.knows(39)).isFalse();
     assertThat(times.unsaved()).isEmpty();
+  }
+
+  @Test
+  void a_row_that_is_behind_covers_the_position_that_was_asked_for_and_no_more() {
+    EntryTimes times = new EntryTimes();
+    times.found(50, new Run(40, 5, 100));
+    assertThat(times.of(50)).isEqualTo(100);
+    assertThat(times.knows(51)).isFalse();
+  }
+
+  @Test
+  void a_row_that_is_behind_takes_nothing_away() {
+    EntryTimes times = new EntryTimes();
+    times.found(50, new Run(40, 20, 100));
+    times.found(45, new Run(40, 5, 100));
+    assertThat(times.of(59)).isEqualTo(100);
   }
 
   @Test
