@@ -35,7 +35,7 @@ final class PanelEndpoints {
                 parts.clock())
             .endpoints());
     all.addAll(
-        new VisitorsApi(parts.rooms(), known, visitors, parts.readSide().sessions(), parts.clock())
+        new VisitorsApi(parts.rooms(), known, visitors, parts.readSide().endedSessions())
             .endpoints());
     return all;
   }

@@ -5,19 +5,18 @@ import static waitingroom.http.Endpoint.modern;
 import akka.http.javadsl.model.HttpResponse;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import waitingroom.access.Role;
-import waitingroom.readside.VisitorSession;
-import waitingroom.readside.VisitorSessions;
+import waitingroom.readside.EndedSessions;
 import waitingroom.room.Phase;
 import waitingroom.room.PositionQuery;
 import waitingroom.room.Rejection;
 import waitingroom.room.RoomStatus;
+import waitingroom.room.TokenStanding;
 import waitingroom.room.WaitingRooms;
 import waitingroom.token.Ticket;
 
@@ -59,20 +58,13 @@ final class VisitorsApi {
   private final WaitingRooms rooms;
   private final KnownRooms known;
   private final Visitors visitors;
-  private final VisitorSessions sessions;
-  private final Clock clock;
+  private final EndedSessions ended;
 
-  VisitorsApi(
-      WaitingRooms rooms,
-      KnownRooms known,
-      Visitors visitors,
-      VisitorSessions sessions,
-      Clock clock) {
+  VisitorsApi(WaitingRooms rooms, KnownRooms known, Visitors visitors, EndedSessions ended) {
     this.rooms = rooms;
     this.known = known;
     this.visitors = visitors;
-    this.sessions = sessions;
-    this.clock = clock;
+    this.ended = ended;
   }
 
   List<Endpoint> endpoints() {
@@ -92,13 +84,16 @@ final class VisitorsApi {
             requestId,
             Problems.of(400, "A request id is the api_request_id of assign_queue_num"));
     Ticket ticket = place.ticketOr(nobody());
-    return sessions
-        .find(place.room(), place.epoch(), ticket.position())
+    PositionQuery query = new PositionQuery(place.epoch(), ticket.position());
+    return rooms
+        .standing(place.room(), query)
         .thenCompose(
-            session ->
-                session
-                    .map(one -> CompletableFuture.completedStage(standing(one)))
-                    .orElseGet(() -> withoutToken(room, place, ticket)))
+            outcome ->
+                outcome.fold(
+                    token -> standing(room, query, token),
+                    reason -> {
+                      throw refusal(reason);
+                    }))
         .thenApply(standing -> Json.answer(document(room, requestId, ticket, standing)));
   }
 
@@ -107,19 +102,25 @@ final class VisitorsApi {
         404, "The room never gave this request id out, or it was reset since: ask for another one");
   }
 
-  private Standing standing(VisitorSession session) {
-    if (session.status() != 0) {
-      return new Standing(session.status() > 0 ? Stage.COMPLETED : Stage.ABANDONED, null);
-    }
-    boolean over = session.expires() < clock.instant().getEpochSecond();
-    return new Standing(over ? Stage.TOKEN_EXPIRED : Stage.INSIDE, null);
+  private CompletionStage<Standing> standing(
+      RoomStatus room, PositionQuery query, TokenStanding token) {
+    return switch (token) {
+      case NONE -> withoutToken(room, query);
+      case LIVE -> CompletableFuture.completedStage(new Standing(Stage.INSIDE, null));
+      case EXPIRED -> CompletableFuture.completedStage(new Standing(Stage.TOKEN_EXPIRED, null));
+      case ENDED ->
+          ended
+              .completed(room.room(), query.epoch(), query.position())
+              .thenApply(completed -> completed.orElseThrow(() -> new HttpRefusal(nobody())))
+              .thenApply(
+                  completed -> new Standing(completed ? Stage.COMPLETED : Stage.ABANDONED, null));
+    };
   }
 
-  private CompletionStage<Standing> withoutToken(
-      RoomStatus room, Visitors.Place place, Ticket ticket) {
+  private CompletionStage<Standing> withoutToken(RoomStatus room, PositionQuery query) {
     boolean expires = room.settings().enableQueuePositionExpiry();
     return rooms
-        .expiresIn(place.room(), new PositionQuery(place.epoch(), ticket.position()))
+        .expiresIn(room.room(), query)
         .thenApply(
             outcome ->
                 outcome.fold(
@@ -132,9 +133,13 @@ final class VisitorsApi {
       case NOT_YET_SERVED -> new Standing(Stage.WAITING, null);
       case PAUSED -> new Standing(Stage.CALLED, null);
       case POSITION_EXPIRED -> new Standing(Stage.EXPIRED, null);
-      case UNKNOWN_REQUEST -> throw new HttpRefusal(nobody());
-      default -> throw new HttpRefusal(ApiErrors.modern(reason));
+      default -> throw refusal(reason);
     };
+  }
+
+  private static HttpRefusal refusal(Rejection reason) {
+    return new HttpRefusal(
+        reason == Rejection.UNKNOWN_REQUEST ? nobody() : ApiErrors.modern(reason));
   }
 
   private static VisitorDocument document(

@@ -29,7 +29,7 @@ public final class ReadSide {
   private final ProjectionMeters meters;
   private final ExpiredTokens expiredTokens;
   private final Statistics statistics;
-  private final VisitorSessions sessions;
+  private final EndedSessions endedSessions;
 
   /** Starts the workers of this node. */
   public ReadSide(
@@ -44,7 +44,7 @@ public final class ReadSide {
     this.meters = new ProjectionMeters(registry, progress);
     Freshness freshness = new Freshness(system, tables, rooms, TOKENS);
     this.expiredTokens = new ExpiredTokens(system, tables, freshness, requestIds, clock);
-    this.sessions = new VisitorSessions(tables, freshness);
+    this.endedSessions = new EndedSessions(tables, freshness);
     this.statistics = new Statistics(system, table, settings.keepStatistics(), clock);
     List<RoomProjection> projections =
         List.of(tokens(system, tables), statistics(system, tables, table, registry));
@@ -108,8 +108,8 @@ public final class ReadSide {
     return statistics;
   }
 
-  public VisitorSessions sessions() {
-    return sessions;
+  public EndedSessions endedSessions() {
+    return endedSessions;
   }
 
   /** One sentence for each projection of this node that stands still; empty when all is well. */

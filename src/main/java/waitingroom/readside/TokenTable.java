@@ -21,18 +21,11 @@ final class TokenTable {
 
   private static final String INSERT_TOKEN =
       "INSERT INTO ks.tokens"
-          + " (room, epoch, bucket, expires, queue_number, entered_at, issued_at, issuer)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+          + " (room, epoch, bucket, expires, queue_number, entered_at) VALUES (?, ?, ?, ?, ?, ?)";
 
-  /** Leaves the status alone: the same event may come again after the session has ended. */
   private static final String INSERT_SESSION =
-      "INSERT INTO ks.sessions"
-          + " (room, epoch, bucket, queue_number, entered_at, issued_at, expires, issuer)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
-
-  private static final String END_SESSION =
-      "UPDATE ks.sessions SET session_status = ?, ended_at = ?"
-          + " WHERE room = ? AND epoch = ? AND bucket = ? AND queue_number = ?";
+      "INSERT INTO ks.sessions (room, epoch, bucket, queue_number, session_status)"
+          + " VALUES (?, ?, ?, ?, ?)";
   private static final String INSERT_SERVING =
       "INSERT INTO ks.serving_history"
           + " (room, epoch, bucket, sequence_nr, issue_time, serving_counter, increment_by, cause)"
@@ -51,39 +44,14 @@ final class TokenTable {
 
   Write token(long epoch, SessionTerms terms, long position, long enteredAt) {
     long bucket = tokensBucket(terms.expiresAt());
-    return row(
-        INSERT_TOKEN,
-        epoch,
-        bucket,
-        terms.expiresAt(),
-        position,
-        enteredAt,
-        terms.issuedAt(),
-        terms.issuer());
-  }
-
-  Write session(long epoch, SessionTerms terms, long position, long enteredAt) {
-    long bucket = EntryTimes.bucket(position);
-    return row(
-        INSERT_SESSION,
-        epoch,
-        bucket,
-        position,
-        enteredAt,
-        terms.issuedAt(),
-        terms.expiresAt(),
-        terms.issuer());
+    return row(INSERT_TOKEN, epoch, bucket, terms.expiresAt(), position, enteredAt);
   }
 
   /**
    * @param status 1 completed, -1 abandoned
    */
-  Write end(long epoch, long position, int status, long atMillis) {
-    long bucket = EntryTimes.bucket(position);
-    return new Write(
-        END_SESSION,
-        List.of(room, epoch, bucket),
-        new Object[] {status, Instant.ofEpochMilli(atMillis), room, epoch, bucket, position});
+  Write ended(long epoch, long position, int status) {
+    return row(INSERT_SESSION, epoch, EntryTimes.bucket(position), position, status);
   }
 
   Write moved(long epoch, long sequenceNr, ServingAdvanced moved) {

@@ -76,10 +76,10 @@ final class TokensHandler extends EventHandler {
     } else if (event instanceof TokensGranted granted) {
       return grant(granted);
     } else if (event instanceof SessionsEnded ended) {
-      end(ended.completed(), 1, ended.atMillis());
-      end(ended.abandoned(), -1, ended.atMillis());
+      end(ended.completed(), EndedSessions.COMPLETED);
+      end(ended.abandoned(), EndedSessions.ABANDONED);
     } else if (event instanceof SessionsFellSilent silent) {
-      end(silent.positions(), -1, silent.atMillis());
+      end(silent.positions(), EndedSessions.ABANDONED);
     } else if (event instanceof ServingAdvanced moved) {
       add(TokenTable.SERVING_HISTORY, rows.moved(epoch, happened.sequenceNr(), moved));
     }
@@ -108,13 +108,12 @@ final class TokensHandler extends EventHandler {
         throw new IllegalStateException("position " + position + " was never given out");
       }
       add(TokenTable.TOKENS, rows.token(epoch, grant.terms(), position, enteredAt));
-      add(TokenTable.SESSIONS, rows.session(epoch, grant.terms(), position, enteredAt));
     }
   }
 
-  private void end(long[] ended, int status, long atMillis) {
+  private void end(long[] ended, int status) {
     for (long position : ended) {
-      add(TokenTable.SESSIONS, rows.end(epoch, position, status, atMillis));
+      add(TokenTable.SESSIONS, rows.ended(epoch, position, status));
     }
   }
 

@@ -27,8 +27,8 @@ import waitingroom.room.CommitDoor.Submit;
  *
  * <p><b>Pace.</b> Idle: a request is sent at once. While a batch is under way the others gather,
  * and leave together when it comes back; the actor does not hear of each. So the batch grows with
- * the load. Where a write costs more than the wait is worth, a batch that was shared is followed by
- * a rest, in which more gather ({@link GroupCommitLimits#restAfter}), until there are enough.
+ * the load. A write costs more than a short wait is worth, so a batch that was shared is followed
+ * by a rest, in which more gather ({@link GroupCommitLimits#restAfter}), until there are enough.
  *
  * <p><b>Durability.</b> The room answers a batch when it is persisted, and only then are the
  * requests answered.
@@ -99,6 +99,9 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
   private final BatchBuffer<Submit<Q, A>> buffer;
   private long startedNanos;
   private int attempt;
+
+  /** How many batches of one request each there were since the last that was shared. */
+  private int aloneInARow;
 
   /** After which batch it rests; 0: it does not. */
   private long restsAfter;
@@ -215,7 +218,8 @@ final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Command<Q, A>
   }
 
   private void rest(Batch<Submit<Q, A>> batch) {
-    Duration rest = limits.restAfter(batch.members().size());
+    aloneInARow = batch.members().size() > 1 ? 0 : aloneInARow + 1;
+    Duration rest = limits.restAfter(aloneInARow);
     if (!rest.isZero()) {
       restsAfter = batch.number();
       // Akka's scheduler looks at its clock every 10 ms: too coarse for a rest.

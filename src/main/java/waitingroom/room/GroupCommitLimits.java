@@ -16,20 +16,23 @@ public record GroupCommitLimits(
   /** When so many have gathered a rest is over: a write shared by more costs each hardly less. */
   static final int ENOUGH = 128;
 
-  /** Batches of more than that are followed by the longest rest. */
-  private static final int STEPS = 20;
-
   /** For requests that write nothing. */
   GroupCommitLimits withoutRest() {
     return new GroupCommitLimits(batchSizeMax, waitingMax, deadline, Duration.ZERO);
   }
 
+  /** After so many batches of one request each it is tried whether a rest would gather more. */
+  static final int TRY_AFTER = 16;
+
   /**
-   * How long to gather before the next batch leaves. A request that came alone is followed by no
-   * rest, so that few people wait for nothing; the more shared a batch, the more will share the
-   * next.
+   * How long to gather before the next batch leaves. Whoever comes alone again and again waits for
+   * nothing, but for one in so many; where more come, that one rest gathers them, and the next
+   * follows.
+   *
+   * @param aloneInARow batches of one request each that went before, the last one included; 0 when
+   *     the last batch was shared
    */
-  Duration restAfter(int batchSize) {
-    return restMax.multipliedBy(Math.min(batchSize - 1, STEPS)).dividedBy(STEPS);
+  Duration restAfter(int aloneInARow) {
+    return aloneInARow % TRY_AFTER == 0 ? restMax : Duration.ZERO;
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = RoomAnswer.LetIn.class, name = "let-in"),
   @JsonSubTypes.Type(value = RoomAnswer.Heard.class, name = "heard"),
   @JsonSubTypes.Type(value = RoomAnswer.OverPage.class, name = "over-page"),
+  @JsonSubTypes.Type(value = RoomAnswer.Standing.class, name = "standing"),
   @JsonSubTypes.Type(value = RoomAnswer.Accepted.class, name = "accepted")
 })
 public sealed interface RoomAnswer extends CborSerializable {
@@ -121,6 +122,9 @@ public sealed interface RoomAnswer extends CborSerializable {
 
   /** The number of live sessions right now. */
   record Active(long sessions) implements RoomAnswer {}
+
+  /** What has become of a position's token. */
+  record Standing(TokenStanding standing) implements RoomAnswer {}
 
   /** Done; the status that comes with the reply says the rest. */
   record Accepted() implements RoomAnswer {}

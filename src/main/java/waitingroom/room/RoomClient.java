@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.roaringbitmap.longlong.Roaring64Bitmap;
 
 /** Asks rooms, wherever they are, and lets this node's board know what they say of themselves. */
 final class RoomClient {
@@ -59,6 +60,17 @@ final class RoomClient {
                 expected.isInstance(reply.answer())
                     ? Outcome.done(result.apply(expected.cast(reply.answer())))
                     : Outcome.refused(refusal(reply.answer()))));
+  }
+
+  /** Takes heartbeats to a room; answers with those whose session is over. */
+  CompletionStage<Roaring64Bitmap> heartbeats(RoomId room, long epoch, Roaring64Bitmap positions) {
+    byte[] bytes = Bitmaps.toBytes(positions);
+    return one(
+            room,
+            replyTo -> new WaitingRoom.Heartbeat(epoch, bytes, replyTo),
+            RoomAnswer.Heard.class,
+            heard -> Bitmaps.fromBytes(heard.over()))
+        .thenApply(outcome -> outcome.fold(over -> over, reason -> new Roaring64Bitmap()));
   }
 
   /**

@@ -102,6 +102,13 @@ sealed interface RoomRequest extends WaitingRoom.Command, CborSerializable {
     }
   }
 
+  record AskStanding(PositionQuery query, ActorRef<RoomReply> replyTo) implements RoomRequest {
+    @Override
+    public Decision decide(RoomState room, RoomClock clock) {
+      return room.decideStanding(query, clock.wallMillis());
+    }
+  }
+
   /** Asks which sessions are over, from a position on. */
   record ListOver(long from, ActorRef<RoomReply> replyTo) implements RoomRequest {
     @Override

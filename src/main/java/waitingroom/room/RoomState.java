@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import waitingroom.inlet.AlarmStates;
 import waitingroom.room.RoomAnswer.Accepted;
 import waitingroom.room.RoomAnswer.Active;
+import waitingroom.room.RoomAnswer.Standing;
 import waitingroom.room.RoomEvent.Grant;
 import waitingroom.room.RoomEvent.PositionsAssigned;
 import waitingroom.room.RoomEvent.PositionsExpired;
@@ -166,6 +167,14 @@ public final class RoomState {
     return ifOpen(() -> Decision.of(sessions.closedPage(epoch, from)));
   }
 
+  /** What has become of the token of a position. */
+  public Decision decideStanding(PositionQuery query, long nowMillis) {
+    return query.epoch() != epoch
+        ? Decision.refuse(Rejection.UNKNOWN_REQUEST)
+        : ifOpen(
+            () -> Decision.of(new Standing(sessions.standing(query.position(), nowMillis / 1000))));
+  }
+
   /** Abandons the sessions of which nothing was heard. */
   List<RoomEvent> decideAbandon(long[] silent, long nowMillis) {
     return silent.length == 0 ? List.of() : List.of(new SessionsFellSilent(silent, nowMillis));
@@ -209,8 +218,8 @@ public final class RoomState {
     } else if (event instanceof TokensGranted granted) {
       granted.grants().forEach(this::grant);
     } else if (event instanceof SessionsEnded ended) {
-      close(ended.completed());
-      close(ended.abandoned());
+      sessions.end(ended.completed());
+      sessions.end(ended.abandoned());
       line.endSessions(ended.completed().length, ended.abandoned().length);
     } else if (event instanceof ServingAdvanced advanced) {
       line.advance(advanced, settings);
@@ -219,7 +228,7 @@ public final class RoomState {
     } else if (event instanceof PositionsExpired expired) {
       line.giveUp(expired);
     } else if (event instanceof SessionsFellSilent silent) {
-      close(silent.positions());
+      sessions.end(silent.positions());
       line.seen(silent.atMillis());
       line.endSessions(0, silent.positions().length);
     } else if (event instanceof SettingsChanged changed) {
@@ -253,12 +262,6 @@ public final class RoomState {
   private void grant(Grant grant) {
     sessions.grant(grant.terms(), grant.positions());
     line.grantTokens(grant.positions().length);
-  }
-
-  private void close(long[] positions) {
-    for (long position : positions) {
-      sessions.end(position);
-    }
   }
 
   private void startEpoch(long number, long atMillis) {

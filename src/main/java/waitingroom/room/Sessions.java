@@ -75,6 +75,18 @@ final class Sessions {
         closed.getLongCardinality());
   }
 
+  /** What has become of the position's token. */
+  TokenStanding standing(long position, long nowSeconds) {
+    if (closed.contains(position)) {
+      return TokenStanding.ENDED;
+    }
+    SessionTerms terms = live.get(position);
+    if (terms != null) {
+      return terms.expiredAt(nowSeconds) ? TokenStanding.EXPIRED : TokenStanding.LIVE;
+    }
+    return expired.contains(position) ? TokenStanding.EXPIRED : TokenStanding.NONE;
+  }
+
   /** Whether the session was completed or abandoned. */
   boolean closed(long position) {
     return closed.contains(position);
@@ -117,7 +129,13 @@ final class Sessions {
     liveByExpiry.computeIfAbsent(terms.expiresAt(), second -> new Roaring64Bitmap()).add(positions);
   }
 
-  void end(long position) {
+  void end(long... positions) {
+    for (long position : positions) {
+      endOne(position);
+    }
+  }
+
+  private void endOne(long position) {
     SessionTerms terms = live.remove(position);
     if (terms != null) {
       liveByExpiry.computeIfPresent(

@@ -18,7 +18,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.roaringbitmap.longlong.Roaring64Bitmap;
 import waitingroom.inlet.AlarmStates;
 import waitingroom.room.GroupCommits.Attempt;
 import waitingroom.room.RoomAnswer.ClaimOutcome;
@@ -52,7 +51,7 @@ public final class WaitingRooms {
   private final GroupCommits<TokenClaim, SessionTerms> claims;
   private final GroupCommits<SessionEnd, RoomId> ends;
   private final GroupCommits<PositionQuery, Long> expiries;
-  private final HeartbeatGatherer heartbeats = new HeartbeatGatherer(this::sendHeartbeats);
+  private final HeartbeatGatherer heartbeats;
 
   /** Starts the rooms of this node, which write nothing once it is {@code overtaken}. */
   public WaitingRooms(
@@ -67,6 +66,7 @@ public final class WaitingRooms {
     this.settings = settings;
     RoomMetrics metrics = new RoomMetrics(registry);
     this.rooms = new RoomClient(system, settings.askTimeout(), board, metrics);
+    this.heartbeats = new HeartbeatGatherer(rooms::heartbeats);
     this.joins = new GroupCommits<>(system, "join", settings.joins(), metrics, this::sendJoins);
     this.claims =
         new GroupCommits<>(system, "claim", settings.sessions(), metrics, this::sendClaims);
@@ -194,21 +194,18 @@ public final class WaitingRooms {
         answer -> answer.outcomes().stream().map(RoomAnswer.ExpiryOutcome::outcome).toList());
   }
 
+  /** What has become of the token of a position, and of its session. */
+  public CompletionStage<Outcome<TokenStanding>> standing(RoomId room, PositionQuery query) {
+    return rooms.one(
+        room,
+        replyTo -> new RoomRequest.AskStanding(query, replyTo),
+        RoomAnswer.Standing.class,
+        RoomAnswer.Standing::standing);
+  }
+
   /** A session shows that it is alive; false when it is known to be over. */
   public boolean heartbeat(RoomId room, long epoch, long position) {
     return heartbeats.beat(room, epoch, position);
-  }
-
-  private CompletionStage<Roaring64Bitmap> sendHeartbeats(
-      RoomId room, long epoch, Roaring64Bitmap positions) {
-    byte[] bytes = Bitmaps.toBytes(positions);
-    return rooms
-        .one(
-            room,
-            replyTo -> new WaitingRoom.Heartbeat(epoch, bytes, replyTo),
-            RoomAnswer.Heard.class,
-            heard -> Bitmaps.fromBytes(heard.over()))
-        .thenApply(outcome -> outcome.fold(over -> over, reason -> new Roaring64Bitmap()));
   }
 
   /** A message of the shop to the inlet {@code max_size}; see {@link LineRules#maxSize}. */

@@ -178,7 +178,7 @@ class OpenApiTest {
     all.addAll(new LiveRoomsApi(new StatusBoard(), null, null, null, null).endpoints());
     all.addAll(new LiveHistoryApi(null, null, null, null, null, null).endpoints());
     all.addAll(new StatisticsApi(null, null, null, null).endpoints());
-    all.addAll(new VisitorsApi(null, null, null, null, null).endpoints());
+    all.addAll(new VisitorsApi(null, null, null, null).endpoints());
     all.addAll(new PanelApi(PanelApi.files(), false).endpoints());
     all.addAll(new ClientsApi(null, null).endpoints());
     all.addAll(new PagesApi(null, null).endpoints());

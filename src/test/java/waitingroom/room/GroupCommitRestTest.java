@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** What follows a batch that was shared. */
 class GroupCommitRestTest extends GroupCommitRoom {
-  private static final Duration HOURS = Duration.ofHours(20);
+  private static final Duration HOURS = Duration.ofHours(1);
 
   /** Answered when the rest has begun. */
   private CompletableFuture<String> inShared = new CompletableFuture<>();
@@ -55,7 +55,7 @@ class GroupCommitRestTest extends GroupCommitRoom {
 
   @Test
   void who_waited_too_long_during_a_rest_is_not_sent() throws Exception {
-    var commit = commit(this::send, new GroupCommitLimits(3, 100, LONG, Duration.ofSeconds(40)));
+    var commit = commit(this::send, new GroupCommitLimits(3, 100, LONG, Duration.ofSeconds(2)));
     shared(commit).answer();
     assertThat(inShared.get(5, TimeUnit.SECONDS)).isEqualTo("answer 1");
 
@@ -75,13 +75,28 @@ class GroupCommitRestTest extends GroupCommitRoom {
   }
 
   @Test
-  void the_rest_grows_with_the_batch_up_to_the_longest() {
-    GroupCommitLimits limits = new GroupCommitLimits(500, 100, LONG, Duration.ofMillis(50));
-    assertThat(IntStream.of(1, 3, 11, 21, 22, 500).mapToObj(limits::restAfter))
-        .extracting(Duration::toMillis)
-        .containsExactly(0L, 5L, 25L, 50L, 50L, 50L);
-    assertThat(new GroupCommitLimits(500, 100, LONG, Duration.ZERO).restAfter(500))
-        .isEqualTo(Duration.ZERO);
+  void who_comes_alone_waits_for_nothing_until_it_is_tried_whether_more_would_come()
+      throws Exception {
+    var commit = commit(this::send, new GroupCommitLimits(3, 100, LONG, HOURS));
+    for (int n = 1; n <= GroupCommitLimits.TRY_AFTER; n++) {
+      var answer = submit(commit, n);
+      next().answer();
+      assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo("answer " + n);
+    }
+    send(commit, 100);
+    send(commit, 101);
+    send(commit, 102);
+    assertThat(next().requests()).containsExactly(100, 101, 102);
+  }
+
+  @Test
+  void who_comes_alone_after_a_rest_is_followed_by_none() throws Exception {
+    var commit = commit(this::send, new GroupCommitLimits(3, 100, LONG, Duration.ofMillis(100)));
+    shared(commit).answer();
+    var alone = submit(commit, 3);
+    next().answer();
+    assertThat(alone.get(5, TimeUnit.SECONDS)).isEqualTo("answer 3");
+    assertThat(new GroupCommitLimits(3, 100, LONG, HOURS).restAfter(1)).isZero();
   }
 
   /** A batch of two, under way: after it a rest is due. */

@@ -133,11 +133,25 @@ class SessionsTest {
     }
     for (long second = 0; second <= 10; second++) {
       long now = second;
+      assertThat(seen)
+          .allSatisfy(
+              position ->
+                  assertThat(sessions.standing(position, now))
+                      .isEqualTo(standing(live.get(position), now, position, expired, closed)));
       long active = live.values().stream().filter(t -> t.expiresAt() >= now).count();
       assertThat(sessions.activeAt(now)).isEqualTo(active);
     }
     assertThat(sessions.expired().toArray()).containsExactlyInAnyOrder(array(expired));
     assertThat(sessions.closed().toArray()).containsExactlyInAnyOrder(array(closed));
+  }
+
+  private static TokenStanding standing(
+      @Nullable SessionTerms live, long now, long position, Set<Long> expired, Set<Long> closed) {
+    if (closed.contains(position)) {
+      return TokenStanding.ENDED;
+    }
+    boolean over = expired.contains(position) || (live != null && live.expiresAt() < now);
+    return over ? TokenStanding.EXPIRED : live == null ? TokenStanding.NONE : TokenStanding.LIVE;
   }
 
   private static long[] array(Set<Long> positions) {
