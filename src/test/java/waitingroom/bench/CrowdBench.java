@@ -62,23 +62,16 @@ final class CrowdBench {
   void run() throws Exception {
     System.out.printf(
         Locale.ROOT,
-        "%nA crowd that polls every %d s while others join, %d s each%n%-9s %-18s %9s %8s %8s %8s"
-            + " %8s%n",
+        "%nA crowd that polls every %d s while others join, %d s each%n",
         POLL_EVERY_SECONDS,
-        SECONDS,
-        "waiting",
-        "what",
-        "requests",
-        "p50 ms",
-        "p99 ms",
-        "max ms",
-        "failures");
+        SECONDS);
     Map<String, Run> runs = new LinkedHashMap<>();
     try (Fleet fleet = Fleet.start(NodeSettings.in(folder, cassandra, KEYSPACE), 1, cassandraPid)) {
       fleet.visits(
           OpenLoop.Pace.of(JOINS_PER_SECOND_BEFORE, CROWD / JOINS_PER_SECOND_BEFORE),
           n -> Visit.of("before", JOIN, this::keep));
-      fleet.visits(pace(CROWD / 4, WARM_UP_SECONDS), this::visit);
+      fleet.warmUp(() -> fleet.visits(pace(CROWD / 4, WARM_UP_SECONDS), this::visit));
+      head();
       for (int waiting : Stream.of(4, 2, 1).map(part -> CROWD / part).toList()) {
         Run run = of(fleet, waiting);
         print(run);
@@ -121,6 +114,12 @@ final class CrowdBench {
     if (matcher.find()) {
       ids.add(matcher.group());
     }
+  }
+
+  private static void head() {
+    System.out.printf(
+        "%-9s %-18s %9s %8s %8s %8s %8s%n",
+        "waiting", "what", "requests", "p50 ms", "p99 ms", "max ms", "failures");
   }
 
   private static void print(Run run) {
