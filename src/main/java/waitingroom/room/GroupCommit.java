@@ -27,8 +27,8 @@ import waitingroom.room.CommitDoor.Submit;
  *
  * <p><b>Pace.</b> Idle: a request is sent at once. While a batch is under way the others gather,
  * and leave together when it comes back; the actor does not hear of each. So the batch grows with
- * the load. A write costs more than a short wait is worth, so a batch that was shared is followed
- * by a rest, in which more gather ({@link GroupCommitLimits#restAfter}), until there are enough.
+ * the load. A write costs more than a short wait does, so a batch that was shared is followed by a
+ * rest, in which more gather ({@link GroupCommitLimits#restAfter}), until there are enough.
  *
  * <p><b>Durability.</b> The room answers a batch when it is persisted, and only then are the
  * requests answered.
