@@ -26,6 +26,7 @@ final class TokenTable {
   private static final String INSERT_SESSION =
       "INSERT INTO ks.sessions (room, epoch, bucket, queue_number, session_status)"
           + " VALUES (?, ?, ?, ?, ?)";
+
   private static final String INSERT_SERVING =
       "INSERT INTO ks.serving_history"
           + " (room, epoch, bucket, sequence_nr, issue_time, serving_counter, increment_by, cause)"
@@ -48,7 +49,7 @@ final class TokenTable {
   }
 
   /**
-   * @param status 1 completed, -1 abandoned
+   * @param status {@link EndedSessions#COMPLETED} or {@link EndedSessions#ABANDONED}
    */
   Write ended(long epoch, long position, int status) {
     return row(INSERT_SESSION, epoch, EntryTimes.bucket(position), position, status);

@@ -16,13 +16,13 @@ public record GroupCommitLimits(
   /** When so many have gathered a rest is over: a write shared by more costs each hardly less. */
   static final int ENOUGH = 128;
 
+  /** After so many batches of one request each it is tried whether a rest would gather more. */
+  static final int TRY_AFTER = 16;
+
   /** For requests that write nothing. */
   GroupCommitLimits withoutRest() {
     return new GroupCommitLimits(batchSizeMax, waitingMax, deadline, Duration.ZERO);
   }
-
-  /** After so many batches of one request each it is tried whether a rest would gather more. */
-  static final int TRY_AFTER = 16;
 
   /**
    * How long to gather before the next batch leaves. Whoever comes alone again and again waits for

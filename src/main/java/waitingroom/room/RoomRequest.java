@@ -102,6 +102,7 @@ sealed interface RoomRequest extends WaitingRoom.Command, CborSerializable {
     }
   }
 
+  /** Asks what has become of the token of a position. */
   record AskStanding(PositionQuery query, ActorRef<RoomReply> replyTo) implements RoomRequest {
     @Override
     public Decision decide(RoomState room, RoomClock clock) {

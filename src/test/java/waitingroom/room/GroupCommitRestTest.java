@@ -90,13 +90,12 @@ class GroupCommitRestTest extends GroupCommitRoom {
   }
 
   @Test
-  void who_comes_alone_after_a_rest_is_followed_by_none() throws Exception {
-    var commit = commit(this::send, new GroupCommitLimits(3, 100, LONG, Duration.ofMillis(100)));
-    shared(commit).answer();
-    var alone = submit(commit, 3);
-    next().answer();
-    assertThat(alone.get(5, TimeUnit.SECONDS)).isEqualTo("answer 3");
-    assertThat(new GroupCommitLimits(3, 100, LONG, HOURS).restAfter(1)).isZero();
+  void it_rests_after_a_shared_batch_and_after_one_in_sixteen_that_was_not() {
+    GroupCommitLimits limits = new GroupCommitLimits(3, 100, LONG, HOURS);
+    assertThat(IntStream.rangeClosed(0, 33).filter(n -> !limits.restAfter(n).isZero()))
+        .containsExactly(0, 16, 32);
+    assertThat(limits.restAfter(0)).isEqualTo(HOURS);
+    assertThat(new GroupCommitLimits(3, 100, LONG, Duration.ZERO).restAfter(0)).isZero();
   }
 
   /** A batch of two, under way: after it a rest is due. */
