@@ -17,9 +17,11 @@ import akka.stream.javadsl.BidiFlow;
 import akka.stream.javadsl.Flow;
 import com.typesafe.config.Config;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.timeout.IdleStateHandler;
@@ -37,6 +39,14 @@ import java.util.concurrent.TimeUnit;
  * long an answer may take is left to the handler.
  */
 public final class PlainServer {
+  /**
+   * Bytes that are read at once: at least, at first, at most. Netty goes down to 64 for a client
+   * whose requests are short, and the next longer one would come in pieces, each parsed from the
+   * first byte on. The buffers are the loops', so a connection does not weigh more.
+   */
+  private static final RecvByteBufAllocator READ_SIZES =
+      new AdaptiveRecvByteBufAllocator(2_048, 2_048, 65_536);
+
   private final ServerSettings settings;
   private final Function<HttpRequest, CompletionStage<HttpResponse>> handler;
   private final EventLoops loops;
@@ -86,6 +96,7 @@ public final class PlainServer {
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             // The streams say when to read.
             .childOption(ChannelOption.AUTO_READ, false)
+            .childOption(ChannelOption.RCVBUF_ALLOCATOR, READ_SIZES)
             .childHandler(
                 new ChannelInitializer<SocketChannel>() {
                   @Override

@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeptConnection {
   private static final int ANSWER_BYTES_MAX = 1 << 15;
-  private static final String LENGTH = "content-length:";
+  private static final String LINE_END = "\r\n";
 
   /**
    * What came back.
    *
-   * @param head in small letters, values too, with its last line end
+   * @param head with its last line end
    */
   record Received(int status, String head, String body) {
     boolean hasHeader(String name) {
-      return head.contains("\r\n" + name.toLowerCase(Locale.ROOT) + ":");
+      return valueOf(name, head) >= 0;
     }
   }
 
@@ -99,7 +98,7 @@ final class KeptConnection {
       return null;
     }
     int start = end + 4;
-    String head = text.substring(0, end + 2).toLowerCase(Locale.ROOT);
+    String head = text.substring(0, end + 2);
     int length = contentLength(head);
     if (start + length > ANSWER_BYTES_MAX) {
       throw new IOException("The answer is too long");
@@ -113,11 +112,24 @@ final class KeptConnection {
   }
 
   private static int contentLength(String head) throws IOException {
-    int at = head.indexOf(LENGTH);
-    if (at < 0) {
+    int from = valueOf("Content-Length", head);
+    if (from < 0) {
       throw new IOException("The answer has no Content-Length");
     }
-    return Integer.parseInt(head.substring(at + LENGTH.length(), head.indexOf("\r\n", at)).strip());
+    return Integer.parseInt(head.substring(from, head.indexOf(LINE_END, from)).strip());
+  }
+
+  /** Where the value of a header begins, or less than 0. */
+  private static int valueOf(String name, String head) {
+    String start = name + ":";
+    int line = 0;
+    do {
+      if (head.regionMatches(true, line, start, 0, start.length())) {
+        return line + start.length();
+      }
+      line = head.indexOf(LINE_END, line) + LINE_END.length();
+    } while (line < head.length());
+    return -1;
   }
 
   void close() throws IOException {

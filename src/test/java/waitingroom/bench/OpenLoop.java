@@ -5,12 +5,14 @@ import java.net.InetSocketAddress;
 import java.nio.channels.Selector;
 import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Visitors who arrive at a fixed rate, whether or not the server keeps up, from one thread.
@@ -61,13 +63,16 @@ final class OpenLoop {
   private final Pace pace;
   private final LongFunction<Visit> visits;
   private final Answers answers = new Answers();
-  private final PriorityQueue<Visitor> waiting =
+  private final PriorityQueue<Visitor> goingOn =
       new PriorityQueue<>(Comparator.comparingLong((Visitor visitor) -> visitor.meant));
-  private final ArrayDeque<KeptConnection> idle = new ArrayDeque<>();
+  private final Deque<KeptConnection> idle;
   private final Map<KeptConnection, Visitor> busy = new HashMap<>();
+  private final long start = System.nanoTime();
   private long arrived;
 
-  private OpenLoop(Pace pace, LongFunction<Visit> visits) {
+  /** The visitors come from now on. */
+  private OpenLoop(Deque<KeptConnection> open, Pace pace, LongFunction<Visit> visits) {
+    this.idle = open;
     this.pace = pace;
     this.visits = visits;
   }
@@ -86,29 +91,28 @@ final class OpenLoop {
   static Answers run(
       InetSocketAddress server, int connections, Pace pace, LongFunction<Visit> visits)
       throws IOException {
-    OpenLoop loop = new OpenLoop(pace, visits);
     try (Selector selector = Selector.open()) {
+      Deque<KeptConnection> open = new ArrayDeque<>();
       for (int i = 0; i < connections; i++) {
-        loop.idle.add(new KeptConnection(server, selector));
+        open.add(new KeptConnection(server, selector));
       }
+      OpenLoop loop = new OpenLoop(open, pace, visits);
       loop.run(selector);
       for (KeptConnection connection : loop.idle) {
         connection.close();
       }
+      return loop.answers;
     }
-    return loop.answers;
   }
 
   private void run(Selector selector) throws IOException {
-    long start = System.nanoTime();
     long lastArrival = start + pace.arrival(pace.visitors());
-    while (arrived < pace.visitors() || !waiting.isEmpty() || !busy.isEmpty()) {
+    while (arrived < pace.visitors() || !goingOn.isEmpty() || !busy.isEmpty()) {
       long now = System.nanoTime();
       if (now - lastArrival > PATIENCE_NANOS) {
         giveUp();
         return;
       }
-      arrive(start, now);
       sendDue(now);
       if (selector.selectNow(key -> receive((KeptConnection) key.attachment())) == 0) {
         LockSupport.parkNanos(NAP_NANOS);
@@ -116,21 +120,13 @@ final class OpenLoop {
     }
   }
 
-  private void arrive(long start, long now) {
-    while (arrived < pace.visitors() && start + pace.arrival(arrived) <= now) {
-      waiting.add(new Visitor(visits.apply(arrived), start + pace.arrival(arrived)));
-      arrived++;
-    }
-  }
-
   private void sendDue(long now) throws IOException {
     boolean first = busy.isEmpty();
     while (!idle.isEmpty()) {
-      Visitor next = waiting.peek();
-      if (next == null || next.meant > now) {
+      Visitor next = due(now);
+      if (next == null) {
         return;
       }
-      waiting.remove();
       if (first) {
         answers.late(now - next.meant);
       }
@@ -142,6 +138,17 @@ final class OpenLoop {
         failed(connection);
       }
     }
+  }
+
+  /** Who was to send first: somebody who goes on, or who arrives. */
+  private @Nullable Visitor due(long now) {
+    boolean more = arrived < pace.visitors();
+    long arrival = start + pace.arrival(arrived);
+    Visitor first = goingOn.peek();
+    if (first != null && (!more || first.meant <= arrival)) {
+      return first.meant <= now ? goingOn.remove() : null;
+    }
+    return more && arrival <= now ? new Visitor(visits.apply(arrived++), arrival) : null;
   }
 
   private void receive(KeptConnection connection) {
@@ -169,7 +176,7 @@ final class OpenLoop {
     if (good && step + 1 < visit.steps()) {
       visitor.step++;
       visitor.meant += pace.pauseNanos();
-      waiting.add(visitor);
+      goingOn.add(visitor);
     }
   }
 
@@ -194,8 +201,11 @@ final class OpenLoop {
       answers.count(visitor.visit.name(visitor.step), PATIENCE_NANOS, false);
       entry.getKey().close();
     }
-    for (Visitor visitor : waiting) {
+    for (Visitor visitor : goingOn) {
       answers.count(visitor.visit.name(visitor.step), PATIENCE_NANOS, false);
+    }
+    while (arrived < pace.visitors()) {
+      answers.count(visits.apply(arrived++).name(0), PATIENCE_NANOS, false);
     }
   }
 }

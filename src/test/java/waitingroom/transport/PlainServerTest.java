@@ -65,6 +65,20 @@ class PlainServerTest extends PlainServing {
     assertThat(client.answer()).endsWith("/slow");
   }
 
+  /** However short the requests before: in pieces, it would be parsed again with each of them. */
+  @Test
+  void what_was_sent_at_once_is_read_at_once() throws Exception {
+    RawClient client =
+        connect(serve(request -> now(said(String.valueOf(request.entity().isStrict())))));
+    String body = "x".repeat(1_000);
+    for (int i = 0; i < 10; i++) {
+      client.get("/");
+      assertThat(client.answer()).endsWith("true");
+    }
+    client.send("POST / HTTP/1.1\r\nHost: shop.example\r\nContent-Length: 1000\r\n\r\n" + body);
+    assertThat(client.answer()).endsWith("true");
+  }
+
   @Test
   void an_answer_of_megabytes_arrives_whole() throws Exception {
     String text = "0123456789".repeat(500_000);
