@@ -71,8 +71,8 @@ final class OpenLoop {
   private long arrived;
 
   /** The visitors come from now on. */
-  private OpenLoop(Deque<KeptConnection> open, Pace pace, LongFunction<Visit> visits) {
-    this.idle = open;
+  private OpenLoop(Deque<KeptConnection> idle, Pace pace, LongFunction<Visit> visits) {
+    this.idle = idle;
     this.pace = pace;
     this.visits = visits;
   }
@@ -92,13 +92,13 @@ final class OpenLoop {
       InetSocketAddress server, int connections, Pace pace, LongFunction<Visit> visits)
       throws IOException {
     try (Selector selector = Selector.open()) {
-      Deque<KeptConnection> open = new ArrayDeque<>();
+      Deque<KeptConnection> idle = new ArrayDeque<>();
       for (int i = 0; i < connections; i++) {
-        open.add(new KeptConnection(server, selector));
+        idle.add(new KeptConnection(server, selector));
       }
-      OpenLoop loop = new OpenLoop(open, pace, visits);
+      OpenLoop loop = new OpenLoop(idle, pace, visits);
       loop.run(selector);
-      for (KeptConnection connection : loop.idle) {
+      for (KeptConnection connection : idle) {
         connection.close();
       }
       return loop.answers;
