@@ -15,7 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import waitingroom.alarm.Alarms;
-import waitingroom.events.JournalTail.Step;
+import waitingroom.database.JournalReader;
+import waitingroom.database.JournalReader.Event;
+import waitingroom.database.JournalReader.Step;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomStatus;
 import waitingroom.room.StatusBoard;
@@ -49,14 +51,14 @@ public final class EventFeed {
   }
 
   private final ActorSystem<?> system;
-  private final JournalTail journals;
+  private final JournalReader journals;
   private final WaitingRooms rooms;
   private final RequestIds requestIds;
   private final Clock clock;
 
   public EventFeed(ActorSystem<?> system, WaitingRooms rooms, RequestIds requestIds, Clock clock) {
     this.system = system;
-    this.journals = new JournalTail(system);
+    this.journals = new JournalReader(system);
     this.rooms = rooms;
     this.requestIds = requestIds;
     this.clock = clock;
@@ -69,9 +71,9 @@ public final class EventFeed {
       return CompletableFuture.completedStage(Place.after(newest(room)));
     }
     return journals
-        .from(Alarms.persistenceId(), 1, () -> JournalTail.UNKNOWN)
-        .takeWhile(step -> step instanceof Step.Event)
-        .map(step -> ((Step.Event) step).sequenceNr())
+        .follow(Alarms.persistenceId(), 1, () -> JournalReader.UNKNOWN)
+        .takeWhile(step -> step instanceof Event)
+        .map(step -> ((Event) step).sequenceNr())
         .runWith(Sink.fold(0L, (last, next) -> next), system)
         .thenApply(Place::after);
   }
@@ -94,12 +96,12 @@ public final class EventFeed {
     long first = history ? Math.min(start.neededFrom(), next) : next;
     if (room == null) {
       return journals
-          .from(Alarms.persistenceId(), first, () -> JournalTail.UNKNOWN)
+          .follow(Alarms.persistenceId(), first, () -> JournalReader.UNKNOWN)
           .statefulMapConcat(() -> new Progress(scope, new AlarmTranslator(wanted), after)::items);
     }
     Source<Item, NotUsed> items =
         journals
-            .from(WaitingRooms.persistenceId(room), first, () -> newest(room))
+            .follow(room.persistenceId(), first, () -> newest(room))
             .statefulMapConcat(
                 () ->
                     new Progress(scope, new RoomTranslator(room, requestIds, wanted), after)
@@ -135,7 +137,7 @@ public final class EventFeed {
     /** To be iterated once: a grant or a silence may hold very many, made one by one. */
     @SuppressWarnings("StreamToIterable")
     Iterable<Item> items(Step step) {
-      if (!(step instanceof Step.Event next)) {
+      if (!(step instanceof Event next)) {
         return List.of(item(null));
       }
       long sequenceNr = next.sequenceNr();

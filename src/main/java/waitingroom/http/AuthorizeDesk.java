@@ -60,14 +60,14 @@ final class AuthorizeDesk {
   private static Form form(Exchange exchange) {
     try {
       return Form.of(exchange);
-    } catch (OAuthRefusal malformed) {
+    } catch (MalformedForm malformed) {
       throw refused("The shop's link is malformed.");
     }
   }
 
   private String location(Form form, RoomId room, String redirectUri, Client client) {
     try {
-      form.eachOnce();
+      new OAuthForm(form).eachOnce();
       AuthorizationRequest request =
           AuthorizationRequest.checked(room.value(), redirectUri, client, form::get);
       if (Arrays.asList(form.get("prompt").orElse("").split(" ", -1)).contains("none")) {

@@ -51,7 +51,7 @@ final class CodeDesk {
   }
 
   CompletionStage<HttpResponse> exchange(Exchange exchange) {
-    Form form = Form.ofBody(exchange).eachOnce();
+    OAuthForm form = OAuthForm.ofBody(exchange).eachOnce();
     ClientCredentials credentials =
         ClientCredentials.of(exchange.header("Authorization"), form::get);
     RoomId room = RoomId.parse(credentials.clientId()).orElseThrow(ClientCredentials::refused);
@@ -66,7 +66,7 @@ final class CodeDesk {
             });
   }
 
-  private AuthorizationCode checked(Form form, RoomId client) {
+  private AuthorizationCode checked(OAuthForm form, RoomId client) {
     String grantType = form.required("grant_type");
     if (!grantType.equals("authorization_code")) {
       throw new OAuthRefusal(

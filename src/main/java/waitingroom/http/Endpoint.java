@@ -13,6 +13,8 @@ import waitingroom.access.Role;
  * @param dialect how errors look and which extras the path has
  * @param role who may call it, null: everybody
  * @param requiredQuery parameters that must be there and not blank
+ * @param preflightSwapped whether the preflight lists the allowed headers in the other order
+ *     (contract 0.3)
  */
 record Endpoint(
     String method,
@@ -20,6 +22,7 @@ record Endpoint(
     Dialect dialect,
     @Nullable Role role,
     List<String> requiredQuery,
+    boolean preflightSwapped,
     Handler handler) {
 
   /** How an endpoint speaks. */
@@ -41,15 +44,20 @@ record Endpoint(
       @Nullable Role role,
       List<String> requiredQuery,
       Handler handler) {
-    return new Endpoint(method, path, Dialect.COMPATIBLE, role, requiredQuery, handler);
+    return new Endpoint(method, path, Dialect.COMPATIBLE, role, requiredQuery, false, handler);
   }
 
   static Endpoint modern(String method, String path, @Nullable Role role, Handler handler) {
-    return new Endpoint(method, path, Dialect.MODERN, role, List.of(), handler);
+    return new Endpoint(method, path, Dialect.MODERN, role, List.of(), false, handler);
   }
 
   static Endpoint browsed(String method, String path, Handler handler) {
-    return new Endpoint(method, path, Dialect.BROWSED, null, List.of(), handler);
+    return new Endpoint(method, path, Dialect.BROWSED, null, List.of(), false, handler);
+  }
+
+  /** The same endpoint with the other order of allowed headers in its preflight. */
+  Endpoint withPreflightSwapped() {
+    return new Endpoint(method, path, dialect, role, requiredQuery, true, handler);
   }
 
   /** Checks the query and calls the handler. */

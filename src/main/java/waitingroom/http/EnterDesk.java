@@ -43,11 +43,6 @@ final class EnterDesk {
     this.issuer = issuer;
   }
 
-  static EnterDesk of(HttpListeners.Parts parts, TokenDesk tokens, PublicSettings listener) {
-    return new EnterDesk(
-        tokens, parts.designs(), parts.authorizer(), parts.pages().target(), listener.issuer());
-  }
-
   /** What the page's script is told. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   record Way(@Nullable String location, Map<String, String> fields) {}

@@ -8,12 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import waitingroom.oidc.OAuthError;
-import waitingroom.oidc.OAuthRefusal;
 
 /**
- * The parameters of an OAuth request, of its query or its body. One without a value counts as left
- * out, and each stands once (RFC 6749, section 3.1).
+ * The parameters of a form, in the query or the body. A parameter without a value counts as absent
+ * (RFC 6749, section 3.1).
  *
  * @param repeated a parameter that stands more than once, null when there is none
  */
@@ -33,8 +31,7 @@ record Form(Map<String, String> values, @Nullable String repeated) {
   static Form ofBody(Exchange exchange) {
     MediaType type = exchange.contentType().mediaType();
     if (!type.equals(MediaTypes.APPLICATION_X_WWW_FORM_URLENCODED)) {
-      throw new OAuthRefusal(
-          OAuthError.INVALID_REQUEST, "The body must be application/x-www-form-urlencoded");
+      throw new MalformedForm("The body must be application/x-www-form-urlencoded");
     }
     return parse(new String(exchange.body(), StandardCharsets.UTF_8));
   }
@@ -44,7 +41,7 @@ record Form(Map<String, String> values, @Nullable String repeated) {
     try {
       FormPairs.each(text, pairs);
     } catch (IllegalArgumentException malformed) {
-      throw new OAuthRefusal(OAuthError.INVALID_REQUEST, "A parameter is malformed");
+      throw new MalformedForm("A parameter is malformed");
     }
     return new Form(pairs.values, pairs.repeated);
   }
@@ -59,7 +56,7 @@ record Form(Map<String, String> values, @Nullable String repeated) {
     public void accept(String name, String value) {
       count++;
       if (count > PARAMETERS_MAX) {
-        throw new OAuthRefusal(OAuthError.INVALID_REQUEST, "There are too many parameters");
+        throw new MalformedForm("There are too many parameters");
       }
       if (!name.isEmpty() && !value.isEmpty() && values.put(name, value) != null) {
         repeated = name;
@@ -72,14 +69,13 @@ record Form(Map<String, String> values, @Nullable String repeated) {
   }
 
   String required(String name) {
-    return get(name)
-        .orElseThrow(() -> new OAuthRefusal(OAuthError.INVALID_REQUEST, name + " is missing"));
+    return get(name).orElseThrow(() -> new MalformedForm(name + " is missing"));
   }
 
   /** Refuses a request in which a parameter stands more than once. */
   Form eachOnce() {
     if (repeated != null) {
-      throw new OAuthRefusal(OAuthError.INVALID_REQUEST, "A parameter stands more than once");
+      throw new MalformedForm("A parameter stands more than once");
     }
     return this;
   }

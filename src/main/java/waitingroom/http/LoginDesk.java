@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionStage;
 import waitingroom.oidc.AuthorizationCode;
 import waitingroom.oidc.AuthorizationRequest;
 import waitingroom.oidc.Clients;
-import waitingroom.oidc.OAuthRefusal;
 import waitingroom.oidc.OidcSettings;
 import waitingroom.oidc.Returning;
 import waitingroom.oidc.Sealed;
@@ -97,8 +96,8 @@ final class LoginDesk {
   private static Form form(Exchange exchange) {
     try {
       return Form.ofBody(exchange);
-    } catch (OAuthRefusal malformed) {
-      throw new HttpRefusal(Problems.of(400, malformed.description()));
+    } catch (MalformedForm malformed) {
+      throw new HttpRefusal(Problems.of(400, malformed.sentence()));
     }
   }
 

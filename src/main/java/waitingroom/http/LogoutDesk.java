@@ -10,7 +10,6 @@ import waitingroom.authorizer.AccessToken;
 import waitingroom.authorizer.GenuineToken;
 import waitingroom.authorizer.GenuineToken.NotGenuine;
 import waitingroom.oidc.Clients;
-import waitingroom.oidc.OAuthRefusal;
 import waitingroom.oidc.Returning;
 import waitingroom.room.RoomId;
 import waitingroom.room.SessionEnd;
@@ -52,7 +51,7 @@ final class LogoutDesk {
   private Form form(Exchange exchange) {
     try {
       return Form.of(exchange).eachOnce();
-    } catch (OAuthRefusal malformed) {
+    } catch (MalformedForm malformed) {
       throw notValid();
     }
   }

@@ -8,7 +8,6 @@ import static waitingroom.http.OAuthAnswers.refusing;
 
 import java.util.ArrayList;
 import java.util.List;
-import waitingroom.token.TokenIssuer;
 
 /**
  * The OpenID provider, under {@code /oidc} on the public listener (contract, part 6, with the
@@ -31,44 +30,6 @@ final class OpenIdProviderApi {
 
   OpenIdProviderApi(Desks desks) {
     this.desks = desks;
-  }
-
-  static OpenIdProviderApi of(
-      HttpListeners.Parts parts, Visitors visitors, TokenDesk tokens, PublicSettings listener) {
-    OpenIdParts own = parts.openId();
-    String issuer = own.settings().issuer();
-    LoginPage page = new LoginPage();
-    OwnKeys keys = new OwnKeys(parts.keys());
-    return new OpenIdProviderApi(
-        new Desks(
-            new OpenIdDiscovery(issuer, parts.keys(), listener.cache().publicKey()),
-            new AuthorizeDesk(visitors, own.clients(), own.requests(), issuer),
-            new LoginDesk(
-                new LoginDesk.Parts(
-                    parts.rooms(),
-                    visitors,
-                    tokens,
-                    own.clients(),
-                    own.requests(),
-                    own.codes(),
-                    own.settings(),
-                    parts.traces(),
-                    parts.clock()),
-                page),
-            new CodeDesk(
-                new CodeDesk.Parts(
-                    visitors,
-                    tokens,
-                    new TokenIssuer(parts.keys()),
-                    own.clients(),
-                    own.codes(),
-                    own.spentCodes(),
-                    issuer,
-                    parts.signers(),
-                    parts.clock())),
-            new UserInfoDesk(
-                keys, new SessionStandings(parts.rooms(), parts.requestIds()), parts.clock()),
-            new LogoutDesk(parts.rooms(), visitors, own.clients(), keys, page)));
   }
 
   List<Endpoint> endpoints() {

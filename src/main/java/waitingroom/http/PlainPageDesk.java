@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
-import waitingroom.oidc.OAuthRefusal;
 import waitingroom.room.Outcome;
 import waitingroom.room.Rejection;
 import waitingroom.room.RoomId;
@@ -101,8 +100,8 @@ final class PlainPageDesk {
   private static String step(Exchange exchange) {
     try {
       return Form.ofBody(exchange).get("step").orElse("");
-    } catch (OAuthRefusal malformed) {
-      throw new HttpRefusal(Problems.of(400, malformed.description()));
+    } catch (MalformedForm malformed) {
+      throw new HttpRefusal(Problems.of(400, malformed.sentence()));
     }
   }
 

@@ -12,7 +12,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import waitingroom.access.Role;
 import waitingroom.readside.ExpiredTokens;
@@ -24,9 +23,6 @@ import waitingroom.token.Ticket;
 
 /** What operators and inlets call on the compatible paths (contract, part 2). */
 final class PrivateApi {
-  private static final Set<String> OTHER_PREFLIGHT_ORDER =
-      Set.of(
-          "/update_session", "/expired_tokens", "/increment_serving_counter", "/num_active_tokens");
   private static final int IDS_PER_CHUNK = 500;
   private static final int ISSUER_CHARS_MAX = 256;
   private static final String RESET_DONE =
@@ -52,22 +48,21 @@ final class PrivateApi {
     this.settings = settings;
   }
 
-  /** Some paths list the allowed headers in another order (contract 0.3). */
-  static boolean swapsPreflightNames(String path) {
-    return OTHER_PREFLIGHT_ORDER.contains(path);
-  }
-
   List<Endpoint> endpoints() {
     List<String> none = List.of();
     List<String> event = List.of("event_id");
     Role operator = Role.OPERATOR;
     return List.of(
         compatible("POST", "/generate_token", operator, none, this::generateToken),
-        compatible("POST", "/increment_serving_counter", operator, none, this::increment),
-        compatible("POST", "/update_session", operator, none, this::updateSession),
+        compatible("POST", "/increment_serving_counter", operator, none, this::increment)
+            .withPreflightSwapped(),
+        compatible("POST", "/update_session", operator, none, this::updateSession)
+            .withPreflightSwapped(),
         compatible("POST", "/reset_initial_state", Role.ADMIN, none, this::reset),
-        compatible("GET", "/num_active_tokens", Role.VIEWER, event, this::numActiveTokens),
-        compatible("GET", "/expired_tokens", Role.VIEWER, event, this::expiredTokens));
+        compatible("GET", "/num_active_tokens", Role.VIEWER, event, this::numActiveTokens)
+            .withPreflightSwapped(),
+        compatible("GET", "/expired_tokens", Role.VIEWER, event, this::expiredTokens)
+            .withPreflightSwapped());
   }
 
   private CompletionStage<HttpResponse> generateToken(Exchange exchange) {

@@ -22,10 +22,6 @@ final class RoomPagesApi {
     this.designs = designs;
   }
 
-  static RoomPagesApi of(HttpListeners.Parts parts, TokenDesk tokens, PublicSettings listener) {
-    return new RoomPagesApi(EnterDesk.of(parts, tokens, listener), parts.designs());
-  }
-
   List<Endpoint> endpoints() {
     return List.of(
         browsed("POST", PATH + "/enter", desk::enter), browsed("GET", PATH + "/logo", this::logo));

@@ -116,7 +116,7 @@ final class Router implements Function<HttpRequest, CompletionStage<HttpResponse
     Endpoint any = found.get(0).byMethod().values().iterator().next().endpoint();
     if (any.compatible()) {
       return method.equals("OPTIONS")
-          ? Answers.preflight(any.method(), PrivateApi.swapsPreflightNames(any.path()))
+          ? Answers.preflight(any.method(), any.preflightSwapped())
           : Answers.NO_SUCH_METHOD;
     }
     String allowed =

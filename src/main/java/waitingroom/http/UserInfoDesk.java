@@ -47,7 +47,7 @@ final class UserInfoDesk {
     if (header.isPresent() || exchange.body().length == 0) {
       return header.map(text -> text.substring(text.indexOf(' ') + 1).trim());
     }
-    return Form.ofBody(exchange).get("access_token");
+    return OAuthForm.ofBody(exchange).get("access_token");
   }
 
   private HttpResponse claims(String compact) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import waitingroom.authorizer.Authorizer;
 import waitingroom.authorizer.AuthorizerSettings;
+import waitingroom.token.TokenIssuer;
 import waitingroom.web.ShopPages;
 import waitingroom.web.WaitingPages;
 
@@ -18,6 +19,7 @@ record VisitorEndpoints(
   List<Endpoint> all(OperationsApi operations) {
     LineDesk line = new LineDesk(parts.rooms(), visitors, parts.forecasts());
     Door door = door();
+    EnterDesk enter = enter();
     ShopPages shop = new ShopPages();
     List<Endpoint> all = new ArrayList<>(operations.common());
     all.addAll(
@@ -33,9 +35,9 @@ record VisitorEndpoints(
     all.addAll(new StreamApi(visitors, parts.streams(), line).endpoints());
     all.addAll(new AuthorizerApi(door, parts.authorizer()).endpoints());
     all.addAll(new AssetsApi(List.of(pages.assets(), shop.files())).endpoints());
-    all.addAll(RoomPagesApi.of(parts, tokens, settings).endpoints());
-    all.addAll(waitingPage(line).endpoints());
-    all.addAll(OpenIdProviderApi.of(parts, visitors, tokens, settings).endpoints());
+    all.addAll(new RoomPagesApi(enter, parts.designs()).endpoints());
+    all.addAll(waitingPage(line, enter).endpoints());
+    all.addAll(openId().endpoints());
     if (parts.pages().sampleShop()) {
       all.addAll(
           new SampleShop(door, parts.authorizer(), parts.rooms(), visitors, shop).endpoints());
@@ -43,7 +45,7 @@ record VisitorEndpoints(
     return all;
   }
 
-  private WaitingPageApi waitingPage(LineDesk line) {
+  private WaitingPageApi waitingPage(LineDesk line, EnterDesk enter) {
     PagePolicy policy =
         new PagePolicy(parts.pages().target(), parts.authorizer().waitingPage().returnHosts());
     PlainPageDesk plain =
@@ -52,7 +54,7 @@ record VisitorEndpoints(
             policy,
             new Joining(parts.rooms(), visitors, parts.traces()),
             line,
-            EnterDesk.of(parts, tokens, settings),
+            enter,
             settings.issuer().startsWith("https:"));
     return new WaitingPageApi(parts.rooms().board(), parts.designs(), pages, policy, plain);
   }
@@ -64,5 +66,47 @@ record VisitorEndpoints(
         settings,
         new SessionStandings(parts.rooms(), parts.requestIds()),
         parts.registry());
+  }
+
+  private EnterDesk enter() {
+    return new EnterDesk(
+        tokens, parts.designs(), parts.authorizer(), parts.pages().target(), settings.issuer());
+  }
+
+  private OpenIdProviderApi openId() {
+    OpenIdParts own = parts.openId();
+    String issuer = own.settings().issuer();
+    LoginPage page = new LoginPage();
+    OwnKeys keys = new OwnKeys(parts.keys());
+    return new OpenIdProviderApi(
+        new OpenIdProviderApi.Desks(
+            new OpenIdDiscovery(issuer, parts.keys(), settings.cache().publicKey()),
+            new AuthorizeDesk(visitors, own.clients(), own.requests(), issuer),
+            new LoginDesk(
+                new LoginDesk.Parts(
+                    parts.rooms(),
+                    visitors,
+                    tokens,
+                    own.clients(),
+                    own.requests(),
+                    own.codes(),
+                    own.settings(),
+                    parts.traces(),
+                    parts.clock()),
+                page),
+            new CodeDesk(
+                new CodeDesk.Parts(
+                    visitors,
+                    tokens,
+                    new TokenIssuer(parts.keys()),
+                    own.clients(),
+                    own.codes(),
+                    own.spentCodes(),
+                    issuer,
+                    parts.signers(),
+                    parts.clock())),
+            new UserInfoDesk(
+                keys, new SessionStandings(parts.rooms(), parts.requestIds()), parts.clock()),
+            new LogoutDesk(parts.rooms(), visitors, own.clients(), keys, page)));
   }
 }

@@ -2,9 +2,6 @@ package waitingroom.monitor;
 
 import akka.Done;
 import akka.actor.typed.ActorSystem;
-import akka.persistence.cassandra.query.javadsl.CassandraReadJournal;
-import akka.persistence.query.EventEnvelope;
-import akka.persistence.query.PersistenceQuery;
 import akka.stream.KillSwitches;
 import akka.stream.RestartSettings;
 import akka.stream.UniqueKillSwitch;
@@ -20,6 +17,8 @@ import org.slf4j.LoggerFactory;
 import waitingroom.alarm.AlarmEvent.AlarmsSet;
 import waitingroom.alarm.Alarms;
 import waitingroom.database.Database;
+import waitingroom.database.JournalReader;
+import waitingroom.database.JournalReader.Event;
 
 /**
  * Goes along the journal of the alarms and hands each change of states to somebody, one after the
@@ -37,10 +36,12 @@ final class JournalFollower {
 
   private final ActorSystem<?> system;
   private final Database database;
+  private final JournalReader journal;
 
   JournalFollower(ActorSystem<?> system, Database database) {
     this.system = system;
     this.database = database;
+    this.journal = new JournalReader(system);
   }
 
   /**
@@ -50,9 +51,6 @@ final class JournalFollower {
    * @return stops it
    */
   Runnable follow(String name, Step step) {
-    CassandraReadJournal journal =
-        PersistenceQuery.get(system)
-            .getReadJournalFor(CassandraReadJournal.class, CassandraReadJournal.Identifier());
     UniqueKillSwitch kill =
         RestartSource.onFailuresWithBackoff(
                 RESTARTS,
@@ -60,19 +58,22 @@ final class JournalFollower {
                     Source.completionStage(progress(name))
                         .flatMapConcat(
                             last ->
-                                journal.eventsByPersistenceId(
-                                    Alarms.persistenceId(), last + 1, Long.MAX_VALUE))
-                        .mapAsync(1, envelope -> take(name, step, envelope)))
+                                journal.follow(
+                                    Alarms.persistenceId(), last + 1, () -> JournalReader.UNKNOWN))
+                        .mapAsync(1, read -> take(name, step, read)))
             .viaMat(KillSwitches.single(), Keep.right())
             .to(Sink.ignore())
             .run(system);
     return kill::shutdown;
   }
 
-  private CompletionStage<Done> take(String name, Step step, EventEnvelope envelope) {
+  private CompletionStage<Done> take(String name, Step step, JournalReader.Step read) {
+    if (!(read instanceof Event event)) {
+      return CompletableFuture.completedStage(Done.getInstance());
+    }
     CompletionStage<Done> taken =
-        envelope.event() instanceof AlarmsSet change
-            ? step.take(envelope.sequenceNr(), change)
+        event.event() instanceof AlarmsSet change
+            ? step.take(event.sequenceNr(), change)
             : CompletableFuture.completedStage(Done.getInstance());
     return taken
         .thenCompose(
@@ -80,7 +81,7 @@ final class JournalFollower {
                 database.write(
                     "INSERT INTO ks.alarm_progress (follower, sequence_nr) VALUES (?, ?)",
                     name,
-                    envelope.sequenceNr()))
+                    event.sequenceNr()))
         .whenComplete(
             (done, failure) -> {
               if (failure != null) {

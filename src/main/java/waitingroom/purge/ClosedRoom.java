@@ -2,7 +2,6 @@ package waitingroom.purge;
 
 import java.time.Instant;
 import waitingroom.room.RoomId;
-import waitingroom.room.WaitingRooms;
 
 /**
  * A room whose last event says that it was closed.
@@ -13,6 +12,6 @@ import waitingroom.room.WaitingRooms;
 record ClosedRoom(RoomId id, long lastEvent, Instant closedAt) {
 
   String persistenceId() {
-    return WaitingRooms.persistenceId(id);
+    return id.persistenceId();
   }
 }

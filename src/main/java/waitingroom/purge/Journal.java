@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import waitingroom.room.RoomId;
-import waitingroom.room.WaitingRooms;
 
 /**
  * The journals of the rooms as rows: where they end, and which partitions they have.
@@ -51,7 +50,7 @@ record Journal(Keyspace keyspace, long partitionSize) {
               "SELECT sequence_nr, event FROM ks.messages"
                   + " WHERE persistence_id = ? AND partition_nr = ?"
                   + " ORDER BY sequence_nr DESC LIMIT 1",
-              WaitingRooms.persistenceId(id),
+              id.persistenceId(),
               partition);
       last = newest == null ? last : newest;
       empty = newest == null ? empty + 1 : 0;
@@ -78,14 +77,13 @@ record Journal(Keyspace keyspace, long partitionSize) {
     return number(
         keyspace.first(
             "SELECT sequence_nr FROM ks.snapshots WHERE persistence_id = ? LIMIT 1",
-            WaitingRooms.persistenceId(id)));
+            id.persistenceId()));
   }
 
   private long deletedTo(RoomId id) {
     return number(
         keyspace.first(
-            "SELECT deleted_to FROM ks.metadata WHERE persistence_id = ?",
-            WaitingRooms.persistenceId(id)));
+            "SELECT deleted_to FROM ks.metadata WHERE persistence_id = ?", id.persistenceId()));
   }
 
   private static long number(@Nullable Row row) {

@@ -6,20 +6,23 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import waitingroom.readside.JournalEntry.Happened;
-import waitingroom.readside.JournalEntry.Unreadable;
+import waitingroom.database.JournalReader.Entry;
+import waitingroom.database.JournalReader.Event;
+import waitingroom.database.JournalReader.Unreadable;
+import waitingroom.room.RoomEvent;
+import waitingroom.room.Unavailable;
 
 /**
  * Takes in the events of a room one after the other, and saves what they came to after each group
  * of them. Everything before an event that fails is saved all the same.
  */
-abstract class EventHandler extends Handler<List<JournalEntry>> {
+abstract class EventHandler extends Handler<List<Entry>> {
 
   /** Gets ready for the events from that one on; once, before the first of them. */
   abstract CompletionStage<Done> prepare(long sequenceNr);
 
   /** Takes in one event. The same one may come again. */
-  abstract CompletionStage<Done> take(Happened happened);
+  abstract CompletionStage<Done> take(long sequenceNr, RoomEvent event);
 
   /** Makes durable what was taken in. */
   abstract CompletionStage<Done> save();
@@ -27,7 +30,7 @@ abstract class EventHandler extends Handler<List<JournalEntry>> {
   private boolean prepared;
 
   @Override
-  public CompletionStage<Done> process(List<JournalEntry> group) {
+  public CompletionStage<Done> process(List<Entry> group) {
     CompletionStage<Done> ready =
         prepared
             ? CompletableFuture.completedStage(Done.getInstance())
@@ -50,9 +53,9 @@ abstract class EventHandler extends Handler<List<JournalEntry>> {
   }
 
   /** The one that could not be taken in, or null. */
-  private CompletionStage<@Nullable StoppedAtEvent> takeAll(List<JournalEntry> group) {
+  private CompletionStage<@Nullable StoppedAtEvent> takeAll(List<Entry> group) {
     CompletionStage<@Nullable StoppedAtEvent> all = CompletableFuture.completedStage(null);
-    for (JournalEntry entry : group) {
+    for (Entry entry : group) {
       all =
           all.thenCompose(
               stopped ->
@@ -61,14 +64,14 @@ abstract class EventHandler extends Handler<List<JournalEntry>> {
     return all;
   }
 
-  private CompletionStage<@Nullable StoppedAtEvent> takeOne(JournalEntry entry) {
+  private CompletionStage<@Nullable StoppedAtEvent> takeOne(Entry entry) {
     if (entry instanceof Unreadable unreadable) {
       return CompletableFuture.completedStage(
           new StoppedAtEvent(entry.sequenceNr(), unreadable.cause()));
     }
     CompletionStage<Done> taken;
     try {
-      taken = take((Happened) entry);
+      taken = take(entry.sequenceNr(), (RoomEvent) ((Event) entry).event());
     } catch (RuntimeException failure) {
       taken = CompletableFuture.failedStage(failure);
     }
@@ -76,7 +79,6 @@ abstract class EventHandler extends Handler<List<JournalEntry>> {
         (done, failure) ->
             failure == null
                 ? null
-                : new StoppedAtEvent(
-                    entry.sequenceNr(), waitingroom.room.Unavailable.unwrapped(failure)));
+                : new StoppedAtEvent(entry.sequenceNr(), Unavailable.unwrapped(failure)));
   }
 }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import waitingroom.database.JournalReader;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomStatus;
 import waitingroom.room.StatusBoard;
@@ -48,7 +49,7 @@ final class ProjectionWorker extends AbstractBehavior<ProjectionWorker.Command> 
       int workers,
       Duration idleAfter,
       StatusBoard rooms,
-      RoomJournal journal,
+      JournalReader journal,
       List<RoomProjection> projections,
       ProgressBoard progress) {}
 

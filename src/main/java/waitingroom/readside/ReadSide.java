@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import waitingroom.database.JournalReader;
 import waitingroom.room.RoomId;
 import waitingroom.room.StatusBoard;
 import waitingroom.token.RequestIds;
@@ -48,7 +49,7 @@ public final class ReadSide {
     this.statistics = new Statistics(system, table, settings.keepStatistics(), clock);
     List<RoomProjection> projections =
         List.of(tokens(system, tables), statistics(system, tables, table, registry));
-    RoomJournal journal = new RoomJournal(system);
+    JournalReader journal = new JournalReader(system);
     ShardedDaemonProcess.get(system)
         .init(
             ProjectionWorker.Command.class,

@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import waitingroom.database.JournalReader;
+import waitingroom.database.JournalReader.Entry;
 
 /**
  * Feeds one projection of one room: whenever the status board shows a revision of the room past
  * what was read, the events up to there are read from the journal. The revision of a room is the
  * number of its last event, so nothing is asked of the database while nothing happens.
  */
-final class RoomEvents extends SourceProvider<Long, JournalEntry> {
+final class RoomEvents extends SourceProvider<Long, Entry> {
   private static final Duration LOOK = Duration.ofMillis(100);
 
   /** Where a projection begins. */
@@ -27,11 +29,11 @@ final class RoomEvents extends SourceProvider<Long, JournalEntry> {
     CompletionStage<Long> after(Supplier<CompletionStage<Optional<Long>>> stored);
   }
 
-  private final RoomJournal journal;
+  private final JournalReader journal;
   private final Progress progress;
   private final Start start;
 
-  RoomEvents(RoomJournal journal, Progress progress, Start start) {
+  RoomEvents(JournalReader journal, Progress progress, Start start) {
     this.journal = journal;
     this.progress = progress;
     this.start = start;
@@ -40,11 +42,11 @@ final class RoomEvents extends SourceProvider<Long, JournalEntry> {
   private record Range(long from, long to) {}
 
   @Override
-  public CompletionStage<Source<JournalEntry, NotUsed>> source(
+  public CompletionStage<Source<Entry, NotUsed>> source(
       Supplier<CompletionStage<Optional<Long>>> stored) {
     return start
         .after(stored)
-        .thenCombine(journal.deletedTo(progress.room()), Math::max)
+        .thenCombine(journal.deletedTo(progress.room().persistenceId()), Math::max)
         .thenApply(
             done -> {
               progress.reached(done);
@@ -52,7 +54,7 @@ final class RoomEvents extends SourceProvider<Long, JournalEntry> {
             });
   }
 
-  private Source<JournalEntry, NotUsed> after(long done) {
+  private Source<Entry, NotUsed> after(long done) {
     return Source.repeat(NotUsed.getInstance())
         .throttle(1, LOOK)
         .statefulMapConcat(
@@ -60,7 +62,8 @@ final class RoomEvents extends SourceProvider<Long, JournalEntry> {
               long[] read = {done};
               return tick -> news(read);
             })
-        .flatMapConcat(range -> journal.read(progress.room(), range.from(), range.to()));
+        .flatMapConcat(
+            range -> journal.read(progress.room().persistenceId(), range.from(), range.to()));
   }
 
   private List<Range> news(long[] read) {
@@ -74,12 +77,12 @@ final class RoomEvents extends SourceProvider<Long, JournalEntry> {
   }
 
   @Override
-  public Long extractOffset(JournalEntry entry) {
+  public Long extractOffset(Entry entry) {
     return entry.sequenceNr();
   }
 
   @Override
-  public long extractCreationTime(JournalEntry entry) {
+  public long extractCreationTime(Entry entry) {
     return 0;
   }
 }

@@ -8,6 +8,8 @@ import akka.projection.StatusObserver;
 import akka.projection.cassandra.javadsl.CassandraProjection;
 import java.time.Duration;
 import java.util.function.Function;
+import waitingroom.database.JournalReader;
+import waitingroom.database.JournalReader.Entry;
 import waitingroom.room.RoomId;
 
 /**
@@ -29,7 +31,7 @@ record RoomProjection(
   private static final int RETRIES = 2;
   private static final Duration RETRY_AFTER = Duration.ofMillis(200);
 
-  Behavior<ProjectionBehavior.Command> behavior(RoomJournal journal, Progress progress) {
+  Behavior<ProjectionBehavior.Command> behavior(JournalReader journal, Progress progress) {
     RoomId room = progress.room();
     return ProjectionBehavior.create(
         CassandraProjection.groupedWithin(
@@ -42,7 +44,7 @@ record RoomProjection(
   }
 
   /** Tells the progress what Akka Projection tells. */
-  private static final class Observer extends StatusObserver<JournalEntry> {
+  private static final class Observer extends StatusObserver<Entry> {
     private final Progress progress;
 
     Observer(Progress progress) {
@@ -61,21 +63,18 @@ record RoomProjection(
     public void stopped(ProjectionId id) {}
 
     @Override
-    public void beforeProcess(ProjectionId id, JournalEntry entry) {}
+    public void beforeProcess(ProjectionId id, Entry entry) {}
 
     @Override
-    public void afterProcess(ProjectionId id, JournalEntry entry) {}
+    public void afterProcess(ProjectionId id, Entry entry) {}
 
     @Override
-    public void offsetProgress(ProjectionId id, JournalEntry entry) {
+    public void offsetProgress(ProjectionId id, Entry entry) {
       progress.reached(entry.sequenceNr());
     }
 
     @Override
     public void error(
-        ProjectionId id,
-        JournalEntry entry,
-        Throwable cause,
-        HandlerRecoveryStrategy recoveryStrategy) {}
+        ProjectionId id, Entry entry, Throwable cause, HandlerRecoveryStrategy recoveryStrategy) {}
   }
 }

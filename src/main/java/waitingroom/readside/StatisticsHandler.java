@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import waitingroom.readside.JournalEntry.Happened;
 import waitingroom.readside.Tables.Write;
 import waitingroom.room.RoomEvent;
 import waitingroom.room.RoomEvent.Grant;
@@ -72,27 +71,28 @@ final class StatisticsHandler extends EventHandler {
   }
 
   @Override
-  CompletionStage<Done> take(Happened happened) {
-    RoomEvent event = happened.event();
-    if (happened.sequenceNr() <= tally().sequenceNr()) {
+  CompletionStage<Done> take(long sequenceNr, RoomEvent event) {
+    if (sequenceNr <= tally().sequenceNr()) {
       return DONE;
     }
     if (event instanceof TokensGranted granted) {
       long[] all =
           granted.grants().stream().map(Grant::positions).flatMapToLong(Arrays::stream).toArray();
-      return positions.load(tally().epoch(), times, all).thenApply(done -> apply(happened));
+      return positions
+          .load(tally().epoch(), times, all)
+          .thenApply(done -> apply(sequenceNr, event));
     }
     if (event instanceof PositionsAssigned assigned) {
       times.assigned(assigned);
     } else if (event instanceof RoomOpened || event instanceof RoomReset) {
       times.startEpoch();
     }
-    apply(happened);
+    apply(sequenceNr, event);
     return DONE;
   }
 
-  private Done apply(Happened happened) {
-    tally().apply(happened.sequenceNr(), happened.event(), times::of, waits::record);
+  private Done apply(long sequenceNr, RoomEvent event) {
+    tally().apply(sequenceNr, event, times::of, waits::record);
     return Done.getInstance();
   }
 

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import waitingroom.readside.JournalEntry.Happened;
 import waitingroom.readside.Tables.Write;
 import waitingroom.room.RoomEvent;
 import waitingroom.room.RoomEvent.Grant;
@@ -62,12 +61,11 @@ final class TokensHandler extends EventHandler {
   }
 
   @Override
-  CompletionStage<Done> take(Happened happened) {
-    RoomEvent event = happened.event();
+  CompletionStage<Done> take(long sequenceNr, RoomEvent event) {
     if (event instanceof RoomOpened opened) {
-      return startEpoch(opened.epoch(), happened.sequenceNr());
+      return startEpoch(opened.epoch(), sequenceNr);
     } else if (event instanceof RoomReset reset) {
-      return startEpoch(reset.epoch(), happened.sequenceNr());
+      return startEpoch(reset.epoch(), sequenceNr);
     } else if (epoch < latestEpoch) {
       // It comes again, and its epoch is deleted already, entry times and all.
       return DONE;
@@ -81,7 +79,7 @@ final class TokensHandler extends EventHandler {
     } else if (event instanceof SessionsFellSilent silent) {
       end(silent.positions(), EndedSessions.ABANDONED);
     } else if (event instanceof ServingAdvanced moved) {
-      add(TokenTable.SERVING_HISTORY, rows.moved(epoch, happened.sequenceNr(), moved));
+      add(TokenTable.SERVING_HISTORY, rows.moved(epoch, sequenceNr, moved));
     }
     // The others neither make nor end a session: that a token has expired is in its row.
     return DONE;

@@ -2,6 +2,7 @@ package waitingroom.room;
 
 import waitingroom.room.RoomAnswer.Joined;
 import waitingroom.room.RoomEvent.PositionsAssigned;
+import waitingroom.token.RoomKey;
 
 /** Who gets which position: the rules for one batch of joins at one moment. */
 final class JoinRules {
@@ -22,7 +23,7 @@ final class JoinRules {
       return Decision.refuse(Rejection.STALE_BATCH);
     }
     Counters counters = room.counters();
-    if (counters.queue() + visitors > RoomState.POSITION_MAX) {
+    if (counters.queue() + visitors > RoomKey.POSITION_MAX) {
       return Decision.refuse(Rejection.ROOM_FULL);
     }
     int count = (int) Math.min(visitors, places());

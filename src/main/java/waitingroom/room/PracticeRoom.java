@@ -51,7 +51,7 @@ final class PracticeRoom extends EventSourcedBehavior<PracticeRoom.Step, RoomEve
 
   /** Reads this room in the database. */
   static Behavior<Step> reading(RoomId room) {
-    return reading(WaitingRoom.persistenceId(room));
+    return reading(PersistenceId.ofUniqueId(room.persistenceId()));
   }
 
   /** Looks in the database for a room that is not there. */

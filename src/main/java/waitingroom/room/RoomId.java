@@ -21,6 +21,9 @@ public record RoomId(@JsonValue String value) {
   /** Not for new rooms: {@code GET /rooms/live} is the stream of all, so nobody could read it. */
   public static final RoomId TAKEN = new RoomId("live");
 
+  /** The name of the rooms' entities in sharding and in persistence ids. */
+  static final String ENTITY_TYPE = "WaitingRoom";
+
   /**
    * @throws IllegalArgumentException when the value breaks the rule
    */
@@ -29,6 +32,11 @@ public record RoomId(@JsonValue String value) {
     if (!ALLOWED.matcher(value).matches()) {
       throw new IllegalArgumentException(RULE);
     }
+  }
+
+  /** The id of the room's journal. It stands in the database, so it never changes. */
+  public String persistenceId() {
+    return ENTITY_TYPE + "|" + value;
   }
 
   /** The id, or empty when the text cannot be one. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import waitingroom.inlet.Capacity;
 import waitingroom.inlet.Inlet;
 import waitingroom.inlet.Manual;
+import waitingroom.token.RoomKey;
 
 /**
  * What an administrator sets per room. The first four are the original's, with its defaults
@@ -61,7 +62,7 @@ public record RoomSettings(
       inRange("heartbeat_timeout, unless it is 0,", heartbeatTimeout, HEARTBEAT_TIMEOUT_MIN, DAY);
     }
     inRange("heartbeat_check_interval", heartbeatCheckInterval, 1, 3600);
-    inRange("max_queue_length", maxQueueLength, 0, RoomState.POSITION_MAX);
+    inRange("max_queue_length", maxQueueLength, 0, RoomKey.POSITION_MAX);
     checkMessage(message);
     if (inlet instanceof Capacity && !enableQueuePositionExpiry) {
       throw new IllegalArgumentException(

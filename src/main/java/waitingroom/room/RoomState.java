@@ -32,9 +32,6 @@ import waitingroom.room.RoomEvent.TokensGranted;
  * A snapshot is a copy.
  */
 public final class RoomState {
-  /** The highest position that a request id can carry (40 bits). */
-  public static final long POSITION_MAX = (1L << 40) - 1;
-
   /** Matches a room of any settings version, in place of a number. */
   public static final long ANY_VERSION = -1;
 

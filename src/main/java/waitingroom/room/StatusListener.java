@@ -24,8 +24,8 @@ final class StatusListener {
   static Behavior<Object> create(
       StatusBoard board,
       ActorRef<Topic.Command<RoomStatus>> statuses,
-      ActorRef<Topic.Command<RoomDirectory.Notice>> directories,
-      EntityRef<RoomDirectory.Command> directory) {
+      ActorRef<Topic.Command<RoomDirectoryEntity.Notice>> directories,
+      EntityRef<RoomDirectoryEntity.Command> directory) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
@@ -41,7 +41,7 @@ final class StatusListener {
   private static Behavior<Object> listening(
       ActorContext<Object> context,
       StatusBoard board,
-      EntityRef<RoomDirectory.Command> directory,
+      EntityRef<RoomDirectoryEntity.Command> directory,
       Runnable stopAsking) {
     return Behaviors.receive(Object.class)
         .onMessage(
@@ -51,14 +51,14 @@ final class StatusListener {
               return Behaviors.same();
             })
         .onMessage(
-            RoomDirectory.Rooms.class,
+            RoomDirectoryEntity.Rooms.class,
             rooms -> {
               board.learnDirectory(rooms.rooms());
               stopAsking.run();
               return Behaviors.same();
             })
         .onMessage(
-            RoomDirectory.Notice.class,
+            RoomDirectoryEntity.Notice.class,
             notice -> {
               RoomId added = notice.added();
               if (added != null) {
@@ -72,7 +72,7 @@ final class StatusListener {
         .onMessage(
             AskDirectory.class,
             ask -> {
-              directory.tell(new RoomDirectory.List(context.getSelf().narrow()));
+              directory.tell(new RoomDirectoryEntity.List(context.getSelf().narrow()));
               return Behaviors.same();
             })
         .build();

@@ -69,7 +69,7 @@ public final class WaitingRoom
   }
 
   public static final EntityTypeKey<Command> TYPE_KEY =
-      EntityTypeKey.create(Command.class, "WaitingRoom");
+      EntityTypeKey.create(Command.class, RoomId.ENTITY_TYPE);
 
   /** Nodes that were not listening hear it then. */
   private static final Duration REPEAT = Duration.ofSeconds(2);
@@ -114,17 +114,13 @@ public final class WaitingRoom
         surroundings.overtaken());
   }
 
-  static PersistenceId persistenceId(RoomId room) {
-    return PersistenceId.of(TYPE_KEY.name(), room.value());
-  }
-
   private WaitingRoom(
       RoomId room,
       Surroundings surroundings,
       ActorContext<Command> context,
       TimerScheduler<Command> timers) {
     super(
-        persistenceId(room),
+        PersistenceId.ofUniqueId(room.persistenceId()),
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.1));
     this.room = room;
     this.surroundings = surroundings;

@@ -76,7 +76,7 @@ public final class WaitingRooms {
             system, "expiry", settings.sessions().withoutRest(), metrics, this::sendExpiries);
     var statuses = topic(RoomStatus.class, "room-status");
     var sessionsOver = topic(SessionsOver.class, "sessions-over");
-    var directories = topic(RoomDirectory.Notice.class, "room-directory");
+    var directories = topic(RoomDirectoryEntity.Notice.class, "room-directory");
     var surroundings =
         new WaitingRoom.Surroundings(
             clock, metrics, statuses, sessionsOver, alarms, settings.upkeep(), overtaken);
@@ -85,7 +85,9 @@ public final class WaitingRooms {
             WaitingRoom.TYPE_KEY,
             entity -> WaitingRoom.create(new RoomId(entity.getEntityId()), surroundings)));
     sharding.init(
-        Entity.of(RoomDirectory.TYPE_KEY, entity -> RoomDirectory.create(directories, overtaken)));
+        Entity.of(
+            RoomDirectoryEntity.TYPE_KEY,
+            entity -> RoomDirectoryEntity.create(directories, overtaken)));
     system.systemActorOf(
         StatusListener.create(board, statuses, directories, directory()),
         "status-listener",
@@ -106,11 +108,6 @@ public final class WaitingRooms {
 
   private <M> ActorRef<Topic.Command<M>> topic(Class<M> type, String name) {
     return system.systemActorOf(Topic.create(type, name), name + "-topic", Props.empty());
-  }
-
-  /** Under which name the journal keeps a room's events. */
-  public static String persistenceId(RoomId room) {
-    return WaitingRoom.persistenceId(room).id();
   }
 
   /** What this node knows without asking. */
@@ -278,8 +275,8 @@ public final class WaitingRooms {
       RoomId room, Supplier<CompletionStage<Outcome<RoomStatus>>> next) {
     return Unavailable.orAnswer(
         directory()
-            .<RoomDirectory.Registration>ask(
-                replyTo -> new RoomDirectory.Register(room, replyTo), settings.askTimeout())
+            .<RoomDirectoryEntity.Registration>ask(
+                replyTo -> new RoomDirectoryEntity.Register(room, replyTo), settings.askTimeout())
             .thenCompose(
                 registration -> {
                   if (!registration.listed()) {
@@ -291,7 +288,7 @@ public final class WaitingRooms {
                 }));
   }
 
-  private EntityRef<RoomDirectory.Command> directory() {
-    return sharding.entityRefFor(RoomDirectory.TYPE_KEY, RoomDirectory.ENTITY_ID);
+  private EntityRef<RoomDirectoryEntity.Command> directory() {
+    return sharding.entityRefFor(RoomDirectoryEntity.TYPE_KEY, RoomDirectoryEntity.ENTITY_ID);
   }
 }

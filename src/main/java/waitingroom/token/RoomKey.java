@@ -7,7 +7,6 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
-import waitingroom.room.RoomState;
 
 /**
  * Makes and checks the request ids of one room in one epoch. Safe for use by many threads.
@@ -20,7 +19,7 @@ import waitingroom.room.RoomState;
  */
 public final class RoomKey {
   /** The highest position that an id can hold, 40 bits: a room gives out no higher one. */
-  public static final long POSITION_MAX = RoomState.POSITION_MAX;
+  public static final long POSITION_MAX = (1L << 40) - 1;
 
   /** The last second that an id can hold, in the year 2106. */
   public static final long ENTERED_AT_MAX = (1L << 32) - 1;

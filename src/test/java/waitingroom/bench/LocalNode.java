@@ -75,7 +75,7 @@ record LocalNode(Node node) implements AutoCloseable {
   List<RoomEvent> journal(RoomId room) {
     return PersistenceQuery.get(node.system())
         .getReadJournalFor(CassandraReadJournal.class, CassandraReadJournal.Identifier())
-        .currentEventsByPersistenceId(WaitingRooms.persistenceId(room), 0, Long.MAX_VALUE)
+        .currentEventsByPersistenceId(room.persistenceId(), 0, Long.MAX_VALUE)
         .map(envelope -> (RoomEvent) envelope.event())
         .runWith(Sink.seq(), node.system())
         .toCompletableFuture()

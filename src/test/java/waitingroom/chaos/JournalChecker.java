@@ -12,13 +12,12 @@ import java.util.Set;
 import waitingroom.room.CapChecker;
 import waitingroom.room.RoomEvent;
 import waitingroom.room.RoomId;
-import waitingroom.room.WaitingRooms;
 import waitingroom.testkit.NodeSerialization;
 import waitingroom.testkit.NodeSerialization.Stored;
 
 /** Reads the rows of a room's journal and says what they prove wrong. */
 final class JournalChecker implements AutoCloseable {
-  private static final String ROOMS = WaitingRooms.persistenceId(new RoomId("x")).replace("x", "");
+  private static final String ROOMS = new RoomId("x").persistenceId().replace("x", "");
 
   private final ActorTestKit kit = ActorTestKit.create("chaos", NodeSerialization.CONFIG);
   private final NodeSerialization serialization = new NodeSerialization(kit.system());
@@ -28,7 +27,7 @@ final class JournalChecker implements AutoCloseable {
     List<String> violations = new ArrayList<>();
     List<RoomEvent> events = new ArrayList<>();
     long number = 0;
-    String id = WaitingRooms.persistenceId(new RoomId(room));
+    String id = new RoomId(room).persistenceId();
     for (long partition = 0; ; partition++) {
       List<Row> rows =
           session

@@ -17,8 +17,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import waitingroom.readside.JournalEntry.Happened;
-import waitingroom.readside.JournalEntry.Unreadable;
+import waitingroom.database.JournalReader.Entry;
+import waitingroom.database.JournalReader.Event;
+import waitingroom.database.JournalReader.Unreadable;
 import waitingroom.room.RoomEvent;
 import waitingroom.room.RoomId;
 import waitingroom.testkit.TestCassandra;
@@ -56,12 +57,12 @@ class ReplayIT {
     kit.shutdownTestKit();
   }
 
-  private static List<JournalEntry> history(long seed) {
+  private static List<Entry> history(long seed) {
     Random random = new Random(seed);
     List<RoomEvent> events = VisitorHistory.of(random.ints(300, 0, 10_000).boxed().toList());
-    List<JournalEntry> entries = new ArrayList<>();
+    List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < events.size(); i++) {
-      entries.add(new Happened(i + 1L, events.get(i)));
+      entries.add(new Event(i + 1L, events.get(i)));
     }
     return entries;
   }
@@ -77,7 +78,7 @@ class ReplayIT {
     return () -> new StatisticsHandler(kit.system(), room, tables, table, waits);
   }
 
-  private static void process(EventHandler handler, List<JournalEntry> entries) {
+  private static void process(EventHandler handler, List<Entry> entries) {
     if (!entries.isEmpty()) {
       handler.process(entries).toCompletableFuture().join();
     }
@@ -98,7 +99,7 @@ class ReplayIT {
   void projections_that_end_anywhere_and_go_on_from_before_leave_the_same_rows() {
     RoomId whole = new RoomId("whole");
     RoomId pieces = new RoomId("pieces");
-    List<JournalEntry> all = history(42);
+    List<Entry> all = history(42);
     process(tokens(whole).get(), all);
     process(statistics(whole).get(), all);
     inPieces(tokens(pieces), all);
@@ -113,7 +114,7 @@ class ReplayIT {
   }
 
   /** A few events, some of them again, in a handler that knows nothing of the one before. */
-  private static void inPieces(Supplier<EventHandler> handlers, List<JournalEntry> all) {
+  private static void inPieces(Supplier<EventHandler> handlers, List<Entry> all) {
     Random random = new Random(7);
     int done = 0;
     while (done < all.size()) {
@@ -131,9 +132,9 @@ class ReplayIT {
   void everything_before_an_event_that_cannot_be_read_is_saved() {
     RoomId room = new RoomId("spoilt");
     RoomId good = new RoomId("good");
-    List<JournalEntry> all = history(43);
-    List<JournalEntry> before = all.subList(0, 100);
-    List<JournalEntry> spoilt = new ArrayList<>(before);
+    List<Entry> all = history(43);
+    List<Entry> before = all.subList(0, 100);
+    List<Entry> spoilt = new ArrayList<>(before);
     spoilt.add(new Unreadable(101, new IllegalStateException("it is spoilt")));
     spoilt.addAll(all.subList(101, 110));
     for (Supplier<EventHandler> handler : List.of(tokens(room), statistics(room))) {
@@ -152,7 +153,7 @@ class ReplayIT {
   @Test
   void a_slower_writer_never_replaces_what_a_quicker_one_wrote() {
     RoomId room = new RoomId("two-writers");
-    List<JournalEntry> all = history(44);
+    List<Entry> all = history(44);
     EventHandler slow = statistics(room).get();
     process(slow, all.subList(0, 50));
     process(statistics(room).get(), all);
@@ -166,9 +167,9 @@ class ReplayIT {
   @Test
   void only_the_present_epoch_keeps_its_rows() {
     RoomId room = new RoomId("epochs");
-    List<JournalEntry> all = history(45);
+    List<Entry> all = history(45);
     long resets =
-        all.stream().filter(e -> ((Happened) e).event() instanceof RoomEvent.RoomReset).count();
+        all.stream().filter(e -> ((Event) e).event() instanceof RoomEvent.RoomReset).count();
     assertThat(resets).isGreaterThan(1);
     process(tokens(room).get(), all);
     for (String table : List.of("positions", "serving_history", "sessions", "tokens")) {

@@ -108,14 +108,14 @@ class FailedWriteTest {
 
   @Test
   void the_directory_goes_on_repeating_itself_after_a_failed_write() {
-    ActorRef<RoomDirectory.Command> directory =
-        kit.spawn(RoomDirectory.create(topic(), () -> false));
+    ActorRef<RoomDirectoryEntity.Command> directory =
+        kit.spawn(RoomDirectoryEntity.create(topic(), () -> false));
     journal.failNextPersisted("RoomDirectory|rooms");
-    TestProbe<RoomDirectory.Registration> unanswered = kit.createTestProbe();
-    directory.tell(new RoomDirectory.Register(ROOM, unanswered.getRef()));
+    TestProbe<RoomDirectoryEntity.Registration> unanswered = kit.createTestProbe();
+    directory.tell(new RoomDirectoryEntity.Register(ROOM, unanswered.getRef()));
 
-    TestProbe<RoomDirectory.Rooms> listed = kit.createTestProbe();
-    directory.tell(new RoomDirectory.List(listed.getRef()));
+    TestProbe<RoomDirectoryEntity.Rooms> listed = kit.createTestProbe();
+    directory.tell(new RoomDirectoryEntity.List(listed.getRef()));
     comesBack(listed);
 
     unanswered.expectNoMessage(Duration.ZERO);
@@ -167,7 +167,7 @@ class FailedWriteTest {
   private void failAWrite(
       ActorRef<WaitingRoom.Command> room,
       Function<ActorRef<RoomReply>, WaitingRoom.Command> request) {
-    journal.failNextPersisted(WaitingRoom.persistenceId(ROOM).id());
+    journal.failNextPersisted(ROOM.persistenceId());
     TestProbe<RoomReply> unanswered = kit.createTestProbe();
     room.tell(request.apply(unanswered.getRef()));
     TestProbe<RoomReply> next = kit.createTestProbe();

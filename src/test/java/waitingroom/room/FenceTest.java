@@ -30,7 +30,7 @@ class FenceTest {
   private final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
   private final AtomicBoolean overtaken = new AtomicBoolean();
   private final TestProbe<RoomReply> visitor = kit.createTestProbe();
-  private final TestProbe<RoomDirectory.Registration> operator = kit.createTestProbe();
+  private final TestProbe<RoomDirectoryEntity.Registration> operator = kit.createTestProbe();
 
   @AfterEach
   void stop() {
@@ -47,7 +47,7 @@ class FenceTest {
     room.tell(new RoomRequest.CountActive(visitor.getRef()));
 
     visitor.expectNoMessage(Duration.ofMillis(300));
-    assertThat(journal.persistedInStorage(WaitingRoom.persistenceId(ROOM).id())).hasSize(1);
+    assertThat(journal.persistedInStorage(ROOM.persistenceId())).hasSize(1);
   }
 
   /** The other room may have written another event under the same number, and wins then. */
@@ -59,17 +59,17 @@ class FenceTest {
     room.tell(new RoomRequest.Join("node", 1, 1, visitor.getRef()));
 
     visitor.expectNoMessage(Duration.ofMillis(300));
-    assertThat(journal.persistedInStorage(WaitingRoom.persistenceId(ROOM).id())).hasSize(2);
+    assertThat(journal.persistedInStorage(ROOM.persistenceId())).hasSize(2);
   }
 
   @Test
   void a_directory_that_was_overtaken_registers_nobody() {
-    ActorRef<RoomDirectory.Command> directory = directory();
-    directory.tell(new RoomDirectory.Register(ROOM, operator.getRef()));
+    ActorRef<RoomDirectoryEntity.Command> directory = directory();
+    directory.tell(new RoomDirectoryEntity.Register(ROOM, operator.getRef()));
     assertThat(operator.receiveMessage().listed()).isTrue();
     overtaken.set(true);
 
-    directory.tell(new RoomDirectory.Register(new RoomId("late"), operator.getRef()));
+    directory.tell(new RoomDirectoryEntity.Register(new RoomId("late"), operator.getRef()));
 
     operator.expectNoMessage(Duration.ofMillis(300));
     assertThat(journal.persistedInStorage(DIRECTORY)).hasSize(1);
@@ -77,10 +77,10 @@ class FenceTest {
 
   @Test
   void nobody_hears_of_a_name_whose_write_was_under_way_when_the_node_was_overtaken() {
-    ActorRef<RoomDirectory.Command> directory = directory();
+    ActorRef<RoomDirectoryEntity.Command> directory = directory();
     overtakeDuringTheNextWrite();
 
-    directory.tell(new RoomDirectory.Register(ROOM, operator.getRef()));
+    directory.tell(new RoomDirectoryEntity.Register(ROOM, operator.getRef()));
 
     operator.expectNoMessage(Duration.ofMillis(300));
     assertThat(journal.persistedInStorage(DIRECTORY)).hasSize(1);
@@ -89,7 +89,7 @@ class FenceTest {
   /** Else a node that was overtaken could not end. */
   @Test
   void what_was_overtaken_can_be_stopped() {
-    ActorRef<RoomDirectory.Command> directory = directory();
+    ActorRef<RoomDirectoryEntity.Command> directory = directory();
     overtaken.set(true);
 
     kit.stop(directory);
@@ -108,10 +108,11 @@ class FenceTest {
     return ProcessingSuccess.getInstance();
   }
 
-  private ActorRef<RoomDirectory.Command> directory() {
+  private ActorRef<RoomDirectoryEntity.Command> directory() {
     return kit.spawn(
-        RoomDirectory.create(
-            kit.<Topic.Command<RoomDirectory.Notice>>createTestProbe().getRef(), overtaken::get));
+        RoomDirectoryEntity.create(
+            kit.<Topic.Command<RoomDirectoryEntity.Notice>>createTestProbe().getRef(),
+            overtaken::get));
   }
 
   private ActorRef<WaitingRoom.Command> openRoom() {

@@ -86,7 +86,7 @@ class FrameSizeTest {
             .mapToObj(i -> new RoomId("%064d".formatted(i)))
             .collect(Collectors.toSet());
 
-    fits(new RoomDirectory.Rooms(names));
+    fits(new RoomDirectoryEntity.Rooms(names));
   }
 
   private void fits(Object message) {

@@ -107,7 +107,7 @@ class RehearsalIT {
   }
 
   private void ruin(CqlSession session) {
-    String id = WaitingRoom.persistenceId(RUINED).id();
+    String id = RUINED.persistenceId();
     Row first =
         session
             .execute(

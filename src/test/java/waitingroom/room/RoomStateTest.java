@@ -12,6 +12,7 @@ import waitingroom.room.RoomEvent.RoomOpened;
 import waitingroom.room.RoomEvent.ServingAdvanced;
 import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
 import waitingroom.room.RoomEvent.SettingsChanged;
+import waitingroom.token.RoomKey;
 
 /** What a room decides on the edges of its rules. */
 class RoomStateTest {
@@ -48,7 +49,7 @@ class RoomStateTest {
   @Test
   void a_room_gives_out_every_position_that_an_id_can_carry_and_no_more() {
     RoomState room = open().apply(new PositionsAssigned(1, 1, 0, "a", 1));
-    long left = RoomState.POSITION_MAX - 3;
+    long left = RoomKey.POSITION_MAX - 3;
     RoomState nearlyFull = room.apply(new PositionsAssigned(left, 1, 0, "a", 2));
 
     assertThat(nearlyFull.decideJoin("a", 3, 4, 0).answer())

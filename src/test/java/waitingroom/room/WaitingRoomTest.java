@@ -253,6 +253,6 @@ class WaitingRoomTest {
   }
 
   private List<Object> journal() {
-    return room.persistenceTestKit().persistedInStorage(WaitingRoom.persistenceId(ROOM).id());
+    return room.persistenceTestKit().persistedInStorage(ROOM.persistenceId());
   }
 }

@@ -45,7 +45,7 @@ class WaitingRoomsTest {
                   akka.cluster.jmx.enabled = off
                   akka.coordinated-shutdown.run-by-actor-system-terminate = off
                   """)));
-  private final Queue<RoomDirectory.Command> heard = new ConcurrentLinkedQueue<>();
+  private final Queue<RoomDirectoryEntity.Command> heard = new ConcurrentLinkedQueue<>();
   private final WaitingRooms rooms = deafRooms();
 
   private WaitingRooms deafRooms() {
@@ -55,7 +55,7 @@ class WaitingRoomsTest {
     sharding.init(Entity.of(WaitingRoom.TYPE_KEY, entity -> Behaviors.ignore()));
     sharding.init(
         Entity.of(
-            RoomDirectory.TYPE_KEY,
+            RoomDirectoryEntity.TYPE_KEY,
             entity ->
                 Behaviors.receiveMessage(
                     command -> {
@@ -131,8 +131,8 @@ class WaitingRoomsTest {
 
   private List<RoomId> registered() {
     return heard.stream()
-        .filter(RoomDirectory.Register.class::isInstance)
-        .map(command -> ((RoomDirectory.Register) command).room())
+        .filter(RoomDirectoryEntity.Register.class::isInstance)
+        .map(command -> ((RoomDirectoryEntity.Register) command).room())
         .toList();
   }
 }

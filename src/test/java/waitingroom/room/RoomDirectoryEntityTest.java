@@ -14,30 +14,31 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import waitingroom.room.RoomDirectory.Notice;
-import waitingroom.room.RoomDirectory.Registration;
 import waitingroom.room.RoomDirectory.RoomRegistered;
-import waitingroom.room.RoomDirectory.Rooms;
+import waitingroom.room.RoomDirectoryEntity.Notice;
+import waitingroom.room.RoomDirectoryEntity.Registration;
+import waitingroom.room.RoomDirectoryEntity.Rooms;
 import waitingroom.testkit.NodeSerialization;
 
-class RoomDirectoryTest {
+class RoomDirectoryEntityTest {
   private static final RoomId SALE = new RoomId("sale");
   private static final RoomId SAMPLE = new RoomId("Sample");
 
   private final ActorTestKit kit =
       ActorTestKit.create(
-          "RoomDirectoryTest",
+          "RoomDirectoryEntityTest",
           ManualTime.config()
               .withFallback(NodeSerialization.CONFIG)
               .withFallback(EventSourcedBehaviorTestKit.config()));
   private final ManualTime time = ManualTime.get(kit.system());
   private final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
   private final TestProbe<Topic.Command<Notice>> topic = kit.createTestProbe();
-  private final EventSourcedBehaviorTestKit<RoomDirectory.Command, RoomRegistered, Set<RoomId>>
+  private final EventSourcedBehaviorTestKit<
+          RoomDirectoryEntity.Command, RoomRegistered, Set<RoomId>>
       directory =
           EventSourcedBehaviorTestKit.create(
               kit.system(),
-              RoomDirectory.create(topic.getRef(), () -> false),
+              RoomDirectoryEntity.create(topic.getRef(), () -> false),
               EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyState(false));
 
   @AfterEach
@@ -90,12 +91,12 @@ class RoomDirectoryTest {
   }
 
   private Rooms names() {
-    return directory.<Rooms>runCommand(RoomDirectory.List::new).reply();
+    return directory.<Rooms>runCommand(RoomDirectoryEntity.List::new).reply();
   }
 
   private boolean register(RoomId room) {
     return directory
-        .<Registration>runCommand(replyTo -> new RoomDirectory.Register(room, replyTo))
+        .<Registration>runCommand(replyTo -> new RoomDirectoryEntity.Register(room, replyTo))
         .reply()
         .listed();
   }

@@ -1,0 +1,15 @@
+package waitingroom.http;
+
+/** A form that cannot be read; the message is a sentence for whoever sent it. */
+final class MalformedForm extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  MalformedForm(String sentence) {
+    super(sentence, null, false, false);
+  }
+
+  /** The sentence: ASCII without quotes and backslashes. */
+  String sentence() {
+    return String.valueOf(getMessage());
+  }
+}
