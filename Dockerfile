@@ -1,4 +1,4 @@
-# The node of a waiting room, and the program that creates its tables (waitingroom.SchemaMain). `make image` builds it.
+# The node of a waiting room, and the program that creates its tables (waitingroom.tool.SchemaMain). `make image` builds it.
 FROM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /build
 COPY pom.xml pom.xml

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
 import waitingroom.room.RoomState;
-import waitingroom.room.WaitingRooms;
+import waitingroom.room.cluster.WaitingRooms;
 
 /** Sees to it that the default rooms exist. Tries until the cluster and the database are there. */
 final class DefaultRooms {

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import waitingroom.access.signin.AccessKeyRegister;
 import waitingroom.alarm.AlarmBoard;
-import waitingroom.http.Readiness;
-import waitingroom.room.StatusBoard;
-import waitingroom.signin.AccessKeyRegister;
+import waitingroom.http.operations.Readiness;
+import waitingroom.room.cluster.StatusBoard;
 
 /**
  * A node is ready when it is a member of the cluster, knows the rooms, the alarms and the access

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import waitingroom.http.Readiness;
+import waitingroom.http.operations.Readiness;
 
 /**
  * A readiness that is found out once a second at most, and by one query at a time: the probe is

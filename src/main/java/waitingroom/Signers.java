@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import waitingroom.config.Settings;
 
 /** The threads that sign tokens: a signature takes a millisecond, which no actor can spare. */
 final class Signers {

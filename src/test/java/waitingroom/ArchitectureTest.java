@@ -1,228 +1,189 @@
 package waitingroom;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import waitingroom.room.CborSerializable;
-import waitingroom.room.JsonPersisted;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** Which packages know which, and why. */
+/** The architecture: which package may use which. */
 @AnalyzeClasses(packages = "waitingroom", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-  @ArchTest
-  static final ArchRule rooms_know_no_edges =
-      noClasses()
-          .that()
-          .resideInAPackage("waitingroom.room..")
-          .should()
-          .dependOnClassesThat(
-              resideInAPackage("waitingroom..")
-                  .and(
-                      DescribedPredicate.not(
-                          resideInAnyPackage(
-                              "waitingroom.room..", "waitingroom.inlet..", "waitingroom.fence.."))))
-          .because(
-              "edges know the room, which knows its inlets and what fences it: it must be testable"
-                  + " alone");
+  private static final String ROOT = "waitingroom";
+  private static final String EVERYTHING_ABOVE = "*";
+  private static final int FILES_MAX = 35;
+
+  /**
+   * A package, the packages of ours that it uses, and the libraries of those that not every package
+   * may use; a star stands for everything above. A row uses only rows above it, so a lower rank
+   * never knows a higher one.
+   */
+  private static final String MAY_USE =
+      """
+      secret:
+      inlet:
+      fence: +akka +driver +netty
+      store: +akka +driver
+      ticket: secret
+      access: secret +jose4j
+      access.signin: access secret store +akka +driver +jose4j
+      audit: store +akka +driver
+      token: secret +jose4j
+      authorizer: token +jose4j
+      room: inlet store
+      room.commit: room store +akka
+      room.cluster: fence inlet room room.commit store +akka
+      alarm: fence inlet store +akka
+      alarm.watch: alarm inlet room room.cluster store +akka +driver +mail
+      trace: room secret +opentelemetry
+      forecast: room room.cluster +akka
+      stream: forecast room room.cluster +akka
+      oidc: room secret store +akka +driver
+      page: room secret store +akka +driver
+      projection: room room.cluster store +akka +projection
+      readside: projection room room.cluster store ticket +akka +driver
+      event: alarm inlet room room.cluster store ticket +akka +cloudevents
+      event.webhook: event room secret store +akka +akka-http +cloudevents +driver
+      http.transport: +akka +akka-http +netty
+      http.route: access access.signin page room store +akka +akka-http
+      http.server: http.route http.transport secret +akka +akka-http
+      http.admin: access access.signin audit http.route store +akka-http
+      http.operations: alarm http.route inlet room room.cluster +akka +akka-http
+      http.visitor: forecast http.route http.server page room room.cluster stream ticket token \
+          trace +akka +akka-http
+      http.authorizer: authorizer http.route room room.cluster ticket +akka-http
+      http.alarm: access alarm alarm.watch http.route inlet room room.cluster +akka-http
+      http.event: access event event.webhook http.route room room.cluster store +akka \
+          +akka-http +cloudevents
+      http.room: access alarm http.alarm http.route http.server http.visitor readside room \
+          room.cluster stream ticket +akka +akka-http
+      http.statistics: access forecast http.room http.route readside room room.cluster stream \
+          +akka +akka-http
+      http.oidc: access authorizer http.authorizer http.room http.route http.visitor oidc room \
+          room.cluster store ticket token trace +akka +akka-http
+      http.page: access authorizer http.authorizer http.room http.route http.visitor page room \
+          room.cluster store ticket token +akka-http
+      http: *
+      config: *
+      tool.purge: room +driver
+      tool: config projection room tool.purge +driver
+      .: *
+      dev: *
+      """;
+
+  /** Libraries by the word of the table. Everything else is free. */
+  private static final Map<String, String> LIBRARIES = new LinkedHashMap<>();
+
+  static {
+    LIBRARIES.put("+akka-http", "akka.http.");
+    LIBRARIES.put("+projection", "akka.projection.");
+    LIBRARIES.put("+akka", "akka.");
+    LIBRARIES.put("+netty", "io.netty.");
+    LIBRARIES.put("+driver", "com.datastax.");
+    LIBRARIES.put("+opentelemetry", "io.opentelemetry.");
+    LIBRARIES.put("+cloudevents", "io.cloudevents.");
+    LIBRARIES.put("+mail", "jakarta.mail.");
+    LIBRARIES.put("+jose4j", "org.jose4j.");
+  }
 
   @ArchTest
-  static final ArchRule inlets_know_nobody =
-      noClasses()
-          .that()
-          .resideInAPackage("waitingroom.inlet..")
-          .should()
-          .dependOnClassesThat(
-              resideInAPackage("akka..")
-                  .or(
-                      resideInAPackage("waitingroom..")
-                          .and(DescribedPredicate.not(resideInAPackage("waitingroom.inlet..")))))
-          .because("the room asks an inlet on every tick: what it decides on are values");
+  static void packages_use_what_the_table_says(JavaClasses classes) {
+    Map<String, Set<String>> used = used(classes);
+    assertThat(used.keySet()).as("rows").containsExactlyInAnyOrderElementsOf(table().keySet());
+    Map<String, Set<String>> wrong = new TreeMap<>();
+    table()
+        .forEach(
+            (name, uses) -> {
+              Set<String> now = used.getOrDefault(name, Set.of());
+              if (!uses.contains(EVERYTHING_ABOVE) && !now.equals(uses)) {
+                wrong.put(name, now);
+              }
+            });
+    assertThat(wrong).as("rows that are not as the table says, with what they use").isEmpty();
+  }
 
   @ArchTest
-  static final ArchRule alarms_know_inlets_and_no_rooms =
-      noClasses()
-          .that()
-          .resideInAPackage("waitingroom.alarm..")
-          .should()
-          .dependOnClassesThat(
-              resideInAPackage("waitingroom..")
-                  .and(
-                      DescribedPredicate.not(
-                          resideInAnyPackage(
-                                  "waitingroom.alarm..",
-                                  "waitingroom.inlet..",
-                                  "waitingroom.fence..")
-                              .or(JavaClass.Predicates.equivalentTo(CborSerializable.class))
-                              .or(JavaClass.Predicates.equivalentTo(JsonPersisted.class)))))
-          .because(
-              "an alarm is set by others and heeded by inlets: of the rooms it needs only the"
-                  + " markers of what is serialised, and the fence of what writes");
+  static void no_row_uses_a_row_below_it(JavaClasses classes) {
+    Map<String, Set<String>> used = used(classes);
+    Set<String> above = new TreeSet<>();
+    for (String name : table().keySet()) {
+      assertThat(above)
+          .as("rows above %s", name)
+          .containsAll(
+              used.getOrDefault(name, Set.of()).stream()
+                  .filter(use -> !use.startsWith("+"))
+                  .toList());
+      above.add(name);
+    }
+  }
 
   @ArchTest
-  static final ArchRule the_read_side_knows_no_other_edge =
-      noClasses()
-          .that()
-          .resideInAnyPackage(
-              "waitingroom.readside..", "waitingroom.events..", "waitingroom.webhook..")
+  static final ArchRule packages_have_no_cycles =
+      slices()
+          .matching("waitingroom.(**)")
           .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("waitingroom.http..", "waitingroom.dev..", "waitingroom.access..")
-          .because("an edge that leans on another cannot be changed or left out alone");
+          .beFreeOfCycles()
+          .because("of two packages that know each other neither can be changed alone");
 
   @ArchTest
-  static final ArchRule a_purge_knows_the_names_of_rooms_and_tables =
-      noClasses()
-          .that()
-          .resideInAPackage("waitingroom.purge..")
-          .should()
-          .dependOnClassesThat(
-              resideInAPackage("akka..")
-                  .or(
-                      resideInAPackage("waitingroom..")
-                          .and(
-                              DescribedPredicate.not(
-                                  resideInAnyPackage(
-                                      "waitingroom.purge..", "waitingroom.room..")))))
-          .because("it must work beside nodes that run and without any: it is no part of a node");
+  static void no_package_holds_more_than_35_files(JavaClasses classes) {
+    Map<String, Integer> files = new TreeMap<>();
+    classes.stream()
+        .filter(type -> type.isTopLevelClass())
+        .forEach(type -> files.merge(name(type.getPackageName()), 1, Integer::sum));
+    assertThat(files)
+        .allSatisfy((name, count) -> assertThat(count).as(name).isLessThanOrEqualTo(FILES_MAX));
+  }
 
-  @ArchTest
-  static final ArchRule forecasts_know_rooms_and_nothing_else =
-      noClasses()
-          .that()
-          .resideInAPackage("waitingroom.forecast..")
-          .should()
-          .dependOnClassesThat(
-              resideInAPackage("waitingroom..")
-                  .and(
-                      DescribedPredicate.not(
-                          resideInAnyPackage("waitingroom.forecast..", "waitingroom.room.."))))
-          .because("an estimate is made from what the board shows: it asks nobody");
+  private static Map<String, Set<String>> table() {
+    Map<String, Set<String>> rows = new LinkedHashMap<>();
+    MAY_USE
+        .lines()
+        .forEach(
+            line -> {
+              String[] row = line.split(":", -1);
+              Set<String> uses = new TreeSet<>(Set.of(row[1].trim().split(" +")));
+              uses.remove("");
+              rows.put(row[0].trim(), uses);
+            });
+    return rows;
+  }
 
-  @ArchTest
-  static final ArchRule streams_know_rooms_and_forecasts_and_nothing_else =
-      noClasses()
-          .that()
-          .resideInAPackage("waitingroom.stream..")
-          .should()
-          .dependOnClassesThat(
-              resideInAPackage("waitingroom..")
-                  .and(
-                      DescribedPredicate.not(
-                          resideInAnyPackage(
-                              "waitingroom.stream..",
-                              "waitingroom.room..",
-                              "waitingroom.forecast.."))))
-          .because("whom to tell what does not depend on how it is sent");
+  private static Map<String, Set<String>> used(JavaClasses classes) {
+    Map<String, Set<String>> used = new TreeMap<>();
+    for (JavaClass type : classes) {
+      Set<String> row = used.computeIfAbsent(name(type.getPackageName()), key -> new TreeSet<>());
+      type.getDirectDependenciesFromSelf().stream()
+          .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+          .flatMap(target -> word(target))
+          .filter(word -> !word.equals(name(type.getPackageName())))
+          .forEach(row::add);
+    }
+    return used;
+  }
 
-  @ArchTest
-  static final ArchRule sockets_know_nobody =
-      noClasses()
-          .that()
-          .resideInAPackage("waitingroom.transport..")
-          .should()
-          .dependOnClassesThat(
-              resideInAPackage("waitingroom..")
-                  .and(DescribedPredicate.not(resideInAPackage("waitingroom.transport.."))))
-          .because("how bytes travel does not depend on what they say");
+  private static Stream<String> word(JavaClass target) {
+    String owner = target.getPackageName();
+    if (owner.equals(ROOT) || owner.startsWith(ROOT + ".")) {
+      return Stream.of(name(owner));
+    }
+    return LIBRARIES.entrySet().stream()
+        .filter(library -> target.getName().startsWith(library.getValue()))
+        .map(Map.Entry::getKey)
+        .limit(1);
+  }
 
-  @ArchTest
-  static final ArchRule only_sockets_know_netty =
-      noClasses()
-          .that()
-          .resideOutsideOfPackages("waitingroom.transport..", "waitingroom.fence..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("io.netty..")
-          .because("Akka HTTP is the way to speak HTTP here; Netty is only what carries it");
-
-  @ArchTest
-  static final ArchRule only_traces_know_opentelemetry =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("waitingroom.trace..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("io.opentelemetry..")
-          .because("traces are off by default: nothing but them may need what sends them");
-
-  @ArchTest
-  static final ArchRule traces_know_places_and_nothing_else =
-      noClasses()
-          .that()
-          .resideInAPackage("waitingroom.trace..")
-          .should()
-          .dependOnClassesThat(
-              resideInAPackage("waitingroom..")
-                  .and(
-                      DescribedPredicate.not(
-                          resideInAnyPackage(
-                              "waitingroom.trace..",
-                              "waitingroom.room..",
-                              "waitingroom.secret.."))))
-          .because("a trace follows from the place in line: it asks nobody");
-
-  @ArchTest
-  static final ArchRule events_know_no_way_out =
-      noClasses()
-          .that()
-          .resideInAPackage("waitingroom.events..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("waitingroom.webhook..")
-          .because("each way out reads the same feed: a new one must need no change there")
-          .allowEmptyShould(false);
-
-  @ArchTest
-  static final ArchRule only_the_root_and_the_development_start_know_everybody =
-      noClasses()
-          .that()
-          .resideInAnyPackage(
-              "waitingroom.room..",
-              "waitingroom.inlet..",
-              "waitingroom.alarm..",
-              "waitingroom.monitor..",
-              "waitingroom.audit..",
-              "waitingroom.database..",
-              "waitingroom.http..",
-              "waitingroom.oidc..",
-              "waitingroom.readside..",
-              "waitingroom.purge..",
-              "waitingroom.forecast..",
-              "waitingroom.events..",
-              "waitingroom.webhook..",
-              "waitingroom.token..",
-              "waitingroom.stream..",
-              "waitingroom.trace..",
-              "waitingroom.access..",
-              "waitingroom.authorizer..",
-              "waitingroom.signin..",
-              "waitingroom.secret..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("waitingroom", "waitingroom.dev..")
-          .because(
-              "Main and DevMain put the parts together; a part that reached up would be a knot");
-
-  @ArchTest
-  static final ArchRule rules_and_events_know_no_akka =
-      noClasses()
-          .that()
-          .haveNameMatching(
-              "waitingroom\\.room\\.(RoomState|ClaimRules|EndRules|Sessions|Bitmaps|Counters"
-                  + "|Decision|BatchBuffer|LastBatches|RoomEvent|RoomSnapshot|RoomAnswer|RoomSettings"
-                  + "|RoomId|Rejection|SessionTerms|StatusBoard|SessionBoard|SessionsOver)(\\$.*)?"
-                  + "|waitingroom\\.alarm\\.(Alarm|AlarmName|AlarmSetting|AlarmBook|AlarmEvent"
-                  + "|AlarmNews|AlarmAnswer|AlarmBoard|AlarmDefinition|AlarmMetric|Comparison"
-                  + "|Verdict)(\\$.*)?|waitingroom\\.monitor\\.(AnswerTally|Figures|Watch)")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("akka..")
-          .because("rules are values: a property test runs millions of histories through them");
+  private static String name(String packageName) {
+    return packageName.equals(ROOT) ? "." : packageName.substring(ROOT.length() + 1);
+  }
 }

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import waitingroom.dev.EmbeddedCassandra;
-import waitingroom.dev.Schema;
 import waitingroom.testkit.Answer;
 import waitingroom.testkit.Nodetool;
 import waitingroom.testkit.TestCassandra;
 import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
+import waitingroom.tool.Schema;
 
 /** The steps of "Backup and restore" in docs/OPERATIONS.md, with a keyspace that is lost. */
 @Timeout(240)

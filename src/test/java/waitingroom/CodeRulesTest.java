@@ -18,8 +18,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import waitingroom.fence.Fence;
-import waitingroom.room.CborSerializable;
-import waitingroom.room.JsonPersisted;
+import waitingroom.store.CborSerializable;
+import waitingroom.store.JsonPersisted;
 
 /** What all classes keep to, and why. */
 @AnalyzeClasses(packages = "waitingroom", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -32,7 +32,7 @@ class CodeRulesTest {
 
   /** Extend or implement what there is in Scala and in Akka's classic part alone. */
   private static final String MEETS_SCALA =
-      "waitingroom\\.(fence\\.FencedSessions|transport\\.LoopDispatcher)(\\$.*)?";
+      "waitingroom\\.(fence\\.FencedSessions|http\\.transport\\.LoopDispatcher)(\\$.*)?";
 
   @ArchTest
   static final ArchRule scala_stays_on_its_side =
@@ -66,7 +66,7 @@ class CodeRulesTest {
           .that()
           .doNotHaveFullyQualifiedName("waitingroom.Main")
           .and()
-          .doNotHaveFullyQualifiedName("waitingroom.PurgeMain")
+          .doNotHaveFullyQualifiedName("waitingroom.tool.PurgeMain")
           .and()
           .doNotHaveFullyQualifiedName("waitingroom.dev.DevMain")
           .should()
@@ -88,7 +88,7 @@ class CodeRulesTest {
           .areAssignableTo(EventSourcedBehavior.class)
           // It writes in memory only, which RehearsalIT sees.
           .and()
-          .doNotHaveFullyQualifiedName("waitingroom.room.PracticeRoom")
+          .doNotHaveFullyQualifiedName("waitingroom.room.cluster.PracticeRoom")
           .should()
           .callMethod(Fence.class, "around", Behavior.class, BooleanSupplier.class)
           .because("a node that stood still must not be a second writer (ADR 0021)");

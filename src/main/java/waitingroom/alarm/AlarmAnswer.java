@@ -3,7 +3,7 @@ package waitingroom.alarm;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
-import waitingroom.room.CborSerializable;
+import waitingroom.store.CborSerializable;
 
 /** What comes of changing alarms. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")

@@ -12,7 +12,7 @@ import waitingroom.alarm.AlarmEvent.AlarmRemoved;
 import waitingroom.alarm.AlarmEvent.AlarmUndefined;
 import waitingroom.alarm.AlarmEvent.AlarmsSet;
 import waitingroom.inlet.AlarmState;
-import waitingroom.room.CborSerializable;
+import waitingroom.store.CborSerializable;
 
 /**
  * All alarms, and what changing some of them comes to; without Akka and without a clock. Also the

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
-import waitingroom.room.JsonPersisted;
+import waitingroom.store.JsonPersisted;
 
 /**
  * What happened to the alarms, as the journal keeps it. A change must still read every golden file

@@ -1,7 +1,7 @@
 package waitingroom.alarm;
 
 import java.util.List;
-import waitingroom.room.CborSerializable;
+import waitingroom.store.CborSerializable;
 
 /**
  * Part of the alarms, for those who know an older part.

@@ -26,7 +26,7 @@ import waitingroom.alarm.AlarmEvent.AlarmUndefined;
 import waitingroom.alarm.AlarmEvent.AlarmsSet;
 import waitingroom.fence.Fence;
 import waitingroom.inlet.AlarmState;
-import waitingroom.room.CborSerializable;
+import waitingroom.store.CborSerializable;
 
 /**
  * The one owner of all alarms. A setting that changes something becomes an event, then news for all

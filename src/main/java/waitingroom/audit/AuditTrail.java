@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import waitingroom.database.Database;
+import waitingroom.store.Database;
 
 /** The table of all calls that changed something. */
 public final class AuditTrail {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import waitingroom.tool.StartException;
 
 /** The data folder of one embedded Cassandra: where its files are and whether it may be used. */
 record CassandraFolder(Path path) {

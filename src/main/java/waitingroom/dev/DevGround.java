@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import waitingroom.token.SigningAlgorithm;
 import waitingroom.token.SigningKeys;
+import waitingroom.tool.Schema;
+import waitingroom.tool.StartException;
 
 /**
  * What development nodes stand on: secrets, a Cassandra, and the tables in it.

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import waitingroom.CommonPool;
 import waitingroom.Node;
 import waitingroom.http.HttpListeners.Bound;
+import waitingroom.tool.StartException;
 
 /**
  * {@code make run}: secrets, a Cassandra, the schema, one node, and a few lines that say how to use

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import waitingroom.tool.StartException;
 
 /**
  * The secrets of a development node, made once and then kept: files that only their owner may read,

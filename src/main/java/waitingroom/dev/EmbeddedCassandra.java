@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import waitingroom.tool.StartException;
 
 /**
  * One Cassandra node on loopback, as a child process with a class path of its own. For development

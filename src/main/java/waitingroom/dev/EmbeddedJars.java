@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import waitingroom.tool.StartException;
 
 /**
  * The jars of the embedded Cassandra.

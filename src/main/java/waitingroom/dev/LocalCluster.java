@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import waitingroom.tool.StartException;
 
 /**
  * {@code make cluster}: one Cassandra and three nodes on this machine, each a JVM of its own. They

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import waitingroom.tool.StartException;
 
 /** One node of a local cluster: a JVM of its own, whose lines are printed under its number. */
 final class LocalNode {

@@ -2,6 +2,7 @@ package waitingroom.dev;
 
 import com.typesafe.config.Config;
 import java.util.Map;
+import waitingroom.tool.StartException;
 
 /**
  * The ports of a local cluster: those of node 1, and for each further node one more.

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import waitingroom.tool.StartException;
 
 /** A TCP port on 127.0.0.1 that nobody listens on. */
 final class LoopbackPort {

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomStatus;
-import waitingroom.room.StatusBoard;
+import waitingroom.room.cluster.StatusBoard;
 
 /**
  * How long visitors are likely to wait, room by room, from what this node's status board showed in

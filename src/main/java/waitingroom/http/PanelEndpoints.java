@@ -2,8 +2,17 @@ package waitingroom.http;
 
 import java.util.ArrayList;
 import java.util.List;
-import waitingroom.room.StatusBoard;
-import waitingroom.web.AssetBundle;
+import waitingroom.http.page.AssetsApi;
+import waitingroom.http.page.PanelApi;
+import waitingroom.http.room.KnownRooms;
+import waitingroom.http.room.LiveRoomsApi;
+import waitingroom.http.room.VisitorsApi;
+import waitingroom.http.route.Endpoint;
+import waitingroom.http.route.StreamLeases;
+import waitingroom.http.statistics.LiveHistoryApi;
+import waitingroom.http.visitor.Visitors;
+import waitingroom.page.AssetBundle;
+import waitingroom.room.cluster.StatusBoard;
 
 /** The control panel's page and files, and what the rest of the API would not need without it. */
 final class PanelEndpoints {

@@ -1,9 +1,7 @@
 /**
- * The two listeners, for visitors and for operators: a table of endpoints each ({@link
- * waitingroom.http.PublicApi}, {@link waitingroom.http.PrivateApi}, {@link
- * waitingroom.http.RoomsApi}, {@link waitingroom.http.AlarmsApi}), one {@link
- * waitingroom.http.Router} that serves such a table, and {@link waitingroom.http.ApiErrors}, the
- * one place that turns refusals and failures into HTTP.
+ * The table of contents of the edge: {@link waitingroom.http.HttpListeners} opens the two
+ * listeners; {@link waitingroom.http.VisitorEndpoints} and {@link waitingroom.http.PanelEndpoints}
+ * list what they serve. Each section has a package of its own.
  */
 @NullMarked
 package waitingroom.http;

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import waitingroom.database.Database;
 import waitingroom.room.RoomId;
+import waitingroom.store.Database;
 
 /** The clients in Cassandra, one row per room; {@code cassandra/08-oidc.cql}. */
 public final class ClientTable {

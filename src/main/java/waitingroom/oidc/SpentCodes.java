@@ -3,7 +3,7 @@ package waitingroom.oidc;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import waitingroom.database.Database;
+import waitingroom.store.Database;
 
 /**
  * Which codes were spent, in Cassandra; {@code cassandra/08-oidc.cql}. A row is there for longer

@@ -28,7 +28,7 @@ public final class EndedSessions {
   /**
    * Whether the session of a position was completed, rather than abandoned, once the table has
    * everything that this node has heard of the room; empty when it has not ended. Fails with {@link
-   * waitingroom.room.Unavailable} when that takes too long.
+   * waitingroom.store.Unavailable} when that takes too long.
    */
   public CompletionStage<Optional<Boolean>> completed(RoomId room, long epoch, long position) {
     return freshness

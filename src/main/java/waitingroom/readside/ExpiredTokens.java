@@ -12,8 +12,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import waitingroom.room.RoomId;
-import waitingroom.token.RequestIds;
-import waitingroom.token.RoomKey;
+import waitingroom.ticket.RequestIds;
+import waitingroom.ticket.RoomKey;
 
 /**
  * The request ids whose token has expired, whatever their session status, the first to expire first
@@ -80,7 +80,7 @@ public final class ExpiredTokens {
 
   /**
    * All of them, once the table has everything that this node has heard of the room. Fails with
-   * {@link waitingroom.room.Unavailable} when that takes too long.
+   * {@link waitingroom.store.Unavailable} when that takes too long.
    */
   public CompletionStage<Source<String, NotUsed>> all(RoomId room, long epoch) {
     RoomKey key = requestIds.key(room.value(), epoch);

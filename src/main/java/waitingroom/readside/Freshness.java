@@ -9,8 +9,8 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import waitingroom.room.RoomId;
-import waitingroom.room.StatusBoard;
-import waitingroom.room.Unavailable;
+import waitingroom.room.cluster.StatusBoard;
+import waitingroom.store.Unavailable;
 
 /**
  * Waits until a projection has done all that this node has heard of a room, so that who changed

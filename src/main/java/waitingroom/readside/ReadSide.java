@@ -10,10 +10,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import waitingroom.database.JournalReader;
+import waitingroom.projection.ProgressBoard;
+import waitingroom.projection.ProjectionMeters;
+import waitingroom.projection.ProjectionSettings;
+import waitingroom.projection.ProjectionWorker;
+import waitingroom.projection.RoomProjection;
 import waitingroom.room.RoomId;
-import waitingroom.room.StatusBoard;
-import waitingroom.token.RequestIds;
+import waitingroom.room.cluster.StatusBoard;
+import waitingroom.store.JournalReader;
+import waitingroom.ticket.RequestIds;
 
 /**
  * What is read after the fact: the tables, the projections that fill them from the journal, and how

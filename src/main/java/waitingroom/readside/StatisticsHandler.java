@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import waitingroom.projection.EventHandler;
 import waitingroom.readside.Tables.Write;
 import waitingroom.room.RoomEvent;
 import waitingroom.room.RoomEvent.Grant;
@@ -54,7 +55,7 @@ final class StatisticsHandler extends EventHandler {
   }
 
   @Override
-  CompletionStage<Done> prepare(long sequenceNr) {
+  protected CompletionStage<Done> prepare(long sequenceNr) {
     return statistics
         .read(room)
         .thenApply(
@@ -71,7 +72,7 @@ final class StatisticsHandler extends EventHandler {
   }
 
   @Override
-  CompletionStage<Done> take(long sequenceNr, RoomEvent event) {
+  protected CompletionStage<Done> take(long sequenceNr, RoomEvent event) {
     if (sequenceNr <= tally().sequenceNr()) {
       return DONE;
     }
@@ -97,7 +98,7 @@ final class StatisticsHandler extends EventHandler {
   }
 
   @Override
-  CompletionStage<Done> save() {
+  protected CompletionStage<Done> save() {
     RoomTally now = tally();
     if (now.sequenceNr() == saved) {
       return DONE;

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import waitingroom.database.Database;
+import waitingroom.store.Database;
 
 /** The read side's way to its tables: many rows at once, and pages of many. */
 final class Tables {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import waitingroom.projection.EventHandler;
 import waitingroom.readside.Tables.Write;
 import waitingroom.room.RoomEvent;
 import waitingroom.room.RoomEvent.Grant;
@@ -48,7 +49,7 @@ final class TokensHandler extends EventHandler {
   }
 
   @Override
-  CompletionStage<Done> prepare(long sequenceNr) {
+  protected CompletionStage<Done> prepare(long sequenceNr) {
     return positions
         .epochBefore(sequenceNr)
         .thenCombine(
@@ -61,7 +62,7 @@ final class TokensHandler extends EventHandler {
   }
 
   @Override
-  CompletionStage<Done> take(long sequenceNr, RoomEvent event) {
+  protected CompletionStage<Done> take(long sequenceNr, RoomEvent event) {
     if (event instanceof RoomOpened opened) {
       return startEpoch(opened.epoch(), sequenceNr);
     } else if (event instanceof RoomReset reset) {
@@ -135,7 +136,7 @@ final class TokensHandler extends EventHandler {
   }
 
   @Override
-  CompletionStage<Done> save() {
+  protected CompletionStage<Done> save() {
     List<Write> runs = positions.unsaved(epoch, times);
     for (Write run : runs) {
       add(PositionTable.KIND, run);

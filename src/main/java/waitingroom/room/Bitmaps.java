@@ -9,10 +9,10 @@ import java.io.UncheckedIOException;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 
 /** Bitmaps of positions as bytes, in RoaringBitmap's portable format, runs compressed. */
-final class Bitmaps {
+public final class Bitmaps {
   private Bitmaps() {}
 
-  static byte[] toBytes(Roaring64Bitmap bitmap) {
+  public static byte[] toBytes(Roaring64Bitmap bitmap) {
     bitmap.runOptimize();
     var bytes = new ByteArrayOutputStream((int) bitmap.serializedSizeInBytes());
     try {
@@ -23,7 +23,7 @@ final class Bitmaps {
     return bytes.toByteArray();
   }
 
-  static Roaring64Bitmap fromBytes(byte[] bytes) {
+  public static Roaring64Bitmap fromBytes(byte[] bytes) {
     var bitmap = new Roaring64Bitmap();
     try {
       bitmap.deserialize(new DataInputStream(new ByteArrayInputStream(bytes)));

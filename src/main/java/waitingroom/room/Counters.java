@@ -13,7 +13,7 @@ package waitingroom.room;
  */
 public record Counters(
     long queue, long serving, long token, long expiredQueue, long completed, long abandoned) {
-  static final Counters ZERO = new Counters(0, 0, 0, 0, 0, 0);
+  public static final Counters ZERO = new Counters(0, 0, 0, 0, 0, 0);
 
   /** The last position that is in the line and that the serving counter has reached; 0: none. */
   public long called() {

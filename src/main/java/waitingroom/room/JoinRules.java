@@ -2,7 +2,7 @@ package waitingroom.room;
 
 import waitingroom.room.RoomAnswer.Joined;
 import waitingroom.room.RoomEvent.PositionsAssigned;
-import waitingroom.token.RoomKey;
+import waitingroom.ticket.RoomKey;
 
 /** Who gets which position: the rules for one batch of joins at one moment. */
 final class JoinRules {

@@ -11,7 +11,7 @@ import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
  * How far the line has come, and what has to be remembered to move it on: who is given up when, and
  * how many came in lately. Mutable, and confined to the {@link RoomState} that owns it.
  */
-final class LineState {
+public final class LineState {
   private Counters counters;
   private PositionExpiry expiry;
   private final Pace pace;
@@ -53,7 +53,7 @@ final class LineState {
     return pace;
   }
 
-  long latestMillis() {
+  public long latestMillis() {
     return latestMillis;
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import waitingroom.store.CborSerializable;
 
 /** What a room answers to a command. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -33,7 +34,7 @@ public sealed interface RoomAnswer extends CborSerializable {
    */
   record Joined(long epoch, long first, int count, long enteredAt) implements RoomAnswer {
     /** One outcome per visitor of the batch, in their order. */
-    List<Outcome<Place>> places(int visitors) {
+    public List<Outcome<Place>> places(int visitors) {
       return LongStream.range(first, first + visitors)
           .mapToObj(
               position ->
@@ -54,15 +55,15 @@ public sealed interface RoomAnswer extends CborSerializable {
    * @param refusal why there is none
    */
   record ClaimOutcome(@Nullable SessionTerms terms, @Nullable Rejection refusal) {
-    static ClaimOutcome granted(SessionTerms terms) {
+    public static ClaimOutcome granted(SessionTerms terms) {
       return new ClaimOutcome(terms, null);
     }
 
-    static ClaimOutcome refused(Rejection reason) {
+    public static ClaimOutcome refused(Rejection reason) {
       return new ClaimOutcome(null, reason);
     }
 
-    Outcome<SessionTerms> outcome() {
+    public Outcome<SessionTerms> outcome() {
       return terms != null ? Outcome.done(terms) : Outcome.refused(Objects.requireNonNull(refusal));
     }
   }
@@ -84,7 +85,7 @@ public sealed interface RoomAnswer extends CborSerializable {
       return new ExpiryOutcome(null, reason);
     }
 
-    Outcome<Long> outcome() {
+    public Outcome<Long> outcome() {
       return expiresIn != null
           ? Outcome.done(expiresIn)
           : Outcome.refused(Objects.requireNonNull(refusal));
@@ -115,9 +116,9 @@ public sealed interface RoomAnswer extends CborSerializable {
    */
   record OverPage(long epoch, byte[] positions, long next, long total) implements RoomAnswer {
     /** Positions that one page covers: at most 64 KB, where a message may have 256. */
-    static final long SPAN = 1L << 19;
+    public static final long SPAN = 1L << 19;
 
-    static final long END = -1;
+    public static final long END = -1;
   }
 
   /** The number of live sessions right now. */

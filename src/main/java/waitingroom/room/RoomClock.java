@@ -8,23 +8,23 @@ import java.time.Clock;
  * by a minute, the caps of a minute stay exact and nobody waits for the minute to pass again. It is
  * ahead of the wall by that much until the room starts anew.
  */
-final class RoomClock {
+public final class RoomClock {
   private final Clock wall;
   private long wallMillis;
   private long aheadMillis;
 
-  RoomClock(Clock wall) {
+  public RoomClock(Clock wall) {
     this.wall = wall;
     this.wallMillis = wall.millis();
   }
 
   /** Epoch milliseconds of the wall. */
-  long wallMillis() {
+  public long wallMillis() {
     return wall.millis();
   }
 
   /** Epoch milliseconds of the line. */
-  long lineMillis() {
+  public long lineMillis() {
     long now = wall.millis();
     aheadMillis += Math.max(0, wallMillis - now);
     wallMillis = now;
@@ -32,7 +32,7 @@ final class RoomClock {
   }
 
   /** The room has seen that time already, on this node or on another. */
-  void notBefore(long lineMillis) {
+  public void notBefore(long lineMillis) {
     long missing = lineMillis - lineMillis();
     aheadMillis += Math.max(0, missing);
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Objects;
 import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
+import waitingroom.store.JsonPersisted;
 
 /**
  * What happened in a room, as the journal keeps it. The only persisted schema of the room: a change

@@ -22,7 +22,7 @@ public record RoomId(@JsonValue String value) {
   public static final RoomId TAKEN = new RoomId("live");
 
   /** The name of the rooms' entities in sharding and in persistence ids. */
-  static final String ENTITY_TYPE = "WaitingRoom";
+  public static final String ENTITY_TYPE = "WaitingRoom";
 
   /**
    * @throws IllegalArgumentException when the value breaks the rule

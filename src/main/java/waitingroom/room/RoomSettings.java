@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import waitingroom.inlet.Capacity;
 import waitingroom.inlet.Inlet;
 import waitingroom.inlet.Manual;
-import waitingroom.token.RoomKey;
+import waitingroom.ticket.RoomKey;
 
 /**
  * What an administrator sets per room. The first four are the original's, with its defaults

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import waitingroom.room.RoomEvent.Grant;
 import waitingroom.room.RoomEvent.PositionsAssigned;
+import waitingroom.store.CborSerializable;
 
 /**
  * The state of a room as the snapshot store keeps it. Its schema is frozen by a golden file, like
@@ -13,7 +14,7 @@ import waitingroom.room.RoomEvent.PositionsAssigned;
  * @param closed bitmap of positions, same format
  * @param line null in the first snapshots
  */
-record RoomSnapshot(
+public record RoomSnapshot(
     Phase phase,
     long epoch,
     RoomSettings settings,

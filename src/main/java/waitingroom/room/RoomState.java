@@ -60,11 +60,11 @@ public final class RoomState {
     return line.counters();
   }
 
-  long epoch() {
+  public long epoch() {
     return epoch;
   }
 
-  RoomSettings settings() {
+  public RoomSettings settings() {
     return settings;
   }
 
@@ -76,11 +76,11 @@ public final class RoomState {
     return lastBatches;
   }
 
-  Sessions sessions() {
+  public Sessions sessions() {
     return sessions;
   }
 
-  LineState line() {
+  public LineState line() {
     return line;
   }
 
@@ -160,7 +160,7 @@ public final class RoomState {
   }
 
   /** Which sessions are over, from that position on. */
-  Decision decideListOver(long from) {
+  public Decision decideListOver(long from) {
     return ifOpen(() -> Decision.of(sessions.closedPage(epoch, from)));
   }
 
@@ -269,7 +269,7 @@ public final class RoomState {
   }
 
   /** A copy for the snapshot store. */
-  RoomSnapshot toSnapshot() {
+  public RoomSnapshot toSnapshot() {
     return new RoomSnapshot(
         phase,
         epoch,
@@ -283,7 +283,7 @@ public final class RoomState {
         line.memory());
   }
 
-  static RoomState fromSnapshot(RoomSnapshot snapshot) {
+  public static RoomState fromSnapshot(RoomSnapshot snapshot) {
     RoomState state = new RoomState();
     state.phase = snapshot.phase();
     state.epoch = snapshot.epoch();

@@ -1,5 +1,7 @@
 package waitingroom.room;
 
+import waitingroom.store.CborSerializable;
+
 /**
  * What a room tells every node about itself.
  *

@@ -17,7 +17,7 @@ import waitingroom.room.RoomEvent.Grant;
  *
  * <p>Mutable, and confined to the {@link RoomState} that owns it.
  */
-final class Sessions {
+public final class Sessions {
   /** Positions whose token is not yet known to have expired. */
   private final Long2ObjectHashMap<SessionTerms> live = new Long2ObjectHashMap<>();
 
@@ -32,11 +32,11 @@ final class Sessions {
   /** Every position that ever got a token. */
   private final Roaring64Bitmap holders = new Roaring64Bitmap();
 
-  Sessions() {
+  public Sessions() {
     this(new Roaring64Bitmap(), new Roaring64Bitmap());
   }
 
-  Sessions(Roaring64Bitmap expired, Roaring64Bitmap closed) {
+  public Sessions(Roaring64Bitmap expired, Roaring64Bitmap closed) {
     this.expired = expired;
     this.closed = closed;
     holders.or(expired);
@@ -62,7 +62,7 @@ final class Sessions {
   }
 
   /** The completed and abandoned ones from that position on, as many as one page has. */
-  RoomAnswer.OverPage closedPage(long epoch, long from) {
+  public RoomAnswer.OverPage closedPage(long epoch, long from) {
     long end = from + RoomAnswer.OverPage.SPAN;
     Roaring64Bitmap page = new Roaring64Bitmap();
     page.addRange(from, end);
@@ -129,7 +129,7 @@ final class Sessions {
     liveByExpiry.computeIfAbsent(terms.expiresAt(), second -> new Roaring64Bitmap()).add(positions);
   }
 
-  void end(long... positions) {
+  public void end(long... positions) {
     for (long position : positions) {
       endOne(position);
     }
@@ -173,7 +173,7 @@ final class Sessions {
     return expired;
   }
 
-  Roaring64Bitmap closed() {
+  public Roaring64Bitmap closed() {
     return closed;
   }
 }

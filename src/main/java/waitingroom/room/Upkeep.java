@@ -13,7 +13,7 @@ import waitingroom.inlet.AlarmStates;
  * given up. Remembers only when it looked last and who was heard, so a restart of the room costs a
  * delay and gives everybody one full timeout of grace.
  */
-final class Upkeep {
+public final class Upkeep {
   /** So often a room looks whose inlet answers for places that are free at once. */
   private static final Duration FAST = Duration.ofMillis(100);
 
@@ -35,13 +35,13 @@ final class Upkeep {
   /**
    * @param nanoTime as {@link System#nanoTime}
    */
-  Upkeep(UpkeepSettings settings, Counter sweeps, LongSupplier nanoTime) {
+  public Upkeep(UpkeepSettings settings, Counter sweeps, LongSupplier nanoTime) {
     this.settings = settings;
     this.sweeps = sweeps;
     this.nanoTime = nanoTime;
   }
 
-  void startAnew(long lineMillis) {
+  public void startAnew(long lineMillis) {
     lookedNanos = nanoTime.getAsLong();
     sweptMillis = lineMillis;
     checkedMillis = lineMillis;
@@ -50,13 +50,13 @@ final class Upkeep {
   }
 
   /** How often to look. */
-  Duration tick(RoomState room) {
+  public Duration tick(RoomState room) {
     boolean fast = room.phase() == Phase.OPEN && room.settings().inlet().actsAtOnce();
     return fast ? FAST : settings.lookEvery();
   }
 
   /** Takes in a node's heartbeats; the answer names those whose session is over. */
-  RoomAnswer heard(RoomState room, long epoch, byte[] positions, long lineMillis) {
+  public RoomAnswer heard(RoomState room, long epoch, byte[] positions, long lineMillis) {
     Roaring64Bitmap beating = Bitmaps.fromBytes(positions);
     if (room.phase() != Phase.OPEN || epoch != room.epoch()) {
       return new RoomAnswer.Heard(positions);
@@ -66,7 +66,7 @@ final class Upkeep {
   }
 
   /** What has to be persisted now. */
-  List<RoomEvent> due(RoomState room, RoomClock clock) {
+  public List<RoomEvent> due(RoomState room, RoomClock clock) {
     if (room.phase() != Phase.OPEN) {
       return List.of();
     }
@@ -89,7 +89,7 @@ final class Upkeep {
   }
 
   /** Whom the inlet lets in now. */
-  List<RoomEvent> letIn(RoomState room, AlarmStates alarms, RoomClock clock) {
+  public List<RoomEvent> letIn(RoomState room, AlarmStates alarms, RoomClock clock) {
     long now = clock.lineMillis();
     List<RoomEvent> admission = room.decideLetIn(alarms, lookedMillis, now);
     lookedMillis = now;

@@ -1,7 +1,6 @@
 /**
- * The waiting room itself: one sharded, event-sourced entity per room, its rules as a value without
- * Akka ({@link waitingroom.room.RoomState}), and the facade by which the edges reach it ({@link
- * waitingroom.room.WaitingRooms}).
+ * The waiting room itself, pure: events, state, rules, sessions, expiry and settings. No Akka, no
+ * clock, no database; {@link waitingroom.room.cluster} runs it.
  */
 @NullMarked
 package waitingroom.room;

@@ -28,8 +28,8 @@ import waitingroom.room.Outcome;
 import waitingroom.room.Place;
 import waitingroom.room.PositionQuery;
 import waitingroom.room.RoomId;
-import waitingroom.room.StatusBoard;
-import waitingroom.room.WaitingRooms;
+import waitingroom.room.cluster.StatusBoard;
+import waitingroom.room.cluster.WaitingRooms;
 
 /** Streams that tell visitors how the line moves, for the edges of this node. */
 public final class Streams {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import waitingroom.dev.EmbeddedCassandra;
-import waitingroom.dev.Schema;
+import waitingroom.tool.Schema;
 
 /**
  * Runs the benchmarks: {@code make bench}, or one part, such as {@code make bench BENCH=http}.

@@ -19,8 +19,8 @@ import waitingroom.room.RoomEvent;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
 import waitingroom.room.RoomState;
-import waitingroom.room.StatusBoard;
-import waitingroom.room.WaitingRooms;
+import waitingroom.room.cluster.StatusBoard;
+import waitingroom.room.cluster.WaitingRooms;
 import waitingroom.testkit.NodeSettings;
 
 /** A node in this process, so that rooms and Cassandra are measured without HTTP. */

@@ -13,9 +13,9 @@ import waitingroom.secret.MasterSecret;
 import waitingroom.testkit.Answer;
 import waitingroom.testkit.NodeProcess;
 import waitingroom.testkit.NodeSettings;
-import waitingroom.token.RequestIds;
-import waitingroom.token.RoomKey;
-import waitingroom.token.Ticket;
+import waitingroom.ticket.RequestIds;
+import waitingroom.ticket.RoomKey;
+import waitingroom.ticket.Ticket;
 
 /** Reads the request ids that the visitors of a run were given, and judges their positions. */
 record PositionCheck(List<String> requestIds, boolean good, String verdict) {

@@ -20,7 +20,7 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
 import waitingroom.room.TokenClaim;
-import waitingroom.room.WaitingRooms;
+import waitingroom.room.cluster.WaitingRooms;
 import waitingroom.testkit.Credentials;
 import waitingroom.testkit.NodeSettings;
 

@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
 import waitingroom.room.TokenClaim;
-import waitingroom.room.WaitingRooms;
+import waitingroom.room.cluster.WaitingRooms;
 
 /**
  * How a room grows with the people in line, with the live sessions and with the events in its

@@ -28,7 +28,7 @@ import waitingroom.room.RoomState;
 import waitingroom.room.RoomStatus;
 import waitingroom.secret.MasterSecret;
 import waitingroom.testkit.NodeSettings;
-import waitingroom.token.RequestIds;
+import waitingroom.ticket.RequestIds;
 
 /**
  * What open streams weigh, and how long it takes until all of them have heard of a change. The node

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import waitingroom.dev.EmbeddedCassandra;
-import waitingroom.dev.Schema;
 import waitingroom.testkit.TestCassandra;
+import waitingroom.tool.Schema;
 
 /** A Cassandra that can be killed, frozen and started again on the same data. */
 final class ChaosCassandra implements AutoCloseable {

@@ -9,13 +9,13 @@ import java.util.Map;
 import waitingroom.testkit.Answer;
 
 /** What an answer has to be, to the member and the header. */
-final class Expect {
-  static final String NO_STORE = "no-store";
+public final class Expect {
+  public static final String NO_STORE = "no-store";
 
   private Expect() {}
 
   /** An answer of a compatible path. */
-  static Answer json(Answer answer, int status, String body, String cacheControl) {
+  public static Answer json(Answer answer, int status, String body, String cacheControl) {
     assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
     assertThat(answer.json()).isEqualTo(Answer.parse(body));
     compatible(answer, cacheControl);
@@ -23,7 +23,7 @@ final class Expect {
   }
 
   /** The headers that every answer of a compatible path has. */
-  static void compatible(Answer answer, String cacheControl) {
+  public static void compatible(Answer answer, String cacheControl) {
     assertThat(answer.header("Content-Type")).contains("application/json");
     assertThat(answer.header("Access-Control-Allow-Origin")).contains("*");
     assertThat(answer.header("Cache-Control")).contains(cacheControl);
@@ -32,17 +32,17 @@ final class Expect {
   }
 
   /** A handled error. */
-  static void error(Answer answer, int status, String text) {
+  public static void error(Answer answer, int status, String text) {
     json(answer, status, "{\"error\": \"" + text + "\"}", NO_STORE);
   }
 
   /** A gateway-level error. */
-  static void message(Answer answer, int status, String text) {
+  public static void message(Answer answer, int status, String text) {
     json(answer, status, "{\"message\": \"" + text + "\"}", NO_STORE);
   }
 
   /** Problem details whose detail holds that text. */
-  static void problem(Answer answer, int status, String detail) {
+  public static void problem(Answer answer, int status, String detail) {
     assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
     assertThat(answer.header("Content-Type")).contains("application/problem+json");
     assertThat(answer.header("Cache-Control")).contains(NO_STORE);
@@ -53,7 +53,7 @@ final class Expect {
   }
 
   /** The names of an object's members, in their order. */
-  static List<String> members(JsonNode object) {
+  public static List<String> members(JsonNode object) {
     List<String> names = new ArrayList<>();
     for (Map.Entry<String, JsonNode> member : object.properties()) {
       names.add(member.getKey());

@@ -19,6 +19,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waitingroom.testkit.TestCassandra;
+import waitingroom.tool.Schema;
+import waitingroom.tool.StartException;
 
 class EmbeddedCassandraIT {
   private static final Duration START_MAX = Duration.ofSeconds(60);

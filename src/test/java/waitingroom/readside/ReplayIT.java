@@ -17,11 +17,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import waitingroom.database.JournalReader.Entry;
-import waitingroom.database.JournalReader.Event;
-import waitingroom.database.JournalReader.Unreadable;
+import waitingroom.projection.EventHandler;
 import waitingroom.room.RoomEvent;
 import waitingroom.room.RoomId;
+import waitingroom.store.JournalReader.Entry;
+import waitingroom.store.JournalReader.Event;
+import waitingroom.store.JournalReader.Unreadable;
 import waitingroom.testkit.TestCassandra;
 
 /** The handlers of the projections on real tables, ended anywhere and begun again. */

@@ -8,6 +8,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
+import waitingroom.room.commit.BatchBuffer;
 
 /**
  * The rules of a room and the line in front of its group commit, per visitor, in full batches. Run

@@ -12,7 +12,7 @@ import waitingroom.room.RoomEvent.RoomOpened;
 import waitingroom.room.RoomEvent.ServingAdvanced;
 import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
 import waitingroom.room.RoomEvent.SettingsChanged;
-import waitingroom.token.RoomKey;
+import waitingroom.ticket.RoomKey;
 
 /** What a room decides on the edges of its rules. */
 class RoomStateTest {

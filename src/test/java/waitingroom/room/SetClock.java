@@ -6,14 +6,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is set. */
-final class SetClock extends Clock {
+public final class SetClock extends Clock {
   private volatile Instant now;
 
-  SetClock(long epochSecond) {
+  public SetClock(long epochSecond) {
     this.now = Instant.ofEpochSecond(epochSecond);
   }
 
-  void set(long epochSecond) {
+  public void set(long epochSecond) {
     now = Instant.ofEpochSecond(epochSecond);
   }
 

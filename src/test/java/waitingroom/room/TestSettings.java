@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Duration;
 
 /** Room settings for tests: the defaults but for what is given. */
-final class TestSettings {
+public final class TestSettings {
   private static final JsonMapper JSON = new JsonMapper();
 
   private static final String MEMBERS =
@@ -26,12 +26,12 @@ final class TestSettings {
   private TestSettings() {}
 
   /** A look a second, and one for positions to give up so often. */
-  static UpkeepSettings upkeep(long expirySweepMillis) {
+  public static UpkeepSettings upkeep(long expirySweepMillis) {
     return new UpkeepSettings(Duration.ofSeconds(1), Duration.ofMillis(expirySweepMillis));
   }
 
   /** The members of a JSON object, in single quotes for readability. */
-  static RoomSettings of(String members) {
+  public static RoomSettings of(String members) {
     try {
       return JSON.readValue("{" + members.replace('\'', '"') + "}", RoomSettings.class);
     } catch (JsonProcessingException wrong) {
@@ -39,7 +39,7 @@ final class TestSettings {
     }
   }
 
-  static RoomSettings validityPeriod(long seconds) {
+  public static RoomSettings validityPeriod(long seconds) {
     return of("'validity_period': " + seconds);
   }
 }

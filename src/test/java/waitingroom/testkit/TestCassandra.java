@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import waitingroom.dev.EmbeddedCassandra;
-import waitingroom.dev.Schema;
+import waitingroom.tool.Schema;
 
 /**
  * One Cassandra for all tests of this JVM, started when the first of them asks and stopped when the

@@ -12,6 +12,9 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import waitingroom.secret.MasterSecret;
+import waitingroom.ticket.RequestIds;
+import waitingroom.ticket.RoomKey;
+import waitingroom.ticket.Ticket;
 
 /**
  * Request ids, and the three tokens of a visitor by each way of signing. Run by {@code make bench

@@ -1,0 +1,71 @@
+package waitingroom.access.signin;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import waitingroom.access.KnownKeys;
+import waitingroom.access.RunTimeKeys;
+import waitingroom.secret.MasterSecret;
+import waitingroom.secret.Seal;
+import waitingroom.store.Database;
+
+/**
+ * Everything about signing in, for the edge.
+ *
+ * @param keys every key that is good
+ * @param register adds, lists and revokes keys
+ * @param openId absent where no identity provider is set
+ */
+public record SignIn(
+    KnownKeys keys,
+    AccessKeyRegister register,
+    SignInSessions sessions,
+    WrongTries tries,
+    Optional<OpenIdSignIn> openId,
+    SignInSettings settings) {
+
+  /**
+   * Begins to read the table of keys.
+   *
+   * @param known all keys, with those of {@code board} among them
+   * @param board where the keys of the table go
+   * @param checkSecretsEvery how soon a changed client secret is seen
+   * @throws IllegalArgumentException when the client secret of the identity provider cannot be read
+   */
+  public static SignIn start(
+      ActorSystem<?> system,
+      SignInSettings settings,
+      MasterSecret secret,
+      KnownKeys known,
+      RunTimeKeys board,
+      Duration checkSecretsEvery,
+      Clock clock) {
+    Tables tables = new Tables(new Database(system));
+    AccessKeyRegister register =
+        new AccessKeyRegister(new AccessKeyTable(tables, secret), board, known, clock);
+    register.start(system, settings.checkEvery());
+    SignInSessions sessions =
+        new SignInSessions(new SessionTable(tables), known, secret, settings, clock);
+    Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
+    return new SignIn(
+        known,
+        register,
+        sessions,
+        new WrongTries(clock),
+        settings
+            .openId()
+            .map(
+                provider ->
+                    new OpenIdSignIn(
+                        provider,
+                        new IdentityProviderCalls(provider, checkSecretsEvery, clock),
+                        sessions,
+                        Seal.of(secret, "sign-ins with an identity provider"),
+                        blocking,
+                        clock)),
+        settings);
+  }
+}

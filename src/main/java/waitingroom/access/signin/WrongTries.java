@@ -1,0 +1,75 @@
+package waitingroom.access.signin;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes guessing slow. After five wrong tries by one subject (an address, a key id) the next may be
+ * made after a second, then after two, four and so on up to a minute. A right try, or a quarter of
+ * an hour without a wrong one, forgets them. Each node counts for itself. Safe for many threads.
+ */
+public final class WrongTries {
+  private static final int FREE = 5;
+  private static final int DOUBLINGS_MAX = 6;
+  private static final Duration WAIT_MAX = Duration.ofMinutes(1);
+  private static final Duration FORGET_AFTER = Duration.ofMinutes(15);
+  private static final int SUBJECTS_MAX = 100_000;
+
+  private record Tries(int wrong, Instant notBefore) {}
+
+  private final Clock clock;
+  private final Cache<String, Tries> tries;
+
+  public WrongTries(Clock clock) {
+    this.clock = clock;
+    this.tries =
+        Caffeine.newBuilder()
+            .maximumSize(SUBJECTS_MAX)
+            .expireAfterWrite(FORGET_AFTER)
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .build();
+  }
+
+  /**
+   * Looks at one try.
+   *
+   * @param subjects who made it; the slowest of them counts
+   * @param right whether it was right; the caller may not be told so when there is a wait
+   * @return how long to wait before the next try; zero: this one counts
+   */
+  public synchronized Duration judge(List<String> subjects, boolean right) {
+    Instant now = clock.instant();
+    Duration wait =
+        subjects.stream()
+            .map(subject -> tries.getIfPresent(subject))
+            .filter(Objects::nonNull)
+            .map(known -> Duration.between(now, known.notBefore()))
+            .max(Duration::compareTo)
+            .orElse(Duration.ZERO);
+    if (wait.compareTo(Duration.ZERO) > 0) {
+      return wait;
+    }
+    if (right) {
+      tries.invalidateAll(subjects);
+    } else {
+      subjects.forEach(subject -> tries.asMap().merge(subject, one(now), (old, one) -> more(old)));
+    }
+    return Duration.ZERO;
+  }
+
+  private static Tries one(Instant now) {
+    return new Tries(1, now);
+  }
+
+  private Tries more(Tries old) {
+    int wrong = Math.min(old.wrong() + 1, FREE + DOUBLINGS_MAX);
+    Duration wait = Duration.ofSeconds(wrong < FREE ? 0 : 1L << (wrong - FREE));
+    return new Tries(wrong, clock.instant().plus(wait.compareTo(WAIT_MAX) < 0 ? wait : WAIT_MAX));
+  }
+}

@@ -1,0 +1,101 @@
+package waitingroom.alarm.watch;
+
+import akka.Done;
+import akka.actor.typed.ActorSystem;
+import akka.stream.KillSwitches;
+import akka.stream.RestartSettings;
+import akka.stream.UniqueKillSwitch;
+import akka.stream.javadsl.Keep;
+import akka.stream.javadsl.RestartSource;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import waitingroom.alarm.AlarmEvent.AlarmsSet;
+import waitingroom.alarm.Alarms;
+import waitingroom.store.Database;
+import waitingroom.store.JournalReader;
+import waitingroom.store.JournalReader.Event;
+
+/**
+ * Goes along the journal of the alarms and hands each change of states to somebody, one after the
+ * other and at least once: how far it came is written down after each.
+ */
+final class JournalFollower {
+  private static final Logger log = LoggerFactory.getLogger(JournalFollower.class);
+  private static final RestartSettings RESTARTS =
+      RestartSettings.create(Duration.ofSeconds(1), Duration.ofMinutes(1), 0.2);
+
+  /** What is done with a change. A failure has it come again. */
+  interface Step {
+    CompletionStage<Done> take(long sequenceNr, AlarmsSet change);
+  }
+
+  private final ActorSystem<?> system;
+  private final Database database;
+  private final JournalReader journal;
+
+  JournalFollower(ActorSystem<?> system, Database database) {
+    this.system = system;
+    this.database = database;
+    this.journal = new JournalReader(system);
+  }
+
+  /**
+   * Starts.
+   *
+   * @param name under which it is written down how far it came
+   * @return stops it
+   */
+  Runnable follow(String name, Step step) {
+    UniqueKillSwitch kill =
+        RestartSource.onFailuresWithBackoff(
+                RESTARTS,
+                () ->
+                    Source.completionStage(progress(name))
+                        .flatMapConcat(
+                            last ->
+                                journal.follow(
+                                    Alarms.persistenceId(), last + 1, () -> JournalReader.UNKNOWN))
+                        .mapAsync(1, read -> take(name, step, read)))
+            .viaMat(KillSwitches.single(), Keep.right())
+            .to(Sink.ignore())
+            .run(system);
+    return kill::shutdown;
+  }
+
+  private CompletionStage<Done> take(String name, Step step, JournalReader.Step read) {
+    if (!(read instanceof Event event)) {
+      return CompletableFuture.completedStage(Done.getInstance());
+    }
+    CompletionStage<Done> taken =
+        event.event() instanceof AlarmsSet change
+            ? step.take(event.sequenceNr(), change)
+            : CompletableFuture.completedStage(Done.getInstance());
+    return taken
+        .thenCompose(
+            done ->
+                database.write(
+                    "INSERT INTO ks.alarm_progress (follower, sequence_nr) VALUES (?, ?)",
+                    name,
+                    event.sequenceNr()))
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                log.warn(
+                    "A change of alarms comes again later: follower={} cause={}",
+                    name,
+                    failure.toString());
+              }
+            });
+  }
+
+  private CompletionStage<Long> progress(String name) {
+    return database
+        .read("SELECT sequence_nr FROM ks.alarm_progress WHERE follower = ?", name)
+        .thenApply(rows -> rows.isEmpty() ? 0L : rows.get(0).getLong("sequence_nr"));
+  }
+}

@@ -1,0 +1,89 @@
+package waitingroom.alarm.watch;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
+import akka.actor.typed.pubsub.Topic;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.ClusterSingleton;
+import akka.cluster.typed.SingletonActor;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import waitingroom.alarm.Alarms;
+import waitingroom.room.cluster.StatusBoard;
+import waitingroom.store.Database;
+
+/** Watches the figures of the cluster and sets the alarms that are defined by them. */
+public final class Monitoring {
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+
+  private final AlarmHistory history;
+  private final boolean mails;
+
+  /**
+   * Starts: this node reports, and one node of the cluster watches.
+   *
+   * @param tally how this node answers
+   */
+  public Monitoring(
+      ActorSystem<?> system,
+      Alarms alarms,
+      StatusBoard board,
+      AnswerTally tally,
+      MonitorSettings settings,
+      Clock clock) {
+    Database database = new Database(system);
+    this.history = new AlarmHistory(database, settings.keepHistory(), clock);
+    this.mails = settings.smtp().isPresent();
+    ActorRef<Topic.Command<NodeReport>> reports =
+        system.systemActorOf(
+            Topic.create(NodeReport.class, "node-reports"), "node-reports-topic", Props.empty());
+    system.systemActorOf(
+        NodeReporter.create(
+            Cluster.get(system).selfMember().uniqueAddress().toString(),
+            tally,
+            settings.period(),
+            reports),
+        "node-reporter",
+        Props.empty());
+    JournalFollower journal = new JournalFollower(system, database);
+    ClusterSingleton.get(system)
+        .init(
+            SingletonActor.of(
+                Watcher.create(
+                    alarms,
+                    new Watch(new Figures(board)),
+                    settings.period(),
+                    reports,
+                    () -> companions(system, alarms, journal, settings, clock)),
+                "alarm-watcher"));
+  }
+
+  private List<Runnable> companions(
+      ActorSystem<?> system,
+      Alarms alarms,
+      JournalFollower journal,
+      MonitorSettings settings,
+      Clock clock) {
+    List<Runnable> stops = new ArrayList<>();
+    stops.add(journal.follow("history", history::add));
+    settings
+        .smtp()
+        .map(smtp -> new AlarmMails(system, alarms.board(), new Postman(smtp), FIRST_PAUSE, clock))
+        .ifPresent(
+            told -> stops.add(journal.follow("mails", (number, change) -> told.tell(change))));
+    return stops;
+  }
+
+  /** Which states the alarms had. */
+  public AlarmHistory history() {
+    return history;
+  }
+
+  /** Whether changes can be told by e-mail. */
+  public boolean mails() {
+    return mails;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The settings: {@link waitingroom.config.Settings} reads {@code waiting-room.conf} once, block by
+ * block, and checks it.
+ */
+@NullMarked
+package waitingroom.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package waitingroom.event;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The kinds of outgoing events. The first four are those of Virtual Waiting Room on AWS, with
+ * exactly its names and members (contract, part 4).
+ */
+public enum EventType {
+  TOKEN_GENERATED,
+  SESSION_UPDATED,
+  AUTOMATIC_SERVING_COUNTER_INCR,
+  WAITING_ROOM_METRICS,
+  POSITIONS_ASSIGNED,
+  SERVING_ADVANCED,
+  POSITIONS_EXPIRED,
+  SESSION_ABANDONED,
+  ROOM_CREATED,
+  ROOM_CHANGED,
+  ROOM_RESET,
+  ROOM_CLOSED,
+  ALARM_CHANGED;
+
+  /** Whether it names visitors, which takes knowing when each of the epoch entered. */
+  boolean namesVisitors() {
+    return this == TOKEN_GENERATED || this == SESSION_UPDATED || this == SESSION_ABANDONED;
+  }
+
+  /** The {@code type} of the CloudEvent. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The kind with that {@code type}. */
+  public static Optional<EventType> parse(String text) {
+    return Arrays.stream(values()).filter(type -> type.text().equals(text)).findAny();
+  }
+}

@@ -1,0 +1,225 @@
+package waitingroom.event;
+
+import io.cloudevents.CloudEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import waitingroom.room.RoomEvent;
+import waitingroom.room.RoomEvent.Grant;
+import waitingroom.room.RoomEvent.PositionsAssigned;
+import waitingroom.room.RoomEvent.PositionsExpired;
+import waitingroom.room.RoomEvent.RoomClosed;
+import waitingroom.room.RoomEvent.RoomOpened;
+import waitingroom.room.RoomEvent.RoomReset;
+import waitingroom.room.RoomEvent.ServingAdvanced;
+import waitingroom.room.RoomEvent.SessionsEnded;
+import waitingroom.room.RoomEvent.SessionsFellSilent;
+import waitingroom.room.RoomEvent.SettingsChanged;
+import waitingroom.room.RoomEvent.TokensGranted;
+import waitingroom.room.RoomId;
+import waitingroom.ticket.RequestIds;
+
+/**
+ * The outgoing events of a room. It remembers when the positions of the epoch entered, since
+ * request ids are made of that. Names and members of the first three types are the original's
+ * (contract, part 4).
+ */
+final class RoomTranslator implements Translator {
+  private static final String REQUEST_ID = "request_id";
+
+  private final RoomId room;
+  private final Scope scope;
+  private final RequestIds requestIds;
+  private final Set<EventType> wanted;
+  private final EntryTimes enteredAt = new EntryTimes();
+  private long epoch;
+  private long neededFrom = 1;
+
+  RoomTranslator(RoomId room, RequestIds requestIds, Set<EventType> wanted) {
+    this.room = room;
+    this.scope = new Scope(room);
+    this.requestIds = requestIds;
+    this.wanted = wanted;
+  }
+
+  @Override
+  public void skip(long sequenceNr, Object event) {
+    if (event instanceof PositionsAssigned assigned) {
+      enteredAt.add(assigned.first(), assigned.atMillis() / 1000);
+    } else if (event instanceof RoomReset reset) {
+      startEpoch(sequenceNr, reset.epoch());
+    } else if (event instanceof RoomOpened opened) {
+      startEpoch(sequenceNr, opened.epoch());
+    }
+    // The other events say nothing about who entered when.
+  }
+
+  private void startEpoch(long sequenceNr, long number) {
+    epoch = number;
+    neededFrom = sequenceNr;
+    enteredAt.clear();
+  }
+
+  @Override
+  public long neededFrom() {
+    return neededFrom;
+  }
+
+  @Override
+  public Stream<CloudEvent> translate(long sequenceNr, Object event) {
+    skip(sequenceNr, event);
+    if (event instanceof TokensGranted granted) {
+      return tokens(sequenceNr, granted.grants());
+    }
+    if (event instanceof SessionsEnded ended) {
+      Instant at = Instant.ofEpochMilli(ended.atMillis());
+      return Stream.concat(
+          updated(sequenceNr, 0, at, ended.completed(), "completed"),
+          updated(sequenceNr, ended.completed().length, at, ended.abandoned(), "abandoned"));
+    }
+    if (event instanceof SessionsFellSilent silent) {
+      return each(
+          EventType.SESSION_ABANDONED,
+          new Place(sequenceNr, 0),
+          Instant.ofEpochMilli(silent.atMillis()),
+          silent.positions(),
+          position -> data(REQUEST_ID, requestId(position)));
+    }
+    if (event instanceof ServingAdvanced advanced) {
+      return advanced(sequenceNr, advanced);
+    }
+    return event instanceof RoomEvent one ? single(sequenceNr, one) : Stream.empty();
+  }
+
+  /** Those of which one outgoing event is made, if any. */
+  private Stream<CloudEvent> single(long sequenceNr, RoomEvent event) {
+    if (event instanceof PositionsAssigned e) {
+      Map<String, Object> data = data("first_position", e.first());
+      data.put("last_position", e.first() + e.count() - 1);
+      data.put("count", e.count());
+      return one(EventType.POSITIONS_ASSIGNED, sequenceNr, e.atMillis(), data);
+    }
+    if (event instanceof PositionsExpired e) {
+      Map<String, Object> data = data("through_position", e.through());
+      data.put("count", e.count());
+      return one(EventType.POSITIONS_EXPIRED, sequenceNr, e.atMillis(), data);
+    }
+    if (event instanceof RoomOpened e) {
+      Map<String, Object> data = data("epoch", e.epoch());
+      data.put("settings", e.settings());
+      return one(EventType.ROOM_CREATED, sequenceNr, e.atMillis(), data);
+    }
+    if (event instanceof SettingsChanged e) {
+      return one(EventType.ROOM_CHANGED, sequenceNr, e.atMillis(), data("settings", e.settings()));
+    }
+    if (event instanceof RoomReset e) {
+      return one(EventType.ROOM_RESET, sequenceNr, e.atMillis(), data("epoch", e.epoch()));
+    }
+    if (event instanceof RoomClosed e) {
+      return one(EventType.ROOM_CLOSED, sequenceNr, e.atMillis(), data());
+    }
+    // SessionsExpired names no session: the token's own `exp` has said it.
+    return Stream.empty();
+  }
+
+  private Stream<CloudEvent> tokens(long sequenceNr, List<Grant> grants) {
+    List<Stream<CloudEvent>> all = new ArrayList<>(grants.size());
+    int index = 0;
+    for (Grant grant : grants) {
+      all.add(
+          each(
+              EventType.TOKEN_GENERATED,
+              new Place(sequenceNr, index),
+              Instant.ofEpochSecond(grant.terms().issuedAt()),
+              grant.positions(),
+              position -> data(REQUEST_ID, requestId(position))));
+      index += grant.positions().length;
+    }
+    return all.stream().flatMap(stream -> stream);
+  }
+
+  private Stream<CloudEvent> updated(
+      long sequenceNr, int firstIndex, Instant at, long[] positions, String status) {
+    return each(
+        EventType.SESSION_UPDATED,
+        new Place(sequenceNr, firstIndex),
+        at,
+        positions,
+        position -> {
+          Map<String, Object> data = data(REQUEST_ID, requestId(position));
+          data.put("status", status);
+          return data;
+        });
+  }
+
+  /** The original told only of the sweeper's increments, and not of which room. */
+  private Stream<CloudEvent> advanced(long sequenceNr, ServingAdvanced event) {
+    Instant at = Instant.ofEpochMilli(event.atMillis());
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("previous_serving_counter_position", event.servingCounter() - event.by());
+    members.put("increment_by", event.by());
+    members.put("current_serving_counter_position", event.servingCounter());
+    Map<String, Object> withCause = data("cause", event.cause().name().toLowerCase(Locale.ROOT));
+    withCause.putAll(members);
+    boolean automatic = event.cause() == ServingAdvanced.Cause.EXPIRY;
+    Stream<CloudEvent> advanced =
+        made(EventType.SERVING_ADVANCED, new Place(sequenceNr, automatic ? 1 : 0), at, withCause);
+    return automatic
+        ? Stream.concat(
+            made(EventType.AUTOMATIC_SERVING_COUNTER_INCR, new Place(sequenceNr, 0), at, members),
+            advanced)
+        : advanced;
+  }
+
+  private Stream<CloudEvent> each(
+      EventType type,
+      Place first,
+      Instant at,
+      long[] positions,
+      LongFunction<Map<String, Object>> data) {
+    if (!wanted.contains(type)) {
+      return Stream.empty();
+    }
+    return IntStream.range(0, positions.length)
+        .mapToObj(
+            i -> {
+              Place place = new Place(first.sequenceNr(), first.index() + i);
+              return Envelopes.of(scope, scope.eventId(place), type, at, data.apply(positions[i]));
+            });
+  }
+
+  private Stream<CloudEvent> one(
+      EventType type, long sequenceNr, long atMillis, Map<String, Object> data) {
+    return made(type, new Place(sequenceNr, 0), Instant.ofEpochMilli(atMillis), data);
+  }
+
+  private Stream<CloudEvent> made(
+      EventType type, Place place, Instant at, Map<String, Object> data) {
+    return wanted.contains(type)
+        ? Stream.of(Envelopes.of(scope, scope.eventId(place), type, at, data))
+        : Stream.empty();
+  }
+
+  private Map<String, Object> data() {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("event_id", room.value());
+    return data;
+  }
+
+  private Map<String, Object> data(String name, Object value) {
+    Map<String, Object> data = data();
+    data.put(name, value);
+    return data;
+  }
+
+  private String requestId(long position) {
+    return requestIds.key(room.value(), epoch).mint(position, enteredAt.of(position));
+  }
+}

@@ -1,0 +1,205 @@
+package waitingroom.event.webhook;
+
+import akka.Done;
+import akka.actor.typed.ActorSystem;
+import akka.pattern.Patterns;
+import akka.stream.KillSwitches;
+import akka.stream.SharedKillSwitch;
+import akka.stream.javadsl.Sink;
+import io.cloudevents.CloudEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import waitingroom.event.Envelopes;
+import waitingroom.event.EventFeed;
+import waitingroom.event.EventFeed.Item;
+import waitingroom.event.EventFeed.Start;
+import waitingroom.event.Place;
+
+/**
+ * Tells one subscription what happens: reads the journal from its cursor on, posts one event after
+ * the other, and moves the cursor behind what was delivered.
+ *
+ * <p>Order: while an event is tried again, the later ones wait. Durability: the cursor follows a
+ * delivery, half a second later at most, so a node that dies repeats some and loses none. Limits:
+ * an event that cannot be delivered for {@code giveUpAfter} becomes a dead letter, and the next one
+ * has its turn. Nothing is shared with other deliveries but the database.
+ */
+final class Delivery {
+  private static final Logger log = LoggerFactory.getLogger(Delivery.class);
+  private static final int EVENTS_PER_SAVE = 500;
+  private static final Duration SAVE_EVERY = Duration.ofMillis(500);
+
+  /** What all deliveries of a node work with. */
+  record Parts(
+      ActorSystem<?> system,
+      EventFeed feed,
+      Targets targets,
+      SubscriptionStore subscriptions,
+      CursorStore cursors,
+      DeadLetters deadLetters,
+      WebhookSettings settings,
+      DeliveryMeters meters,
+      Clock clock,
+      RandomGenerator random) {
+
+    /** A client with connections of its own. */
+    WebhookClient newClient() {
+      return new WebhookClient(system, targets, settings.timeout(), clock);
+    }
+  }
+
+  private final Subscription subscription;
+  private final Parts parts;
+  private final Retries retries;
+  private final WebhookClient client;
+  private final SharedKillSwitch killSwitch;
+  private volatile boolean stopped;
+  private volatile Place delivered = Place.BEGINNING;
+  private volatile Cursor cursor = new Cursor(Start.BEGINNING, null);
+
+  Delivery(Subscription subscription, Parts parts) {
+    this.subscription = subscription;
+    this.parts = parts;
+    this.retries = new Retries(parts.settings().retryFirst(), parts.settings().retryMax());
+    this.client = parts.newClient();
+    this.killSwitch = KillSwitches.shared("delivery " + subscription.id());
+  }
+
+  /** Runs until it is stopped; fails with the database, and when the receiver is gone. */
+  CompletionStage<Done> run() {
+    return parts
+        .cursors()
+        .find(subscription.id())
+        .thenCompose(found -> stream(found.orElse(cursor)));
+  }
+
+  private CompletionStage<Done> stream(Cursor from) {
+    cursor = from;
+    delivered = from.start().after();
+    return parts
+        .feed()
+        .from(subscription.scope(), from.start(), subscription.wanted())
+        .via(killSwitch.flow())
+        .mapAsync(1, this::deliver)
+        .groupedWithin(EVENTS_PER_SAVE, SAVE_EVERY)
+        .mapAsync(1, this::save)
+        .runWith(Sink.ignore(), parts.system());
+  }
+
+  /** Ends it; what is under way may still be delivered, and will be again. */
+  void stop() {
+    stopped = true;
+    killSwitch.shutdown();
+  }
+
+  /** Events of the journal that are still to be looked at. */
+  double backlog() {
+    return parts.feed().backlog(subscription.scope(), delivered);
+  }
+
+  private CompletionStage<Item> deliver(Item item) {
+    CloudEvent event = item.event();
+    if (event == null) {
+      delivered = item.place();
+      return CompletableFuture.completedStage(item);
+    }
+    long since = cursor.failing(event.getId()).map(Cursor.Failing::sinceMillis).orElse(0L);
+    return attempt(item, event.getId(), Envelopes.json(event), 0, since);
+  }
+
+  /**
+   * @param failures how often this run has tried it in vain
+   * @param sinceMillis when the first try failed, in this run or an earlier one; 0: none has
+   */
+  private CompletionStage<Item> attempt(
+      Item item, String id, byte[] body, int failures, long sinceMillis) {
+    if (stopped) {
+      return CompletableFuture.failedStage(new CancellationException("The delivery was stopped"));
+    }
+    return client
+        .post(subscription, id, body)
+        .thenCompose(
+            attempt -> {
+              parts.meters().count(attempt);
+              if (attempt instanceof Attempt.Failed failed) {
+                return failed(item, id, body, failures + 1, sinceMillis, failed);
+              }
+              return attempt instanceof Attempt.Gone ? gone() : done(item, sinceMillis != 0);
+            });
+  }
+
+  private CompletionStage<Item> done(Item item, boolean hadFailed) {
+    delivered = item.place();
+    return hadFailed
+        ? parts.cursors().recovered(subscription.id()).thenApply(done -> item)
+        : CompletableFuture.completedStage(item);
+  }
+
+  private CompletionStage<Item> gone() {
+    log.info("A receiver is gone, its subscription is off: subscription={}", subscription.id());
+    return parts
+        .subscriptions()
+        .switchOff(subscription)
+        .thenCompose(
+            done ->
+                CompletableFuture.failedStage(
+                    new CancellationException("The receiver answered 410")));
+  }
+
+  private CompletionStage<Item> failed(
+      Item item, String id, byte[] body, int failures, long sinceMillis, Attempt.Failed failed) {
+    long now = parts.clock().millis();
+    long since = sinceMillis == 0 ? now : sinceMillis;
+    Duration left = parts.settings().giveUpAfter().minusMillis(now - since);
+    if (left.isNegative() || left.isZero()) {
+      return giveUp(item, id, body, failed.why(), now);
+    }
+    Duration pause = retries.pause(failures, parts.random());
+    Duration asked = failed.retryAfter().compareTo(pause) > 0 ? failed.retryAfter() : pause;
+    Duration wait = asked.compareTo(left) > 0 ? left : asked;
+    log.debug(
+        "An event is tried again: subscription={} event={} in={} cause={}",
+        subscription.id(),
+        id,
+        wait,
+        failed.why());
+    return parts
+        .cursors()
+        .failing(subscription.id(), new Cursor.Failing(id, since, failed.why()))
+        .thenCompose(
+            done ->
+                Patterns.after(
+                    wait, parts.system(), () -> attempt(item, id, body, failures, since)));
+  }
+
+  private CompletionStage<Item> giveUp(
+      Item item, String id, byte[] body, String why, long nowMillis) {
+    log.warn(
+        "An event was given up, replay it when the receiver is up: subscription={} event={} cause={}",
+        subscription.id(),
+        id,
+        why);
+    parts.meters().deadLetter();
+    DeadLetter letter =
+        new DeadLetter(item.place(), id, new String(body, StandardCharsets.UTF_8), nowMillis, why);
+    return parts.deadLetters().add(subscription.id(), letter).thenCompose(done -> done(item, true));
+  }
+
+  private CompletionStage<Done> save(List<Item> items) {
+    Item last = items.get(items.size() - 1);
+    Start start = new Start(last.place(), last.neededFrom());
+    if (start.equals(cursor.start())) {
+      return CompletableFuture.completedStage(Done.getInstance());
+    }
+    cursor = new Cursor(start, cursor.failing());
+    return parts.cursors().save(subscription.id(), start);
+  }
+}

@@ -1,0 +1,73 @@
+package waitingroom.event.webhook;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Sends the dead letters of a subscription again, one after the other, beside its delivery. Each
+ * that arrives is a dead letter no longer; at the first that does not, it stops.
+ */
+public final class Replays {
+  private static final int LETTERS_MAX = 1000;
+  private static final Duration TIME_MAX = Duration.ofSeconds(30);
+
+  /**
+   * What came of it.
+   *
+   * @param delivered how many arrived
+   * @param complete whether none is left that was there
+   * @param failure why it stopped before, or empty
+   */
+  public record Replayed(int delivered, boolean complete, String failure) {}
+
+  private final Delivery.Parts parts;
+
+  Replays(Delivery.Parts parts) {
+    this.parts = parts;
+  }
+
+  /** Takes up to 30 s and 1,000 letters, then it is to be called again. */
+  CompletionStage<Replayed> replay(Subscription subscription) {
+    Instant until = parts.clock().instant().plus(TIME_MAX);
+    return parts
+        .deadLetters()
+        .page(subscription.id(), null, LETTERS_MAX)
+        .thenCompose(letters -> next(subscription, parts.newClient(), letters, 0, until));
+  }
+
+  private CompletionStage<Replayed> next(
+      Subscription subscription,
+      WebhookClient client,
+      List<DeadLetter> letters,
+      int done,
+      Instant until) {
+    if (done == letters.size()) {
+      return CompletableFuture.completedStage(new Replayed(done, done < LETTERS_MAX, ""));
+    }
+    if (parts.clock().instant().isAfter(until)) {
+      return CompletableFuture.completedStage(new Replayed(done, false, "The time is over"));
+    }
+    DeadLetter letter = letters.get(done);
+    return client
+        .post(subscription, letter.event(), letter.body().getBytes(StandardCharsets.UTF_8))
+        .thenCompose(
+            attempt -> {
+              parts.meters().count(attempt);
+              if (attempt instanceof Attempt.Delivered) {
+                return parts
+                    .deadLetters()
+                    .delete(subscription.id(), letter)
+                    .thenCompose(deleted -> next(subscription, client, letters, done + 1, until));
+              }
+              String why =
+                  attempt instanceof Attempt.Failed failed
+                      ? failed.why()
+                      : "The receiver answered 410";
+              return CompletableFuture.completedStage(new Replayed(done, false, why));
+            });
+  }
+}

@@ -1,0 +1,122 @@
+package waitingroom.event.webhook;
+
+import akka.Done;
+import com.datastax.oss.driver.api.core.cql.Row;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import waitingroom.event.EventType;
+import waitingroom.event.Scope;
+import waitingroom.room.RoomId;
+import waitingroom.secret.MasterSecret;
+import waitingroom.secret.SealedText;
+import waitingroom.store.Database;
+
+/** The table of subscriptions. Their secrets are sealed in it. */
+final class SubscriptionStore {
+  private static final Logger log = LoggerFactory.getLogger(SubscriptionStore.class);
+  private static final String ALL = "all";
+  private static final String COLUMNS =
+      "id, event_id, url, types, active, sealed_secret, created_at";
+
+  private final Database database;
+  private final SealedText secrets;
+
+  /** Those that the log has told of. */
+  private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+
+  SubscriptionStore(Database database, MasterSecret masterSecret) {
+    this.database = database;
+    this.secrets = new SealedText(masterSecret, "webhook secret");
+  }
+
+  /** All that can be read, by id. */
+  CompletionStage<List<Subscription>> all() {
+    return database
+        .read("SELECT " + COLUMNS + " FROM ks.event_subscriptions WHERE scope = ?", ALL)
+        .thenApply(this::readable);
+  }
+
+  CompletionStage<Optional<Subscription>> find(String id) {
+    return database
+        .read(
+            "SELECT " + COLUMNS + " FROM ks.event_subscriptions WHERE scope = ? AND id = ?",
+            ALL,
+            id)
+        .thenApply(rows -> readable(rows).stream().findFirst());
+  }
+
+  /**
+   * One that was written under another master secret must not keep the others from their events.
+   */
+  private List<Subscription> readable(List<Row> rows) {
+    List<Subscription> all = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      try {
+        all.add(subscription(row));
+      } catch (IllegalArgumentException sealed) {
+        String id = Objects.requireNonNull(row.getString("id"));
+        if (unreadable.add(id)) {
+          log.warn(
+              "A subscription cannot be read, make another: subscription={} cause={}",
+              id,
+              sealed.getMessage());
+        }
+      }
+    }
+    return all;
+  }
+
+  private Subscription subscription(Row row) {
+    String id = Objects.requireNonNull(row.getString("id"));
+    String room = row.getString("event_id");
+    Set<String> types = Objects.requireNonNullElse(row.getSet("types", String.class), Set.of());
+    String secret = secrets.open(Objects.requireNonNull(row.getString("sealed_secret")), id);
+    return new Subscription(
+        id,
+        room == null ? Scope.ALARMS : new Scope(new RoomId(room)),
+        Objects.requireNonNull(row.getString("url")),
+        types.stream().flatMap(type -> EventType.parse(type).stream()).collect(Collectors.toSet()),
+        row.getBoolean("active"),
+        WebhookSecret.parse(secret).orElseThrow(() -> new IllegalArgumentException("malformed")),
+        Objects.requireNonNull(row.getInstant("created_at")).toEpochMilli());
+  }
+
+  CompletionStage<Done> save(Subscription subscription) {
+    RoomId room = subscription.scope().room();
+    Set<String> types = new HashSet<>();
+    subscription.types().forEach(type -> types.add(type.text()));
+    return database.write(
+        "INSERT INTO ks.event_subscriptions (scope, " + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?)",
+        ALL,
+        subscription.id(),
+        room == null ? null : room.value(),
+        subscription.url(),
+        types,
+        subscription.active(),
+        secrets.seal(subscription.secret().reveal(), subscription.id()),
+        Instant.ofEpochMilli(subscription.createdAtMillis()));
+  }
+
+  /** Switches it off, unless it has been removed or sent elsewhere meanwhile. */
+  CompletionStage<Done> switchOff(Subscription subscription) {
+    return database.write(
+        "UPDATE ks.event_subscriptions SET active = false WHERE scope = ? AND id = ? IF url = ?",
+        ALL,
+        subscription.id(),
+        subscription.url());
+  }
+
+  CompletionStage<Done> delete(String id) {
+    return database.write("DELETE FROM ks.event_subscriptions WHERE scope = ? AND id = ?", ALL, id);
+  }
+}

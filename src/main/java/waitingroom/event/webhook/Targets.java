@@ -1,0 +1,94 @@
+package waitingroom.event.webhook;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks where webhooks go: when one is set, and again at every connection, because a name may lead
+ * elsewhere by then (DNS rebinding). Looking a name up may take long: never call this on an actor's
+ * thread.
+ */
+final class Targets {
+  /** Looks a host up. */
+  interface Resolver {
+    InetAddress[] resolve(String host) throws UnknownHostException;
+  }
+
+  private static final int URL_CHARS_MAX = 2000;
+
+  private final AddressRules rules;
+  private final Resolver resolver;
+
+  Targets(AddressRules rules, Resolver resolver) {
+    this.rules = rules;
+    this.resolver = resolver;
+  }
+
+  /** Why no webhook may go to that URL; empty: it may. */
+  Optional<String> objection(String url) {
+    URI uri = parsed(url);
+    if (uri == null) {
+      return Optional.of(
+          "The url must be like https://shop.example/hook, of at most 2,000 characters, without"
+              + " user and fragment");
+    }
+    try {
+      List<InetAddress> found = resolved(uri.getHost());
+      if (found.stream().noneMatch(rules::allows)) {
+        return Optional.of(
+            "The url leads to an address that is not public: name a public host, or allow the"
+                + " address with waiting-room.events.webhooks.allow-private-addresses");
+      }
+      boolean plain = uri.getScheme().equalsIgnoreCase("http");
+      return plain && !found.stream().allMatch(rules::explicitlyAllows)
+          ? Optional.of("The url must begin with https")
+          : Optional.empty();
+    } catch (UnknownHostException unknown) {
+      return Optional.of("The host of the url cannot be found: check its name");
+    }
+  }
+
+  /**
+   * The address to connect to.
+   *
+   * @throws UnknownHostException when there is none, or none that is allowed
+   */
+  InetSocketAddress connect(String host, int port) throws UnknownHostException {
+    for (InetAddress address : resolved(host)) {
+      if (rules.allows(address)) {
+        return new InetSocketAddress(address, port);
+      }
+    }
+    throw new UnknownHostException("the host leads to an address that is not allowed");
+  }
+
+  private List<InetAddress> resolved(String host) throws UnknownHostException {
+    // URI and HTTP keep the brackets of an IPv6 address.
+    String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    return Arrays.asList(resolver.resolve(bare));
+  }
+
+  private static @Nullable URI parsed(String url) {
+    try {
+      URI uri = new URI(url);
+      boolean http =
+          "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+      return http
+              && url.length() <= URL_CHARS_MAX
+              && uri.getHost() != null
+              && uri.getRawUserInfo() == null
+              && uri.getRawFragment() == null
+          ? uri
+          : null;
+    } catch (URISyntaxException malformed) {
+      return null;
+    }
+  }
+}

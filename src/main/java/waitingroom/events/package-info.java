@@ -1,5 +1,0 @@
-/** What happens in the rooms and with the alarms, as CloudEvents for other systems. */
-@NullMarked
-package waitingroom.events;
-
-import org.jspecify.annotations.NullMarked;

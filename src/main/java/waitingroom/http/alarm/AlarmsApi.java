@@ -1,0 +1,135 @@
+package waitingroom.http.alarm;
+
+import static waitingroom.http.route.Endpoint.modern;
+
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import waitingroom.access.Role;
+import waitingroom.alarm.Alarm;
+import waitingroom.alarm.AlarmAnswer;
+import waitingroom.alarm.AlarmName;
+import waitingroom.alarm.Alarms;
+import waitingroom.http.route.Answers;
+import waitingroom.http.route.Endpoint;
+import waitingroom.http.route.Exchange;
+import waitingroom.http.route.HttpRefusal;
+import waitingroom.http.route.Json;
+import waitingroom.http.route.Problems;
+import waitingroom.inlet.AlarmState;
+
+/** Where other systems set the alarms that hold inlets. */
+public final class AlarmsApi {
+  /** A message of more alarms is in the trail without them. */
+  private static final int AUDITED_MAX = 100;
+
+  private final Alarms alarms;
+
+  public AlarmsApi(Alarms alarms) {
+    this.alarms = alarms;
+  }
+
+  public List<Endpoint> endpoints() {
+    return List.of(
+        modern("GET", "/alarms", Role.VIEWER, this::list),
+        modern("PUT", "/alarms/{name}", Role.OPERATOR, this::put),
+        modern("DELETE", "/alarms/{name}", Role.ADMIN, this::remove),
+        modern("POST", "/alarms/alertmanager", Role.OPERATOR, this::alertmanager));
+  }
+
+  private CompletionStage<HttpResponse> list(Exchange exchange) {
+    if (!alarms.board().complete()) {
+      throw new HttpRefusal(
+          Problems.unavailable("This node has not heard yet which alarms there are: try again"));
+    }
+    return Answers.now(Json.answer(AlarmDocument.Listing.of(alarms.all())));
+  }
+
+  private CompletionStage<HttpResponse> put(Exchange exchange) {
+    AlarmName name = name(exchange);
+    List<Alarm> before = alarms.board().find(name.value()).stream().toList();
+    return alarms
+        .set(name, AlarmDocument.state(exchange.body()))
+        .thenApply(
+            answer -> {
+              audit(exchange, before, answer);
+              return answer(answer, set -> AlarmDocument.of(set.get(0)));
+            });
+  }
+
+  /** The alarm that the path names. */
+  static AlarmName name(Exchange exchange) {
+    return AlarmName.parse(exchange.pathParameter())
+        .orElseThrow(() -> new HttpRefusal(Problems.of(400, AlarmName.RULE)));
+  }
+
+  /** Tells the trail of alarms as they were and are. */
+  static void audit(Exchange exchange, List<Alarm> before, AlarmAnswer answer) {
+    if (answer instanceof AlarmAnswer.Done done) {
+      exchange.changed(
+          before.isEmpty() ? null : AlarmDocument.Listing.of(before),
+          AlarmDocument.Listing.of(done.alarms().stream().filter(one -> !one.removed()).toList()));
+    }
+  }
+
+  private CompletionStage<HttpResponse> remove(Exchange exchange) {
+    AlarmName name = name(exchange);
+    List<Alarm> before = alarms.board().find(name.value()).stream().toList();
+    return alarms
+        .remove(name)
+        .thenApply(
+            answer -> {
+              audit(exchange, before, answer);
+              return answer instanceof AlarmAnswer.Done
+                  ? HttpResponse.create().withStatus(StatusCodes.NO_CONTENT)
+                  : refused(answer);
+            });
+  }
+
+  private CompletionStage<HttpResponse> alertmanager(Exchange exchange) {
+    Map<AlarmName, AlarmState> wanted = AlertmanagerWebhook.alarms(exchange.body());
+    List<Alarm> before =
+        wanted.keySet().stream()
+            .flatMap(name -> alarms.board().find(name.value()).stream())
+            .limit(AUDITED_MAX)
+            .toList();
+    return alarms
+        .setAll(wanted)
+        .thenApply(
+            answer -> {
+              if (wanted.size() <= AUDITED_MAX) {
+                audit(exchange, before, answer);
+              }
+              return answer(answer, AlarmDocument.Listing::of);
+            });
+  }
+
+  private static HttpResponse answer(AlarmAnswer answer, Function<List<Alarm>, Object> document) {
+    return answer instanceof AlarmAnswer.Done done
+        ? Json.answer(document.apply(done.alarms()))
+        : refused(answer);
+  }
+
+  /** What is said when it was not done. */
+  static HttpResponse refused(AlarmAnswer answer) {
+    if (answer instanceof AlarmAnswer.Defined defined) {
+      return Problems.of(
+          409,
+          "The alarm %s follows from its definition: DELETE that first, or set another alarm"
+              .formatted(Json.quoted(defined.name().value())));
+    }
+    if (answer instanceof AlarmAnswer.Unknown) {
+      return Problems.of(404, "There is no such alarm, or it has no definition: GET /alarms");
+    }
+    if (answer instanceof AlarmAnswer.BuiltIn) {
+      return Problems.of(409, "This alarm is built in: PUT its definition to change when it is on");
+    }
+    return Problems.of(
+        409,
+        "There are %s alarms, and no more can be made: set one that is there, or DELETE one"
+            .formatted(Alarms.ALARMS_MAX));
+  }
+}

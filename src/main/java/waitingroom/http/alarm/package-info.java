@@ -1,0 +1,5 @@
+/** The alarms API: states, definitions, history, and the Alertmanager webhook. */
+@NullMarked
+package waitingroom.http.alarm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package waitingroom.http.authorizer;
+
+import static waitingroom.http.route.Endpoint.modern;
+
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.headers.RawHeader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import waitingroom.authorizer.AccessToken;
+import waitingroom.authorizer.AuthorizerSettings;
+import waitingroom.authorizer.PresentedTokens;
+import waitingroom.authorizer.Verdict;
+import waitingroom.authorizer.Verdict.Good;
+import waitingroom.authorizer.Verdict.Missing;
+import waitingroom.authorizer.WaitingPage;
+import waitingroom.http.route.Answers;
+import waitingroom.http.route.Endpoint;
+import waitingroom.http.route.Exchange;
+import waitingroom.http.route.Problems;
+
+/**
+ * What reverse proxies ask before they let a request through to the shop: does its token open the
+ * door of this room?
+ *
+ * <p>200 with who it is in headers, 401 without a token, 403 with a bad one. A browser gets 302 to
+ * the waiting page instead of the last two; proxies that cannot pass that on find the address in a
+ * header of the other answers. Everything is answered from this node.
+ */
+public final class AuthorizerApi {
+  private static final String PATH = "/authorizer";
+  private static final List<String> METHODS =
+      List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+  private static final String PAGE_HEADER = "X-Waiting-Room-Location";
+
+  private static final HttpResponse NO_TOKEN =
+      Problems.of(401, "This needs an access token of the waiting room")
+          .addHeader(RawHeader.create("WWW-Authenticate", "Bearer"));
+  private static final HttpResponse BAD_TOKEN =
+      Problems.of(403, "The access token does not open this door")
+          .addHeader(RawHeader.create("WWW-Authenticate", "Bearer error=\"invalid_token\""));
+  private static final HttpResponse OPEN =
+      HttpResponse.create().withStatus(StatusCodes.OK).addHeader(Answers.NO_STORE);
+
+  private final Door door;
+  private final PresentedTokens presented;
+  private final WaitingPage waitingPage;
+
+  public AuthorizerApi(Door door, AuthorizerSettings settings) {
+    this.door = door;
+    this.presented = new PresentedTokens(settings.sources());
+    this.waitingPage = settings.waitingPage();
+  }
+
+  /**
+   * Not compatible ones, so that the rate limit per address does not count a proxy as a visitor.
+   */
+  public List<Endpoint> endpoints() {
+    List<Endpoint> all = new ArrayList<>();
+    METHODS.forEach(method -> all.add(modern(method, PATH, null, this::authorize)));
+    all.add(modern("POST", PATH + "/policy", null, new PolicyDesk(door)::policy));
+    return all;
+  }
+
+  private CompletionStage<HttpResponse> authorize(Exchange exchange) {
+    String room = door.room(exchange);
+    Verdict verdict = door.judge(exchange, presented.in(exchange::header), room);
+    return Answers.now(
+        verdict instanceof Good good ? open(good.token()) : closed(exchange, room, verdict));
+  }
+
+  private static HttpResponse open(AccessToken token) {
+    return OPEN.addHeader(RawHeader.create("X-Waiting-Room-Request-Id", token.requestId()))
+        .addHeader(
+            RawHeader.create("X-Waiting-Room-Queue-Position", Long.toString(token.queuePosition())))
+        .addHeader(RawHeader.create("X-Waiting-Room-Event-Id", token.eventId()));
+  }
+
+  private HttpResponse closed(Exchange exchange, @Nullable String room, Verdict verdict) {
+    HttpResponse answer = verdict instanceof Missing ? NO_TOKEN : BAD_TOKEN;
+    if (room == null) {
+      return answer;
+    }
+    String page = waitingPage.location(room, exchange::header);
+    boolean browser = exchange.header("Accept").filter(a -> a.contains("text/html")).isPresent();
+    return browser
+        ? HttpResponse.create()
+            .withStatus(StatusCodes.FOUND)
+            .addHeader(Answers.NO_STORE)
+            .addHeader(RawHeader.create("Location", page))
+        : answer.addHeader(RawHeader.create(PAGE_HEADER, page));
+  }
+}

@@ -1,0 +1,16 @@
+package waitingroom.http.oidc;
+
+import waitingroom.oidc.AuthorizationCode;
+import waitingroom.oidc.AuthorizationRequest;
+import waitingroom.oidc.Clients;
+import waitingroom.oidc.OidcSettings;
+import waitingroom.oidc.Sealed;
+import waitingroom.oidc.SpentCodes;
+
+/** What the OpenID provider needs besides the other parts. */
+public record OpenIdParts(
+    OidcSettings settings,
+    Clients clients,
+    SpentCodes spentCodes,
+    Sealed<AuthorizationRequest> requests,
+    Sealed<AuthorizationCode> codes) {}

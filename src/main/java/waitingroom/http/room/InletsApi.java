@@ -1,0 +1,93 @@
+package waitingroom.http.room;
+
+import static waitingroom.http.route.Endpoint.modern;
+
+import akka.http.javadsl.model.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import waitingroom.access.Role;
+import waitingroom.http.route.Answers;
+import waitingroom.http.route.ApiErrors;
+import waitingroom.http.route.Endpoint;
+import waitingroom.http.route.Exchange;
+import waitingroom.http.route.HttpRefusal;
+import waitingroom.http.route.Json;
+import waitingroom.http.route.Problems;
+import waitingroom.http.visitor.Visitors;
+import waitingroom.room.Outcome;
+import waitingroom.room.Rejection;
+import waitingroom.room.RoomAnswer.LetIn;
+import waitingroom.room.SessionEnd;
+import waitingroom.room.cluster.WaitingRooms;
+import waitingroom.ticket.RequestIds;
+
+/** What shops tell the inlets of their rooms (contract, part 5). */
+public final class InletsApi {
+  private static final Logger log = LoggerFactory.getLogger(InletsApi.class);
+
+  private final WaitingRooms rooms;
+  private final Visitors visitors;
+
+  public InletsApi(WaitingRooms rooms, Visitors visitors) {
+    this.rooms = rooms;
+    this.visitors = visitors;
+  }
+
+  public List<Endpoint> endpoints() {
+    return List.of(modern("POST", "/inlets/max_size", Role.OPERATOR, this::maxSize));
+  }
+
+  private CompletionStage<HttpResponse> maxSize(Exchange exchange) {
+    var confirmation = ShopMessage.confirmation(exchange.body());
+    if (confirmation.isPresent()) {
+      log.info("Open this URL to confirm the subscription: url={}", confirmation.get());
+      return Answers.now(Answers.ok(Json.bytes("{\"confirmed\": false}"), Answers.NO_STORE));
+    }
+    ShopMessage message = ShopMessage.of(exchange.body());
+    String eventId =
+        Optional.ofNullable(message.eventId())
+            .or(() -> exchange.query("event_id"))
+            .orElseThrow(
+                () ->
+                    new HttpRefusal(
+                        Problems.of(400, "Name the room: event_id in the message or the query")));
+    var room =
+        visitors
+            .openRoom(
+                eventId,
+                ApiErrors.modern(Rejection.UNKNOWN_ROOM),
+                ApiErrors.modern(Rejection.ROOM_CLOSED))
+            .room();
+    List<SessionEnd> ends = new ArrayList<>(ends(eventId, message.completed(), true));
+    ends.addAll(ends(eventId, message.abandoned(), false));
+    return rooms.maxSize(room, message.exited(), ends).thenApply(InletsApi::answer);
+  }
+
+  /** Ids that nobody holds end nothing, as in the original; the rest of the message counts. */
+  private List<SessionEnd> ends(String eventId, List<String> requestIds, boolean completed) {
+    List<SessionEnd> ends = new ArrayList<>(requestIds.size());
+    for (String requestId : requestIds) {
+      if (RequestIds.wellFormed(requestId)) {
+        Visitors.Place place = visitors.place(eventId, requestId, Answers.INVALID_EVENT_OR_REQUEST);
+        if (place.ticket() != null) {
+          ends.add(new SessionEnd(place.epoch(), place.ticket().position(), completed));
+        }
+      }
+    }
+    return ends;
+  }
+
+  private static HttpResponse answer(Outcome<LetIn> outcome) {
+    return outcome.fold(
+        done ->
+            Answers.ok(
+                Json.bytes(
+                    "{\"ended\": " + done.ended() + ", \"increment_by\": " + done.by() + "}"),
+                Answers.NO_STORE),
+        ApiErrors::modern);
+  }
+}

@@ -1,0 +1,46 @@
+package waitingroom.http.room;
+
+import waitingroom.http.route.ApiErrors;
+import waitingroom.http.route.Exchange;
+import waitingroom.http.route.HttpRefusal;
+import waitingroom.http.route.Problems;
+import waitingroom.room.Rejection;
+import waitingroom.room.RoomId;
+import waitingroom.room.RoomStatus;
+import waitingroom.room.cluster.StatusBoard;
+import waitingroom.room.cluster.StatusBoard.Entry;
+
+/** The rooms that the paths of the rooms API name. */
+public record KnownRooms(StatusBoard board) {
+
+  /** Refuses with 503 while this node has not heard which rooms there are. */
+  static void requireReady(StatusBoard board) {
+    if (!board.ready()) {
+      throw new HttpRefusal(
+          Problems.unavailable("This node has not heard yet which rooms there are: try again"));
+    }
+  }
+
+  /** The name in the path, or 400. */
+  public static RoomId name(Exchange exchange) {
+    return RoomId.parse(exchange.pathParameter())
+        .orElseThrow(() -> new HttpRefusal(Problems.of(400, RoomId.RULE)));
+  }
+
+  /** The room in the path, open or closed, or 404; 503 while it starts. */
+  public RoomStatus of(Exchange exchange) {
+    return of(name(exchange));
+  }
+
+  /** The room of that name, likewise. */
+  public RoomStatus of(RoomId room) {
+    Entry entry = board.entry(room);
+    if (entry instanceof Entry.Known known) {
+      return known.status();
+    }
+    throw new HttpRefusal(
+        entry instanceof Entry.Starting
+            ? Problems.unavailable("The room is starting: try again")
+            : ApiErrors.modern(Rejection.UNKNOWN_ROOM));
+  }
+}

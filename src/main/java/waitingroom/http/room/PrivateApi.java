@@ -1,0 +1,209 @@
+package waitingroom.http.room;
+
+import static waitingroom.http.route.Endpoint.compatible;
+
+import akka.NotUsed;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpResponse;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import waitingroom.access.Role;
+import waitingroom.http.route.Answers;
+import waitingroom.http.route.ApiErrors;
+import waitingroom.http.route.Endpoint;
+import waitingroom.http.route.Exchange;
+import waitingroom.http.route.HttpRefusal;
+import waitingroom.http.route.Members;
+import waitingroom.http.server.AdminSettings;
+import waitingroom.http.visitor.TokenDesk;
+import waitingroom.http.visitor.Visitors;
+import waitingroom.readside.ExpiredTokens;
+import waitingroom.room.RoomSettings;
+import waitingroom.room.RoomStatus;
+import waitingroom.room.SessionEnd;
+import waitingroom.room.cluster.WaitingRooms;
+import waitingroom.ticket.Ticket;
+
+/** What operators and inlets call on the compatible paths (contract, part 2). */
+public final class PrivateApi {
+  private static final int IDS_PER_CHUNK = 500;
+  private static final int ISSUER_CHARS_MAX = 256;
+  private static final String RESET_DONE =
+      "{\"message\": \"The event is back in its initial state: counters are 0, and all earlier"
+          + " request ids are unknown.\"}";
+
+  private final WaitingRooms rooms;
+  private final Visitors visitors;
+  private final TokenDesk tokens;
+  private final ExpiredTokens expiredTokens;
+  private final AdminSettings settings;
+
+  public PrivateApi(
+      WaitingRooms rooms,
+      Visitors visitors,
+      TokenDesk tokens,
+      ExpiredTokens expiredTokens,
+      AdminSettings settings) {
+    this.rooms = rooms;
+    this.visitors = visitors;
+    this.tokens = tokens;
+    this.expiredTokens = expiredTokens;
+    this.settings = settings;
+  }
+
+  public List<Endpoint> endpoints() {
+    List<String> none = List.of();
+    List<String> event = List.of("event_id");
+    Role operator = Role.OPERATOR;
+    return List.of(
+        compatible("POST", "/generate_token", operator, none, this::generateToken),
+        compatible("POST", "/increment_serving_counter", operator, none, this::increment)
+            .withPreflightSwapped(),
+        compatible("POST", "/update_session", operator, none, this::updateSession)
+            .withPreflightSwapped(),
+        compatible("POST", "/reset_initial_state", Role.ADMIN, none, this::reset),
+        compatible("GET", "/num_active_tokens", Role.VIEWER, event, this::numActiveTokens)
+            .withPreflightSwapped(),
+        compatible("GET", "/expired_tokens", Role.VIEWER, event, this::expiredTokens)
+            .withPreflightSwapped());
+  }
+
+  private CompletionStage<HttpResponse> generateToken(Exchange exchange) {
+    Members body = exchange.members();
+    String eventId = body.text("event_id");
+    String requestId = body.text("request_id");
+    String issuer = body.optionalText("issuer").map(PrivateApi::issuer).orElse(settings.issuer());
+    Long validity =
+        body.optionalNumber("validity_period").map(PrivateApi::validityPeriod).orElse(null);
+    return tokens.generate(eventId, requestId, issuer, validity);
+  }
+
+  /**
+   * It is kept with every session that has it, and travels in batches: so it is bounded. It is
+   * stored as UTF-8, which has no halves of characters, and JSON escapes can name those.
+   */
+  static String issuer(String text) {
+    if (text.length() > ISSUER_CHARS_MAX) {
+      throw new HttpRefusal(
+          Answers.error(400, "Invalid issuer: at most " + ISSUER_CHARS_MAX + " characters"));
+    }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new HttpRefusal(
+          Answers.error(400, "Invalid issuer: it holds half a character (an unpaired surrogate)"));
+    }
+    return text;
+  }
+
+  static Long validityPeriod(BigDecimal number) {
+    long seconds = Members.truncated("validity_period", number);
+    long max = RoomSettings.VALIDITY_PERIOD_MAX;
+    if (seconds < -max || seconds > max) {
+      throw new HttpRefusal(
+          Answers.error(400, "Invalid validity_period: at most a year of seconds"));
+    }
+    return seconds;
+  }
+
+  private CompletionStage<HttpResponse> increment(Exchange exchange) {
+    Members body = exchange.members();
+    String eventId = body.text("event_id");
+    body.number("increment_by");
+    RoomStatus seen = visitors.openRoom(eventId, Answers.INVALID_EVENT);
+    return rooms
+        .incrementServing(seen.room(), body.whole("increment_by"))
+        .thenApply(
+            outcome ->
+                outcome.fold(
+                    status -> {
+                      exchange.changed(serving(seen), serving(status));
+                      return json("{\"serving_num\": " + status.counters().serving() + "}");
+                    },
+                    reason -> ApiErrors.compatible(reason, Answers.INVALID_EVENT)));
+  }
+
+  private static Map<String, Long> serving(RoomStatus status) {
+    return Map.of("serving_counter", status.counters().serving());
+  }
+
+  private CompletionStage<HttpResponse> updateSession(Exchange exchange) {
+    Members body = exchange.members();
+    String eventId = body.text("event_id");
+    String requestId = body.text("request_id");
+    var number = body.number("status");
+    Visitors.Place place = visitors.place(eventId, requestId, Answers.INVALID_EVENT_OR_REQUEST);
+    long status = Members.truncated("status", number);
+    if (status != 1 && status != -1) {
+      throw new HttpRefusal(Answers.INVALID_STATUS);
+    }
+    Ticket ticket = place.ticketOr(Answers.NO_OPEN_SESSION);
+    return rooms
+        .endSession(place.room(), new SessionEnd(place.epoch(), ticket.position(), status == 1))
+        .thenApply(
+            outcome ->
+                outcome.fold(
+                    done -> json("{\"ResponseMetadata\": {\"HTTPStatusCode\": 200}}"),
+                    reason -> ApiErrors.compatible(reason, Answers.INVALID_EVENT_OR_REQUEST)));
+  }
+
+  private CompletionStage<HttpResponse> reset(Exchange exchange) {
+    RoomStatus seen = visitors.openRoom(exchange.members().text("event_id"), Answers.INVALID_EVENT);
+    return rooms
+        .reset(seen.room())
+        .thenApply(
+            outcome ->
+                outcome.fold(
+                    status -> {
+                      exchange.changed(counters(seen), counters(status));
+                      return json(RESET_DONE);
+                    },
+                    reason -> ApiErrors.compatible(reason, Answers.INVALID_EVENT)));
+  }
+
+  private static Object counters(RoomStatus status) {
+    return RoomDocument.of(status, null).counters();
+  }
+
+  private CompletionStage<HttpResponse> numActiveTokens(Exchange exchange) {
+    return rooms
+        .activeSessions(room(exchange).room())
+        .thenApply(
+            outcome ->
+                outcome.fold(
+                    count -> json("{\"active_tokens\": " + count + "}"),
+                    reason -> ApiErrors.compatible(reason, Answers.INVALID_EVENT)));
+  }
+
+  private CompletionStage<HttpResponse> expiredTokens(Exchange exchange) {
+    RoomStatus room = room(exchange);
+    return expiredTokens
+        .all(room.room(), room.epoch())
+        .thenApply(
+            ids ->
+                json("")
+                    .withEntity(
+                        HttpEntities.create(ContentTypes.APPLICATION_JSON, jsonArray(ids))));
+  }
+
+  /** A bare array; the ids need no quoting, and are put into chunks so that few are sent. */
+  private static Source<ByteString, NotUsed> jsonArray(Source<String, NotUsed> ids) {
+    return ids.map(id -> "\"" + id + "\"")
+        .grouped(IDS_PER_CHUNK)
+        .map(chunk -> String.join(", ", chunk))
+        .intersperse("[", ", ", "]")
+        .map(ByteString::fromString);
+  }
+
+  private RoomStatus room(Exchange exchange) {
+    return visitors.openRoom(exchange.required("event_id"), Answers.INVALID_EVENT);
+  }
+
+  private static HttpResponse json(String text) {
+    return Answers.ok(ByteString.fromString(text), Answers.NO_STORE);
+  }
+}

@@ -1,0 +1,105 @@
+package waitingroom.http.room;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import waitingroom.http.route.Overlay;
+import waitingroom.room.Counters;
+import waitingroom.room.RoomId;
+import waitingroom.room.RoomSettings;
+import waitingroom.room.RoomStatus;
+
+/** A room as the rooms API shows it, and its settings as the rooms API takes them. */
+record RoomDocument(
+    @JsonProperty("event_id") String eventId,
+    String state,
+    long epoch,
+    RoomSettings settings,
+    CountersDocument counters) {
+
+  /**
+   * All counters, under their names of contract 3.1.
+   *
+   * @param activeTokens left out when the room could not count them in time
+   */
+  record CountersDocument(
+      @JsonProperty("queue_counter") long queue,
+      @JsonProperty("serving_counter") long serving,
+      @JsonProperty("token_counter") long token,
+      @JsonProperty("expired_queue_counter") long expiredQueue,
+      @JsonProperty("completed_counter") long completed,
+      @JsonProperty("abandoned_counter") long abandoned,
+      @JsonProperty("waiting_num") long waiting,
+      @JsonProperty("active_tokens") @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable Long activeTokens) {}
+
+  /**
+   * A room in the list of all.
+   *
+   * @param waiting left out while the room starts
+   */
+  record Summary(
+      @JsonProperty("event_id") String eventId,
+      String state,
+      @JsonProperty("waiting_num") @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable Long waiting) {}
+
+  /** The list of all rooms. */
+  record Listing(List<Summary> rooms) {}
+
+  private static final Overlay<RoomSettings> SETTINGS =
+      new Overlay<>(
+          RoomSettings.class,
+          "setting",
+          "inlet.strategy must be manual, periodic, max_size or capacity");
+
+  static RoomDocument of(RoomStatus status, @Nullable Long activeTokens) {
+    Counters c = status.counters();
+    return new RoomDocument(
+        status.room().value(),
+        state(status),
+        status.epoch(),
+        status.settings(),
+        new CountersDocument(
+            c.queue(),
+            c.serving(),
+            c.token(),
+            c.expiredQueue(),
+            c.completed(),
+            c.abandoned(),
+            c.waiting(),
+            activeTokens));
+  }
+
+  static Summary summary(RoomStatus status) {
+    return new Summary(status.room().value(), state(status), status.counters().waiting());
+  }
+
+  /** A room that has not reported since this node is up. */
+  static Summary starting(RoomId room) {
+    return new Summary(room.value(), "starting", null);
+  }
+
+  private static String state(RoomStatus status) {
+    return status.phase().name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The settings in a body; members that are missing are as in {@code base}, unknown or wrong ones
+   * are refused by name.
+   */
+  static RoomSettings settings(byte[] body, RoomSettings base) {
+    ObjectNode all = SETTINGS.over(body, base);
+    JsonNode inlet = all.get("inlet");
+    if (!inlet.isObject()) {
+      throw Overlay.refusal("The setting inlet must be an object with a strategy");
+    }
+    RoomSettings settings = SETTINGS.read(all);
+    inlet.properties().forEach(one -> SETTINGS.refuseNull("inlet." + one.getKey(), one.getValue()));
+    return settings;
+  }
+}

@@ -1,0 +1,153 @@
+package waitingroom.http.route;
+
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.RawHeader;
+import akka.http.scaladsl.model.EntityStreamException;
+import akka.http.scaladsl.model.EntityStreamSizeException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import waitingroom.access.Authentication;
+import waitingroom.access.Role;
+import waitingroom.room.Rejection;
+import waitingroom.store.Unavailable;
+
+/** The one place that turns a refusal or a failure into an HTTP answer. */
+public final class ApiErrors {
+  private static final Logger log = LoggerFactory.getLogger(ApiErrors.class);
+
+  private ApiErrors() {}
+
+  /**
+   * A room's refusal on a compatible path.
+   *
+   * @param unknownRoom what this path says of a wrong event; the original has three texts for it
+   */
+  public static HttpResponse compatible(Rejection reason, HttpResponse unknownRoom) {
+    return switch (reason) {
+      case UNKNOWN_ROOM -> unknownRoom;
+      case ROOM_CLOSED -> Answers.EVENT_CLOSED;
+      case UNKNOWN_REQUEST -> Answers.INVALID_REQUEST;
+      case NOT_YET_SERVED -> Answers.NOT_SERVED_YET;
+      case PAUSED -> Answers.PAUSED;
+      case POSITION_EXPIRED -> Answers.POSITION_EXPIRED;
+      case LINE_FULL -> Answers.LINE_FULL;
+      case INLET_IN_CHARGE -> Answers.INLET_IN_CHARGE;
+      case OTHER_INLET -> Answers.OTHER_INLET;
+      case TOKEN_EXPIRED -> Answers.TOKEN_EXPIRED;
+      case NO_OPEN_SESSION -> Answers.NO_OPEN_SESSION;
+      case COUNTER_OVERFLOW ->
+          Answers.error(400, "Invalid increment_by: the serving counter would not fit 64 bits");
+      case VERSION_MISMATCH, STALE_BATCH, ROOM_FULL, TOO_MANY_ROOMS -> Answers.UNAVAILABLE;
+    };
+  }
+
+  /** A room's refusal on a path of the rooms API. */
+  public static HttpResponse modern(Rejection reason) {
+    return switch (reason) {
+      case UNKNOWN_ROOM -> Problems.of(404, "There is no room of this name: create it with PUT");
+      case ROOM_CLOSED -> Problems.of(410, "The room is closed: PUT opens it anew");
+      case VERSION_MISMATCH ->
+          Problems.of(412, "The room has changed meanwhile: GET it and send its ETag in If-Match");
+      case TOO_MANY_ROOMS ->
+          Problems.of(409, "There are as many rooms as there may be: open a closed one anew");
+      case OTHER_INLET ->
+          Problems.of(409, "The room's inlet is not max_size: PUT the room's settings first");
+      case UNKNOWN_REQUEST,
+          NOT_YET_SERVED,
+          POSITION_EXPIRED,
+          PAUSED,
+          LINE_FULL,
+          INLET_IN_CHARGE,
+          TOKEN_EXPIRED,
+          NO_OPEN_SESSION,
+          COUNTER_OVERFLOW,
+          STALE_BATCH,
+          ROOM_FULL ->
+          Problems.of(409, "The room refused: " + reason);
+    };
+  }
+
+  /** Credentials that are missing or wrong. */
+  public static HttpResponse denied(Authentication.Reason reason, boolean compatible) {
+    if (reason == Authentication.Reason.KEYS_UNAVAILABLE) {
+      return compatible
+          ? Answers.unavailable(reason.message())
+          : Problems.unavailable(reason.message());
+    }
+    return compatible
+        ? Answers.message(403, reason.message())
+        : Problems.unauthorized(reason.message());
+  }
+
+  /** Credentials that are good, but not for this. */
+  public static HttpResponse forbidden(Role needed, Role actual, boolean compatible) {
+    String message = "This needs the role " + needed + ", the credentials have " + actual;
+    return compatible ? Answers.message(403, message) : Problems.of(403, message);
+  }
+
+  /** Wrong access keys, one after the other; the next try has to wait. */
+  public static HttpResponse tooManyTries(Duration wait, boolean compatible) {
+    String message = "Too many wrong access keys: wait before the next try";
+    HttpHeader retry = RawHeader.create("Retry-After", "" + (wait.toMillis() + 999) / 1000);
+    return (compatible ? Answers.message(429, message) : Problems.of(429, message))
+        .addHeader(retry);
+  }
+
+  /** The cookie is good, but it may be the page of somebody else that made the browser send it. */
+  public static HttpResponse foreignPage(boolean compatible) {
+    String message =
+        "A browser that is signed in must send the session's csrf_token in X-CSRF-Token, from a"
+            + " page of this address";
+    return compatible ? Answers.message(403, message) : Problems.of(403, message);
+  }
+
+  /** What is not answered in time. */
+  public static HttpResponse unavailable(boolean compatible) {
+    return compatible
+        ? Answers.UNAVAILABLE
+        : Problems.unavailable("The room cannot answer right now: try again");
+  }
+
+  /** A body past the limit of the listener. */
+  public static HttpResponse tooLong(boolean compatible) {
+    return compatible ? Answers.TOO_LONG : Problems.of(413, "The request body is too long");
+  }
+
+  /** A body that did not arrive in time. */
+  public static HttpResponse slowBody(boolean compatible) {
+    String message = "The request body did not arrive in time";
+    return compatible ? Answers.message(408, message) : Problems.of(408, message);
+  }
+
+  /** What a handler's failure comes to. */
+  public static HttpResponse failure(Throwable failure, boolean compatible) {
+    Throwable cause = Unavailable.unwrapped(failure);
+    if (cause instanceof HttpRefusal refusal) {
+      return refusal.response();
+    }
+    if (cause instanceof Unavailable || cause instanceof RejectedExecutionException) {
+      return unavailable(compatible);
+    }
+    if (cause instanceof TimeoutException) {
+      return compatible
+          ? Answers.UNAVAILABLE
+          : Problems.unavailable("The answer did not come in time: try again");
+    }
+    if (cause instanceof EntityStreamSizeException) {
+      return tooLong(compatible);
+    }
+    if (cause instanceof EntityStreamException) {
+      return compatible ? Answers.INVALID_BODY : Problems.of(400, "The request body is malformed");
+    }
+    String incident = UUID.randomUUID().toString();
+    log.error("Request failed: incident={}", incident, cause);
+    return compatible
+        ? Answers.BROKEN
+        : Problems.of(500, "Internal error; the log has it as incident " + incident);
+  }
+}

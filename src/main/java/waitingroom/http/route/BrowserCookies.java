@@ -1,0 +1,77 @@
+package waitingroom.http.route;
+
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.headers.RawHeader;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.StringTokenizer;
+
+/**
+ * The two cookies of signing in. Scripts cannot read them ({@code HttpOnly}). Over TLS their names
+ * begin with {@code __Host-}, by which a browser takes them from this host alone (RFC 6265bis).
+ *
+ * @param secure whether browsers send them over TLS only
+ */
+public record BrowserCookies(boolean secure) {
+  private static final String SESSION = "waiting_room_session";
+  private static final String PENDING = "waiting_room_openid";
+
+  /** What an earlier {@link #session(String)} set. */
+  public Optional<String> session(Exchange exchange) {
+    return value(exchange, named(SESSION));
+  }
+
+  /** What an earlier {@link #pending(String, Duration)} set. */
+  public Optional<String> pending(Exchange exchange) {
+    return value(exchange, named(PENDING));
+  }
+
+  /**
+   * Signs a browser in, until it is closed or the session is over. No page of another site can make
+   * the browser send it.
+   */
+  public HttpHeader session(String id) {
+    return set(SESSION, id, "Strict");
+  }
+
+  public HttpHeader noSession() {
+    return set(SESSION, "", "Strict; Max-Age=0");
+  }
+
+  /** Lax, because the browser has to send it when it comes back from the identity provider. */
+  public HttpHeader pending(String sealed, Duration time) {
+    return set(PENDING, sealed, "Lax; Max-Age=" + time.toSeconds());
+  }
+
+  public HttpHeader noPending() {
+    return set(PENDING, "", "Lax; Max-Age=0");
+  }
+
+  private HttpHeader set(String name, String value, String sameSite) {
+    return RawHeader.create(
+        "Set-Cookie",
+        named(name)
+            + "="
+            + value
+            + "; Path=/; HttpOnly; "
+            + (secure ? "Secure; " : "")
+            + "SameSite="
+            + sameSite);
+  }
+
+  private String named(String name) {
+    return secure ? "__Host-" + name : name;
+  }
+
+  /** The cookie of that name, unless it is empty. */
+  public static Optional<String> value(Exchange exchange, String name) {
+    StringTokenizer each = new StringTokenizer(exchange.header("Cookie").orElse(""), ";");
+    while (each.hasMoreTokens()) {
+      String cookie = each.nextToken().trim();
+      if (cookie.startsWith(name + "=") && cookie.length() > name.length() + 1) {
+        return Optional.of(cookie.substring(name.length() + 1));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,78 @@
+package waitingroom.http.route;
+
+import akka.http.javadsl.model.ContentType;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.headers.RawHeader;
+import akka.util.ByteString;
+import java.util.Arrays;
+import waitingroom.page.Content;
+
+/** Sends pages and their files: compressed where the browser takes that, and not twice. */
+public final class ContentAnswers {
+  private static final HttpHeader GZIP = RawHeader.create("Content-Encoding", "gzip");
+  private static final HttpHeader VARY = RawHeader.create("Vary", "Accept-Encoding");
+
+  private static final HttpHeader LONG = RawHeader.create("Cache-Control", "public, max-age=86400");
+
+  private ContentAnswers() {}
+
+  /**
+   * The content at an address that has a tag of it in the query, {@code v}. It is kept for a day
+   * where that is the tag of these very bytes: soon after a change, and while the database does not
+   * answer, a node may have others for a moment, which nobody must keep under the new address.
+   */
+  public static HttpResponse ofVersion(Exchange exchange, Content content) {
+    boolean asked = exchange.query("v").filter(content.tag()::equals).isPresent();
+    return of(exchange, content, PageHeaders.STRICT, asked ? LONG : Answers.NO_STORE);
+  }
+
+  /**
+   * The content, or 304 where the browser has it (RFC 9110, 13.1.2).
+   *
+   * @param headers go with both
+   */
+  public static HttpResponse of(
+      Exchange exchange, Content content, PageHeaders headers, HttpHeader cacheControl) {
+    String tag = '"' + content.tag() + '"';
+    HttpResponse response =
+        headers.on(
+            HttpResponse.create()
+                .addHeader(cacheControl)
+                .addHeader(RawHeader.create("ETag", tag))
+                .addHeader(VARY));
+    if (exchange.header("If-None-Match").filter(sent -> names(sent, tag)).isPresent()) {
+      return response.withStatus(StatusCodes.NOT_MODIFIED);
+    }
+    boolean compressed = content.gzip().length < content.bytes().length && takesGzip(exchange);
+    byte[] body = compressed ? content.gzip() : content.bytes();
+    return (compressed ? response.addHeader(GZIP) : response)
+        .withEntity(HttpEntities.create(type(content.type()), ByteString.fromArrayUnsafe(body)));
+  }
+
+  /** A proxy that compresses makes a weak tag of ours. */
+  private static boolean names(String sent, String tag) {
+    return Arrays.stream(sent.split(",", -1))
+        .map(String::strip)
+        .anyMatch(one -> one.equals("*") || one.equals(tag) || one.equals("W/" + tag));
+  }
+
+  private static boolean takesGzip(Exchange exchange) {
+    return exchange
+        .header("Accept-Encoding")
+        .map(
+            codings ->
+                Arrays.stream(codings.split(",", -1))
+                    .map(String::strip)
+                    .anyMatch(
+                        one -> one.matches("(?i)gzip(\\s*;\\s*q=(1(\\.0*)?|0\\.0*[1-9]\\d*))?")))
+        .orElse(false);
+  }
+
+  private static ContentType type(String text) {
+    return ContentTypes.parse(text);
+  }
+}

@@ -1,0 +1,77 @@
+package waitingroom.http.route;
+
+import akka.http.javadsl.model.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import waitingroom.access.Role;
+
+/**
+ * One method of one path.
+ *
+ * @param path as in the OpenAPI description; a segment may be a parameter in braces
+ * @param dialect how errors look and which extras the path has
+ * @param role who may call it, null: everybody
+ * @param requiredQuery parameters that must be there and not blank
+ * @param preflightSwapped whether the preflight lists the allowed headers in the other order
+ *     (contract 0.3)
+ */
+public record Endpoint(
+    String method,
+    String path,
+    Dialect dialect,
+    @Nullable Role role,
+    List<String> requiredQuery,
+    boolean preflightSwapped,
+    Handler handler) {
+
+  /** How an endpoint speaks. */
+  public enum Dialect {
+    /**
+     * As Virtual Waiting Room on AWS: also under {@code /api}, CORS, errors as {@code {"error"}} or
+     * {@code {"message"}}.
+     */
+    COMPATIBLE,
+    /** Errors as problem details (RFC 9457). */
+    MODERN,
+    /** Like the modern ones, for visitors' browsers: the rate limit counts them. */
+    BROWSED
+  }
+
+  public static Endpoint compatible(
+      String method,
+      String path,
+      @Nullable Role role,
+      List<String> requiredQuery,
+      Handler handler) {
+    return new Endpoint(method, path, Dialect.COMPATIBLE, role, requiredQuery, false, handler);
+  }
+
+  public static Endpoint modern(String method, String path, @Nullable Role role, Handler handler) {
+    return new Endpoint(method, path, Dialect.MODERN, role, List.of(), false, handler);
+  }
+
+  public static Endpoint browsed(String method, String path, Handler handler) {
+    return new Endpoint(method, path, Dialect.BROWSED, null, List.of(), false, handler);
+  }
+
+  /** The same endpoint with the other order of allowed headers in its preflight. */
+  public Endpoint withPreflightSwapped() {
+    return new Endpoint(method, path, dialect, role, requiredQuery, true, handler);
+  }
+
+  /** Checks the query and calls the handler. */
+  public CompletionStage<HttpResponse> serve(Exchange exchange) {
+    exchange.requireQuery(requiredQuery);
+    return handler.handle(exchange);
+  }
+
+  public boolean compatible() {
+    return dialect == Dialect.COMPATIBLE;
+  }
+
+  /** Whether the rate limit per address counts it. */
+  public boolean rateLimited() {
+    return dialect != Dialect.MODERN;
+  }
+}

@@ -1,0 +1,166 @@
+package waitingroom.http.route;
+
+import akka.http.javadsl.model.ContentType;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.MediaTypes;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One request at its endpoint, with its body read. */
+public final class Exchange {
+  private final HttpRequest request;
+  private final List<String> pathParameters;
+  private final byte[] body;
+  private @Nullable Map<String, String> query;
+  private @Nullable String before;
+  private @Nullable String after;
+  private Caller.@Nullable Known caller;
+
+  /**
+   * @param pathParameters the segments of the path that are parameters, in order and as they were
+   *     sent
+   */
+  public Exchange(HttpRequest request, List<String> pathParameters, byte[] body) {
+    this.request = request;
+    this.pathParameters = pathParameters;
+    this.body = body;
+  }
+
+  public HttpRequest request() {
+    return request;
+  }
+
+  /** Lets it in, as a request of that caller. */
+  public void admit(Caller.Known known) {
+    caller = known;
+  }
+
+  /** Who calls, at an endpoint that needs a role. */
+  public Caller.Known caller() {
+    return Objects.requireNonNull(caller, "the gate lets nobody unknown to this endpoint");
+  }
+
+  public byte[] body() {
+    return body;
+  }
+
+  /** The first parameter in the path, decoded. */
+  public String pathParameter() {
+    return pathParameter(0);
+  }
+
+  /**
+   * A parameter in the path, decoded.
+   *
+   * @param index 0 for the first of the endpoint's path
+   */
+  public String pathParameter(int index) {
+    // A plus sign in a path is one, unlike in a form, which is what the decoder is for.
+    String segment = pathParameters.get(index).replace("+", "%2B");
+    return URLDecoder.decode(segment, StandardCharsets.UTF_8);
+  }
+
+  public Optional<String> query(String name) {
+    return Optional.ofNullable(query().get(name));
+  }
+
+  /** A parameter that the endpoint requires, so that the router has seen to it. */
+  public String required(String name) {
+    return query(name).orElseThrow();
+  }
+
+  /** Of a parameter that stands more than once the first counts. */
+  private Map<String, String> query() {
+    Map<String, String> parsed = query;
+    if (parsed == null) {
+      parsed = new HashMap<>();
+      try {
+        FormPairs.each(request.getUri().rawQueryString().orElse(""), parsed::putIfAbsent);
+      } catch (IllegalArgumentException malformed) {
+        throw new HttpRefusal(Answers.BAD_QUERY);
+      }
+      query = parsed;
+    }
+    return parsed;
+  }
+
+  void requireQuery(List<String> names) {
+    List<String> missing = new ArrayList<>(0);
+    for (String name : names) {
+      if (query().getOrDefault(name, "").isBlank()) {
+        missing.add(name);
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new HttpRefusal(Answers.missingParameters(missing));
+    }
+  }
+
+  /** The host, and the port where the client named one; HTTP/2 has no header for it. */
+  public Optional<String> host() {
+    Optional<String> header = header("Host");
+    if (header.isPresent()) {
+      return header;
+    }
+    String uri = request.getUri().toString();
+    int from = uri.indexOf("//") + 2;
+    int to = uri.indexOf('/', from);
+    return Optional.of(to < 0 ? uri.substring(from) : uri.substring(from, to))
+        .filter(host -> from > 1 && !host.isEmpty());
+  }
+
+  public Optional<String> header(String name) {
+    return request.getHeader(name).map(header -> header.value());
+  }
+
+  /** As Akka HTTP understood it. */
+  public ContentType contentType() {
+    return request.entity().getContentType();
+  }
+
+  /**
+   * A body without a content type counts as JSON (contract 0.2). Akka HTTP gives it the one of
+   * plain bytes.
+   */
+  public boolean isJson() {
+    ContentType type = contentType();
+    return type.mediaType().equals(MediaTypes.APPLICATION_JSON)
+        || type.equals(ContentTypes.APPLICATION_OCTET_STREAM)
+        || type.equals(ContentTypes.NO_CONTENT_TYPE);
+  }
+
+  /**
+   * Tells the audit trail what the call changed; no secrets.
+   *
+   * @param oldValue becomes JSON; null: there was nothing, or it is not known
+   */
+  public void changed(@Nullable Object oldValue, @Nullable Object newValue) {
+    before = oldValue == null ? null : Json.bytes(oldValue).utf8String();
+    after = newValue == null ? null : Json.bytes(newValue).utf8String();
+  }
+
+  /** What the call changed as it was, as JSON. */
+  public Optional<String> before() {
+    return Optional.ofNullable(before);
+  }
+
+  /** What the call changed as it is now, as JSON. */
+  public Optional<String> after() {
+    return Optional.ofNullable(after);
+  }
+
+  /** The body of a compatible path: a JSON object, or 400. */
+  public Members members() {
+    JsonNode object = Json.object(body).orElseThrow(() -> new HttpRefusal(Answers.INVALID_BODY));
+    return new Members(object, !isJson());
+  }
+}

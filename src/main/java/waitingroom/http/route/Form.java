@@ -1,0 +1,82 @@
+package waitingroom.http.route;
+
+import akka.http.javadsl.model.MediaType;
+import akka.http.javadsl.model.MediaTypes;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of a form, in the query or the body. A parameter without a value counts as absent
+ * (RFC 6749, section 3.1).
+ *
+ * @param repeated a parameter that stands more than once, null when there is none
+ */
+public record Form(Map<String, String> values, @Nullable String repeated) {
+  private static final int PARAMETERS_MAX = 100;
+
+  /** The parameters of a GET in its query, of a POST in its body. */
+  public static Form of(Exchange exchange) {
+    return exchange.request().method().name().equals("GET") ? ofQuery(exchange) : ofBody(exchange);
+  }
+
+  static Form ofQuery(Exchange exchange) {
+    return parse(exchange.request().getUri().rawQueryString().orElse(""));
+  }
+
+  /** Refuses a body that is no form. */
+  public static Form ofBody(Exchange exchange) {
+    MediaType type = exchange.contentType().mediaType();
+    if (!type.equals(MediaTypes.APPLICATION_X_WWW_FORM_URLENCODED)) {
+      throw new MalformedForm("The body must be application/x-www-form-urlencoded");
+    }
+    return parse(new String(exchange.body(), StandardCharsets.UTF_8));
+  }
+
+  static Form parse(String text) {
+    Pairs pairs = new Pairs();
+    try {
+      FormPairs.each(text, pairs);
+    } catch (IllegalArgumentException malformed) {
+      throw new MalformedForm("A parameter is malformed");
+    }
+    return new Form(pairs.values, pairs.repeated);
+  }
+
+  /** Those that have come so far. */
+  private static final class Pairs implements BiConsumer<String, String> {
+    private final Map<String, String> values = new HashMap<>();
+    private @Nullable String repeated;
+    private int count;
+
+    @Override
+    public void accept(String name, String value) {
+      count++;
+      if (count > PARAMETERS_MAX) {
+        throw new MalformedForm("There are too many parameters");
+      }
+      if (!name.isEmpty() && !value.isEmpty() && values.put(name, value) != null) {
+        repeated = name;
+      }
+    }
+  }
+
+  public Optional<String> get(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  public String required(String name) {
+    return get(name).orElseThrow(() -> new MalformedForm(name + " is missing"));
+  }
+
+  /** Refuses a request in which a parameter stands more than once. */
+  public Form eachOnce() {
+    if (repeated != null) {
+      throw new MalformedForm("A parameter stands more than once");
+    }
+    return this;
+  }
+}

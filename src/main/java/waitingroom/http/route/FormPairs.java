@@ -1,0 +1,42 @@
+package waitingroom.http.route;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BiConsumer;
+
+/**
+ * Reads {@code application/x-www-form-urlencoded} (WHATWG, URL, section 5.1), in which queries and
+ * forms are written.
+ */
+final class FormPairs {
+  private FormPairs() {}
+
+  /**
+   * Hands out name and value of each pair, decoded and in order; the value is empty where there is
+   * no equals sign.
+   *
+   * @throws IllegalArgumentException when a percent sign is not followed by two hex digits
+   */
+  static void each(String text, BiConsumer<String, String> pairs) {
+    int length = text.length();
+    int from = 0;
+    while (from < length) {
+      int found = text.indexOf('&', from);
+      int to = found < 0 ? length : found;
+      if (to > from) {
+        int sign = text.indexOf('=', from);
+        int equals = sign < 0 || sign > to ? to : sign;
+        String value = equals == to ? "" : decoded(text.substring(equals + 1, to));
+        pairs.accept(decoded(text.substring(from, equals)), value);
+      }
+      from = to + 1;
+    }
+  }
+
+  /** Most texts need no decoding, and the decoder would copy them. */
+  private static String decoded(String text) {
+    return text.indexOf('%') < 0 && text.indexOf('+') < 0
+        ? text
+        : URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,13 @@
+package waitingroom.http.route;
+
+import akka.http.javadsl.model.HttpResponse;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What an endpoint does. May throw {@link HttpRefusal}; any other exception is a bug and becomes a
+ * 500.
+ */
+@FunctionalInterface
+public interface Handler {
+  CompletionStage<HttpResponse> handle(Exchange exchange);
+}

@@ -1,0 +1,64 @@
+package waitingroom.http.route;
+
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpResponse;
+import akka.util.ByteString;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** JSON at the edge. */
+public final class Json {
+  public static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          // Two readers of a repeated member could each believe another one.
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private Json() {}
+
+  /** The object in the body, or empty when the body is no JSON object. */
+  public static Optional<JsonNode> object(byte[] body) {
+    try {
+      return Optional.ofNullable(MAPPER.readTree(body)).filter(JsonNode::isObject);
+    } catch (IOException notJson) {
+      return Optional.empty();
+    }
+  }
+
+  /** 200 with that value, on a modern path. */
+  public static HttpResponse answer(Object value) {
+    return HttpResponse.create()
+        .addHeader(Answers.NO_STORE)
+        .withEntity(ContentTypes.APPLICATION_JSON, bytes(value));
+  }
+
+  public static ByteString bytes(Object value) {
+    try {
+      return ByteString.fromArrayUnsafe(MAPPER.writeValueAsBytes(value));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static ByteString bytes(String json) {
+    return ByteString.fromArrayUnsafe(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The text as a JSON string, quotes included. */
+  public static String quoted(String text) {
+    try {
+      return MAPPER.writeValueAsString(text);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package waitingroom.http.route;
+
+/** What all lists with pages ask for in the same words. */
+public final class Paging {
+  private static final int LIMIT_USUAL = 100;
+  private static final int LIMIT_MAX = 500;
+
+  private Paging() {}
+
+  /** How many entries the caller wants at once. */
+  public static int limit(Exchange exchange) {
+    return exchange
+        .query("limit")
+        .map(
+            text -> {
+              if (text.matches("[1-9][0-9]{0,2}") && Integer.parseInt(text) <= LIMIT_MAX) {
+                return Integer.parseInt(text);
+              }
+              throw new HttpRefusal(Problems.of(400, "limit must be 1 to " + LIMIT_MAX));
+            })
+        .orElse(LIMIT_USUAL);
+  }
+
+  public static HttpRefusal wrongToken() {
+    return new HttpRefusal(Problems.of(400, "after must be the member next of the page before"));
+  }
+}

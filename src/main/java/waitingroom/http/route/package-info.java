@@ -1,0 +1,5 @@
+/** The kernel of the edge: routing, requests and their bodies, answers, errors, problem details. */
+@NullMarked
+package waitingroom.http.route;
+
+import org.jspecify.annotations.NullMarked;

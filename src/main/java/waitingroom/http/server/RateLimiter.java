@@ -1,0 +1,42 @@
+package waitingroom.http.server;
+
+import akka.http.javadsl.model.HttpRequest;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import java.time.Duration;
+import waitingroom.http.route.ClientAddress;
+
+/**
+ * Lets each address make so many requests a second (a token bucket each). Safe for many threads.
+ */
+public final class RateLimiter {
+  private final RateLimitSettings settings;
+  private final ClientAddress address;
+  private final Cache<String, Bucket> buckets;
+
+  public RateLimiter(RateLimitSettings settings) {
+    this.settings = settings;
+    this.address = new ClientAddress(settings.addressHeader());
+    this.buckets =
+        Caffeine.newBuilder()
+            .maximumSize(settings.addressesMax())
+            .expireAfterAccess(Duration.ofMinutes(10))
+            .build();
+  }
+
+  public boolean allows(HttpRequest request) {
+    return settings.requestsPerSecond() == 0
+        || buckets.get(address.of(request), any -> newBucket()).tryConsume(1);
+  }
+
+  private Bucket newBucket() {
+    return Bucket.builder()
+        .addLimit(
+            limit ->
+                limit
+                    .capacity(settings.burst())
+                    .refillGreedy(settings.requestsPerSecond(), Duration.ofSeconds(1)))
+        .build();
+  }
+}

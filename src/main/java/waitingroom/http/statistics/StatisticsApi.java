@@ -1,0 +1,120 @@
+package waitingroom.http.statistics;
+
+import static waitingroom.http.route.Endpoint.modern;
+
+import akka.http.javadsl.model.HttpResponse;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import waitingroom.access.Role;
+import waitingroom.http.room.KnownRooms;
+import waitingroom.http.route.ApiErrors;
+import waitingroom.http.route.Csv;
+import waitingroom.http.route.Endpoint;
+import waitingroom.http.route.Exchange;
+import waitingroom.http.route.HttpRefusal;
+import waitingroom.http.route.Json;
+import waitingroom.http.route.Problems;
+import waitingroom.readside.ExpiredTokens;
+import waitingroom.readside.ExpiredTokens.Place;
+import waitingroom.readside.HistoryWindow;
+import waitingroom.readside.ReadSide;
+import waitingroom.room.Phase;
+import waitingroom.room.Rejection;
+import waitingroom.room.RoomId;
+import waitingroom.room.RoomStatus;
+
+/** What became of a room's visitors: numbers of now, numbers over time, expired tokens. */
+public final class StatisticsApi {
+  private static final int PAGE = 1000;
+  private static final int PAGE_MAX = 10_000;
+
+  private final KnownRooms known;
+  private final RoomNumbers numbers;
+  private final ReadSide readSide;
+  private final Clock clock;
+
+  public StatisticsApi(KnownRooms known, RoomNumbers numbers, ReadSide readSide, Clock clock) {
+    this.known = known;
+    this.numbers = numbers;
+    this.readSide = readSide;
+    this.clock = clock;
+  }
+
+  public List<Endpoint> endpoints() {
+    return List.of(
+        modern("GET", "/rooms/{event_id}/statistics", Role.VIEWER, this::statistics),
+        modern("GET", "/rooms/{event_id}/history", Role.VIEWER, this::history),
+        modern("GET", "/rooms/{event_id}/expired-tokens", Role.VIEWER, this::expiredTokens));
+  }
+
+  private CompletionStage<HttpResponse> statistics(Exchange exchange) {
+    boolean csv = Csv.wanted(exchange);
+    return numbers
+        .of(known.of(exchange).room())
+        .thenApply(
+            document ->
+                csv
+                    ? Csv.answer(StatisticsDocument.class, List.of(document))
+                    : Json.answer(document));
+  }
+
+  private CompletionStage<HttpResponse> history(Exchange exchange) {
+    boolean csv = Csv.wanted(exchange);
+    RoomId room = known.of(exchange).room();
+    HistoryWindow window = HistoryQuery.window(exchange, clock.instant().getEpochSecond());
+    return readSide
+        .statistics()
+        .history(room, window)
+        .thenApply(points -> HistoryDocument.of(room, window, points))
+        .thenApply(
+            document ->
+                csv
+                    ? Csv.answer(HistoryDocument.Point.class, document.points())
+                    : Json.answer(document));
+  }
+
+  /**
+   * A page of request ids.
+   *
+   * @param next what to send in {@code after} for the next page; null on the last one
+   */
+  record ExpiredPage(
+      @JsonProperty("request_ids") List<String> requestIds,
+      @JsonProperty("next") @Nullable String next) {
+    static ExpiredPage of(ExpiredTokens.Page page) {
+      return new ExpiredPage(page.requestIds(), page.next().map(Place::toString).orElse(null));
+    }
+  }
+
+  private CompletionStage<HttpResponse> expiredTokens(Exchange exchange) {
+    RoomStatus room = known.of(exchange);
+    if (room.phase() != Phase.OPEN) {
+      throw new HttpRefusal(ApiErrors.modern(Rejection.ROOM_CLOSED));
+    }
+    Place after = exchange.query("after").map(StatisticsApi::place).orElse(Place.FIRST);
+    int limit = exchange.query("limit").map(StatisticsApi::limit).orElse(PAGE);
+    return readSide
+        .expiredTokens()
+        .page(room.room(), room.epoch(), after, limit)
+        .thenApply(page -> Json.answer(ExpiredPage.of(page)));
+  }
+
+  private static Place place(String text) {
+    return Place.parse(text)
+        .orElseThrow(
+            () -> new HttpRefusal(Problems.of(400, "after must be the next of an earlier page")));
+  }
+
+  private static int limit(String text) {
+    if (text.matches("\\d{1,5}")) {
+      int limit = Integer.parseInt(text);
+      if (limit >= 1 && limit <= PAGE_MAX) {
+        return limit;
+      }
+    }
+    throw new HttpRefusal(Problems.of(400, "limit must be from 1 to " + PAGE_MAX));
+  }
+}

@@ -1,0 +1,5 @@
+/** Statistics and history of rooms. */
+@NullMarked
+package waitingroom.http.statistics;
+
+import org.jspecify.annotations.NullMarked;

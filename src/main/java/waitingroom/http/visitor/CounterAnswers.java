@@ -1,0 +1,43 @@
+package waitingroom.http.visitor;
+
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpResponse;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import waitingroom.http.route.Answers;
+import waitingroom.http.route.Json;
+import waitingroom.room.RoomId;
+import waitingroom.room.RoomStatus;
+
+/**
+ * The answers that a whole crowd polls for, rendered once for each status that a room publishes.
+ */
+final class CounterAnswers {
+  private final HttpHeader cacheControl;
+  private final ConcurrentMap<RoomId, Rendered> rendered = new ConcurrentHashMap<>();
+
+  CounterAnswers(int cacheSeconds) {
+    this.cacheControl = Answers.cached(cacheSeconds);
+  }
+
+  record Rendered(long revision, HttpResponse serving, HttpResponse waiting) {}
+
+  Rendered of(RoomStatus status) {
+    Rendered latest = rendered.get(status.room());
+    if (latest == null || latest.revision() != status.revision()) {
+      latest = render(status);
+      rendered.put(status.room(), latest);
+    }
+    return latest;
+  }
+
+  /** The serving counter is a JSON string, as in the original (contract 1.3). */
+  private Rendered render(RoomStatus status) {
+    String serving = "{\"serving_counter\": \"" + status.counters().serving() + "\"}";
+    String waiting = "{\"waiting_num\": " + status.counters().waiting() + "}";
+    return new Rendered(
+        status.revision(),
+        Answers.ok(Json.bytes(serving), cacheControl),
+        Answers.ok(Json.bytes(waiting), cacheControl));
+  }
+}

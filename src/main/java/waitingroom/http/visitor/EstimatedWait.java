@@ -1,0 +1,62 @@
+package waitingroom.http.visitor;
+
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpResponse;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import waitingroom.forecast.Estimate;
+import waitingroom.forecast.WaitForecasts;
+import waitingroom.http.route.Answers;
+import waitingroom.http.route.Exchange;
+import waitingroom.http.route.Json;
+import waitingroom.room.RoomStatus;
+import waitingroom.ticket.Ticket;
+
+/** Tells visitors how long they are likely to wait; from memory, as the counters. */
+final class EstimatedWait {
+  private final Visitors visitors;
+  private final WaitForecasts forecasts;
+  private final HttpHeader cacheControl;
+
+  EstimatedWait(Visitors visitors, WaitForecasts forecasts, HttpHeader cacheControl) {
+    this.visitors = visitors;
+    this.forecasts = forecasts;
+    this.cacheControl = cacheControl;
+  }
+
+  /**
+   * The answer.
+   *
+   * @param seconds null when nothing can be said
+   * @param range the shorter and the longer wait; the latter is null when it has no bound
+   * @param peopleAhead positions before this one that have not been called
+   */
+  record Document(
+      @JsonProperty("estimated_wait") @Nullable Long seconds,
+      @JsonProperty("range") @Nullable List<@Nullable Long> range,
+      @JsonProperty("position") long position,
+      @JsonProperty("people_ahead") long peopleAhead) {}
+
+  CompletionStage<HttpResponse> answer(Exchange exchange) {
+    String eventId = exchange.required("event_id");
+    HttpResponse invalid = Answers.INVALID_EVENT_OR_REQUEST;
+    Ticket ticket =
+        visitors
+            .place(eventId, exchange.required("request_id"), invalid)
+            .ticketOr(Answers.UNKNOWN_REQUEST_YET);
+    RoomStatus room = visitors.openRoom(eventId, invalid);
+    Estimate estimate = forecasts.estimate(room, ticket.position()).orElse(null);
+    return Answers.now(Answers.ok(Json.bytes(document(room, ticket, estimate)), cacheControl));
+  }
+
+  private static Document document(RoomStatus room, Ticket ticket, @Nullable Estimate estimate) {
+    return new Document(
+        estimate == null ? null : estimate.seconds(),
+        estimate == null ? null : Arrays.asList(estimate.low(), estimate.high()),
+        ticket.position(),
+        LineDocument.peopleAhead(room, ticket));
+  }
+}

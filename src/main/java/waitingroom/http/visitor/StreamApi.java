@@ -1,0 +1,58 @@
+package waitingroom.http.visitor;
+
+import static waitingroom.http.route.Endpoint.compatible;
+
+import akka.http.javadsl.model.HttpResponse;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import waitingroom.http.route.Answers;
+import waitingroom.http.route.Endpoint;
+import waitingroom.http.route.Exchange;
+import waitingroom.http.route.HttpRefusal;
+import waitingroom.room.Place;
+import waitingroom.room.RoomStatus;
+import waitingroom.stream.Streams;
+import waitingroom.ticket.Ticket;
+
+/** How the line moves, pushed; and everything in one answer for those who poll. */
+public final class StreamApi {
+  private static final HttpResponse FULL =
+      Answers.unavailable("This node has as many streams as it may have: poll /line meanwhile");
+
+  private final Visitors visitors;
+  private final Streams streams;
+  private final LineDesk line;
+
+  public StreamApi(Visitors visitors, Streams streams, LineDesk line) {
+    this.visitors = visitors;
+    this.streams = streams;
+    this.line = line;
+  }
+
+  public List<Endpoint> endpoints() {
+    return List.of(
+        compatible("GET", "/stream", null, List.of("event_id"), this::stream),
+        compatible("GET", "/line", null, List.of("event_id", "request_id"), line::answer));
+  }
+
+  private CompletionStage<HttpResponse> stream(Exchange exchange) {
+    String eventId = exchange.required("event_id");
+    RoomStatus room = visitors.openRoom(eventId, Answers.INVALID_EVENT_OR_REQUEST);
+    Optional<String> requestId = exchange.query("request_id");
+    Place place = requestId.isEmpty() ? null : place(eventId, requestId.get());
+    if (streams.full()) {
+      throw new HttpRefusal(FULL);
+    }
+    return Answers.now(Answers.publicEventStream(streams.of(room.room(), place)));
+  }
+
+  /** Also one of an older epoch: its stream says so, and ends. */
+  private @Nullable Place place(String eventId, String requestId) {
+    Visitors.Place place =
+        visitors.placeOfAnyEpoch(eventId, requestId, Answers.INVALID_EVENT_OR_REQUEST);
+    Ticket ticket = place.ticketOr(Answers.UNKNOWN_POSITION);
+    return place.inLine(ticket);
+  }
+}

@@ -1,0 +1,121 @@
+package waitingroom.http.visitor;
+
+import akka.http.javadsl.model.HttpResponse;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+import waitingroom.http.route.Answers;
+import waitingroom.http.route.HttpRefusal;
+import waitingroom.room.Phase;
+import waitingroom.room.RoomId;
+import waitingroom.room.RoomStatus;
+import waitingroom.room.cluster.StatusBoard;
+import waitingroom.room.cluster.StatusBoard.Entry;
+import waitingroom.ticket.RequestIds;
+import waitingroom.ticket.Ticket;
+
+/**
+ * Who a request speaks of: turns event and request ids into a room and a place in its line, without
+ * asking the room.
+ */
+public final class Visitors {
+  /** Ids from before more resets than that are as good as invented: each costs a try. */
+  private static final int OLDER_EPOCHS = 8;
+
+  private final StatusBoard board;
+  private final RequestIds requestIds;
+  private final Counter forgeries;
+
+  public Visitors(StatusBoard board, RequestIds requestIds, MeterRegistry registry) {
+    this.board = board;
+    this.requestIds = requestIds;
+    this.forgeries =
+        Counter.builder("waitingroom.requestids.unknown")
+            .description("Request ids that are well formed and that no room of this epoch gave out")
+            .register(registry);
+  }
+
+  /**
+   * A request id as its room sees it.
+   *
+   * @param ticket null when the room never gave the id out, or before its last reset
+   */
+  public record Place(RoomId room, long epoch, @Nullable Ticket ticket) {
+    /** The ticket; without one the request ends with that answer. */
+    public Ticket ticketOr(HttpResponse answer) {
+      if (ticket == null) {
+        throw new HttpRefusal(answer);
+      }
+      return ticket;
+    }
+
+    /** Where in its line a ticket of it stands. */
+    public waitingroom.room.Place inLine(Ticket genuine) {
+      return new waitingroom.room.Place(epoch, genuine.position(), genuine.enteredAt());
+    }
+  }
+
+  /**
+   * The room of that name.
+   *
+   * @param unknown what this path says of a wrong event
+   */
+  public RoomStatus openRoom(String eventId, HttpResponse unknown) {
+    return openRoom(eventId, unknown, Answers.EVENT_CLOSED);
+  }
+
+  /** Ends the request when there is no such room, or this node cannot say; it may be closed. */
+  public void knownRoom(RoomId room, HttpRefusal unknown) {
+    Entry entry = board.entry(room);
+    if (!(entry instanceof Entry.Known)) {
+      throw entry instanceof Entry.Starting ? new HttpRefusal(Answers.UNAVAILABLE) : unknown;
+    }
+  }
+
+  /** The room of that name; with what this path says of a wrong event and of a closed one. */
+  public RoomStatus openRoom(String eventId, HttpResponse unknown, HttpResponse closed) {
+    Entry entry = board.entry(eventId);
+    if (!(entry instanceof Entry.Known known)) {
+      throw new HttpRefusal(entry instanceof Entry.Starting ? Answers.UNAVAILABLE : unknown);
+    }
+    if (known.status().phase() == Phase.CLOSED) {
+      throw new HttpRefusal(closed);
+    }
+    return known.status();
+  }
+
+  /** The room and the place that a request id stands for. */
+  public Place place(String eventId, String requestId, HttpResponse invalid) {
+    RoomStatus room = openRoom(eventId, invalid);
+    Ticket ticket = requestIds.key(eventId, room.epoch()).verify(requestId);
+    if (ticket == null) {
+      if (!RequestIds.wellFormed(requestId)) {
+        throw new HttpRefusal(invalid);
+      }
+      forgeries.increment();
+    }
+    return new Place(room.room(), room.epoch(), ticket);
+  }
+
+  /**
+   * The same; the ticket may also be of an epoch before the room's last resets, and the place is of
+   * that epoch then.
+   */
+  Place placeOfAnyEpoch(String eventId, String requestId, HttpResponse invalid) {
+    RoomStatus room = openRoom(eventId, invalid);
+    for (long epoch = room.epoch() - 1;
+        epoch > 0 && epoch >= room.epoch() - OLDER_EPOCHS;
+        epoch--) {
+      Ticket ticket = requestIds.key(eventId, epoch).verify(requestId);
+      if (ticket != null) {
+        return new Place(room.room(), epoch, ticket);
+      }
+    }
+    return place(eventId, requestId, invalid);
+  }
+
+  /** The request id of a place. */
+  String requestId(RoomId room, waitingroom.room.Place place) {
+    return requestIds.key(room.value(), place.epoch()).mint(place.position(), place.enteredAt());
+  }
+}

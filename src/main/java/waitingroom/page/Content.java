@@ -1,0 +1,80 @@
+package waitingroom.page;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+import waitingroom.secret.Sha256;
+
+/**
+ * A file or a page as it is sent, compressed once and not per request.
+ *
+ * @param type its media type, with the charset where it is text
+ * @param gzip the same bytes compressed (RFC 1952), or {@code bytes} themselves where that gains
+ *     nothing
+ * @param tag a strong entity tag without quotes, from the bytes alone (RFC 9110, 8.8.3)
+ */
+public record Content(String type, byte[] bytes, byte[] gzip, String tag) {
+  private static final int TAG_CHARS = 20;
+
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "js", "text/javascript; charset=utf-8",
+          "css", "text/css; charset=utf-8",
+          "html", "text/html; charset=utf-8",
+          "json", "application/json",
+          "svg", "image/svg+xml",
+          "png", "image/png",
+          "ico", "image/x-icon",
+          "woff2", "font/woff2");
+
+  /** A page. */
+  public static Content html(String text) {
+    return of("text/html; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Any bytes of a known type. */
+  public static Content of(String type, byte[] bytes) {
+    byte[] smaller = compressed(bytes);
+    return new Content(
+        type,
+        bytes,
+        smaller.length < bytes.length ? smaller : bytes,
+        HexFormat.of().formatHex(Sha256.of(bytes)).substring(0, TAG_CHARS));
+  }
+
+  /**
+   * A file, its type told by the end of its name.
+   *
+   * @throws IllegalArgumentException when that end is not one that browsers get from here
+   */
+  static Content file(String name, byte[] bytes) {
+    String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+    if (type == null) {
+      throw new IllegalArgumentException("No media type is known for " + name);
+    }
+    return of(type, bytes);
+  }
+
+  private static byte[] compressed(byte[] bytes) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new BestGzip(out)) {
+      gzip.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  /** The JDK's own takes the level from nowhere else. */
+  private static final class BestGzip extends GZIPOutputStream {
+    BestGzip(ByteArrayOutputStream out) throws IOException {
+      super(out);
+      def.setLevel(Deflater.BEST_COMPRESSION);
+    }
+  }
+}

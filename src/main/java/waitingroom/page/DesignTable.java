@@ -1,0 +1,57 @@
+package waitingroom.page;
+
+import akka.Done;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import waitingroom.room.RoomId;
+import waitingroom.store.Database;
+
+/** The designs in Cassandra, two rows per room; {@code cassandra/13-pages.cql}. */
+public final class DesignTable {
+  private static final String SELECT =
+      "SELECT design FROM ks.pages WHERE event_id = ? AND stage = ?";
+  private static final String INSERT =
+      "INSERT INTO ks.pages (event_id, stage, design) VALUES (?, ?, ?)";
+  private static final String DELETE = "DELETE FROM ks.pages WHERE event_id = ?";
+
+  /** A node of the version before may read what one of the next wrote. */
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  private final Database database;
+
+  public DesignTable(Database database) {
+    this.database = database;
+  }
+
+  CompletionStage<Optional<PageDesign>> find(RoomId room, Stage stage) {
+    return database
+        .one(SELECT, room.value(), stage.column())
+        .thenApply(row -> row.map(found -> design(found.getString("design"))));
+  }
+
+  CompletionStage<Done> save(RoomId room, Stage stage, PageDesign design) {
+    try {
+      return database.write(
+          INSERT, room.value(), stage.column(), MAPPER.writeValueAsString(design));
+    } catch (JsonProcessingException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  CompletionStage<Done> delete(RoomId room) {
+    return database.write(DELETE, room.value());
+  }
+
+  private static PageDesign design(String json) {
+    try {
+      return MAPPER.readValue(json, PageDesign.class);
+    } catch (JsonProcessingException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+}

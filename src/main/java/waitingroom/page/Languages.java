@@ -1,0 +1,115 @@
+package waitingroom.page;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The languages of the pages for visitors. One more is one file more, {@code
+ * /web/texts/<tag>.properties} in UTF-8; texts that it lacks are English. A room may say things in
+ * its own words, also in languages that have no file.
+ */
+public final class Languages {
+  /** The language of those who want none of ours. */
+  private static final String OTHERWISE = "en";
+
+  private static final String SUFFIX = ".properties";
+
+  private final Map<String, Map<String, String>> texts = new TreeMap<>();
+
+  private Languages(Map<String, byte[]> files) {
+    files.forEach(
+        (name, bytes) ->
+            texts.put(name.substring(0, name.length() - SUFFIX.length()), properties(bytes)));
+  }
+
+  /** Those on the class path. */
+  public static Languages load() {
+    return new Languages(ResourceFolder.read("/web/texts"));
+  }
+
+  private static Map<String, String> properties(byte[] bytes) {
+    Properties properties = new Properties();
+    try {
+      properties.load(new StringReader(new String(bytes, StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Map<String, String> texts = new HashMap<>();
+    properties.forEach((key, text) -> texts.put((String) key, (String) text));
+    return texts;
+  }
+
+  /** The tags (RFC 5646) of those that a page is there in, in order. */
+  public Set<String> tags(PageDesign design) {
+    Set<String> tags = new TreeSet<>(texts.keySet());
+    tags.addAll(design.texts().keySet());
+    return tags;
+  }
+
+  /**
+   * The one for a visitor, looked up as in RFC 4647, section 3.4.
+   *
+   * @param wanted a tag that was asked for by name
+   * @param accept what the browser sends as {@code Accept-Language} (RFC 9110, 12.5.4)
+   */
+  public String choose(PageDesign design, Optional<String> wanted, Optional<String> accept) {
+    return named(design, wanted)
+        .or(() -> accept.flatMap(ranges -> lookup(ranges, tags(design))))
+        .orElse(OTHERWISE);
+  }
+
+  /** The one that was asked for by name; empty: there is none of that name. */
+  public Optional<String> named(PageDesign design, Optional<String> wanted) {
+    return wanted.flatMap(range -> lookup(range, tags(design)));
+  }
+
+  private static Optional<String> lookup(String ranges, Set<String> tags) {
+    try {
+      return Optional.ofNullable(Locale.lookupTag(Locale.LanguageRange.parse(ranges), tags))
+          .flatMap(found -> tags.stream().filter(tag -> tag.equalsIgnoreCase(found)).findFirst());
+    } catch (IllegalArgumentException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * All texts of a page by name. What the language itself does not say, a wider one says: for
+   * {@code de-AT} that is {@code de}.
+   */
+  public Map<String, String> texts(PageDesign design, String tag) {
+    Map<String, String> all = new TreeMap<>(texts.getOrDefault(OTHERWISE, Map.of()));
+    for (String range : ranges(tag)) {
+      Locale locale = Locale.forLanguageTag(range);
+      all.put("language.name", locale.getDisplayName(locale));
+      for (Map<String, Map<String, String>> source : List.of(texts, design.texts())) {
+        all.putAll(source.getOrDefault(range, Map.of()));
+      }
+    }
+    if (!design.name().isEmpty()) {
+      all.put("name", design.name());
+    }
+    return all;
+  }
+
+  /** The tag and what is left of it without its last parts, the widest first. */
+  private static List<String> ranges(String tag) {
+    List<String> ranges = new ArrayList<>();
+    for (int end = tag.indexOf('-'); end >= 0; end = tag.indexOf('-', end + 1)) {
+      ranges.add(tag.substring(0, end));
+    }
+    ranges.add(tag);
+    return ranges;
+  }
+}

@@ -1,0 +1,95 @@
+package waitingroom.page;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.MustacheException;
+import com.samskivert.mustache.Template;
+import java.io.Reader;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page with places for texts, written in Mustache. All values are texts, so that a template of
+ * somebody else reaches no object behind them, reads no file, and cannot run for long.
+ */
+public final class PageTemplate {
+  /** What a page cannot do without: what its scripts need to know, and the scripts. */
+  private static final Map<String, String> NEEDED =
+      Map.of("page", "0f3b7a-page", "scripts", "0f3b7a-scripts");
+
+  private static final Mustache.Compiler COMPILER =
+      Mustache.compiler()
+          .escapeHTML(true)
+          .defaultValue("")
+          .emptyStringIsFalse(true)
+          .withLoader(PageTemplate::noOther)
+          .withCollector(new Texts());
+
+  private final Template template;
+
+  private PageTemplate(Template template) {
+    this.template = template;
+  }
+
+  /**
+   * Reads a template of a room's own.
+   *
+   * @throws IllegalArgumentException when it is no Mustache, or lacks what every page needs
+   */
+  public static PageTemplate parse(String text) {
+    PageTemplate template;
+    String filled;
+    try {
+      template = new PageTemplate(COMPILER.compile(text));
+      filled = template.fill(NEEDED);
+    } catch (MustacheException malformed) {
+      throw new IllegalArgumentException(
+          "template is no Mustache template: " + malformed.getMessage(), malformed);
+    }
+    if (!NEEDED.values().stream().allMatch(filled::contains)) {
+      throw new IllegalArgumentException(
+          "template must contain data-page=\"{{page}}\" and {{{scripts}}}");
+    }
+    return template;
+  }
+
+  /** One of ours, {@code /web/pages/<name>} on the class path. */
+  static PageTemplate own(String name) {
+    return new PageTemplate(COMPILER.compile(ResourceFolder.text("/web/pages/" + name)));
+  }
+
+  /** The page with these values; what is missing is left out. */
+  String fill(Map<String, String> values) {
+    return template.execute(values);
+  }
+
+  private static Reader noOther(String name) {
+    throw new MustacheException("it must not include other templates, such as " + name);
+  }
+
+  /** Looks names up in a map of texts and nowhere else. */
+  private static final class Texts implements Mustache.Collector {
+    @Override
+    public @Nullable Iterator<?> toIterator(Object value) {
+      // What is missing comes as an empty list; a text is no list.
+      return value instanceof Iterable<?> none ? none.iterator() : null;
+    }
+
+    @Override
+    public Mustache.@Nullable VariableFetcher createFetcher(Object context, String name) {
+      return context instanceof Map ? (map, key) -> value((Map<?, ?>) map, key) : null;
+    }
+
+    private static Object value(Map<?, ?> map, String key) {
+      Object value = map.get(key);
+      return value == null ? Template.NO_FETCHER_FOUND : value;
+    }
+
+    @Override
+    public <K, V> Map<K, V> createFetcherCache() {
+      return Collections.synchronizedMap(new HashMap<>());
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package waitingroom.page;
+
+import com.samskivert.mustache.Escapers;
+import java.text.NumberFormat;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page without scripts tells one visitor.
+ *
+ * @param state names the texts, such as {@code waiting}; see the property files
+ * @param place null when the visitor has none
+ * @param way on which the visitor leaves, null: not yet
+ * @param message of the operator, empty: none
+ * @param refreshSeconds until the page looks again by itself
+ */
+public record PlainFacts(
+    String state,
+    @Nullable Place place,
+    @Nullable Onward way,
+    String message,
+    long refreshSeconds) {
+
+  /**
+   * A place in line.
+   *
+   * @param ahead people before this one
+   * @param expected estimated seconds; null when nothing can be said
+   * @param low the shorter wait
+   * @param high the longer wait; null: it has no bound
+   * @param left seconds in which to go on; null: as many as one likes, or it is not the turn
+   */
+  public record Place(
+      long position,
+      long ahead,
+      @Nullable Long expected,
+      @Nullable Long low,
+      @Nullable Long high,
+      @Nullable Long left) {}
+
+  private static final long HOURS_FROM_MINUTES = 180;
+
+  /** A page that says no more than how things stand. */
+  public static PlainFacts of(String state, long refreshSeconds) {
+    return new PlainFacts(state, null, null, "", refreshSeconds);
+  }
+
+  /** A page that leads on. */
+  public static PlainFacts onward(Onward way) {
+    return new PlainFacts("turn", null, way, "", 0);
+  }
+
+  /**
+   * When to load which page next, as the header {@code Refresh} has it (HTML, 7.11): a redirect as
+   * the answer to a form would be held against the policy of this page on each hop.
+   */
+  public Optional<String> refresh() {
+    if (way != null && way.location() != null && way.fields().isEmpty()) {
+      return Optional.of("0; url=" + way.location());
+    }
+    return refreshSeconds > 0 ? Optional.of(Long.toString(refreshSeconds)) : Optional.empty();
+  }
+
+  /** The values for the template. */
+  Map<String, String> shown(Map<String, String> texts, String tag) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("headline", text(texts, state + ".headline"));
+    all.put("detail", text(texts, detail()));
+    all.put("message", message);
+    if (refreshSeconds > 0) {
+      all.put("refresh", text(texts, "plain.refresh").replace("{seconds}", "" + refreshSeconds));
+    }
+    if (way == null) {
+      button(texts, all);
+    } else {
+      way(way, all);
+    }
+    if (place != null) {
+      place(place, new Wording(texts, tag), all);
+    }
+    return all;
+  }
+
+  private String detail() {
+    if (!state.equals("turn")) {
+      return state + ".detail";
+    }
+    if (way != null) {
+      return way.location() == null ? "turn.done" : "turn.forwarding";
+    }
+    return place == null || place.left() == null ? "turn.detail_open" : "turn.detail";
+  }
+
+  private static void way(Onward way, Map<String, String> all) {
+    String location = Objects.requireNonNullElse(way.location(), "");
+    all.put(way.fields().isEmpty() ? "link" : "onward", location);
+    all.put(
+        "fields",
+        way.fields().entrySet().stream()
+            .map(
+                field ->
+                    "<input type=\"hidden\" name=\"%s\" value=\"%s\">\n"
+                        .formatted(field.getKey(), Escapers.HTML.escape(field.getValue())))
+            .collect(Collectors.joining()));
+  }
+
+  private void button(Map<String, String> texts, Map<String, String> all) {
+    String step =
+        switch (state) {
+          case "joining" -> "plain.join_button";
+          case "turn" -> "turn.button";
+          case "expired" -> "expired.button";
+          default -> "";
+        };
+    all.put("button", text(texts, step));
+    all.put("step", state.equals("turn") ? "enter" : "join");
+    if (state.equals("joining")) {
+      all.put("headline", text(texts, "plain.join_button"));
+      all.put("detail", text(texts, "plain.join"));
+    }
+  }
+
+  private void place(Place shown, Wording wording, Map<String, String> all) {
+    boolean waits = state.equals("waiting");
+    if (waits || state.equals("paused")) {
+      all.put("position", wording.number(shown.position()));
+      all.put("ahead", wording.number(shown.ahead()));
+    }
+    if (waits) {
+      all.put("wait", wording.wait(shown));
+      all.put("range", wording.range(shown));
+    }
+    if (state.equals("turn") && shown.left() != null) {
+      all.put("left", wording.time(shown.left()));
+    }
+  }
+
+  private static String text(Map<String, String> texts, String key) {
+    return texts.getOrDefault(key, "");
+  }
+
+  /** Numbers and times in one language. */
+  private record Wording(Map<String, String> texts, String tag) {
+    String number(long value) {
+      return NumberFormat.getIntegerInstance(Locale.forLanguageTag(tag)).format(value);
+    }
+
+    String wait(Place place) {
+      Long low = place.low();
+      Long expected = place.expected();
+      if (expected == null) {
+        return text(texts, "wait.unknown");
+      }
+      if (place.high() == null && low != null) {
+        return text(texts, "wait.at_least").replace("{time}", time(low));
+      }
+      return expected < 60
+          ? text(texts, "wait.soon")
+          : text(texts, "wait.about").replace("{time}", time(expected));
+    }
+
+    String range(Place place) {
+      Long low = place.low();
+      Long high = place.high();
+      if (low == null || high == null || time(low).equals(time(high))) {
+        return "";
+      }
+      return text(texts, "wait.range").replace("{range}", time(low) + " – " + time(high));
+    }
+
+    /** As exact as the page with scripts is, in {@code words.js}. */
+    String time(long seconds) {
+      long minutes = Math.max(1, Math.round(seconds / 60.0));
+      if (minutes >= HOURS_FROM_MINUTES) {
+        return unit("plain.hours", Math.round(minutes / 60.0));
+      }
+      long step = minutes > 60 ? 10 : minutes > 10 ? 5 : 1;
+      return unit("plain.minutes", Math.round((double) minutes / step) * step);
+    }
+
+    private String unit(String key, long value) {
+      return text(texts, key).replace("{number}", number(value));
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package waitingroom.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The files directly in a folder of the class path, be it in a jar or in a folder, so that one file
+ * more needs no list that names it.
+ */
+final class ResourceFolder {
+  private ResourceFolder() {}
+
+  /**
+   * All its files by name, in order.
+   *
+   * @param path such as {@code /web/waiting-room}
+   * @throws IllegalArgumentException when there is no such folder
+   */
+  static Map<String, byte[]> read(String path) {
+    URL url = ResourceFolder.class.getResource(path);
+    if (url == null) {
+      throw new IllegalArgumentException("There is no folder " + path + " on the class path");
+    }
+    try {
+      URI uri = url.toURI();
+      if (!uri.getScheme().equals("jar")) {
+        return read(Path.of(uri));
+      }
+      try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+        return read(jar.getPath(path));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (URISyntaxException impossible) {
+      throw new IllegalArgumentException(impossible);
+    }
+  }
+
+  private static Map<String, byte[]> read(Path folder) throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
+    try (Stream<Path> list = Files.list(folder)) {
+      for (Path file : list.filter(Files::isRegularFile).toList()) {
+        files.put(Objects.requireNonNull(file.getFileName()).toString(), Files.readAllBytes(file));
+      }
+    }
+    return files;
+  }
+
+  /**
+   * One file.
+   *
+   * @throws IllegalArgumentException when there is no such file
+   */
+  static byte[] file(String path) {
+    try (InputStream stream = ResourceFolder.class.getResourceAsStream(path)) {
+      if (stream == null) {
+        throw new IllegalArgumentException("There is no file " + path + " on the class path");
+      }
+      return stream.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One file as UTF-8. */
+  static String text(String path) {
+    return new String(file(path), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,215 @@
+package waitingroom.page;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.samskivert.mustache.Escapers;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import waitingroom.room.RoomId;
+
+/**
+ * The pages on which visitors wait: one per room and language, the same for every visitor, so that
+ * any cache may keep them. Who somebody is, the page's script alone knows.
+ */
+public final class WaitingPages {
+  private static final int KEPT_MAX = 1000;
+
+  /** Stands in an address whose answer is the same for all names that no room has. */
+  private static final RoomId NO_ROOM = new RoomId("-");
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** What the first module imports, told beforehand so that a browser fetches all at once. */
+  private static final List<String> MODULES =
+      List.of("announcer", "ask", "door", "line", "place", "show", "view", "visit", "words");
+
+  private record Key(RoomId room, PageDesign design, String tag) {}
+
+  private final AssetBundle assets;
+  private final Languages languages;
+  private final PageTemplate waiting = PageTemplate.own("waiting.html");
+  private final PageTemplate plain = PageTemplate.own("plain.html");
+  private final Cache<Key, Content> pages = Caffeine.newBuilder().maximumSize(KEPT_MAX).build();
+  private final Cache<String, Content> themes = Caffeine.newBuilder().maximumSize(KEPT_MAX).build();
+
+  private WaitingPages(AssetBundle assets, Languages languages) {
+    this.assets = assets;
+    this.languages = languages;
+  }
+
+  /** Ours, with what is on the class path. */
+  public static WaitingPages load() {
+    return new WaitingPages(AssetBundle.load("waiting", Map.of()), Languages.load());
+  }
+
+  /** The files that the pages need. */
+  public AssetBundle assets() {
+    return assets;
+  }
+
+  /** The languages of the pages. */
+  public Languages languages() {
+    return languages;
+  }
+
+  /**
+   * The page of a room.
+   *
+   * @param tag of a language, as {@link Languages#choose} chose it
+   */
+  public Content page(RoomId room, PageDesign design, String tag) {
+    return pages.get(new Key(room, design, tag), this::rendered);
+  }
+
+  private Content rendered(Key key) {
+    String root = "..";
+    Map<String, String> values = values(key.room(), key.design(), key.tag(), root);
+    values.put("plain", key.room().value() + "/plain?lang=" + key.tag());
+    return filled(key, root, values, facts(key, root));
+  }
+
+  /**
+   * The page as it looks in one of its states, for those who design it: it asks nobody and joins no
+   * line. Its theme is {@code preview/theme.css} beside it.
+   *
+   * @param state as {@code data-state} names it
+   * @param root the way from the page to the root of the listener
+   */
+  public Content preview(RoomId room, PageDesign design, String tag, String state, String root) {
+    Key key = new Key(room, design, tag);
+    Map<String, String> values = values(room, design, tag, root);
+    values.put("theme", "preview/theme.css");
+    values.put("logo", Objects.requireNonNullElse(design.logo(), ""));
+    values.put("languages", links(design, tag, "&state=" + state));
+    Map<String, Object> facts = facts(key, root);
+    facts.put("preview", state);
+    return filled(key, root, values, facts);
+  }
+
+  private Content filled(
+      Key key, String root, Map<String, String> values, Map<String, Object> facts) {
+    String template = key.design().template();
+    PageTemplate page = template == null ? waiting : PageTemplate.parse(template);
+    try {
+      values.put("page", JSON.writeValueAsString(facts));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    values.put("scripts", scripts(root));
+    return Content.html(page.fill(values));
+  }
+
+  /**
+   * The page for browsers without scripts, for one visitor.
+   *
+   * @param query of the address of the page, without language; empty or {@code &...}
+   */
+  public Content plain(RoomId room, PageDesign design, String tag, PlainFacts facts, String query) {
+    Map<String, String> values = values(room, design, tag, "../..");
+    values.put("languages", links(design, tag, query));
+    return plain(values, design, tag, facts);
+  }
+
+  /**
+   * The page where there is no room.
+   *
+   * @param root the way from the page to the root of the listener, such as {@code ..}
+   */
+  public Content missing(String tag, String root) {
+    return plain(
+        values(NO_ROOM, PageDesign.DEFAULT, tag, root),
+        PageDesign.DEFAULT,
+        tag,
+        PlainFacts.of("missing", 0));
+  }
+
+  /**
+   * The page for who is told to come back: it does so by itself.
+   *
+   * @param root as for {@link #missing}
+   * @param seconds until then
+   */
+  public Content busy(String tag, String root, long seconds) {
+    Map<String, String> values = values(NO_ROOM, PageDesign.DEFAULT, tag, root);
+    // No links: they would lead to this page without the rest of its query.
+    values.put("languages", "");
+    return plain(values, PageDesign.DEFAULT, tag, PlainFacts.of("away", seconds));
+  }
+
+  private Content plain(
+      Map<String, String> values, PageDesign design, String tag, PlainFacts facts) {
+    values.putAll(facts.shown(languages.texts(design, tag), tag));
+    return Content.html(plain.fill(values));
+  }
+
+  /** The style sheet with the room's colour. */
+  public Content theme(PageDesign design) {
+    return themes.get(design.accent(), accent -> Theme.css(new Accent(accent)));
+  }
+
+  /**
+   * What every page may say.
+   *
+   * @param root the way from the page to the listener's own root, so that a proxy may put a path in
+   *     front
+   */
+  private Map<String, String> values(RoomId room, PageDesign design, String tag, String root) {
+    Map<String, String> texts = languages.texts(design, tag);
+    Accent accent = new Accent(design.accent());
+    String here = root + "/waiting-room/" + room.value();
+    Map<String, String> values = new LinkedHashMap<>();
+    texts.forEach((key, text) -> values.put("texts." + key, text));
+    values.put("event_id", room.value());
+    values.put("name", texts.get("name"));
+    values.put("lang", tag);
+    values.put("dir", texts.get("language.dir"));
+    values.put("accent", accent.hex());
+    values.put("on_accent", accent.readable());
+    values.put("assets", root + "/assets/" + assets.folder());
+    values.put("theme", here + "/theme.css?v=" + theme(design).tag());
+    values.put("logo", design.picture().map(p -> here + "/logo?v=" + p.tag()).orElse(""));
+    values.put("languages", links(design, tag, ""));
+    return values;
+  }
+
+  /** What the scripts need to know. */
+  private Map<String, Object> facts(Key key, String root) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    Map<String, String> texts = languages.texts(key.design(), key.tag());
+    facts.put("event_id", key.room().value());
+    facts.put("name", texts.get("name"));
+    facts.put("lang", key.tag());
+    facts.put("root", root + "/");
+    facts.put("assets", root + "/assets/" + assets.folder());
+    facts.put("auto_forward", key.design().autoForward());
+    facts.put("texts", texts);
+    return facts;
+  }
+
+  private String scripts(String root) {
+    String folder = root + assets.path("");
+    return MODULES.stream()
+            .map(name -> "<link rel=\"modulepreload\" href=\"" + folder + name + ".js\">\n")
+            .collect(Collectors.joining())
+        + ("<script type=\"module\" src=\"" + folder + "start.js\"></script>");
+  }
+
+  /** All languages by their own names, each an address of its own. */
+  private String links(PageDesign design, String chosen, String query) {
+    return languages.tags(design).stream()
+        .map(
+            tag ->
+                "<a href=\"?lang=%1$s%4$s\" lang=\"%1$s\" hreflang=\"%1$s\"%3$s>%2$s</a>"
+                    .formatted(
+                        tag,
+                        Escapers.HTML.escape(languages.texts(design, tag).get("language.name")),
+                        tag.equals(chosen) ? " aria-current=\"true\"" : "",
+                        Escapers.HTML.escape(query)))
+        .collect(Collectors.joining("\n"));
+  }
+}

@@ -1,0 +1,24 @@
+package waitingroom.projection;
+
+/** A projection cannot get past an event; everything before it is done. */
+final class StoppedAtEvent extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final long sequenceNr;
+  private final transient Throwable cause;
+
+  StoppedAtEvent(long sequenceNr, Throwable cause) {
+    super("Stopped at event " + sequenceNr, cause, false, false);
+    this.sequenceNr = sequenceNr;
+    this.cause = cause;
+  }
+
+  long sequenceNr() {
+    return sequenceNr;
+  }
+
+  /** Why. */
+  Throwable cause() {
+    return cause;
+  }
+}

@@ -1,4 +1,0 @@
-package waitingroom.room;
-
-/** Marks what travels between nodes or into snapshots: serialised as CBOR by Jackson. */
-public interface CborSerializable {}

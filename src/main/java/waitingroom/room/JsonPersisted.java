@@ -1,7 +1,0 @@
-package waitingroom.room;
-
-/**
- * Marks what is written to the journal: serialised as JSON by Jackson, its schema frozen by golden
- * files.
- */
-public interface JsonPersisted {}

@@ -1,6 +1,0 @@
-package waitingroom.room;
-
-/**
- * An answer, and the room's status after it, so that the asking node sees its own writes at once.
- */
-public record RoomReply(RoomAnswer answer, RoomStatus status) implements CborSerializable {}

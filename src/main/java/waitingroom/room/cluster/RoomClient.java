@@ -1,0 +1,145 @@
+package waitingroom.room.cluster;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.japi.function.Function;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.roaringbitmap.longlong.Roaring64Bitmap;
+import waitingroom.room.Bitmaps;
+import waitingroom.room.Outcome;
+import waitingroom.room.Rejection;
+import waitingroom.room.RoomAnswer;
+import waitingroom.room.RoomId;
+import waitingroom.room.RoomStatus;
+import waitingroom.room.commit.GroupCommits;
+import waitingroom.room.commit.RoomMetrics;
+import waitingroom.store.Unavailable;
+
+/** Asks rooms, wherever they are, and lets this node's board know what they say of themselves. */
+final class RoomClient {
+
+  /** Makes a command that answers to that actor. */
+  interface Command extends Function<ActorRef<RoomReply>, WaitingRoom.Command> {}
+
+  private final ClusterSharding sharding;
+
+  /**
+   * Does what is left to do with an answer. Without one, a stage that Akka gives away would go on
+   * in the JDK's common pool.
+   */
+  private final Executor executor;
+
+  private final Duration timeout;
+  private final StatusBoard board;
+  private final RoomMetrics metrics;
+
+  RoomClient(ActorSystem<?> system, Duration timeout, StatusBoard board, RoomMetrics metrics) {
+    this.sharding = ClusterSharding.get(system);
+    this.executor = system.executionContext();
+    this.timeout = timeout;
+    this.board = board;
+    this.metrics = metrics;
+  }
+
+  /** Asks for something whose whole answer is the room's new status. */
+  CompletionStage<Outcome<RoomStatus>> status(RoomId room, Command command) {
+    return ask(room, timeout, command, reply -> counted(status(reply)));
+  }
+
+  private static Outcome<RoomStatus> status(RoomReply reply) {
+    return reply.answer() instanceof RoomAnswer.Refused refused
+        ? Outcome.refused(refused.reason())
+        : Outcome.done(reply.status());
+  }
+
+  /** Asks for one thing. */
+  <A extends RoomAnswer, T> CompletionStage<Outcome<T>> one(
+      RoomId room, Command command, Class<A> expected, java.util.function.Function<A, T> result) {
+    return ask(
+        room,
+        timeout,
+        command,
+        reply ->
+            counted(
+                expected.isInstance(reply.answer())
+                    ? Outcome.done(result.apply(expected.cast(reply.answer())))
+                    : Outcome.refused(refusal(reply.answer()))));
+  }
+
+  /** Takes heartbeats to a room; answers with those whose session is over. */
+  CompletionStage<Roaring64Bitmap> heartbeats(RoomId room, long epoch, Roaring64Bitmap positions) {
+    byte[] bytes = Bitmaps.toBytes(positions);
+    return one(
+            room,
+            replyTo -> new WaitingRoom.Heartbeat(epoch, bytes, replyTo),
+            RoomAnswer.Heard.class,
+            heard -> Bitmaps.fromBytes(heard.over()))
+        .thenApply(outcome -> outcome.fold(over -> over, reason -> new Roaring64Bitmap()));
+  }
+
+  /**
+   * Asks on behalf of a batch, whose members are refused together or answered one by one; the group
+   * commit counts them.
+   */
+  <A extends RoomAnswer, T> CompletionStage<List<Outcome<T>>> each(
+      GroupCommits.Attempt attempt,
+      int count,
+      Command command,
+      Class<A> expected,
+      java.util.function.Function<A, List<Outcome<T>>> outcomes) {
+    return ask(
+        attempt.room(),
+        patience(attempt.number()),
+        command,
+        reply ->
+            expected.isInstance(reply.answer())
+                ? outcomes.apply(expected.cast(reply.answer()))
+                : Collections.nCopies(count, Outcome.refused(refusal(reply.answer()))));
+  }
+
+  /**
+   * What is sent to a room while it moves may be lost, and a move is soon over: the first attempts
+   * wait for a part of the time.
+   */
+  private Duration patience(int attempt) {
+    return switch (attempt) {
+      case 1, 2 -> timeout.dividedBy(4);
+      case 3 -> timeout.dividedBy(2);
+      default -> timeout;
+    };
+  }
+
+  private <T> CompletionStage<T> ask(
+      RoomId room,
+      Duration patience,
+      Command command,
+      java.util.function.Function<RoomReply, T> result) {
+    return Unavailable.orAnswer(
+        sharding
+            .entityRefFor(WaitingRoom.TYPE_KEY, room.value())
+            .<RoomReply>ask(command, patience)
+            .thenApplyAsync(
+                reply -> {
+                  board.learn(reply.status());
+                  return result.apply(reply);
+                },
+                executor));
+  }
+
+  private <T> Outcome<T> counted(Outcome<T> outcome) {
+    metrics.count(outcome);
+    return outcome;
+  }
+
+  private static Rejection refusal(RoomAnswer answer) {
+    if (answer instanceof RoomAnswer.Refused refused) {
+      return refused.reason();
+    }
+    throw new IllegalStateException("Unexpected answer of a room: " + answer);
+  }
+}

@@ -1,0 +1,69 @@
+package waitingroom.room.cluster;
+
+import akka.cluster.sharding.typed.javadsl.EntityRef;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import waitingroom.room.Outcome;
+import waitingroom.room.Rejection;
+import waitingroom.room.RoomId;
+import waitingroom.room.RoomSettings;
+import waitingroom.room.RoomState;
+import waitingroom.room.RoomStatus;
+import waitingroom.store.Unavailable;
+
+/** Opening of rooms and changes of their settings; a new room's name is registered first. */
+record RoomOpening(
+    RoomClient rooms,
+    StatusBoard board,
+    EntityRef<RoomDirectoryEntity.Command> directory,
+    Duration askTimeout) {
+
+  CompletionStage<Outcome<RoomStatus>> configure(
+      RoomId room, RoomSettings wanted, long expectedVersion) {
+    boolean mayBeNew =
+        expectedVersion == RoomState.NOT_OPEN || expectedVersion == RoomState.NEVER_OPENED;
+    return mayBeNew
+        ? register(room, () -> askToConfigure(room, wanted, expectedVersion))
+        : configureKnown(room, wanted, expectedVersion);
+  }
+
+  /** A version implies an existing room, so no name is registered: names are permanent. */
+  private CompletionStage<Outcome<RoomStatus>> configureKnown(
+      RoomId room, RoomSettings wanted, long expectedVersion) {
+    StatusBoard.Entry entry = board.entry(room);
+    if (entry instanceof StatusBoard.Entry.Unknown) {
+      return CompletableFuture.completedStage(Outcome.refused(Rejection.VERSION_MISMATCH));
+    }
+    if (entry instanceof StatusBoard.Entry.Starting && !board.ready()) {
+      return CompletableFuture.failedStage(
+          new Unavailable("This node has not heard yet which rooms there are"));
+    }
+    return askToConfigure(room, wanted, expectedVersion);
+  }
+
+  private CompletionStage<Outcome<RoomStatus>> askToConfigure(
+      RoomId room, RoomSettings wanted, long expectedVersion) {
+    return rooms.status(
+        room, replyTo -> new RoomRequest.Configure(wanted, expectedVersion, replyTo));
+  }
+
+  /** The name comes first: a room without a name in the directory would answer nobody. */
+  private CompletionStage<Outcome<RoomStatus>> register(
+      RoomId room, Supplier<CompletionStage<Outcome<RoomStatus>>> next) {
+    return Unavailable.orAnswer(
+        directory
+            .<RoomDirectoryEntity.Registration>ask(
+                replyTo -> new RoomDirectoryEntity.Register(room, replyTo), askTimeout)
+            .thenCompose(
+                registration -> {
+                  if (!registration.listed()) {
+                    return CompletableFuture.completedStage(
+                        Outcome.refused(Rejection.TOO_MANY_ROOMS));
+                  }
+                  board.learnName(room);
+                  return next.get();
+                }));
+  }
+}

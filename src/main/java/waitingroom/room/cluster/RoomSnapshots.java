@@ -1,0 +1,18 @@
+package waitingroom.room.cluster;
+
+import akka.persistence.typed.SnapshotAdapter;
+import waitingroom.room.RoomSnapshot;
+import waitingroom.room.RoomState;
+
+/** A room's state in the form in which the database keeps it. */
+final class RoomSnapshots implements SnapshotAdapter<RoomState> {
+  @Override
+  public Object toJournal(RoomState state) {
+    return state.toSnapshot();
+  }
+
+  @Override
+  public RoomState fromJournal(Object snapshot) {
+    return RoomState.fromSnapshot((RoomSnapshot) snapshot);
+  }
+}

@@ -1,0 +1,91 @@
+package waitingroom.room.cluster;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.pubsub.Topic;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import waitingroom.room.RoomAnswer;
+import waitingroom.room.RoomId;
+
+/**
+ * Keeps a node's {@link SessionBoard}: listens to all rooms, and asks a room for everything, page
+ * by page, when its news show that the board lacks something. When a question or an answer gets
+ * lost, the next news ask again; rooms repeat them every two seconds.
+ */
+final class SessionListener extends AbstractBehavior<Object> {
+  private static final long ASK_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final SessionBoard board;
+  private final BiConsumer<RoomId, RoomRequest> rooms;
+  private final ActorRef<RoomReply> self;
+  private final Map<RoomId, Long> askedAtNanos = new HashMap<>();
+
+  /**
+   * @param rooms where requests to rooms go
+   */
+  static Behavior<Object> create(
+      SessionBoard board,
+      ActorRef<Topic.Command<SessionsOver>> topic,
+      BiConsumer<RoomId, RoomRequest> rooms) {
+    return Behaviors.setup(
+        context -> {
+          topic.tell(Topic.subscribe(context.getSelf().narrow()));
+          return new SessionListener(context, board, rooms);
+        });
+  }
+
+  private SessionListener(
+      ActorContext<Object> context, SessionBoard board, BiConsumer<RoomId, RoomRequest> rooms) {
+    super(context);
+    this.board = board;
+    this.rooms = rooms;
+    this.self = context.getSelf().narrow();
+  }
+
+  @Override
+  public Receive<Object> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(SessionsOver.class, this::onNews)
+        .onMessage(RoomReply.class, this::onReply)
+        .build();
+  }
+
+  private Behavior<Object> onNews(SessionsOver news) {
+    if (board.learn(news)) {
+      askedAtNanos.remove(news.room());
+    } else {
+      Long asked = askedAtNanos.get(news.room());
+      if (asked == null || System.nanoTime() - asked > ASK_AGAIN_NANOS) {
+        ask(news.room(), 0);
+      }
+    }
+    return this;
+  }
+
+  private Behavior<Object> onReply(RoomReply reply) {
+    if (reply.answer() instanceof RoomAnswer.OverPage page) {
+      RoomId room = reply.status().room();
+      SessionsOver part = new SessionsOver(room, page.epoch(), page.positions(), page.total());
+      if (page.next() == RoomAnswer.OverPage.END) {
+        board.learn(part);
+        askedAtNanos.remove(room);
+      } else {
+        board.learnPart(part);
+        ask(room, page.next());
+      }
+    }
+    return this;
+  }
+
+  private void ask(RoomId room, long from) {
+    askedAtNanos.put(room, System.nanoTime());
+    rooms.accept(room, new RoomRequest.ListOver(from, self));
+  }
+}

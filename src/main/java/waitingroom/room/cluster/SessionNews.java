@@ -1,0 +1,56 @@
+package waitingroom.room.cluster;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.pubsub.Topic;
+import java.util.List;
+import org.roaringbitmap.longlong.Roaring64Bitmap;
+import waitingroom.room.Bitmaps;
+import waitingroom.room.RoomEvent;
+import waitingroom.room.RoomEvent.SessionsEnded;
+import waitingroom.room.RoomEvent.SessionsFellSilent;
+import waitingroom.room.RoomId;
+import waitingroom.room.RoomState;
+
+/**
+ * Tells every node which sessions are over, at the pace of the room's status. Each message says how
+ * many there are in all, so that a node finds out when it missed one.
+ */
+final class SessionNews {
+  private final RoomId room;
+  private final ActorRef<Topic.Command<SessionsOver>> topic;
+  private Roaring64Bitmap gathered = new Roaring64Bitmap();
+  private long gatheredInEpoch;
+
+  SessionNews(RoomId room, ActorRef<Topic.Command<SessionsOver>> topic) {
+    this.room = room;
+    this.topic = topic;
+  }
+
+  /** Takes in what happened. */
+  void gather(long epoch, List<RoomEvent> events) {
+    if (epoch != gatheredInEpoch) {
+      gatheredInEpoch = epoch;
+      gathered = new Roaring64Bitmap();
+    }
+    for (RoomEvent event : events) {
+      if (event instanceof SessionsEnded ended) {
+        gathered.add(ended.completed());
+        gathered.add(ended.abandoned());
+      } else if (event instanceof SessionsFellSilent silent) {
+        gathered.add(silent.positions());
+      }
+    }
+  }
+
+  /** Passes on what was gathered, also when it is nothing. */
+  void publish(RoomState state) {
+    topic.tell(
+        Topic.publish(
+            new SessionsOver(
+                room,
+                state.epoch(),
+                Bitmaps.toBytes(gathered),
+                state.sessions().closed().getLongCardinality())));
+    gathered = new Roaring64Bitmap();
+  }
+}

@@ -1,0 +1,58 @@
+package waitingroom.room.cluster;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.actor.typed.pubsub.Topic;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import waitingroom.room.RoomStatus;
+
+/**
+ * Tells every node about a room: at once after a quiet time, then conflated to ten times a second.
+ * The entity repeats the status now and then, for nodes that were not listening.
+ */
+final class StatusPublisher {
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private final ActorRef<Topic.Command<RoomStatus>> topic;
+  private final TimerScheduler<WaitingRoom.Command> timers;
+  private final LongSupplier nanoTime;
+  private long pausedUntilNanos;
+
+  /**
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  StatusPublisher(
+      ActorRef<Topic.Command<RoomStatus>> topic,
+      TimerScheduler<WaitingRoom.Command> timers,
+      LongSupplier nanoTime) {
+    this.topic = topic;
+    this.timers = timers;
+    this.nanoTime = nanoTime;
+    this.pausedUntilNanos = nanoTime.getAsLong();
+  }
+
+  /**
+   * The status changed: publishes it, or sees to it that {@link WaitingRoom.Publish} comes when the
+   * pause is over.
+   *
+   * @return whether it was published
+   */
+  boolean changed(RoomStatus status) {
+    long pauseNanos = pausedUntilNanos - nanoTime.getAsLong();
+    if (pauseNanos <= 0) {
+      publish(status);
+      return true;
+    }
+    if (!timers.isTimerActive(WaitingRoom.Publish.INSTANCE)) {
+      timers.startSingleTimer(
+          WaitingRoom.Publish.INSTANCE, WaitingRoom.Publish.INSTANCE, Duration.ofNanos(pauseNanos));
+    }
+    return false;
+  }
+
+  void publish(RoomStatus status) {
+    topic.tell(Topic.publish(status));
+    pausedUntilNanos = nanoTime.getAsLong() + PAUSE.toNanos();
+  }
+}

@@ -1,0 +1,67 @@
+package waitingroom.ticket;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import waitingroom.secret.MasterSecret;
+
+/**
+ * Signed request ids: any node can tell a visitor's position from the id alone, without a row, a
+ * lookup or memory per visitor.
+ *
+ * <p>The key of an id is bound to the room and to its epoch, so an id of another room, or from
+ * before a reset, is as unknown as an invented one. Safe for use by many threads.
+ */
+public final class RequestIds {
+  private static final int KEYS_MAX = 1_000;
+  private static final int KEY_BYTES = 32;
+  private static final String PURPOSE = "waitingroom request id 1";
+  private static final int TEXT_LENGTH_MAX = 128;
+
+  /** A letter, digit or underscore as Python's re module knows them. */
+  private static final String WORD = "[\\p{L}\\p{N}_]";
+
+  private static final Pattern UUID_SHAPE =
+      Pattern.compile(
+          WORD + "{8}-" + WORD + "{4}-" + WORD + "{4}-" + WORD + "{4}-" + WORD + "{12}");
+
+  private record RoomEpoch(String room, long epoch) {}
+
+  private final LoadingCache<RoomEpoch, RoomKey> keys;
+
+  public RequestIds(MasterSecret secret) {
+    this.keys =
+        Caffeine.newBuilder()
+            .maximumSize(KEYS_MAX)
+            .build(roomEpoch -> new RoomKey(derive(secret, roomEpoch)));
+  }
+
+  /**
+   * The key of a room's ids. Kept for the 1,000 rooms last asked for, so ask only for rooms that
+   * exist.
+   *
+   * @param epoch how many times the room was opened or reset
+   */
+  public RoomKey key(String room, long epoch) {
+    return keys.get(new RoomEpoch(room, epoch));
+  }
+
+  /**
+   * Whether a text has the shape that the AWS API demands before it looks a request id up: it
+   * starts with 8-4-4-4-12 word characters of any script. What follows them is not looked at, but
+   * more than 128 characters are refused. Says nothing about whether the id is genuine.
+   */
+  public static boolean wellFormed(String requestId) {
+    return requestId.length() <= TEXT_LENGTH_MAX && UUID_SHAPE.matcher(requestId).lookingAt();
+  }
+
+  /** The epoch has a fixed length and comes first, so no two pairs have the same context. */
+  private static byte[] derive(MasterSecret secret, RoomEpoch roomEpoch) {
+    byte[] room = roomEpoch.room().getBytes(StandardCharsets.UTF_8);
+    byte[] context =
+        ByteBuffer.allocate(Long.BYTES + room.length).putLong(roomEpoch.epoch()).put(room).array();
+    return secret.derive(PURPOSE, context, KEY_BYTES);
+  }
+}

@@ -1,0 +1,9 @@
+package waitingroom.ticket;
+
+/**
+ * What a genuine request id says.
+ *
+ * @param position number in the line, 1 is first, at most 2^40 - 1
+ * @param enteredAt when the visitor joined, epoch seconds, at most 2^32 - 1
+ */
+public record Ticket(long position, long enteredAt) {}

@@ -1,0 +1,89 @@
+package waitingroom.tool;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import waitingroom.config.ProjectionsReader;
+import waitingroom.room.RoomId;
+import waitingroom.tool.purge.Purge;
+import waitingroom.tool.purge.PurgeRefused;
+
+/**
+ * Deletes what was kept of a closed room, and ends; {@code docs/OPERATIONS.md}. It connects as a
+ * node of the same place would: {@code -Dconfig.file=conf/<place>.conf}.
+ *
+ * <p>Arguments: the event id, which only lists what would go; or the event id, {@code --delete},
+ * and the event id again.
+ */
+public final class PurgeMain {
+  private static final Logger log = LoggerFactory.getLogger(PurgeMain.class);
+  private static final String USAGE =
+      "Say the event id of a closed room to list what would be deleted; to delete it, say the event"
+          + " id, --delete, and the event id again";
+
+  private PurgeMain() {}
+
+  public static void main(String[] args) {
+    try {
+      run(List.of(args), ConfigFactory.load(), Clock.systemUTC())
+          .forEach(line -> log.info("{}", line));
+    } catch (IllegalArgumentException | ConfigException | PurgeRefused e) {
+      fail(e.getMessage());
+    } catch (DriverException e) {
+      fail(
+          "Cassandra refused (%s): check contact point, data centre, tables and rights; may be repeated"
+              .formatted(e.getMessage()));
+    }
+  }
+
+  /**
+   * What {@link #main} does.
+   *
+   * @return what to tell the operator
+   * @throws IllegalArgumentException when the arguments are wrong
+   * @throws PurgeRefused when nothing of the room must be deleted
+   */
+  static List<String> run(List<String> args, Config place, Clock clock) {
+    boolean delete = args.size() == 3 && args.get(1).equals("--delete");
+    if (args.size() != 1 && !delete) {
+      throw new IllegalArgumentException(USAGE);
+    }
+    RoomId room = new RoomId(args.get(0));
+    if (delete && !args.get(2).equals(room.value())) {
+      throw new IllegalArgumentException(
+          "The names differ, and nothing was deleted: repeat the event id behind --delete");
+    }
+    try (CqlSession session = PlaceSession.open(place, false)) {
+      Purge purge =
+          new Purge(
+              session,
+              PlaceSession.keyspace(place),
+              place.getLong("akka.persistence.cassandra.journal.target-partition-size"),
+              ProjectionsReader.read(place.getConfig("waiting-room")).idleAfter(),
+              clock);
+      List<String> lines = new ArrayList<>();
+      purge.list(room).forEach((table, rows) -> lines.add(table + ": " + rows + " rows"));
+      if (delete) {
+        purge.delete(room);
+      }
+      lines.add(
+          delete
+              ? "Deleted. What stays is the name, and one snapshot with counters and settings"
+              : "Nothing was deleted. To delete this: " + room + " --delete " + room);
+      return lines;
+    }
+  }
+
+  private static void fail(@Nullable String message) {
+    log.error("{}", message);
+    System.exit(1);
+  }
+}

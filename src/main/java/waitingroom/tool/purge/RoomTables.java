@@ -1,0 +1,83 @@
+package waitingroom.tool.purge;
+
+import com.datastax.oss.driver.api.core.cql.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Which rows of the tables belong to a closed room. */
+record RoomTables(Keyspace keyspace, Journal journal) {
+  /** What {@code epoch_partitions} may name. */
+  private static final Set<String> KINDS =
+      Set.of("positions", "serving_history", "sessions", "tokens");
+
+  /** All but the journal. What leads to other rows comes behind them: a broken run is repeated. */
+  List<Rows> besideTheJournal(ClosedRoom room) {
+    String id = room.id().value();
+    List<Rows> all = new ArrayList<>();
+    all.add(Rows.of("pages", "event_id = ?", id));
+    all.add(Rows.of("oidc_clients", "event_id = ?", id));
+    keyspace
+        .execute(
+            "SELECT epoch FROM ks.epochs WHERE room = ? AND sequence_nr <= ?", id, room.lastEvent())
+        .forEach(epoch -> all.addAll(ofEpoch(id, epoch.getLong("epoch"))));
+    all.add(Rows.of("epochs", "room = ? AND sequence_nr <= ?", id, room.lastEvent()));
+    keyspace
+        .execute("SELECT DISTINCT room, day FROM ks.statistics_by_minute")
+        .forEach(day -> addDay(all, room, day));
+    all.add(Rows.of("statistics", "room = ?", id).writtenAt(room.lastEvent()));
+    all.add(
+        Rows.of(
+            "snapshots",
+            "persistence_id = ? AND sequence_nr < ?",
+            room.persistenceId(),
+            room.lastEvent()));
+    return all;
+  }
+
+  private List<Rows> ofEpoch(String room, long epoch) {
+    List<Rows> all = new ArrayList<>();
+    for (Row partition :
+        keyspace.execute(
+            "SELECT kind, bucket FROM ks.epoch_partitions WHERE room = ? AND epoch = ?",
+            room,
+            epoch)) {
+      String kind = partition.getString("kind");
+      if (kind == null || !KINDS.contains(kind)) {
+        throw new PurgeRefused("There is no table " + kind + ": use the newest version of this");
+      }
+      long bucket = partition.getLong("bucket");
+      all.add(Rows.of(kind, "room = ? AND epoch = ? AND bucket = ?", room, epoch, bucket));
+    }
+    all.add(Rows.of("epoch_partitions", "room = ? AND epoch = ?", room, epoch));
+    return all;
+  }
+
+  /**
+   * The statistics are written with the numbers of events as timestamps, which are far below those
+   * of a clock: a deletion of now would hide what the next life of the room writes.
+   */
+  private static void addDay(List<Rows> all, ClosedRoom room, Row day) {
+    String id = room.id().value();
+    if (id.equals(day.getString("room"))) {
+      all.add(
+          Rows.of("statistics_by_minute", "room = ? AND day = ?", id, day.getLong("day"))
+              .writtenAt(room.lastEvent()));
+    }
+  }
+
+  /** The events, partition by partition. */
+  List<Rows> ofTheJournal(ClosedRoom room) {
+    List<Rows> all = new ArrayList<>();
+    for (long partition = 0; partition <= journal.partition(room.lastEvent()); partition++) {
+      all.add(
+          Rows.of(
+              "messages",
+              "persistence_id = ? AND partition_nr = ? AND sequence_nr <= ?",
+              room.persistenceId(),
+              partition,
+              room.lastEvent()));
+    }
+    return all;
+  }
+}

@@ -1,5 +1,0 @@
-/** The pages for visitors and operators and their files, as values; knows no HTTP server. */
-@NullMarked
-package waitingroom.web;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,191 @@
+package waitingroom.contract.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import waitingroom.access.Role;
+import waitingroom.contract.Expect;
+import waitingroom.testkit.Answer;
+import waitingroom.testkit.TestCassandra;
+import waitingroom.testkit.TestClock;
+import waitingroom.testkit.TestNode;
+import waitingroom.testkit.TestRoom;
+
+/** The audit trail. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class AuditIT {
+  private static final TestClock CLOCK = new TestClock();
+  private static TestNode node;
+
+  @BeforeAll
+  static void start() {
+    node =
+        TestNode.start(
+            AuditIT.class, CLOCK, "waiting-room.admin.session.address-header = \"X-Real-Address\"");
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  @Test
+  void a_change_of_settings_is_there_at_once_with_the_old_and_the_new() {
+    TestRoom room = node.newRoom();
+    node.signed(Role.OPERATOR).send("PATCH", "/rooms/" + room.id(), "{\"paused\": true}");
+
+    List<JsonNode> entries = entries("event_id=" + room.id());
+    assertThat(entries).hasSize(2);
+    JsonNode pause = entries.get(0);
+    assertThat(pause.get("method").textValue()).isEqualTo("PATCH");
+    assertThat(pause.get("path").textValue()).isEqualTo("/rooms/" + room.id());
+    assertThat(pause.get("role").textValue()).isEqualTo("OPERATOR");
+    assertThat(pause.get("principal").textValue()).isEqualTo("operator");
+    assertThat(pause.get("address").textValue()).isEqualTo("127.0.0.1");
+    assertThat(pause.get("status").intValue()).isEqualTo(200);
+    assertThat(pause.get("at").textValue()).isEqualTo(CLOCK.instant().toString());
+    assertThat(pause.get("before").get("paused").booleanValue()).isFalse();
+    assertThat(pause.get("after").get("paused").booleanValue()).isTrue();
+    JsonNode creation = entries.get(1);
+    assertThat(creation.get("status").intValue()).isEqualTo(201);
+    assertThat(creation.has("before")).isFalse();
+    assertThat(creation.get("after").get("paused").booleanValue()).isFalse();
+  }
+
+  @Test
+  void counters_before_and_after_an_increment_a_reset_and_a_closing_are_told() {
+    TestRoom room = node.newRoom();
+    room.join();
+    node.admin().post("/api/increment_serving_counter", room.body(", \"increment_by\": 7"));
+    node.admin().post("/api/reset_initial_state", room.body(""));
+    node.admin().send("DELETE", "/rooms/" + room.id(), "");
+
+    List<JsonNode> entries = entries("event_id=" + room.id());
+    assertThat(entries).hasSize(4);
+    assertThat(entries.get(2).get("before")).isEqualTo(Answer.parse("{\"serving_counter\": 0}"));
+    assertThat(entries.get(2).get("after")).isEqualTo(Answer.parse("{\"serving_counter\": 7}"));
+    assertThat(entries.get(1).get("before").get("queue_counter").longValue()).isEqualTo(1);
+    assertThat(entries.get(1).get("after").get("queue_counter").longValue()).isZero();
+    assertThat(entries.get(0).get("method").textValue()).isEqualTo("DELETE");
+    assertThat(entries.get(0).has("after")).isFalse();
+  }
+
+  @Test
+  void alarms_are_in_it_as_they_were_and_are() {
+    node.admin().send("PUT", "/alarms/audited", "{\"state\": \"OK\"}");
+    node.admin().send("PUT", "/alarms/audited", "{\"state\": \"ALARM\"}");
+
+    JsonNode entry = entries("limit=1").get(0);
+    assertThat(entry.get("before").findValuesAsText("state")).containsExactly("OK");
+    assertThat(entry.get("after").findValuesAsText("state")).containsExactly("ALARM");
+  }
+
+  @Test
+  void who_may_not_is_written_down_too_and_who_is_nobody_is_not() {
+    TestRoom room = node.newRoom();
+    node.signed(Role.VIEWER).send("PATCH", "/rooms/" + room.id(), "{\"paused\": true}");
+    node.stranger().send("PATCH", "/rooms/" + room.id(), "{\"paused\": true}");
+    node.admin().send("PATCH", "/rooms/" + room.id(), "{\"no_such\": true}");
+
+    assertThat(entries("event_id=" + room.id()))
+        .extracting(entry -> entry.get("status").intValue())
+        .containsExactly(400, 403, 201);
+  }
+
+  @Test
+  void visitors_traffic_is_not_in_it() {
+    TestRoom room = node.newRoom();
+    String id = room.join();
+    node.admin().post("/api/generate_token", room.body(id, ""));
+    node.admin().post("/api/update_session", room.body(id, ", \"status\": 1"));
+    node.admin().get("/rooms/" + room.id());
+
+    assertThat(entries("event_id=" + room.id())).hasSize(1);
+  }
+
+  @Test
+  void the_address_is_that_which_the_trusted_proxy_adds() {
+    TestRoom room = node.newRoom();
+    node.admin()
+        .send(
+            "PATCH",
+            "/rooms/" + room.id(),
+            "{\"paused\": true}",
+            "X-Real-Address",
+            "198.51.100.1, 203.0.113.9");
+
+    assertThat(entries("event_id=" + room.id()).get(0).get("address").textValue())
+        .isEqualTo("203.0.113.9");
+  }
+
+  @Test
+  void pages_lead_through_all_of_it_across_days_and_none_comes_twice() {
+    TestRoom room = node.newRoom();
+    Instant first = CLOCK.instant();
+    for (int day = 0; day < 3; day++) {
+      CLOCK.advance(Duration.ofDays(1));
+      node.admin()
+          .send("PATCH", "/rooms/" + room.id(), "{\"validity_period\": " + (60 + day) + "}");
+      node.admin().send("PATCH", "/rooms/" + room.id(), "{\"validity_period\": 5}");
+    }
+    List<String> seen = new ArrayList<>();
+    String query = "/audit?limit=2&event_id=" + room.id();
+    JsonNode page = node.admin().get(query).json();
+    while (page.has("next")) {
+      page.get("entries").forEach(entry -> seen.add(entry.toString()));
+      page = node.admin().get(query + "&after=" + page.get("next").textValue()).json();
+    }
+    page.get("entries").forEach(entry -> seen.add(entry.toString()));
+    assertThat(seen).hasSize(7).doesNotHaveDuplicates();
+
+    String from = URLEncoder.encode(first.plusSeconds(86_400).toString(), StandardCharsets.UTF_8);
+    String to = URLEncoder.encode(first.plusSeconds(172_800).toString(), StandardCharsets.UTF_8);
+    assertThat(entries("event_id=" + room.id() + "&from=" + from + "&to=" + to)).hasSize(2);
+    assertThat(entries("event_id=" + room.id() + "&principal=nobody")).isEmpty();
+    assertThat(entries("event_id=" + room.id() + "&principal=default")).hasSize(7);
+  }
+
+  @Test
+  void only_administrators_read_it_and_wrong_parameters_are_400() {
+    Expect.problem(node.signed(Role.OPERATOR).get("/audit"), 403, "ADMIN");
+    Expect.problem(node.admin().get("/audit?limit=501"), 400, "limit");
+    Expect.problem(node.admin().get("/audit?from=yesterday"), 400, "from");
+    Expect.problem(node.admin().get("/audit?after=1"), 400, "next");
+  }
+
+  /** The last one: it takes the table away. */
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void a_trail_that_cannot_be_written_keeps_nobody_from_acting_and_is_counted() {
+    TestRoom room = node.newRoom();
+    TestCassandra cassandra = TestCassandra.shared();
+    try (CqlSession session = TestCassandra.session(cassandra.contactPoint())) {
+      session.execute("DROP TABLE " + cassandra.keyspaceFor(AuditIT.class) + ".audit");
+    }
+    Answer pause = node.admin().send("PATCH", "/rooms/" + room.id(), "{\"paused\": true}");
+
+    assertThat(pause.status()).isEqualTo(200);
+    assertThat(node.admin().get("/metrics").text())
+        .contains("\nwaitingroom_audit_lost_total 1.0\n");
+    Expect.problem(node.admin().get("/audit"), 503, "database");
+  }
+
+  private static List<JsonNode> entries(String query) {
+    List<JsonNode> entries = new ArrayList<>();
+    node.admin().get("/audit?" + query).json().get("entries").forEach(entries::add);
+    return entries;
+  }
+}

@@ -1,0 +1,299 @@
+package waitingroom.contract.alarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import waitingroom.access.Role;
+import waitingroom.contract.Expect;
+import waitingroom.testkit.Answer;
+import waitingroom.testkit.TestClock;
+import waitingroom.testkit.TestNode;
+
+/** The alarms API. */
+class AlarmsIT {
+  private static final TestClock CLOCK = new TestClock();
+
+  /** As Alertmanager 0.27 sends it; {@code ALERTS} is to be filled in. */
+  private static final String MESSAGE =
+      """
+      {"receiver": "waiting-room", "status": "firing", "alerts": [ALERTS],
+       "groupLabels": {"alertname": "x"}, "commonLabels": {"severity": "page"},
+       "commonAnnotations": {}, "externalURL": "http://alertmanager.example:9093",
+       "version": "4", "groupKey": "{}:{alertname=\\"x\\"}", "truncatedAlerts": 0}""";
+
+  private static TestNode node;
+
+  @BeforeAll
+  static void start() {
+    node = TestNode.start(AlarmsIT.class, CLOCK, "");
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  @Test
+  void an_alarm_that_was_set_is_listed_at_once() {
+    Answer answer = put("listed", "{\"state\": \"ALARM\"}");
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+    assertThat(answer.header("Cache-Control")).contains("no-store");
+    assertThat(answer.header("Content-Type")).contains("application/json");
+    assertThat(answer.json())
+        .isEqualTo(
+            Answer.parse(
+                "{\"name\": \"listed\", \"state\": \"ALARM\", \"since\": \"%s\"}"
+                    .formatted(CLOCK.instant())));
+    assertThat(listed("listed")).isEqualTo(answer.json());
+  }
+
+  @Test
+  void since_tells_of_the_last_change() {
+    put("since", "{\"state\": \"OK\"}");
+    Instant first = CLOCK.instant();
+    CLOCK.advance(Duration.ofSeconds(5));
+    assertThat(put("since", "{\"state\": \"OK\"}").json().get("since").textValue())
+        .isEqualTo(first.toString());
+    JsonNode changed = put("since", "{\"state\": \"INSUFFICIENT_DATA\"}").json();
+    assertThat(changed.get("state").textValue()).isEqualTo("INSUFFICIENT_DATA");
+    assertThat(changed.get("since").textValue()).isEqualTo(first.plusSeconds(5).toString());
+  }
+
+  @Test
+  void the_list_has_every_alarm_by_name() {
+    for (String name : List.of("b", "A", "a%20b", "a")) {
+      put(name, "{\"state\": \"OK\"}");
+    }
+    JsonNode list = node.signed(Role.VIEWER).get("/alarms").json();
+    assertThat(Expect.members(list)).containsExactly("alarms");
+    assertThat(list.get("alarms").findValuesAsText("name"))
+        .contains("A", "a", "a b", "b")
+        .isSorted()
+        .doesNotHaveDuplicates();
+    assertThat(Expect.members(list.get("alarms").get(0))).containsExactly("name", "state", "since");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "checkout%20slow | checkout slow",
+        "%C3%A9t%C3%A9 | été",
+        "%F0%9F%98%80 | 😀",
+        "a%2Fb | a/b",
+        "a+b | a+b",
+        "a%2Bb | a+b",
+        "100%25 | 100%",
+        "a%2520b | a%20b",
+        "a;b=c | a;b=c",
+        "what%3F | what?",
+        "alertmanager | alertmanager",
+        "%61lertmanager | alertmanager"
+      })
+  void a_name_is_decoded(String segment, String name) {
+    Answer answer = put(segment, "{\"state\": \"OK\"}");
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+    assertThat(answer.json().get("name").textValue()).isEqualTo(name);
+  }
+
+  @Test
+  void a_name_has_1_to_255_characters() {
+    assertThat(put("x".repeat(255), "{\"state\": \"OK\"}").status()).isEqualTo(200);
+    assertThat(put("%C3%A9".repeat(255), "{\"state\": \"OK\"}").status()).isEqualTo(200);
+    Expect.problem(put("x".repeat(256), "{\"state\": \"OK\"}"), 400, "1 to 255 characters");
+    Expect.problem(put("%C3%A9".repeat(256), "{\"state\": \"OK\"}"), 400, "1 to 255 characters");
+    Expect.problem(put("", "{\"state\": \"OK\"}"), 400, "1 to 255 characters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%00", "a%0Ab", "%7F", "%C2%85", "%FF", "a%ED%A0%80"})
+  void a_name_with_a_control_character_or_a_broken_one_is_400(String name) {
+    Expect.problem(put(name, "{\"state\": \"OK\"}"), 400, "control character");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{} | \"state\" must be",
+        "{\"state\": \"ok\"} | \"state\" must be",
+        "{\"state\": \"FIRING\"} | \"state\" must be",
+        "{\"state\": \"\"} | \"state\" must be",
+        "{\"state\": null} | \"state\" must be",
+        "{\"state\": 1} | \"state\" must be",
+        "{\"state\": [\"OK\"]} | \"state\" must be",
+        "{\"state\": \"OK\", \"reason\": \"x\"} | \"reason\"",
+        "{\"State\": \"OK\"} | \"State\"",
+        "{\"state\": \"OK\", \"state\": \"ALARM\"} | JSON object",
+        "[] | JSON object",
+        "\"OK\" | JSON object",
+        "x | JSON object",
+        "{\"state\": \"OK\"} {} | JSON object",
+        "`` | JSON object"
+      })
+  void a_wrong_body_is_refused_by_name(String body, String named) {
+    Expect.problem(put("wrong", body), 400, named);
+    assertThat(node.admin().get("/alarms").json().get("alarms").findValuesAsText("name"))
+        .doesNotContain("wrong");
+  }
+
+  @Test
+  void a_body_past_the_limit_is_413() {
+    String body = "{\"x\": \"" + "x".repeat(300_000) + "\"}";
+    Expect.problem(put("wrong", body), 413, "too long");
+    Expect.problem(alertmanager(body), 413, "too long");
+  }
+
+  @Test
+  void an_alarm_fires_as_long_as_one_of_its_alerts_does() {
+    Answer answer =
+        alertmanager(
+            message(
+                alert("resolved", "HighLatency"),
+                alert("firing", "HighLatency"),
+                alert("resolved", "HighLatency"),
+                alert("resolved", "DiskFull")));
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+    assertThat(answer.json())
+        .isEqualTo(
+            Answer.parse(
+                """
+                {"alarms": [{"name": "HighLatency", "state": "ALARM", "since": "%1$s"},
+                            {"name": "DiskFull", "state": "OK", "since": "%1$s"}]}"""
+                    .formatted(CLOCK.instant())));
+    assertThat(listed("HighLatency").get("state").textValue()).isEqualTo("ALARM");
+
+    alertmanager(message(alert("resolved", "HighLatency")));
+    assertThat(listed("HighLatency").get("state").textValue()).isEqualTo("OK");
+    assertThat(listed("DiskFull").get("state").textValue()).isEqualTo("OK");
+  }
+
+  @Test
+  void a_message_without_alerts_sets_nothing() {
+    assertThat(alertmanager(message()).json()).isEqualTo(Answer.parse("{\"alarms\": []}"));
+  }
+
+  @Test
+  void a_message_may_be_of_hundreds_of_alerts() {
+    String[] alerts = new String[250];
+    for (int i = 0; i < alerts.length; i++) {
+      alerts[i] = alert("firing", "many-" + i);
+    }
+    Answer answer = alertmanager(message(alerts));
+    assertThat(answer.json().get("alarms")).hasSize(250);
+    assertThat(listed("many-249").get("state").textValue()).isEqualTo("ALARM");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "x | JSON object",
+        "[] | JSON object",
+        "`` | JSON object",
+        "{} | \"version\"",
+        "{\"version\": 4} | \"version\"",
+        "{\"version\": \"3\"} | \"version\"",
+        "{\"version\": \"4\"} | \"status\"",
+        "{\"version\": \"4\", \"status\": \"ok\"} | \"status\"",
+        "{\"version\": \"4\", \"status\": \"firing\"} | \"alerts\"",
+        "{\"version\": \"4\", \"status\": \"firing\", \"alerts\": {}} | \"alerts\"",
+        "{\"version\": \"4\", \"status\": \"firing\", \"alerts\": [GOOD, 1]} | \"alerts[1].status\"",
+        "{\"version\": \"4\", \"status\": \"firing\", \"alerts\": [GOOD, {}]}"
+            + " | \"alerts[1].status\"",
+        "{\"version\": \"4\", \"status\": \"firing\", \"alerts\": [GOOD, {\"status\": \"FIRING\"}]}"
+            + " | \"alerts[1].status\"",
+        "{\"version\": \"4\", \"status\": \"firing\", \"alerts\": [GOOD, {\"status\": \"firing\"}]}"
+            + " | \"alerts[1].labels.alertname\"",
+        "{\"version\": \"4\", \"status\": \"firing\", \"alerts\": [GOOD, {\"status\": \"firing\","
+            + " \"labels\": []}]} | \"alerts[1].labels.alertname\"",
+        "{\"version\": \"4\", \"status\": \"firing\", \"alerts\": [GOOD, {\"status\": \"firing\","
+            + " \"labels\": {\"alertname\": 1}}]} | \"alerts[1].labels.alertname\"",
+        "{\"version\": \"4\", \"status\": \"firing\", \"alerts\": [GOOD, {\"status\": \"firing\","
+            + " \"labels\": {\"alertname\": \"\"}}]} | 1 to 255 characters",
+        "{\"version\": \"4\", \"status\": \"firing\", \"alerts\": [GOOD, {\"status\": \"firing\","
+            + " \"labels\": {\"alertname\": \"a\\nb\"}}]} | control character",
+        "{\"version\": \"4\", \"status\": \"firing\", \"alerts\": [GOOD, {\"status\": \"firing\","
+            + " \"labels\": {\"alertname\": \"\\ud800\"}}]} | control character"
+      })
+  void a_malformed_message_is_refused_by_name_and_sets_nothing(String body, String named) {
+    Expect.problem(alertmanager(body.replace("GOOD", alert("firing", "good"))), 400, named);
+    assertThat(node.admin().get("/alarms").json().get("alarms").findValuesAsText("name"))
+        .doesNotContain("good");
+  }
+
+  @Test
+  void other_methods_are_405_and_the_answer_names_those_that_there_are() {
+    Answer both = node.admin().get("/alarms/alertmanager");
+    Expect.problem(both, 405, "POST, DELETE, PUT");
+    assertThat(both.header("Allow")).contains("POST, DELETE, PUT");
+    assertThat(node.admin().get("/alarms/some").header("Allow")).contains("DELETE, PUT");
+    assertThat(node.admin().post("/alarms", "{}").header("Allow")).contains("GET");
+  }
+
+  @Test
+  void viewers_look_and_operators_set() {
+    String ok = "{\"state\": \"OK\"}";
+    assertThat(node.signed(Role.VIEWER).get("/alarms").status()).isEqualTo(200);
+    Expect.problem(node.signed(Role.VIEWER).send("PUT", "/alarms/a", ok), 403, "OPERATOR");
+    Expect.problem(
+        node.signed(Role.VIEWER).post("/alarms/alertmanager", message()), 403, "OPERATOR");
+    assertThat(node.signed(Role.OPERATOR).send("PUT", "/alarms/a", ok).status()).isEqualTo(200);
+    Expect.problem(node.stranger().get("/alarms"), 401, "Authentication");
+    assertThat(node.visitor().get("/alarms").status()).isEqualTo(403);
+  }
+
+  @Test
+  void alarms_are_there_after_a_restart() {
+    put("kept%20one", "{\"state\": \"ALARM\"}");
+    put("kept%20two", "{\"state\": \"INSUFFICIENT_DATA\"}");
+    List<JsonNode> before = List.of(listed("kept one"), listed("kept two"));
+    CLOCK.advance(Duration.ofSeconds(5));
+
+    node = node.restarted();
+
+    assertThat(List.of(listed("kept one"), listed("kept two"))).isEqualTo(before);
+    assertThat(listed("kept one").get("state").textValue()).isEqualTo("ALARM");
+    assertThat(put("kept%20one", "{\"state\": \"ALARM\"}").json()).isEqualTo(listed("kept one"));
+  }
+
+  private static Answer put(String segment, String body) {
+    return node.admin().send("PUT", "/alarms/" + segment, body);
+  }
+
+  private static Answer alertmanager(String body) {
+    return node.admin().post("/alarms/alertmanager", body);
+  }
+
+  private static String message(String... alerts) {
+    return MESSAGE.replace("ALERTS", String.join(", ", alerts));
+  }
+
+  private static String alert(String status, String name) {
+    return """
+        {"status": "%s", "labels": {"alertname": "%s", "severity": "page"}, "annotations": {},
+         "startsAt": "2026-11-20T10:00:00.5Z", "endsAt": "0001-01-01T00:00:00Z",
+         "generatorURL": "http://prometheus.example:9090/graph", "fingerprint": "1a30ba71cca2921f"}"""
+        .formatted(status, name);
+  }
+
+  private static JsonNode listed(String name) {
+    for (JsonNode alarm : node.admin().get("/alarms").json().get("alarms")) {
+      if (alarm.get("name").textValue().equals(name)) {
+        return alarm;
+      }
+    }
+    throw new AssertionError("There is no alarm " + name);
+  }
+}

@@ -1,0 +1,5 @@
+/** Contract tests over HTTP: alarms. */
+@NullMarked
+package waitingroom.contract.alarm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package waitingroom.contract.inlet;
+
+import java.time.Clock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import waitingroom.testkit.Answer;
+import waitingroom.testkit.ApiClient;
+
+/**
+ * The periodic inlet of the original, which calls the private API from outside every minute
+ * (contract, part 5).
+ *
+ * @param startTime epoch second
+ * @param endTime epoch second, 0: never
+ * @param alarm the state of its alarm; null when there is none of that name
+ */
+record PeriodicFunction(
+    ApiClient api,
+    String eventId,
+    long incrementBy,
+    long startTime,
+    long endTime,
+    Supplier<@Nullable String> alarm,
+    Clock clock) {
+
+  /** The status is a number when the API was called, and a text when it was not. */
+  record Result(Object statusCode, String body) {}
+
+  Result run() {
+    long now = clock.instant().getEpochSecond();
+    boolean inTime = now > startTime && (endTime == 0 || now < endTime);
+    if (!inTime || "ALARM".equals(alarm.get())) {
+      return new Result("400", "{\"error\": \"Request is outside of valid time period.\"}");
+    }
+    Answer answer =
+        api.post(
+            "/api/increment_serving_counter",
+            "{\"event_id\": \"%s\", \"increment_by\": %d}".formatted(eventId, incrementBy));
+    return new Result(answer.status(), answer.json().toString());
+  }
+}

@@ -1,0 +1,5 @@
+/** Contract tests over HTTP: inlets. */
+@NullMarked
+package waitingroom.contract.inlet;
+
+import org.jspecify.annotations.NullMarked;

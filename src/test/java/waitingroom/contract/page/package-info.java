@@ -1,0 +1,5 @@
+/** Contract tests over HTTP: pages. */
+@NullMarked
+package waitingroom.contract.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,273 @@
+package waitingroom.contract.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import waitingroom.contract.Expect;
+import waitingroom.testkit.Answer;
+import waitingroom.testkit.ApiClient;
+import waitingroom.testkit.ApiDescription;
+import waitingroom.testkit.ApiDescription.Listener;
+import waitingroom.testkit.ApiDescription.Operation;
+import waitingroom.testkit.Credentials;
+import waitingroom.testkit.RawHttp;
+import waitingroom.testkit.TestNode;
+import waitingroom.testkit.TestRoom;
+
+/** Parts 0.2 and 0.3 of the contract: queries, paths, methods and preflights. */
+class GatewayAnswersIT {
+  private static final String NO_SUCH = "Missing Authentication Token";
+  private static final Set<String> ENDLESS =
+      Set.of("/events", "/rooms/live", "/rooms/{event_id}/history/live");
+
+  private static TestNode node;
+
+  @BeforeAll
+  static void start() {
+    node =
+        TestNode.start(
+            GatewayAnswersIT.class, Clock.systemUTC(), "waiting-room.pages.sample-shop = on");
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  // Queries
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "?", "?event_id=", "?event_id=%20", "?event_id", "?other=Sample"})
+  void a_missing_or_blank_parameter_is_named(String query) {
+    for (String path : List.of("/serving_num", "/waiting_num", "/public_key")) {
+      Expect.message(
+          node.visitor().get(path + query), 400, "Missing required request parameters: [event_id]");
+    }
+    for (String path : List.of("/num_active_tokens", "/expired_tokens")) {
+      Expect.message(
+          node.admin().get("/api" + path + query),
+          400,
+          "Missing required request parameters: [event_id]");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/queue_num", "/queue_pos_expiry"})
+  void several_missing_parameters_are_all_named(String path) {
+    Expect.message(
+        node.visitor().get(path),
+        400,
+        "Missing required request parameters: [event_id, request_id]");
+    Expect.message(
+        node.visitor().get(path + "?event_id=Sample"),
+        400,
+        "Missing required request parameters: [request_id]");
+    Expect.message(
+        node.visitor().get(path + "?request_id=" + TestRoom.UNKNOWN_ID),
+        400,
+        "Missing required request parameters: [event_id]");
+  }
+
+  @Test
+  void parameters_are_decoded_and_unknown_ones_ignored() {
+    TestRoom room = node.newRoom();
+    String encoded = room.id().replace("-", "%2D").replace("r", "%72");
+    assertThat(node.visitor().get("/serving_num?_=123&event_id=" + encoded + "&x").status())
+        .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "event_id=%zz",
+        "event_id=Sample%",
+        "event_id=Sample%4",
+        "event_id=Sample&x=%",
+        "event_id=%FF%FE",
+        "event_id=%C3",
+        "event_id=Sample\u00e9",
+        "event_id=Sample&event_id=Other",
+        "event_id=Other&event_id=Sample",
+        "event_id=a&&&=&=b",
+        "event_id=<Sample>",
+        "event_id={Sample}",
+        "event_id=a|b",
+        "event_id=a\\b",
+        "event_id=%00",
+        "event_id=a+b",
+        "event_id==",
+        "=Sample"
+      })
+  void deviation_13_a_malformed_query_is_4xx(String query) {
+    Answer answer = raw(node.visitor(), "GET /serving_num?" + query + " HTTP/1.1");
+    if (query.startsWith("event_id=Sample&")) {
+      // The first of two counts, or the malformed one is refused.
+      assertThat(answer.status()).isIn(200, 400);
+    } else {
+      assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+    }
+    assertReadable(answer);
+  }
+
+  // Paths and methods
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/nothing",
+        "/api",
+        "/api/",
+        "/api/api/serving_num",
+        "/serving_num/",
+        "//serving_num",
+        "/Serving_Num",
+        "/apiserving_num",
+        "/increment_serving_counter",
+        "/rooms",
+        "/metrics",
+        "/api/health/live",
+        "/api/.well-known/jwks.json",
+        "/serving_num%2F"
+      })
+  void an_unknown_path_is_403(String path) {
+    Answer answer = raw(node.visitor(), "GET " + path + "?event_id=Sample HTTP/1.1");
+    Expect.message(answer, 403, NO_SUCH);
+  }
+
+  /** Each of them can say that the event is closed, and so can nothing else but the rooms API. */
+  static Stream<Operation> compatibleOperations() {
+    return ApiDescription.get().operations().stream()
+        .filter(
+            o ->
+                o.statuses().contains(410)
+                    && !o.path().matches("/(rooms|inlets|oidc|store|waiting-room)/.*"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("compatibleOperations")
+  void a_wrong_method_is_403_on_both_paths(Operation operation) {
+    List<String> methods =
+        List.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "TRACE", "FOO", "get");
+    for (String path : bothPaths(operation)) {
+      for (String method : methods) {
+        if (method.equals(operation.method())) {
+          continue;
+        }
+        Answer answer = raw(stranger(operation), method + " " + path + " HTTP/1.1");
+        assertThat(answer.status()).as(method + " " + path).isEqualTo(403);
+        assertThat(answer.header("Access-Control-Allow-Origin")).contains("*");
+        if (method.equals("HEAD")) {
+          assertThat(answer.body()).isEmpty();
+        } else {
+          Expect.message(answer, 403, NO_SUCH);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("compatibleOperations")
+  void options_answers_a_preflight_on_both_paths_without_credentials(Operation operation) {
+    String name = operation.path().substring(operation.path().lastIndexOf('/'));
+    boolean other =
+        List.of(
+                "/update_session",
+                "/expired_tokens",
+                "/increment_serving_counter",
+                "/num_active_tokens")
+            .contains(name);
+    for (String path : bothPaths(operation)) {
+      Answer answer =
+          stranger(operation)
+              .send(
+                  "OPTIONS",
+                  path,
+                  "",
+                  "Origin",
+                  "https://shop.example",
+                  "Access-Control-Request-Method",
+                  operation.method(),
+                  "Access-Control-Request-Headers",
+                  "content-type");
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.body()).isEmpty();
+      assertThat(answer.header("Access-Control-Allow-Origin")).contains("*");
+      assertThat(answer.header("Access-Control-Allow-Methods"))
+          .contains(operation.method().equals("POST") ? "OPTIONS,POST" : "GET,OPTIONS");
+      assertThat(answer.header("Access-Control-Allow-Headers"))
+          .contains(
+              other
+                  ? "Content-Type,Authorization,X-Amz-Date,X-Api-Key,X-Amz-Security-Token"
+                  : "Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token");
+      assertThat(answer.header("Access-Control-Max-Age")).isEmpty();
+    }
+  }
+
+  @Test
+  void paths_of_our_own_tell_which_methods_they_have() {
+    Answer answer = node.admin().send("PATCH", "/rooms", "");
+    Expect.problem(answer, 405, "GET");
+    assertThat(answer.header("Allow")).contains("GET");
+  }
+
+  @ParameterizedTest
+  @MethodSource("allOperations")
+  void an_operation_is_answered_by_its_listeners_and_by_no_other(Operation operation) {
+    String path = operation.path().replaceAll("\\{[^}]*}", "Nobody");
+    for (Listener listener : Listener.values()) {
+      // A stream of events has no end; without credentials it is refused, which tells as much.
+      ApiClient client =
+          ENDLESS.contains(path) ? client(listener).with(Credentials.NONE) : client(listener);
+      Answer answer = client.send(operation.method(), path, "", "Accept", "application/json");
+      boolean unrouted = answer.status() == 403 && saysNoSuch(operation, answer);
+      boolean sharedName = path.endsWith("/generate_token");
+      assertThat(unrouted)
+          .as(listener + " " + operation)
+          .isEqualTo(!operation.listeners().contains(listener) && !sharedName);
+    }
+  }
+
+  /** An answer to HEAD has no body: the gateway's are told from ours by their type. */
+  private static boolean saysNoSuch(Operation operation, Answer answer) {
+    return operation.method().equals("HEAD")
+        ? answer.header("Content-Type").orElseThrow().equals("application/json")
+        : answer.text().contains(NO_SUCH);
+  }
+
+  static Stream<Operation> allOperations() {
+    return ApiDescription.get().operations().stream();
+  }
+
+  private static void assertReadable(Answer answer) {
+    assertThat(answer.status()).as(answer.toString()).isLessThan(500);
+    Expect.compatible(answer, answer.status() == 200 ? "public, max-age=2" : Expect.NO_STORE);
+    assertThat(answer.json().isObject()).isTrue();
+  }
+
+  private static List<String> bothPaths(Operation operation) {
+    String name = operation.path().substring(operation.path().lastIndexOf('/'));
+    return List.of(name, "/api" + name);
+  }
+
+  private static ApiClient stranger(Operation operation) {
+    return operation.listeners().contains(Listener.PUBLIC) ? node.visitor() : node.stranger();
+  }
+
+  private static ApiClient client(Listener listener) {
+    return listener == Listener.PUBLIC ? node.visitor() : node.admin();
+  }
+
+  private static Answer raw(ApiClient client, String requestLine) {
+    return RawHttp.send(client.base(), requestLine, List.of(), new byte[0]);
+  }
+}

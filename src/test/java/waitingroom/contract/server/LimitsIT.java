@@ -1,0 +1,182 @@
+package waitingroom.contract.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import waitingroom.contract.Expect;
+import waitingroom.testkit.Answer;
+import waitingroom.testkit.TestNode;
+import waitingroom.testkit.TestRoom;
+
+/**
+ * What a node does when it is asked too much: a limit for each address, and a bound on the line.
+ */
+class LimitsIT {
+  private static final int BURST = 5;
+  private static TestNode node;
+
+  @BeforeAll
+  static void start() {
+    node =
+        TestNode.start(
+            LimitsIT.class,
+            Clock.systemUTC(),
+            """
+            waiting-room {
+              public.rate-limit {
+                requests-per-second = 1
+                burst = 5
+                address-header = X-Real-IP
+              }
+              rooms.joins { batch-size-max = 1, waiting-max = 1 }
+              tokens { signing-threads = 1, signing-queue-max = 1 }
+            }
+            """);
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  @Test
+  void an_address_that_asks_too_often_is_told_when_to_come_back() {
+    tooManyFrom("192.0.2.1");
+  }
+
+  @Test
+  void what_browsers_open_of_the_openid_provider_counts_and_what_shops_call_does_not() {
+    tooManyFrom("192.0.2.5");
+    for (String page : List.of("/oidc/authorize", "/oidc/login", "/oidc/logout")) {
+      assertThat(from("192.0.2.5", page).status()).as(page).isEqualTo(429);
+    }
+    for (String page : List.of("/oidc/userInfo", "/oidc/.well-known/openid-configuration")) {
+      assertThat(from("192.0.2.5", page).status()).as(page).isIn(200, 401);
+    }
+  }
+
+  @Test
+  void an_address_does_not_pay_for_another() {
+    tooManyFrom("192.0.2.2");
+    assertThat(from("192.0.2.3").status()).isEqualTo(200);
+  }
+
+  @Test
+  void the_last_address_counts_because_the_proxy_wrote_it() {
+    tooManyFrom("198.51.100.%d, 192.0.2.4");
+    assertThat(from("192.0.2.4, 198.51.100.2").status()).isEqualTo(200);
+  }
+
+  @Test
+  void probes_are_exempt() {
+    for (int i = 0; i < 4 * BURST; i++) {
+      for (String path : List.of("/health/live", "/health/ready")) {
+        Answer answer = node.visitor().send("GET", path, "", "X-Real-IP", "192.0.2.5");
+        assertThat(answer.status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void the_admin_listener_has_no_limit() {
+    for (int i = 0; i < 4 * BURST; i++) {
+      assertThat(node.admin().get("/api/num_active_tokens?event_id=Sample").status())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void past_the_bound_of_the_line_a_join_is_503_and_takes_no_position() {
+    TestRoom room = node.newRoom();
+    List<CompletableFuture<Answer>> joins =
+        IntStream.range(0, 150)
+            .mapToObj(
+                i ->
+                    node.visitor()
+                        .postAsync("/assign_queue_num", room.body(""), "X-Real-IP", "10.0.0." + i))
+            .toList();
+    int joined = servedOrUnavailable(joins).size();
+    assertThat(room.counter("queue_counter")).isEqualTo(joined);
+  }
+
+  @Test
+  void past_the_bound_of_the_signers_a_visitor_tries_again_and_loses_nothing() {
+    TestRoom room = node.newRoom();
+    String requestId = room.joinServed();
+    List<CompletableFuture<Answer>> calls =
+        IntStream.range(0, 150)
+            .mapToObj(i -> node.admin().postAsync("/api/generate_token", room.body(requestId, "")))
+            .toList();
+    List<Answer> served = servedOrUnavailable(calls);
+    JsonNode token = room.token(requestId).json().get("access_token");
+    assertThat(served).extracting(a -> a.json().get("access_token")).containsOnly(token);
+    assertThat(room.counter("token_counter")).isEqualTo(1);
+  }
+
+  /** Those that were served: some, but not all. The others were told to come back. */
+  private static List<Answer> servedOrUnavailable(List<CompletableFuture<Answer>> calls) {
+    List<Answer> served = new ArrayList<>();
+    for (CompletableFuture<Answer> call : calls) {
+      Answer answer = call.join();
+      if (answer.status() == 200) {
+        served.add(answer);
+      } else {
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).contains("1");
+        Expect.compatible(answer, Expect.NO_STORE);
+      }
+    }
+    assertThat(served).isNotEmpty().hasSizeLessThan(calls.size());
+    return served;
+  }
+
+  @Test
+  void without_a_trusted_proxy_the_address_is_that_of_the_connection() {
+    String limited = "waiting-room.public.rate-limit { requests-per-second = 1, burst = 5 }";
+    try (TestNode plain = TestNode.start(LimitsIT.class, Clock.systemUTC(), limited)) {
+      boolean refused = false;
+      for (int i = 0; i < 4 * BURST && !refused; i++) {
+        Answer answer =
+            plain
+                .visitor()
+                .send("GET", "/serving_num?event_id=Sample", "", "X-Real-IP", "192.0.2." + i);
+        refused = answer.status() == 429;
+      }
+      assertThat(refused).isTrue();
+    }
+  }
+
+  /**
+   * Asks until it is refused, which the refill of one a second cannot prevent.
+   *
+   * @param address may hold a %d, which is another number each time
+   */
+  private static void tooManyFrom(String address) {
+    for (int i = 0; i < 5 * BURST; i++) {
+      Answer answer = from(address.replace("%d", Integer.toString(i)));
+      if (answer.status() != 200) {
+        assertThat(i).isGreaterThanOrEqualTo(BURST);
+        Expect.message(answer, 429, "Too Many Requests");
+        assertThat(answer.header("Retry-After")).contains("1");
+        return;
+      }
+    }
+    throw new AssertionError("Never refused");
+  }
+
+  private static Answer from(String address) {
+    return from(address, "/serving_num?event_id=Sample");
+  }
+
+  private static Answer from(String address, String target) {
+    return node.visitor().send("GET", target, "", "X-Real-IP", address);
+  }
+}

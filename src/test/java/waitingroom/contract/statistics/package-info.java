@@ -1,0 +1,5 @@
+/** Contract tests over HTTP: statistics. */
+@NullMarked
+package waitingroom.contract.statistics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,187 @@
+package waitingroom.http.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.javadsl.Adapter;
+import akka.http.javadsl.ConnectionContext;
+import akka.http.javadsl.Http;
+import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.ServerBuilder;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.settings.ServerSettings;
+import akka.stream.Materializer;
+import com.typesafe.config.ConfigFactory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import waitingroom.http.server.TlsEngines;
+import waitingroom.http.server.TlsSettings;
+import waitingroom.testkit.TestCertificate;
+
+/** A router on a port, with endpoints of each dialect whose handlers never answer, or fail. */
+class RouterTest {
+  private static final int BODY_BYTES_MAX = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private final ActorTestKit kit =
+      ActorTestKit.create(
+          "RouterTest",
+          ConfigFactory.parseString(
+                  "akka.http.server.request-timeout = 1s, akka.actor.provider = local")
+              .withFallback(ConfigFactory.parseResources("http-server.conf"))
+              .withFallback(ConfigFactory.load("reference")));
+  private final TlsSettings tls;
+  private URI plain = URI.create("http://127.0.0.1");
+  private URI secure = URI.create("https://127.0.0.1");
+
+  RouterTest(@TempDir Path folder) throws IOException {
+    TestCertificate certificate = TestCertificate.generate("EC", folder);
+    this.tls =
+        new TlsSettings(
+            Files.writeString(folder.resolve("tls.crt"), certificate.chainPem()),
+            Files.writeString(folder.resolve("tls.key"), certificate.keyPem()),
+            Duration.ZERO,
+            Duration.ofHours(1));
+  }
+
+  @BeforeEach
+  void bind() throws Exception {
+    List<Endpoint> endpoints =
+        List.of(
+            Endpoint.compatible("POST", "/old", null, List.of(), e -> never()),
+            Endpoint.modern("POST", "/new", null, e -> never()),
+            Endpoint.compatible("POST", "/old-bug", null, List.of(), e -> bug()),
+            Endpoint.modern("POST", "/new-bug", null, e -> bug()),
+            Endpoint.modern("POST", "/done", null, e -> done()));
+    Router router =
+        new Router(
+            "test",
+            endpoints,
+            (exchange, endpoint) -> endpoint.serve(exchange),
+            BODY_BYTES_MAX,
+            PATIENCE,
+            new SimpleMeterRegistry(),
+            status -> {},
+            Materializer.matFromSystem(kit.system()));
+    plain = URI.create("http://127.0.0.1:" + port(server().bind(router)));
+    secure =
+        URI.create(
+            "https://127.0.0.1:"
+                + port(
+                    server()
+                        .withSettings(
+                            ServerSettings.create(Adapter.toClassic(kit.system()))
+                                .withHttp2Enabled(true))
+                        .enableHttps(ConnectionContext.httpsServer(new TlsEngines(tls)::create))
+                        .bind(router)));
+  }
+
+  private ServerBuilder server() {
+    return Http.get(kit.system()).newServerAt("127.0.0.1", 0);
+  }
+
+  private static int port(CompletionStage<ServerBinding> binding) throws Exception {
+    return binding.toCompletableFuture().get(10, TimeUnit.SECONDS).localAddress().getPort();
+  }
+
+  @AfterEach
+  void stop() {
+    kit.shutdownTestKit();
+  }
+
+  /** Akka HTTP watches over the time of a request in HTTP/1.1 only. */
+  @ParameterizedTest
+  @EnumSource
+  void a_request_that_takes_too_long_is_answered_as_its_path_speaks(HttpClient.Version version)
+      throws Exception {
+    var old = post(version, "/old", "{}");
+    assertThat(old.version()).isEqualTo(version);
+    assertThat(old.statusCode()).isEqualTo(503);
+    assertThat(old.body())
+        .isEqualTo("{\"message\":\"The room cannot answer right now, try again\"}");
+    assertThat(old.headers().firstValue("Content-Type")).contains("application/json");
+    assertThat(old.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+    assertThat(old.headers().firstValue("Retry-After")).contains("1");
+
+    var modern = post(version, "/new", "{}");
+    assertThat(modern.statusCode()).isEqualTo(503);
+    assertThat(modern.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(modern.headers().firstValue("Retry-After")).contains("1");
+  }
+
+  @Test
+  void a_body_that_is_too_long_is_refused_as_its_path_speaks() throws Exception {
+    String tooLong = "x".repeat(BODY_BYTES_MAX + 1);
+    var old = post(HttpClient.Version.HTTP_1_1, "/old", tooLong);
+    assertThat(old.statusCode()).isEqualTo(413);
+    assertThat(old.body()).isEqualTo("{\"message\":\"Request Too Long\"}");
+
+    var modern = post(HttpClient.Version.HTTP_1_1, "/new", tooLong);
+    assertThat(modern.statusCode()).isEqualTo(413);
+    assertThat(modern.headers().firstValue("Content-Type")).contains("application/problem+json");
+  }
+
+  @Test
+  void a_bug_is_told_to_the_log_and_not_to_the_client() throws Exception {
+    for (String path : List.of("/old-bug", "/new-bug")) {
+      var answer = post(HttpClient.Version.HTTP_1_1, path, "{}");
+      assertThat(answer.statusCode()).isEqualTo(500);
+      assertThat(answer.headers().firstValue("Server")).isEmpty();
+      assertThat(answer.body())
+          .containsIgnoringCase("internal")
+          .doesNotContain("secret", "IllegalState", "\tat ");
+    }
+  }
+
+  private static CompletableFuture<HttpResponse> bug() {
+    throw new IllegalStateException("a secret of the code");
+  }
+
+  /** Such a stage is a future by its class, and throws when it is asked whether it is done. */
+  @Test
+  void a_handler_may_answer_with_a_stage_that_was_completed_from_the_start() throws Exception {
+    assertThat(post(HttpClient.Version.HTTP_1_1, "/done", "{}").statusCode()).isEqualTo(204);
+  }
+
+  private static CompletionStage<HttpResponse> done() {
+    return CompletableFuture.completedStage(HttpResponse.create().withStatus(204))
+        .thenApply(response -> response);
+  }
+
+  private static CompletableFuture<HttpResponse> never() {
+    return new CompletableFuture<>();
+  }
+
+  private java.net.http.HttpResponse<String> post(
+      HttpClient.Version version, String path, String body) throws Exception {
+    URI base = version == HttpClient.Version.HTTP_2 ? secure : plain;
+    // A client of its own: one that keeps connections may take one that the listener just closed.
+    return HttpClient.newBuilder()
+        .sslContext(TestCertificate.trusting(tls.certificateChain()))
+        .build()
+        .send(
+            HttpRequest.newBuilder(base.resolve(path))
+                .version(version)
+                .POST(BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.ofString());
+  }
+}

@@ -1,0 +1,88 @@
+package waitingroom.http.transport;
+
+import static org.awaitility.Awaitility.await;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.settings.ServerSettings;
+import akka.japi.function.Function;
+import akka.util.ByteString;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+
+/** A server on a free port; the test is the handler, and answers when it likes. */
+abstract class PlainServing {
+  static final Config SETTINGS =
+      ConfigFactory.parseString(
+              """
+              akka.http.server { request-timeout = off, max-connections = 3, idle-timeout = 20s, linger-timeout = 3s }
+              """)
+          .withFallback(ConfigFactory.parseResources("http-server.conf"))
+          .withFallback(ConfigFactory.defaultReference());
+
+  interface Handler extends Function<HttpRequest, CompletionStage<HttpResponse>> {}
+
+  final Map<String, CompletableFuture<HttpResponse>> asked = new ConcurrentHashMap<>();
+  final List<RawClient> clients = new ArrayList<>();
+  ActorTestKit kit = ActorTestKit.create(SETTINGS);
+
+  @AfterEach
+  void stop() throws IOException {
+    for (RawClient client : clients) {
+      client.close();
+    }
+    kit.shutdownTestKit();
+  }
+
+  InetSocketAddress serve(Handler handler) throws Exception {
+    return server("test", handler).bind("127.0.0.1", 0).toCompletableFuture().get().localAddress();
+  }
+
+  PlainServer server(String name, Handler handler) {
+    ServerSettings settings =
+        ServerSettings.create(kit.system().settings().config()).withRemoteAddressAttribute(true);
+    return new PlainServer(kit.system(), name, 2, settings, handler);
+  }
+
+  InetSocketAddress serveWhenAsked() throws Exception {
+    return serve(this::later);
+  }
+
+  CompletionStage<HttpResponse> later(HttpRequest request) {
+    return asked.computeIfAbsent(request.getUri().path(), path -> new CompletableFuture<>());
+  }
+
+  RawClient connect(InetSocketAddress address) throws IOException {
+    RawClient client = new RawClient(address);
+    clients.add(client);
+    return client;
+  }
+
+  void answer(String path) {
+    underWay(path).complete(said(path));
+  }
+
+  CompletableFuture<HttpResponse> underWay(String path) {
+    return await().until(() -> asked.get(path), answer -> answer != null);
+  }
+
+  static HttpResponse said(String text) {
+    return HttpResponse.create()
+        .withEntity(ContentTypes.TEXT_PLAIN_UTF8, ByteString.fromString(text));
+  }
+
+  static CompletionStage<HttpResponse> now(HttpResponse response) {
+    return CompletableFuture.completedStage(response);
+  }
+}

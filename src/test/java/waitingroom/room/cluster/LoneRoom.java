@@ -1,0 +1,59 @@
+package waitingroom.room.cluster;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.pubsub.Topic;
+import com.typesafe.config.ConfigFactory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Function;
+import waitingroom.room.RoomId;
+import waitingroom.room.RoomStatus;
+import waitingroom.room.TestSettings;
+import waitingroom.room.commit.RoomMetrics;
+import waitingroom.testkit.NodeSerialization;
+import waitingroom.testkit.TestCassandra;
+
+/** A room on a real journal and without a cluster, for as long as the test wants it. */
+record LoneRoom(ActorTestKit kit, ActorRef<WaitingRoom.Command> room) implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  static LoneRoom start(RoomId name, TestCassandra cassandra, String keyspace) {
+    ActorTestKit kit =
+        ActorTestKit.create(
+            "LoneRoom",
+            cassandra
+                .akkaConfig(keyspace)
+                .withFallback(NodeSerialization.CONFIG)
+                .withFallback(
+                    ConfigFactory.parseString(
+                        "akka.persistence.journal.inmem.test-serialization = on")));
+    TestProbe<Topic.Command<RoomStatus>> nobody = kit.createTestProbe();
+    return new LoneRoom(
+        kit,
+        kit.spawn(
+            WaitingRoom.create(
+                name,
+                new WaitingRoom.Surroundings(
+                    Clock.systemUTC(),
+                    new RoomMetrics(new SimpleMeterRegistry()),
+                    nobody.getRef(),
+                    kit.<Topic.Command<SessionsOver>>createTestProbe().getRef(),
+                    alarm -> null,
+                    TestSettings.upkeep(60_000),
+                    () -> false))));
+  }
+
+  RoomReply ask(Function<ActorRef<RoomReply>, WaitingRoom.Command> command) {
+    TestProbe<RoomReply> probe = kit.createTestProbe();
+    room.tell(command.apply(probe.getRef()));
+    return probe.receiveMessage(PATIENCE);
+  }
+
+  @Override
+  public void close() {
+    kit.shutdownTestKit();
+  }
+}

@@ -1,0 +1,77 @@
+package waitingroom.room.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import com.datastax.oss.driver.api.core.CqlSession;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import waitingroom.room.RoomAnswer;
+import waitingroom.room.RoomId;
+import waitingroom.room.RoomSettings;
+import waitingroom.room.RoomState;
+import waitingroom.room.TokenClaim;
+import waitingroom.testkit.TestCassandra;
+
+/** A room with a history comes back from its snapshot and the events after it. */
+class RecoveryIT {
+  private static final RoomId ROOM = new RoomId("Sample");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int BATCHES = 1200;
+
+  @Test
+  void a_room_of_more_than_a_thousand_events_is_the_same_after_a_restart() {
+    TestCassandra cassandra = TestCassandra.shared();
+    String keyspace = cassandra.keyspaceFor(RecoveryIT.class);
+    RoomReply before;
+    try (LoneRoom run = LoneRoom.start(ROOM, cassandra, keyspace)) {
+      run.ask(r -> new RoomRequest.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION, r));
+      run.ask(r -> new RoomRequest.IncrementServing(1000, r));
+      fill(run);
+      before = run.ask(RecoveryIT::claims);
+      assertThat(before.status().counters().queue()).isEqualTo(3L * BATCHES);
+      assertThat(before.status().counters().token()).isEqualTo(2);
+      awaitSnapshot(cassandra, keyspace);
+    }
+
+    try (LoneRoom run = LoneRoom.start(ROOM, cassandra, keyspace)) {
+      assertThat(run.ask(RecoveryIT::claims)).isEqualTo(before);
+      assertThat(run.ask(r -> new RoomRequest.Join("node", BATCHES, 3, r)).answer())
+          .isInstanceOf(RoomAnswer.Joined.class);
+      assertThat(run.ask(RoomRequest.CountActive::new).status()).isEqualTo(before.status());
+    }
+  }
+
+  private static RoomRequest.Claim claims(ActorRef<RoomReply> replyTo) {
+    return new RoomRequest.Claim(
+        List.of(
+            new TokenClaim(1, 1, "issuer", "key", null),
+            new TokenClaim(1, 1000, "issuer", "key", null)),
+        replyTo);
+  }
+
+  /** Several under way at a time; the room takes them one after the other. */
+  private static void fill(LoneRoom run) {
+    TestProbe<RoomReply> probe = run.kit().createTestProbe();
+    for (int i = 0; i < BATCHES; i++) {
+      run.room().tell(new RoomRequest.Join("node", i + 1, 3, probe.getRef()));
+    }
+    for (int i = 0; i < BATCHES; i++) {
+      assertThat(probe.receiveMessage(PATIENCE).answer()).isInstanceOf(RoomAnswer.Joined.class);
+    }
+  }
+
+  private static void awaitSnapshot(TestCassandra cassandra, String keyspace) {
+    try (CqlSession session = TestCassandra.session(cassandra.contactPoint())) {
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  session.execute("SELECT sequence_nr FROM " + keyspace + ".snapshots").all().size()
+                      == 1);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package waitingroom.room.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.pubsub.Topic;
+import akka.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
+import akka.persistence.testkit.javadsl.PersistenceTestKit;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import waitingroom.room.RoomDirectory;
+import waitingroom.room.RoomDirectory.RoomRegistered;
+import waitingroom.room.RoomId;
+import waitingroom.room.cluster.RoomDirectoryEntity.Notice;
+import waitingroom.room.cluster.RoomDirectoryEntity.Registration;
+import waitingroom.room.cluster.RoomDirectoryEntity.Rooms;
+import waitingroom.testkit.NodeSerialization;
+
+class RoomDirectoryEntityTest {
+  private static final RoomId SALE = new RoomId("sale");
+  private static final RoomId SAMPLE = new RoomId("Sample");
+
+  private final ActorTestKit kit =
+      ActorTestKit.create(
+          "RoomDirectoryEntityTest",
+          ManualTime.config()
+              .withFallback(NodeSerialization.CONFIG)
+              .withFallback(EventSourcedBehaviorTestKit.config()));
+  private final ManualTime time = ManualTime.get(kit.system());
+  private final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
+  private final TestProbe<Topic.Command<Notice>> topic = kit.createTestProbe();
+  private final EventSourcedBehaviorTestKit<
+          RoomDirectoryEntity.Command, RoomRegistered, Set<RoomId>>
+      directory =
+          EventSourcedBehaviorTestKit.create(
+              kit.system(),
+              RoomDirectoryEntity.create(topic.getRef(), () -> false),
+              EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyState(false));
+
+  @AfterEach
+  void stop() {
+    kit.shutdownTestKit();
+  }
+
+  @Test
+  void a_name_is_kept_once_and_for_ever() {
+    assertThat(register(SALE)).isTrue();
+    assertThat(register(SAMPLE)).isTrue();
+    assertThat(register(SALE)).isTrue();
+    assertThat(directory.persistenceTestKit().persistedInStorage("RoomDirectory|rooms"))
+        .containsExactly(new RoomRegistered(SALE), new RoomRegistered(SAMPLE));
+
+    directory.restart();
+
+    assertThat(names()).isEqualTo(new Rooms(Set.of(SALE, SAMPLE)));
+  }
+
+  @Test
+  void a_new_name_goes_out_at_once_and_the_number_of_names_every_two_seconds() {
+    register(SALE);
+    published(new Notice(1, SALE));
+    topic.expectNoMessage(Duration.ZERO);
+
+    time.timePasses(Duration.ofSeconds(2));
+    published(new Notice(1, null));
+    time.timePasses(Duration.ofSeconds(2));
+    published(new Notice(1, null));
+  }
+
+  @Test
+  void past_the_limit_a_new_name_is_refused_and_the_old_ones_stay() {
+    List<Object> names =
+        IntStream.range(0, RoomDirectory.ROOMS_MAX)
+            .<Object>mapToObj(i -> new RoomRegistered(new RoomId("room-" + i)))
+            .toList();
+    journal.persistForRecovery("RoomDirectory|rooms", names);
+    directory.restart();
+
+    assertThat(register(SALE)).isFalse();
+    assertThat(register(new RoomId("room-7"))).isTrue();
+    assertThat(names().rooms()).hasSize(RoomDirectory.ROOMS_MAX).doesNotContain(SALE);
+  }
+
+  /** The topic's own message tells only by its type and its words what it carries. */
+  private void published(Notice notice) {
+    assertThat(topic.receiveMessage()).hasToString(Topic.publish(notice).toString());
+  }
+
+  private Rooms names() {
+    return directory.<Rooms>runCommand(RoomDirectoryEntity.List::new).reply();
+  }
+
+  private boolean register(RoomId room) {
+    return directory
+        .<Registration>runCommand(replyTo -> new RoomDirectoryEntity.Register(room, replyTo))
+        .reply()
+        .listed();
+  }
+}

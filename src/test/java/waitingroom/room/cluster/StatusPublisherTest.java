@@ -1,0 +1,130 @@
+package waitingroom.room.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.internal.pubsub.TopicImpl;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.actor.typed.pubsub.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import waitingroom.room.Counters;
+import waitingroom.room.Phase;
+import waitingroom.room.RoomId;
+import waitingroom.room.RoomSettings;
+import waitingroom.room.RoomStatus;
+
+/** Time passes only when a test says so. */
+class StatusPublisherTest {
+  private static final long END = -1;
+
+  private final ActorTestKit kit = ActorTestKit.create("StatusPublisherTest", ManualTime.config());
+  private final ManualTime time = ManualTime.get(kit.system());
+  private final AtomicLong nanos = new AtomicLong();
+  private final TestProbe<Topic.Command<RoomStatus>> topic = kit.createTestProbe();
+  private final TestProbe<Long> handled = kit.createTestProbe();
+  private final TestProbe<RoomReply> nobody = kit.createTestProbe();
+  private final ActorRef<WaitingRoom.Command> room = kit.spawn(Behaviors.withTimers(this::room));
+  private long revision;
+
+  @AfterEach
+  void stop() {
+    kit.shutdownTestKit();
+  }
+
+  @Test
+  void a_change_after_a_quiet_time_goes_out_at_once() {
+    change();
+    assertThat(publishedNow()).containsExactly(1L);
+
+    pass(100);
+    change();
+    assertThat(publishedNow()).containsExactly(2L);
+  }
+
+  @Test
+  void changes_within_the_pause_go_out_together_at_its_end_the_last_one_for_all() {
+    change();
+    pass(40);
+    change();
+    change();
+    assertThat(publishedNow()).containsExactly(1L);
+
+    pass(59);
+    assertThat(publishedNow()).isEmpty();
+    pass(1);
+    assertThat(publishedNow()).containsExactly(3L);
+    pass(1000);
+    assertThat(publishedNow()).isEmpty();
+  }
+
+  @Test
+  void a_room_that_never_rests_is_heard_ten_times_a_second_and_its_last_word_counts() {
+    for (int i = 0; i < 20; i++) {
+      change();
+      pass(50);
+    }
+
+    assertThat(publishedNow()).containsExactly(1L, 2L, 4L, 6L, 8L, 10L, 12L, 14L, 16L, 18L, 20L);
+  }
+
+  /** Takes the sum of an increment for its revision, and tells when it has dealt with it. */
+  private Behavior<WaitingRoom.Command> room(TimerScheduler<WaitingRoom.Command> timers) {
+    StatusPublisher publisher = new StatusPublisher(topic.getRef(), timers, nanos::get);
+    AtomicLong current = new AtomicLong();
+    return Behaviors.receiveMessage(
+        message -> {
+          if (message instanceof RoomRequest.IncrementServing change) {
+            current.set(change.by());
+            publisher.changed(status(change.by()));
+            handled.getRef().tell(change.by());
+          } else if (message instanceof RoomRequest.CountActive) {
+            handled.getRef().tell(0L);
+          } else {
+            publisher.publish(status(current.get()));
+          }
+          return Behaviors.same();
+        });
+  }
+
+  private static RoomStatus status(long revision) {
+    return new RoomStatus(
+        new RoomId("Sample"), revision, Phase.OPEN, 1, RoomSettings.DEFAULT, 1, Counters.ZERO);
+  }
+
+  private void change() {
+    room.tell(new RoomRequest.IncrementServing(++revision, nobody.getRef()));
+    assertThat(handled.receiveMessage()).isEqualTo(revision);
+  }
+
+  /** In the clock of the timers as in the publisher's own. */
+  private void pass(long millis) {
+    nanos.addAndGet(Duration.ofMillis(millis).toNanos());
+    time.timePasses(Duration.ofMillis(millis));
+  }
+
+  /** The revisions that went out since the last call. */
+  private List<Long> publishedNow() {
+    room.tell(new RoomRequest.CountActive(nobody.getRef()));
+    assertThat(handled.receiveMessage()).isZero();
+    topic.getRef().tell(Topic.publish(status(END)));
+    List<Long> revisions = new ArrayList<>();
+    for (long next = next(); next != END; next = next()) {
+      revisions.add(next);
+    }
+    return revisions;
+  }
+
+  private long next() {
+    return ((TopicImpl.Publish<RoomStatus>) topic.receiveMessage()).message().revision();
+  }
+}
