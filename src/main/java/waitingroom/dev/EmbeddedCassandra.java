@@ -34,7 +34,8 @@ public final class EmbeddedCassandra implements AutoCloseable {
   /**
    * Cassandra's workers look for work every 10 microseconds as long as there was some in the last
    * milliseconds (CASSANDRA-16499). Where the system lets us (Linux), their naps get 200
-   * microseconds of slack in place of 50, which is worth the numbers in docs/PERFORMANCE.md.
+   * microseconds of slack in place of 50, which is worth the numbers in
+   * docs/performance/experiments.md.
    */
   private static final String NAP_LONGER = "{ echo 200000 >/proc/self/timerslack_ns; } 2>/dev/null";
 
