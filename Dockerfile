@@ -1,4 +1,4 @@
-# The node of a waiting room, and the program that creates its tables (waitingroom.tool.SchemaMain). `make image` builds it.
+# Image of the waiting room node and of waitingroom.tool.SchemaMain, which creates its tables. Built by `make image`.
 FROM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /build
 COPY pom.xml pom.xml
@@ -7,16 +7,16 @@ RUN --mount=type=cache,target=/build/repository mvn -B -ntp package -Dmaven.repo
 
 FROM eclipse-temurin:17-jre
 WORKDIR /app
-# What changes least comes first. Everything belongs to root: the node reads it and writes nothing but /tmp.
+# Layers that change least come first. Everything belongs to root: the node only reads it, and writes only to /tmp.
 COPY --from=build /build/target/lib lib
 COPY LICENSE NOTICE ./
 COPY conf conf
 COPY cassandra/*.cql cassandra/
 COPY --from=build /build/target/classes classes
-# A number, so that Kubernetes can see that it is not root.
+# Numeric, so that Kubernetes can verify that it is not root.
 USER 10001:10001
 EXPOSE 8080 8090 8558 25520
-# Without a shell in between: SIGTERM reaches the node. More flags go into JDK_JAVA_OPTIONS. G1 also where the JVM thinks the
-# container too small for it: pauses matter more here than memory. It keeps equal texts once: open streams hold the headers of browsers.
+# No shell, so that SIGTERM reaches the node. Further flags go into JDK_JAVA_OPTIONS. G1 even where the JVM considers the container too
+# small for it, because pauses matter more here than memory. String deduplication, because open streams hold browser headers.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+UseG1GC", "-XX:+UseStringDeduplication", "-XX:+ExitOnOutOfMemoryError", "-Dconfig.file=conf/kubernetes.conf", "-cp", "classes:lib/*"]
 CMD ["waitingroom.Main"]

@@ -1,4 +1,4 @@
-# The commands of this project, the same for people and for CI. GNU make, a JDK (17 or newer), Maven (3.8 or newer) and curl suffice.
+# The commands of this project, for people and for CI. Requires GNU make, a JDK (17 or newer), Maven (3.8 or newer) and curl.
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -7,14 +7,14 @@ MAKEFLAGS += --no-print-directory
 WAITING_ROOM_DATA ?= .data
 WAITING_ROOM_CASSANDRA ?= $(CASSANDRA)
 JAVA_OPTIONS ?=
-# As in the Dockerfile. A connection keeps the texts of its request while it is answered; most are the same for all browsers.
+# As in the Dockerfile. A connection holds the strings of its request until it is answered; most are the same for all browsers.
 COLLECTOR := -XX:+UseG1GC -XX:+UseStringDeduplication
 
-# With JAVA_HOME set, Maven uses that JDK: so do we.
+# Maven uses the JDK in JAVA_HOME if set, so the other commands do too.
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
 JAVAC := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/javac,javac)
 MVN := mvn -B
-# Shows one line for each thing that Maven fetches, and errors in full.
+# Shows how many files Maven has fetched, and its output only if it fails.
 QUIETLY := sh src/main/sh/quietly.sh
 
 CASSANDRA_STAMP := cassandra/target/built
@@ -36,25 +36,25 @@ IMAGE ?= waiting-room:$(VERSION)
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target what; do printf '%-16s %s\n' "$$target" "$$what"; done
 
-run: tools $(APP_STAMP) $(if $(WAITING_ROOM_CASSANDRA),,$(CASSANDRA_STAMP)) ## start a development node; CASSANDRA=host:port uses that one, WAITING_ROOM_DATA=.data is its folder
+run: tools $(APP_STAMP) $(if $(WAITING_ROOM_CASSANDRA),,$(CASSANDRA_STAMP)) ## start a development node; CASSANDRA=host:port: use that Cassandra; WAITING_ROOM_DATA=.data: data folder
 	@WAITING_ROOM_DATA='$(WAITING_ROOM_DATA)' WAITING_ROOM_CASSANDRA='$(WAITING_ROOM_CASSANDRA)' \
 	  exec $(JAVA) $(COLLECTOR) $(JAVA_OPTIONS) -cp 'target/classes:target/lib/*' waitingroom.dev.DevMain
 
-cluster: tools $(APP_STAMP) $(if $(WAITING_ROOM_CASSANDRA),,$(CASSANDRA_STAMP)) ## start three nodes on this machine; CASSANDRA and WAITING_ROOM_DATA as in run
+cluster: tools $(APP_STAMP) $(if $(WAITING_ROOM_CASSANDRA),,$(CASSANDRA_STAMP)) ## start three nodes on this machine; CASSANDRA and WAITING_ROOM_DATA as for run
 	@WAITING_ROOM_DATA='$(WAITING_ROOM_DATA)' WAITING_ROOM_CASSANDRA='$(WAITING_ROOM_CASSANDRA)' \
 	  exec $(JAVA) $(JAVA_OPTIONS) -cp 'target/classes:target/lib/*' waitingroom.dev.LocalCluster
 
-test: tools $(CASSANDRA_STAMP) $(SERVLET_STAMP) $(SPRING_STAMP) ## check the format, run all tests, also those on a real Cassandra
+test: tools $(CASSANDRA_STAMP) $(SERVLET_STAMP) $(SPRING_STAMP) ## check the format and run all tests, including those on a real Cassandra
 	@$(MVN) -ntp spotless:check verify
 	@touch $(APP_STAMP)
 
-check: tools ## check the format, compile strictly, run the fast tests
+check: tools ## check the format, compile strictly and run the fast tests
 	@$(MVN) -ntp spotless:check test
 
-fuzz: tools $(CASSANDRA_STAMP) ## throw 100,000 malformed requests at a node: FUZZ='-Dfuzz.count=1000000 -Dfuzz.seed=2'
+fuzz: tools $(CASSANDRA_STAMP) ## send 100,000 malformed requests to a node: FUZZ='-Dfuzz.count=1000000 -Dfuzz.seed=2'
 	@$(MVN) -ntp verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FuzzIT -Dfuzz.count=100000 $(FUZZ)
 
-chaos: tools $(CASSANDRA_STAMP) ## strike a cluster with faults under load and judge what clients saw: CHAOS='kill-9 partition'; network faults need root
+chaos: tools $(CASSANDRA_STAMP) ## inject faults into a cluster under load and check what clients saw: CHAOS='kill-9 partition'; network faults need root
 	@$(COMPILE_TESTS)
 	@exec $(TEST_JAVA) waitingroom.chaos.Chaos $(CHAOS)
 
@@ -63,24 +63,24 @@ fmt: tools ## format the code
 	@$(MVN) -ntp -q -f authorizer-servlet/pom.xml spotless:apply
 	@$(MVN) -ntp -q -f gatling/pom.xml spotless:apply
 
-bench: tools $(CASSANDRA_STAMP) ## measure: waitingroom.bench.Bench; BENCH=jmh, http, tokens, journey, growth, load, nodes, crowd, overload, room, inlets, readside or streams is one part
+bench: tools $(CASSANDRA_STAMP) ## run the benchmarks; BENCH=jmh, http, tokens, journey, growth, load, nodes, crowd, overload, room, inlets, readside or streams: only one
 	@$(COMPILE_TESTS)
 	@exec $(TEST_JAVA) waitingroom.bench.Bench $(BENCH)
 
-pictures: tools ## draw the pictures of docs/INLETS.md
+pictures: tools ## draw the diagrams of docs/INLETS.md
 	@$(COMPILE_TESTS)
 	@$(TEST_JAVA) waitingroom.room.InletPictures
 
-load: tools ## a sale of a minute against a node that runs, with a report: LOAD='-DusersPerSecond=50 -Dcrowd=1000'
+load: tools ## simulate a one-minute sale on a running node, with a report: LOAD='-DusersPerSecond=50 -Dcrowd=1000'
 	@$(MVN) -ntp -q -f gatling/pom.xml gatling:test -Dcredentials='$(abspath $(WAITING_ROOM_DATA)/credentials)' $(LOAD)
 
-demo: ## a tour with curl through a node that runs
+demo: ## tour a running node with curl
 	@sh src/main/sh/demo.sh
 
 image: ## build the container image with Docker or Podman: IMAGE=name:tag
 	@sh src/main/sh/image.sh '$(IMAGE)'
 
-clean: ## delete what was built, but not the data
+clean: ## delete build output, but not the data
 	@rm -rf target cassandra/target authorizer-servlet/target gatling/target
 
 tools:

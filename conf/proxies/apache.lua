@@ -1,5 +1,5 @@
--- Asks the waiting room about a request; used by apache.conf.
--- Without live=true a token opens until it expires, also when its session is over.
+-- Asks the waiting room to authorize a request; used by apache.conf.
+-- Without live=true a token admits until it expires, even after its session has ended.
 local http = require("socket.http")
 
 local authorizer = "http://127.0.0.1:8080/authorizer?event_id=Sample&live=true"
@@ -9,7 +9,7 @@ http.TIMEOUT = 3
 local identity = { "X-Waiting-Room-Request-Id", "X-Waiting-Room-Queue-Position", "X-Waiting-Room-Event-Id" }
 
 function check(r)
-  -- No client says who it is. Underscores too: some application servers do not tell them from hyphens.
+  -- Clients must not set identity headers. Also with underscores, which some application servers treat as hyphens.
   for name in pairs(r:headers_in_table()) do
     if name:lower():gsub("_", "-"):sub(1, 15) == "x-waiting-room-" then
       r.headers_in[name] = nil
@@ -34,7 +34,7 @@ function check(r)
     return apache2.OK
   end
   if status ~= 401 and status ~= 403 then
-    -- Nobody can say anything right now, so nobody comes in.
+    -- No decision available: admit nobody.
     r.err_headers_out["Retry-After"] = "1"
     return 503
   end

@@ -1,5 +1,5 @@
--- Asks the waiting room about a request; used by haproxy-forward.cfg.
--- The address must be a number, not a name. Without live=true a token opens until it expires, also when its session is over.
+-- Asks the waiting room to authorize a request; used by haproxy-forward.cfg.
+-- The host must be an IP address, not a name. Without live=true a token admits until it expires, even after its session has ended.
 local authorizer = "http://127.0.0.1:8080/authorizer?event_id=Sample&live=true"
 local scheme = "https"
 

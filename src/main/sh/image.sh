@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the container image with the first engine that answers. Argument: the name of the image.
+# Builds the container image with the first engine that responds. Argument: the name of the image.
 set -u
 
 for engine in docker podman; do
@@ -7,5 +7,5 @@ for engine in docker podman; do
     exec "$engine" build --tag "$1" .
   fi
 done
-echo 'Neither Docker nor Podman answers here: start or install one of them, then run make image again.' >&2
+echo 'Neither Docker nor Podman responds: install or start one of them, then run make image again.' >&2
 exit 1

@@ -1,13 +1,13 @@
 #!/bin/sh
-# Runs Maven and shows how it gets on: a counter of what it fetched, rewritten in place on a terminal, and now and then a line
-# elsewhere. Prints what Maven had to say only if it fails.
+# Runs Maven and shows its progress as a counter of fetched files: updated in place on a terminal, otherwise a line every 100 files.
+# Prints Maven's output only if it fails.
 # Arguments: the Maven command.
 log=$(mktemp) || exit 1
 trap 'rm -f "$log"' EXIT
 trap 'exit 130' INT TERM
 
 [ -t 1 ] && terminal=1 || terminal=0
-# Inside the substitution, 3 is the terminal and 4 carries the exit code out.
+# Inside the substitution, 3 is the original stdout and 4 carries the exit code out.
 exec 3>&1
 status=$(
   exec 4>&1

@@ -1,4 +1,4 @@
--- Joins. With arguments, a folder and a name, it keeps every answer in a file per thread.
+-- Joins. With a folder and a name as arguments, stores all responses in one file per thread.
 wrk.method = "POST"
 wrk.headers["Content-Type"] = "application/json"
 wrk.body = '{"event_id": "Sample"}'
@@ -10,7 +10,7 @@ function setup(thread)
   thread:set("number", threads)
 end
 
--- wrk takes answers apart, headers too, only where there is a function for them.
+-- Defines response only if needed, because wrk then parses all responses and their headers.
 function init(args)
   if args[1] then
     local out = io.open(args[1] .. "/" .. args[2] .. "-" .. number, "w")

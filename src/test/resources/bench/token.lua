@@ -1,4 +1,4 @@
--- Fetches the token of one request id after the other. Arguments: a file with one id per line.
+-- Fetches the tokens of request ids in turn. Arguments: a file with one id per line.
 local threads = 0
 
 function setup(thread)
