@@ -16,6 +16,8 @@ JAVAC := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/javac,javac)
 MVN := mvn -B
 # Shows one line for each thing that Maven fetches, and errors in full.
 QUIETLY := sh src/main/sh/quietly.sh
+# Formats and lints scripts and styles.
+BIOME := sh src/main/sh/biome.sh
 
 CASSANDRA_STAMP := cassandra/target/built
 CASSANDRA_SOURCES := cassandra/pom.xml $(shell find cassandra/src -name '*.java')
@@ -58,10 +60,11 @@ chaos: tools $(CASSANDRA_STAMP) ## strike a cluster with faults under load and j
 	@$(COMPILE_TESTS)
 	@exec $(TEST_JAVA) waitingroom.chaos.Chaos $(CHAOS)
 
-fmt: tools ## format the code
+fmt: tools ## format the code, scripts and styles too
 	@$(MVN) -ntp -q spotless:apply
 	@$(MVN) -ntp -q -f authorizer-servlet/pom.xml spotless:apply
 	@$(MVN) -ntp -q -f gatling/pom.xml spotless:apply
+	@$(BIOME) format --write
 
 bench: tools $(CASSANDRA_STAMP) ## measure: waitingroom.bench.Bench; BENCH=jmh, http, tokens, journey, growth, load, nodes, crowd, overload, room, inlets, readside or streams is one part
 	@$(COMPILE_TESTS)
