@@ -26,11 +26,15 @@ const texts = {
 };
 
 // Words: as exact as an estimate can be.
-assert.deepEqual([20, 430, 760, 3700, 20_000].map((s) => Object.values(rounded(s)).join(" ")), [
-  "1 minute", "7 minute", "15 minute", "60 minute", "6 hour",
-]);
+assert.deepEqual(
+  [20, 430, 760, 3700, 20_000].map((s) => Object.values(rounded(s)).join(" ")),
+  ["1 minute", "7 minute", "15 minute", "60 minute", "6 hour"],
+);
 const words = new Words("en", texts);
-assert.deepEqual(words.wait({ seconds: 300, low: 240, high: 480 }), { about: "About 5 minutes", range: "Likely 4–8 minutes" });
+assert.deepEqual(words.wait({ seconds: 300, low: 240, high: 480 }), {
+  about: "About 5 minutes",
+  range: "Likely 4–8 minutes",
+});
 assert.deepEqual(words.wait({ seconds: 30, low: 20, high: 40 }), { about: "Soon", range: "" });
 assert.deepEqual(words.wait({ seconds: 300, low: 240, high: null }), { about: "At least 4 minutes", range: "" });
 assert.deepEqual(words.wait(null), { about: "Unknown", range: "" });
@@ -40,14 +44,23 @@ assert.equal(words.countdown(-3), "0:00");
 // The view: a pure function of the facts.
 const page = { event_id: "spring", name: "Spring", root: "/", auto_forward: false };
 const waiting = {
-  ...NOTHING, joining: "joined", id: "a", position: 51, start: 100, serving: 25, pace: { per_minute: 26, slow: 13, quick: 52 },
+  ...NOTHING,
+  joining: "joined",
+  id: "a",
+  position: 51,
+  start: 100,
+  serving: 25,
+  pace: { per_minute: 26, slow: 13, quick: 52 },
 };
 const seen = view(waiting, page, words, 0);
 assert.deepEqual(
   [seen.state, seen.position, seen.ahead, seen.wait, seen.range, seen.progress, seen.title],
   ["waiting", "51", "25", "About 1 minute", "Likely 1–2 minutes", 0.75, "25 · Spring"],
 );
-assert.equal(view({ ...waiting, pace: { per_minute: 26, slow: 0, quick: 52 } }, page, words, 0).wait, "At least 1 minute");
+assert.equal(
+  view({ ...waiting, pace: { per_minute: 26, slow: 0, quick: 52 } }, page, words, 0).wait,
+  "At least 1 minute",
+);
 assert.equal(stateOf({ ...waiting, turn: "served" }), "turn");
 assert.equal(stateOf({ ...waiting, turn: "served", state: "paused" }), "paused");
 assert.equal(stateOf({ ...waiting, turn: "served", over: true }), "expired");
@@ -68,8 +81,14 @@ assert.equal(announcer.next(turn, 108, 92_000), "");
 assert.match(announcer.next(turn, 60, 140_000), /^Your turn /, "once more when a minute is left");
 
 // A crowd that was cut off does not come back as one, and nobody comes before the server says.
-assert.equal(backOffMs(0, 0, () => 0), 500);
-assert.equal(backOffMs(50, 0, () => 1), 60_000);
+assert.equal(
+  backOffMs(0, 0, () => 0),
+  500,
+);
+assert.equal(
+  backOffMs(50, 0, () => 1),
+  60_000,
+);
 assert.ok(backOffMs(3, 30_000, () => 0.5) >= 34_000);
 
 // Browsers older than AbortSignal.timeout() ask too, and those that deny locks join without them, once.
@@ -97,7 +116,12 @@ class Jar {
 }
 const storage = () => {
   const all = new Map();
-  return { getItem: (k) => all.get(k) ?? null, setItem: (k, v) => all.set(k, v), removeItem: (k) => all.delete(k), clear: () => all.clear() };
+  return {
+    getItem: (k) => all.get(k) ?? null,
+    setItem: (k, v) => all.set(k, v),
+    removeItem: (k) => all.delete(k),
+    clear: () => all.clear(),
+  };
 };
 let today = 0;
 const now = () => today;
@@ -113,8 +137,21 @@ assert.equal(new Place("spring", { ...kept, document: new Jar() }).read(), null,
 today = 0;
 const elsewhere = { ...kept, document: new Jar() };
 elsewhere.document.cookie = `${cookieName("spring")}=plain`;
-assert.deepEqual(new Place("spring", elsewhere).read(), { id: "plain" }, "the page without scripts writes the cookie alone");
-const forbidden = { document: { get cookie() { return ""; }, set cookie(_) {} }, storage: null, now };
+assert.deepEqual(
+  new Place("spring", elsewhere).read(),
+  { id: "plain" },
+  "the page without scripts writes the cookie alone",
+);
+const forbidden = {
+  document: {
+    get cookie() {
+      return "";
+    },
+    set cookie(_) {},
+  },
+  storage: null,
+  now,
+};
 const place = new Place("spring", forbidden);
 place.keep({ id: "b" });
 assert.deepEqual(place.read(), { id: "b" });
@@ -183,12 +220,29 @@ async function visited(answers, until, { streams = [], own = {}, keeps = kept } 
 }
 
 const fresh = () => ({ document: new Jar(), storage: storage(), secure: false, now });
-const line = { position: 9, serving_counter: 3, state: "open", message: "", turn: "waiting", expires_in: null, estimated_wait: null, poll_after: 4 };
+const line = {
+  position: 9,
+  serving_counter: 3,
+  state: "open",
+  message: "",
+  turn: "waiting",
+  expires_in: null,
+  estimated_wait: null,
+  poll_after: 4,
+};
 const joined = [200, { api_request_id: "new" }];
 
 // A full line is tried again when the server says, also one that was closed; a crowd at the door is no full line.
 const full = await visited(
-  { "/assign_queue_num": [[410, {}], [429, { error: "full" }, { "Retry-After": "30" }], [429, { message: "many" }], joined], "/line": [[200, line]] },
+  {
+    "/assign_queue_num": [
+      [410, {}],
+      [429, { error: "full" }, { "Retry-After": "30" }],
+      [429, { message: "many" }],
+      joined,
+    ],
+    "/line": [[200, line]],
+  },
   (facts) => facts.position === 9,
   { keeps: fresh() },
 );
@@ -219,25 +273,38 @@ assert.equal(away.facts.id, "a");
 assert.ok(away.slept.some((ms) => ms === 30_000) && away.slept.some((ms) => ms >= 90_000), String(away.slept));
 
 // What the stream says is what is shown.
-const pushed = await visited(
-  { "/line": [[200, line]] },
-  (facts) => facts.turn === "served",
-  { streams: [["open", ["place", { position: 9 }], ["line", { serving_counter: 9, state: "open", message: "Hi", pace: null }], ["served", { expires_in: 60 }]]] },
-);
+const pushed = await visited({ "/line": [[200, line]] }, (facts) => facts.turn === "served", {
+  streams: [
+    [
+      "open",
+      ["place", { position: 9 }],
+      ["line", { serving_counter: 9, state: "open", message: "Hi", pace: null }],
+      ["served", { expires_in: 60 }],
+    ],
+  ],
+});
 assert.deepEqual([pushed.facts.expiresAt, pushed.facts.message, pushed.facts.connection], [1_060_000, "Hi", "ok"]);
 
 // An operator who moves the counter back takes the turn back.
-const called = [["place", { position: 9 }], ["line", { serving_counter: 9, state: "open" }], ["served", { expires_in: 60 }]];
-const back = await visited(
-  { "/line": [[200, line]] },
-  (facts) => facts.serving === 4,
-  { streams: [[...called, ["line", { serving_counter: 4, state: "open" }]]] },
-);
+const called = [
+  ["place", { position: 9 }],
+  ["line", { serving_counter: 9, state: "open" }],
+  ["served", { expires_in: 60 }],
+];
+const back = await visited({ "/line": [[200, line]] }, (facts) => facts.serving === 4, {
+  streams: [[...called, ["line", { serving_counter: 4, state: "open" }]]],
+});
 assert.deepEqual([back.shown.at(-2), back.shown.at(-1), back.facts.expiresAt], ["turn", "waiting", null]);
 
 // Nobody of the old line is known after a reset: it joins again by itself and says so.
 const reset = await visited(
-  { "/assign_queue_num": [joined], "/line": [[404, { error: "unknown" }], [200, line]] },
+  {
+    "/assign_queue_num": [joined],
+    "/line": [
+      [404, { error: "unknown" }],
+      [200, line],
+    ],
+  },
   (facts) => facts.position === 9,
 );
 assert.deepEqual([reset.facts.id, reset.facts.reset], ["new", true]);
@@ -245,7 +312,10 @@ assert.deepEqual([reset.facts.id, reset.facts.reset], ["new", true]);
 // The way on: it waits out a failure, and takes what the server says.
 const served = { ...line, turn: "served", serving_counter: 9 };
 const on = await visited(
-  { "/line": [[200, served]], "/waiting-room/spring/enter": [null, [503, {}], [200, { location: "https://shop.example/" }]] },
+  {
+    "/line": [[200, served]],
+    "/waiting-room/spring/enter": [null, [503, {}], [200, { location: "https://shop.example/" }]],
+  },
   (facts, visit) => {
     if (facts.turn === "served" && facts.door === "") {
       queueMicrotask(() => visit.goOn());

@@ -50,7 +50,15 @@ export function define(alarm) {
     wide: true,
     body: (redraw) => form(draft, alarm, trouble, redraw),
     onTrouble: (refused) => {
-      const name = blamed(refused.message, ["name", "metric", "comparison", "threshold", "duration", "event_id", "emails"]);
+      const name = blamed(refused.message, [
+        "name",
+        "metric",
+        "comparison",
+        "threshold",
+        "duration",
+        "event_id",
+        "emails",
+      ]);
       trouble = name ? { [name]: true } : {};
     },
     act: async () => {
@@ -85,7 +93,10 @@ function body(draft) {
 function form(draft, alarm, trouble, redraw) {
   const set = (name) => (event) => {
     const text = event.target.value;
-    draft[name] = ["threshold", "duration"].includes(name) && text.trim() !== "" && !Number.isNaN(Number(text)) ? Number(text) : text;
+    draft[name] =
+      ["threshold", "duration"].includes(name) && text.trim() !== "" && !Number.isNaN(Number(text))
+        ? Number(text)
+        : text;
     redraw();
   };
   const text = (name, label, unit = "", help = "") => html`<div>

@@ -60,15 +60,19 @@ function list(alarms) {
 
 function actions(alarm) {
   return html`<div class="actions">
-    ${alarm.definition
-      ? nothing
-      : html`<button ?disabled=${!may("operator")} @click=${() => set(alarm)}>
+    ${
+      alarm.definition
+        ? nothing
+        : html`<button ?disabled=${!may("operator")} @click=${() => set(alarm)}>
           Set to ${alarm.state === "ALARM" ? "OK" : "Alarm"}
-        </button>`}
-    ${may("admin")
-      ? html`<button @click=${() => define(alarm)}>${alarm.definition ? "Change" : "Define"}</button>
+        </button>`
+    }
+    ${
+      may("admin")
+        ? html`<button @click=${() => define(alarm)}>${alarm.definition ? "Change" : "Define"}</button>
           ${alarm.built_in ? nothing : html`<button class="danger-quiet" @click=${() => remove(alarm)}>Remove</button>`}`
-      : nothing}
+        : nothing
+    }
   </div>`;
 }
 

@@ -107,16 +107,20 @@ function row(entry) {
 function changes(before, after) {
   const all = (document) => (document && typeof document === "object" ? document : {});
   const names = [...new Set([...Object.keys(all(before)), ...Object.keys(all(after))])];
-  const text = (value) => (value === undefined ? "–" : typeof value === "object" ? JSON.stringify(value) : String(value));
+  const text = (value) =>
+    value === undefined ? "–" : typeof value === "object" ? JSON.stringify(value) : String(value);
   const differing = names.filter((name) => text(all(before)[name]) !== text(all(after)[name]));
   if (differing.length === 0) {
     return "–";
   }
-  const one = (name) => html`<li><span class="name">${name}</span> ${text(all(before)[name])} → <strong>${text(all(after)[name])}</strong></li>`;
+  const one = (name) =>
+    html`<li><span class="name">${name}</span> ${text(all(before)[name])} → <strong>${text(all(after)[name])}</strong></li>`;
   return differing.length <= 3
     ? html`<ul class="diff">${differing.map(one)}</ul>`
     : html`<details><summary>${differing.length} members</summary><ul class="diff">${differing.map(one)}</ul></details>`;
 }
 
 const older = () =>
-  next ? html`<div class="actions"><button ?disabled=${busy} @click=${() => load(next)}>Older entries</button></div>` : nothing;
+  next
+    ? html`<div class="actions"><button ?disabled=${busy} @click=${() => load(next)}>Older entries</button></div>`
+    : nothing;

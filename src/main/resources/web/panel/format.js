@@ -38,9 +38,7 @@ export function span(seconds) {
   }
   if (seconds < 600) {
     const left = Math.round(seconds % 60);
-    return left === 0 || left === 60
-      ? `${Math.round(seconds / 60)} min`
-      : `${Math.floor(seconds / 60)} min ${left} s`;
+    return left === 0 || left === 60 ? `${Math.round(seconds / 60)} min` : `${Math.floor(seconds / 60)} min ${left} s`;
   }
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) {

@@ -126,7 +126,6 @@ function time(seconds, exact = true) {
   return `${two(date.getHours())}:${two(date.getMinutes())}${exact ? `:${two(date.getSeconds())}` : ""}`;
 }
 
-const day = (seconds) =>
-  new Date(seconds * 1000).toLocaleDateString("en-GB", { day: "numeric", month: "short" });
+const day = (seconds) => new Date(seconds * 1000).toLocaleDateString("en-GB", { day: "numeric", month: "short" });
 
 customElements.define("line-chart", LineChart);

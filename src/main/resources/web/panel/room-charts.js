@@ -138,7 +138,18 @@ const chart = (name, plan, data) =>
   html`<figure class="chart"><figcaption>${name}</figcaption><line-chart .plan=${plan} .data=${data}></line-chart></figure>`;
 
 function table() {
-  const heads = ["From", "Joined", "Admitted", "Tokens", "Completed", "Abandoned", "Given up", "Waiting", "Active", "Half waited"];
+  const heads = [
+    "From",
+    "Joined",
+    "Admitted",
+    "Tokens",
+    "Completed",
+    "Abandoned",
+    "Given up",
+    "Waiting",
+    "Active",
+    "Half waited",
+  ];
   return html`<div class="scroll" tabindex="0" role="region" aria-label="History as a table">
     <table>
       <thead>
@@ -161,12 +172,14 @@ function table() {
 function distribution(all) {
   return html`<figure class="chart">
     <figcaption>How long people waited, since the last reset</figcaption>
-    ${all.waits === 0
-      ? html`<p class="none">Nobody has fetched a token yet.</p>`
-      : html`<dl class="bars">${bands(all.wait_bands).map((band) => bar(band, all.waits))}</dl>
+    ${
+      all.waits === 0
+        ? html`<p class="none">Nobody has fetched a token yet.</p>`
+        : html`<dl class="bars">${bands(all.wait_bands).map((band) => bar(band, all.waits))}</dl>
           <p class="help">
             Half waited ${span(all.wait_p50)} at most, 9 of 10 ${span(all.wait_p90)}, 99 of 100 ${span(all.wait_p99)}.
-          </p>`}
+          </p>`
+    }
     <p class="help">
       ${count(all.waits)} with a token. ${count(all.completed)} completed, ${count(all.abandoned)} abandoned,
       ${count(all.given_up)} called and never came (${Math.round(all.no_show_rate * 100)} %).

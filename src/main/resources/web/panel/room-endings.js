@@ -14,15 +14,29 @@ export function endings(room) {
   return html`<section class="card endings" aria-labelledby="endings-title">
     <h2 id="endings-title">${open ? "Start again, or end" : "Open anew"}</h2>
     ${reason ? html`<p class="reason">${reason}</p>` : nothing}
-    ${open
-      ? [
-          ending("Reset", "Everybody loses their place, and the counters go to 0. The settings stay.", "Reset the room …", () => reset(room), reason),
-          ending("Close", "Visitors are told that the room is closed. It can be opened anew.", "Close the room …", () => close(room), reason),
-        ]
-      : html`<div class="ending">
+    ${
+      open
+        ? [
+            ending(
+              "Reset",
+              "Everybody loses their place, and the counters go to 0. The settings stay.",
+              "Reset the room …",
+              () => reset(room),
+              reason,
+            ),
+            ending(
+              "Close",
+              "Visitors are told that the room is closed. It can be opened anew.",
+              "Close the room …",
+              () => close(room),
+              reason,
+            ),
+          ]
+        : html`<div class="ending">
           <p>The room begins with counters at 0 and the settings that it had.</p>
           <button class="primary" ?disabled=${reason !== ""} @click=${() => reopen(room)}>Open the room anew</button>
-        </div>`}
+        </div>`
+    }
   </section>`;
 }
 

@@ -39,7 +39,8 @@ export function lineFigures(room) {
 
 export function letInCard(room) {
   const inCharge = room.settings.inlet.strategy === "capacity";
-  const reason = whyNot("operator") || (inCharge ? CAPACITY : "") || (room.state === "open" ? "" : "The room is closed.");
+  const reason =
+    whyNot("operator") || (inCharge ? CAPACITY : "") || (room.state === "open" ? "" : "The room is closed.");
   const by = increment(typed);
   const input = (event) => {
     typed = event.target.value;
@@ -83,7 +84,9 @@ const CAPACITY =
 /** What it will mean, in sentences. */
 function words(counters, by) {
   if (by === null) {
-    return typed.trim() === "" ? "Any whole number; a negative one moves the counter back." : "A whole number other than 0, please.";
+    return typed.trim() === ""
+      ? "Any whole number; a negative one moves the counter back."
+      : "A whole number other than 0, please.";
   }
   const meant = meaning(counters, by);
   const parts = [];

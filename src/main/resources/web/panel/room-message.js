@@ -46,9 +46,11 @@ export function messageCard(room) {
         <button class="primary" ?disabled=${reason !== "" || busy || text.trim() === sent || length > CHARACTERS_MAX}>
           Tell everybody
         </button>
-        ${sent && !reason
-          ? html`<button type="button" ?disabled=${busy} @click=${() => tell(room.event_id, "")}>Take it down</button>`
-          : nothing}
+        ${
+          sent && !reason
+            ? html`<button type="button" ?disabled=${busy} @click=${() => tell(room.event_id, "")}>Take it down</button>`
+            : nothing
+        }
       </div>
     </form>
   </section>`;

@@ -96,13 +96,15 @@ function settings(room) {
     <datalist id="alarm-names">${alarms.map((name) => html`<option value=${name}></option>`)}</datalist>
     ${form.conflict ? conflict() : nothing}
     <p class="trouble" role="alert">${form.trouble[""] ?? ""}</p>
-    ${reason
-      ? nothing
-      : html`<div class="actions save">
+    ${
+      reason
+        ? nothing
+        : html`<div class="actions save">
           <button class="primary" ?disabled=${!dirty || form.busy}>Save the settings</button>
           <button type="button" ?disabled=${!dirty || form.busy} @click=${load}>Undo my changes</button>
           <span class="help">${dirty ? `${Object.keys(difference()).length} changed, not saved yet` : `Saved: ${room.event_id} works by these`}</span>
-        </div>`}
+        </div>`
+    }
   </form>`;
 }
 
@@ -122,7 +124,8 @@ function inletGroup() {
       <label class="label" for="inlet-strategy">Strategy</label>
       <select id="inlet-strategy" aria-describedby="inlet-help" .value=${inlet.strategy} @change=${choose}>
         ${Object.entries(STRATEGIES).map(
-          ([strategy, name]) => html`<option value=${strategy} ?selected=${strategy === inlet.strategy}>${name}</option>`,
+          ([strategy, name]) =>
+            html`<option value=${strategy} ?selected=${strategy === inlet.strategy}>${name}</option>`,
         )}
       </select>
       <span class="help" id="inlet-help">${INLETS[inlet.strategy].help}</span>

@@ -55,21 +55,27 @@ function result(room, visitor) {
   return html`<dl class="facts">
       <div><dt>State</dt><dd><strong>${STATES[visitor.state] ?? visitor.state}</strong></dd></div>
       <div><dt>Position</dt><dd>${count(visitor.position)}</dd></div>
-      ${visitor.state === "waiting" && ahead > 0
-        ? html`<div><dt>Called after</dt><dd>${count(ahead)} more</dd></div>`
-        : nothing}
+      ${
+        visitor.state === "waiting" && ahead > 0
+          ? html`<div><dt>Called after</dt><dd>${count(ahead)} more</dd></div>`
+          : nothing
+      }
       <div><dt>Joined</dt><dd>${moment(visitor.entry_time * 1000)}</dd></div>
-      ${visitor.expires_in === undefined
-        ? nothing
-        : html`<div><dt>Time left for the token</dt><dd>${span(visitor.expires_in)}</dd></div>`}
+      ${
+        visitor.expires_in === undefined
+          ? nothing
+          : html`<div><dt>Time left for the token</dt><dd>${span(visitor.expires_in)}</dd></div>`
+      }
     </dl>
-    ${open
-      ? html`<div class="actions">
+    ${
+      open
+        ? html`<div class="actions">
             <button ?disabled=${busy || reason !== ""} @click=${end(1)}>Mark completed</button>
             <button ?disabled=${busy || reason !== ""} @click=${end(-1)}>Mark abandoned</button>
           </div>
           ${reason ? html`<p class="reason">${reason}</p>` : nothing}`
-      : nothing}`;
+        : nothing
+    }`;
 }
 
 async function look(eventId, requestId) {

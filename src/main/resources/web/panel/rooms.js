@@ -68,10 +68,12 @@ function table(rooms) {
     changed();
   };
   return html`
-    ${rooms.length > 8
-      ? html`<label class="field search"><span class="label">Find a room</span
+    ${
+      rooms.length > 8
+        ? html`<label class="field search"><span class="label">Find a room</span
           ><input type="search" .value=${filter} @input=${search} /></label>`
-      : nothing}
+        : nothing
+    }
     <div class="rooms" role="table" aria-label="Rooms" aria-busy=${connection.state === "connecting"}>
       <div class="row head" role="row">
         ${["Room", "State", "Waiting", "Inside", "Arrivals / min", "Admissions / min", "Serving", "Let in"].map(

@@ -9,10 +9,23 @@ export const INLETS = {
     help: "The same number at every full interval, however many wait.",
     fields: [
       { name: "increment_by", label: "Let in", unit: "people", default: 10 },
-      { name: "interval", label: "Every", unit: "seconds", default: 60, help: "Counted from the epoch: 60 is every full minute" },
+      {
+        name: "interval",
+        label: "Every",
+        unit: "seconds",
+        default: 60,
+        help: "Counted from the epoch: 60 is every full minute",
+      },
       { name: "start_time", kind: "time", label: "From", default: 0, help: "Empty: at once" },
       { name: "end_time", kind: "time", label: "Until", default: 0, help: "Empty: for ever" },
-      { name: "alarm", kind: "text", label: "Unless this alarm rings", default: "", list: "alarm-names", help: "Empty: no alarm" },
+      {
+        name: "alarm",
+        kind: "text",
+        label: "Unless this alarm rings",
+        default: "",
+        list: "alarm-names",
+        help: "Empty: no alarm",
+      },
     ],
   },
   max_size: {
@@ -32,8 +45,18 @@ export const GROUPS = [
   {
     title: "The line",
     fields: [
-      { name: "max_queue_length", label: "Longest line", unit: "people", help: "A join past it is refused. 0: no limit" },
-      { name: "queue_all", kind: "check", label: "Send everybody to the line", help: "Nobody gets in by itself, even with places free" },
+      {
+        name: "max_queue_length",
+        label: "Longest line",
+        unit: "people",
+        help: "A join past it is refused. 0: no limit",
+      },
+      {
+        name: "queue_all",
+        kind: "check",
+        label: "Send everybody to the line",
+        help: "Nobody gets in by itself, even with places free",
+      },
     ],
   },
   {

@@ -51,12 +51,14 @@ export function signInPage() {
         </label>
         <button class="primary block" ?disabled=${busy}>${busy ? "Signing in …" : "Sign in"}</button>
       </form>
-      ${openId
-        ? html`<p class="or"><span>or</span></p>
+      ${
+        openId
+          ? html`<p class="or"><span>or</span></p>
             <a class="button block" href="/session/openid" @click=${() => hint(true)}>
               Sign in with your company's account
             </a>`
-        : nothing}
+          : nothing
+      }
       <p class="note">The secret is sent once and kept nowhere in this browser.</p>
     </div>
   </main>`;

@@ -38,12 +38,14 @@ function takeBack() {
 /** The place of the messages; it is always there, so that screen readers hear what appears in it. */
 export function toasts() {
   return html`<div class="toasts" role="status">
-    ${shown
-      ? html`<div class="toast ${shown.bad ? "bad" : ""}">
+    ${
+      shown
+        ? html`<div class="toast ${shown.bad ? "bad" : ""}">
           <p>${shown.text}</p>
           ${shown.undo ? html`<button class="link" @click=${takeBack}>Undo</button>` : nothing}
           <button class="icon" aria-label="Dismiss the message" @click=${dismiss}>×</button>
         </div>`
-      : nothing}
+        : nothing
+    }
   </div>`;
 }

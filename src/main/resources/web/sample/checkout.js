@@ -6,7 +6,10 @@ let inside = true;
 let bought = false;
 const part = (name) => document.querySelector(`[data-part="${name}"]`);
 
-part("until").textContent = new Date(1000 * Number(expires)).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+part("until").textContent = new Date(1000 * Number(expires)).toLocaleTimeString([], {
+  hour: "2-digit",
+  minute: "2-digit",
+});
 
 /** Says that somebody is here, three times in the time after which they would be missed. */
 async function beat() {

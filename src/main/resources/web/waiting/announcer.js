@@ -24,7 +24,9 @@ export class Announcer {
     this.#said = what;
     this.#place = view.announcement;
     this.#at = now;
-    const sentences = news ? [view.headline, view.detail, view.left, view.notice, view.announcement] : [view.announcement];
+    const sentences = news
+      ? [view.headline, view.detail, view.left, view.notice, view.announcement]
+      : [view.announcement];
     return sentences.filter(Boolean).join(" ");
   }
 }

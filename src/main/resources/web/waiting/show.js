@@ -27,7 +27,19 @@ export class Screen {
       this.#root.dataset.state = view.state;
       this.#icon(document, ICONS[view.state] ?? "icon.svg");
     }
-    for (const name of ["headline", "detail", "position", "ahead", "wait", "range", "message", "notice", "left", "enter", "again"]) {
+    for (const name of [
+      "headline",
+      "detail",
+      "position",
+      "ahead",
+      "wait",
+      "range",
+      "message",
+      "notice",
+      "left",
+      "enter",
+      "again",
+    ]) {
       this.#write(name, view[name]);
     }
     this.part("position")?.toggleAttribute("data-long", view.position.length > 6);

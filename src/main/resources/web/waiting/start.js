@@ -68,7 +68,12 @@ const browser = {
 };
 
 const words = new Words(page.lang, page.texts);
-const place = new Place(page.event_id, { storage: storage(), document, secure: location.protocol === "https:", now: browser.now });
+const place = new Place(page.event_id, {
+  storage: storage(),
+  document,
+  secure: location.protocol === "https:",
+  now: browser.now,
+});
 const screen = new Screen(root, page.assets);
 const announcer = new Announcer();
 

@@ -78,7 +78,8 @@ export function view(facts, page, words, now) {
   const inLine = state === "waiting" || state === "paused";
   const before = ahead(facts);
   const wait = words.wait(expected(facts));
-  const moved = inLine && facts.start > 0 && before !== null ? Math.max(0, Math.min(1, 1 - before / facts.start)) : null;
+  const moved =
+    inLine && facts.start > 0 && before !== null ? Math.max(0, Math.min(1, 1 - before / facts.start)) : null;
   return {
     state,
     headline: words.text(`${state}.headline`),
@@ -90,8 +91,14 @@ export function view(facts, page, words, now) {
     progress: moved,
     message: facts.message,
     notice: notice(state, facts, words),
-    left: state === "turn" && facts.expiresAt !== null && facts.door !== "done" ? words.countdown((facts.expiresAt - now) / 1000) : "",
-    enter: state === "turn" && facts.door !== "done" ? words.text(facts.door === "entering" ? "turn.busy" : "turn.button") : "",
+    left:
+      state === "turn" && facts.expiresAt !== null && facts.door !== "done"
+        ? words.countdown((facts.expiresAt - now) / 1000)
+        : "",
+    enter:
+      state === "turn" && facts.door !== "done"
+        ? words.text(facts.door === "entering" ? "turn.busy" : "turn.button")
+        : "",
     again: state === "expired" ? words.text("expired.button") : "",
     title: title(state, before, page, words),
     announcement: announcement(state, before, wait, words),
@@ -124,9 +131,13 @@ function title(state, before, page, words) {
   if (state === "turn") {
     return `● ${words.text("turn.headline")} — ${page.name}`;
   }
-  return state === "waiting" ? `${words.number(before)} · ${page.name}` : `${words.text(`${state}.headline`)} — ${page.name}`;
+  return state === "waiting"
+    ? `${words.number(before)} · ${page.name}`
+    : `${words.text(`${state}.headline`)} — ${page.name}`;
 }
 
 function announcement(state, before, wait, words) {
-  return state === "waiting" ? `${words.text("ahead.label")}: ${words.number(before)}. ${words.text("wait.label")}: ${wait.about}.` : "";
+  return state === "waiting"
+    ? `${words.text("ahead.label")}: ${words.number(before)}. ${words.text("wait.label")}: ${wait.about}.`
+    : "";
 }

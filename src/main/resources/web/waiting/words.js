@@ -44,7 +44,9 @@ export class Words {
       return { about: this.text("wait.at_least", { time: this.#time(rounded(wait.low)) }), range: "" };
     }
     const about =
-      wait.seconds < MINUTE ? this.text("wait.soon") : this.text("wait.about", { time: this.#time(rounded(wait.seconds)) });
+      wait.seconds < MINUTE
+        ? this.text("wait.soon")
+        : this.text("wait.about", { time: this.#time(rounded(wait.seconds)) });
     const range = this.#range(rounded(wait.low), rounded(wait.high));
     return { about, range: range && this.text("wait.range", { range }) };
   }
