@@ -46,11 +46,13 @@ cluster: tools $(APP_STAMP) $(if $(WAITING_ROOM_CASSANDRA),,$(CASSANDRA_STAMP)) 
 	@WAITING_ROOM_DATA='$(WAITING_ROOM_DATA)' WAITING_ROOM_CASSANDRA='$(WAITING_ROOM_CASSANDRA)' \
 	  exec $(JAVA) $(JAVA_OPTIONS) -cp 'target/classes:target/lib/*' waitingroom.dev.LocalCluster
 
-test: tools $(CASSANDRA_STAMP) $(SERVLET_STAMP) $(SPRING_STAMP) ## check the format, run all tests, also those on a real Cassandra
+test: tools $(CASSANDRA_STAMP) $(SERVLET_STAMP) $(SPRING_STAMP) ## check the format, lint the scripts, run all tests, also those on a real Cassandra
+	@$(BIOME) check --error-on-warnings
 	@$(MVN) -ntp spotless:check verify
 	@touch $(APP_STAMP)
 
-check: tools ## check the format, compile strictly, run the fast tests
+check: tools ## check the format, lint the scripts, compile strictly, run the fast tests
+	@$(BIOME) check --error-on-warnings
 	@$(MVN) -ntp spotless:check test
 
 fuzz: tools $(CASSANDRA_STAMP) ## throw 100,000 malformed requests at a node: FUZZ='-Dfuzz.count=1000000 -Dfuzz.seed=2'

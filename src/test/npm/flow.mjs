@@ -1,7 +1,7 @@
 // A visitor of the shop in shop.mjs, with the script of the login page as the server serves it. Prints what came of it as JSON.
 import { back, out, toTheLine, visitor } from "./shop.mjs";
 
-const { ISSUER, ROOM, REDIRECT_URI, GOODBYE } = process.env;
+const { ISSUER, REDIRECT_URI, GOODBYE } = process.env;
 
 const text = async (url) => (await fetch(url)).text();
 const { wait } = await import(`data:text/javascript,${encodeURIComponent(await text(`${ISSUER}/line.js`))}`);

@@ -98,7 +98,7 @@ assert.equal((await ask(async () => new Response("{}", { status: 202 }), "/")).s
 AbortSignal.timeout = timeout;
 const denied = { request: async () => Promise.reject(new DOMException("denied", "SecurityError")) };
 assert.deepEqual(await Promise.all([denied, undefined].map((locks) => alone(locks, "a", () => "run"))), ["run", "run"]);
-const granted = { request: async (name, run) => run() };
+const granted = { request: async (_name, run) => run() };
 let runs = 0;
 const failing = () => Promise.reject(new Error(`run ${++runs}`));
 await assert.rejects(alone(granted, "a", failing), /run 1/);
@@ -202,7 +202,7 @@ async function visited(answers, until, { streams = [], own = {}, keeps = kept } 
       clearTimer: () => {},
       online: () => true,
       stale: () => {},
-      alone: (name, run) => run(),
+      alone: (_name, run) => run(),
       leave: (way) => own.left(way),
     };
     const shown = [];

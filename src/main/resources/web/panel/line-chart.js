@@ -85,18 +85,19 @@ class LineChart extends HTMLElement {
       height: HEIGHT,
       padding: [8, 12, 0, 0],
       cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
-      scales: { y: { range: (plot, min, max) => [0, Math.max(TOP_MIN, (max ?? 0) * 1.1)] } },
+      scales: { y: { range: (_plot, _min, max) => [0, Math.max(TOP_MIN, (max ?? 0) * 1.1)] } },
       axes: [
         { ...axis, size: 28, space: 64, values: times },
         {
           ...axis,
           size: 58,
           label: this.#plan.unit,
-          values: (plot, splits) => splits.map((value) => (Number.isInteger(value) || value < 10 ? format(value) : "")),
+          values: (_plot, splits) =>
+            splits.map((value) => (Number.isInteger(value) || value < 10 ? format(value) : "")),
         },
       ],
       series: [
-        { label: "Time", value: (plot, seconds) => (seconds ? `${day(seconds)} ${time(seconds)}` : "latest") },
+        { label: "Time", value: (_plot, seconds) => (seconds ? `${day(seconds)} ${time(seconds)}` : "latest") },
         ...this.#plan.series.map((series, column) => ({
           label: series.name,
           stroke: color(series.color),
@@ -105,7 +106,7 @@ class LineChart extends HTMLElement {
           dash: series.dash,
           spanGaps: series.whole === true,
           points: { show: false },
-          value: (plot, value, index, at) => known(at === null ? last(this.#data[column + 1]) : value, format),
+          value: (_plot, value, _index, at) => known(at === null ? last(this.#data[column + 1]) : value, format),
         })),
       ],
     };
@@ -117,7 +118,7 @@ const last = (column) => column?.findLast((value) => value !== null);
 const known = (value, format) => (value === null || value === undefined ? "–" : format(value));
 
 /** Days where the ticks are days apart, else the time of day. */
-function times(plot, splits, axisIndex, space, step) {
+function times(_plot, splits, _axisIndex, _space, step) {
   return splits.map((seconds) => (step >= DAY ? day(seconds) : time(seconds, step < 60)));
 }
 

@@ -99,8 +99,12 @@ function takeAlarms(news) {
     alarms = new Map();
     allAlarmsFollow = false;
   }
-  news.removed.forEach((name) => alarms.delete(name));
-  news.alarms.forEach((alarm) => alarms.set(alarm.name, alarm));
+  for (const name of news.removed) {
+    alarms.delete(name);
+  }
+  for (const alarm of news.alarms) {
+    alarms.set(alarm.name, alarm);
+  }
   changed();
 }
 

@@ -81,6 +81,7 @@ const steps = {
     }
     // Of this host, as the waiting page: so it can forget the place that the page keeps.
     localStorage.removeItem(`waiting_room_place_${room}`);
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing from older browsers and without TLS
     document.cookie = `waiting_room_place_${room}=; Path=/; Max-Age=0`;
     location.assign("./");
     return true;
