@@ -1,6 +1,7 @@
 # The node of a waiting room, and the program that creates its tables (waitingroom.SchemaMain). `make image` builds it.
 FROM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /build
+COPY .mvn .mvn
 COPY pom.xml pom.xml
 COPY src/main src/main
 RUN --mount=type=cache,target=/build/repository mvn -B -ntp package -Dmaven.repo.local=/build/repository -Dmaven.test.skip=true
