@@ -1,4 +1,4 @@
-// The modules of the waiting page against a server and a browser that do what a test needs them to do.
+// Tests of the waiting page's modules against a scripted server and browser.
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 
@@ -25,7 +25,7 @@ const texts = {
   "notice.trying": "Trying",
 };
 
-// Words: as exact as an estimate can be.
+// Words: rounded to the precision of an estimate.
 assert.deepEqual(
   [20, 430, 760, 3700, 20_000].map((s) => Object.values(rounded(s)).join(" ")),
   ["1 minute", "7 minute", "15 minute", "60 minute", "6 hour"],
@@ -68,7 +68,7 @@ assert.equal(stateOf({ ...waiting, turn: "expired", state: "closed" }), "closed"
 assert.equal(view({ ...waiting, turn: "served", expiresAt: 65_000 }, page, words, 0).left, "1:05");
 assert.equal(view({ ...NOTHING, connection: "away" }, page, words, 0).notice, "Trying");
 
-// Screen readers hear what matters at once, and of the place twice a minute at most.
+// Screen readers announce important changes at once, the place at most twice a minute.
 const announcer = new Announcer();
 assert.match(announcer.next(seen, null, 0), /^In line Ahead: 25\. Wait: About 1 minute\.$/);
 const nearer = view({ ...waiting, serving: 30 }, page, words, 0);
@@ -80,7 +80,7 @@ assert.match(announcer.next(turn, 109, 91_000), /^Your turn /);
 assert.equal(announcer.next(turn, 108, 92_000), "");
 assert.match(announcer.next(turn, 60, 140_000), /^Your turn /, "once more when a minute is left");
 
-// A crowd that was cut off does not come back as one, and nobody comes before the server says.
+// A crowd that was cut off does not return together, and nobody returns before the server says.
 assert.equal(
   backOffMs(0, 0, () => 0),
   500,
@@ -91,7 +91,7 @@ assert.equal(
 );
 assert.ok(backOffMs(3, 30_000, () => 0.5) >= 34_000);
 
-// Browsers older than AbortSignal.timeout() ask too, and those that deny locks join without them, once.
+// Browsers that predate AbortSignal.timeout() work too, and those that deny locks join without them, once.
 const { timeout } = AbortSignal;
 AbortSignal.timeout = undefined;
 assert.equal((await ask(async () => new Response("{}", { status: 202 }), "/")).status, 202);
@@ -103,7 +103,7 @@ let runs = 0;
 const failing = () => Promise.reject(new Error(`run ${++runs}`));
 await assert.rejects(alone(granted, "a", failing), /run 1/);
 
-// The place: either of cookie and storage brings it back, and a site that forbids both costs a reload its place only.
+// The place: cookie or storage alone restores it; where both are forbidden, a reload loses the place and nothing else.
 class Jar {
   #all = new Map();
   get cookie() {
@@ -158,7 +158,7 @@ assert.deepEqual(place.read(), { id: "b" });
 new Place("spring", kept).forget("other");
 assert.equal(new Place("spring", kept).read().id, "a", "what another tab has joined meanwhile stays");
 
-/** Runs a visit until it has shown a state; answers come by path, the last one again and again. */
+/** Runs a visit until it has shown a state, against answers by path; the last answer of a path repeats. */
 async function visited(answers, until, { streams = [], own = {}, keeps = kept } = {}) {
   const asked = [];
   const slept = [];
@@ -232,7 +232,7 @@ const line = {
 };
 const joined = [200, { api_request_id: "new" }];
 
-// A full line is tried again when the server says, also one that was closed; a crowd at the door is no full line.
+// A full or closed line is tried again when the server says; too many requests do not make a line full.
 const full = await visited(
   {
     "/assign_queue_num": [
@@ -249,8 +249,8 @@ const full = await visited(
 assert.deepEqual(full.shown, ["joining", "closed", "full", "joining", "waiting"], String(full.shown));
 assert.ok(full.slept[1] >= 30_000 && full.slept[2] <= 4000, String(full.slept));
 
-// A place that is kept is not asked for again; without streams, or with no more than their heads, it polls at the server's
-// pace and tries the stream now and then.
+// A stored place is not requested again; without streams, or with their headers alone, it polls at the server's pace and
+// tries the stream now and then.
 for (const cut of [["error"], ["open", "error"]]) {
   let polls = 0;
   const polled = await visited(
@@ -264,7 +264,7 @@ for (const cut of [["error"], ["open", "error"]]) {
   assert.ok(streams >= 2 && streams <= 5, `streams: ${streams}`);
 }
 
-// A server that is away is asked again, slower and slower, and never given up; the place stays.
+// A server that is away is retried at growing intervals, without end; the place stays.
 const away = await visited(
   { "/line": [...Array.from({ length: 30 }, () => null), [503, {}, { "Retry-After": "90" }], [200, line]] },
   (facts) => facts.position === 9 && facts.connection === "ok",
@@ -272,7 +272,7 @@ const away = await visited(
 assert.equal(away.facts.id, "a");
 assert.ok(away.slept.some((ms) => ms === 30_000) && away.slept.some((ms) => ms >= 90_000), String(away.slept));
 
-// What the stream says is what is shown.
+// The page shows what the stream says.
 const pushed = await visited({ "/line": [[200, line]] }, (facts) => facts.turn === "served", {
   streams: [
     [
@@ -285,7 +285,7 @@ const pushed = await visited({ "/line": [[200, line]] }, (facts) => facts.turn =
 });
 assert.deepEqual([pushed.facts.expiresAt, pushed.facts.message, pushed.facts.connection], [1_060_000, "Hi", "ok"]);
 
-// An operator who moves the counter back takes the turn back.
+// Moving the counter back revokes the turn.
 const called = [
   ["place", { position: 9 }],
   ["line", { serving_counter: 9, state: "open" }],
@@ -296,7 +296,7 @@ const back = await visited({ "/line": [[200, line]] }, (facts) => facts.serving 
 });
 assert.deepEqual([back.shown.at(-2), back.shown.at(-1), back.facts.expiresAt], ["turn", "waiting", null]);
 
-// Nobody of the old line is known after a reset: it joins again by itself and says so.
+// After a reset the place is unknown: it joins again automatically and says so.
 const reset = await visited(
   {
     "/assign_queue_num": [joined],
@@ -309,7 +309,7 @@ const reset = await visited(
 );
 assert.deepEqual([reset.facts.id, reset.facts.reset], ["new", true]);
 
-// The way on: it waits out a failure, and takes what the server says.
+// Continuing: it retries after failures and goes where the server says.
 const served = { ...line, turn: "served", serving_counter: 9 };
 const on = await visited(
   {
@@ -323,12 +323,12 @@ const on = await visited(
     return facts.door === "entered";
   },
 );
-// Who is still here after a while can go on once more.
+// A visitor who is still here after a while can continue once more.
 assert.ok(on.slept.includes(10_000), String(on.slept));
 assert.deepEqual(await on.left, { location: "https://shop.example/" });
 assert.equal(new Place("spring", kept).read().entered, true);
 
-// It goes on by itself once: whoever comes back decides for themselves.
+// It forwards automatically once: a visitor who returns decides for themselves.
 const returned = await visited(
   { "/line": [[200, served]], "/waiting-room/spring/enter": [[200, { location: "https://shop.example/" }]] },
   (facts) => facts.door === "entered",
@@ -336,7 +336,7 @@ const returned = await visited(
 );
 assert.ok(!returned.asked.includes("/waiting-room/spring/enter"));
 
-// A turn that the door calls over is over.
+// A turn that /enter calls expired is expired.
 const over = await visited(
   { "/line": [[200, served]], "/waiting-room/spring/enter": [[410, { error: "expired" }]] },
   (facts, visit) => {

@@ -1,4 +1,4 @@
-// When an alarm rings: in words, and as a form.
+// The definition of an alarm, as a sentence and as a form.
 
 import { html, nothing } from "./lit-html.js";
 import { ask, read } from "./api.js";
@@ -31,7 +31,7 @@ export function inWords(definition) {
   return `${METRICS[metric] ?? metric}${room}: ${COMPARISONS[comparison] ?? comparison} ${threshold} for ${duration} s`;
 }
 
-/** Asks for the definition of an alarm, a new one when there is none. */
+/** Opens the form for an alarm's definition; null: a new alarm. */
 export function define(alarm) {
   const draft = {
     name: alarm?.name ?? "",

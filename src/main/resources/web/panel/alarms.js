@@ -1,4 +1,4 @@
-// The alarms: what state they are in, since when, and when they ring.
+// The list of alarms: state, last change, definition, history.
 
 import { html, nothing } from "./lit-html.js";
 import { define, inWords } from "./alarm-definition.js";
@@ -12,7 +12,7 @@ import { badge } from "./states.js";
 import { changed } from "./store.js";
 import { complain, say } from "./toast.js";
 
-/** By the name of an alarm: its changes, once somebody looked at them. */
+/** Changes by alarm name, loaded when a history is opened. */
 let histories = new Map();
 
 export const title = () => "Alarms";

@@ -1,4 +1,4 @@
-// Who changed what, the newest first.
+// The audit trail, newest first.
 
 import { html, nothing } from "./lit-html.js";
 import { read } from "./api.js";
@@ -35,7 +35,7 @@ async function load(after = null) {
   } catch (refused) {
     refusal = refused;
     if (!after) {
-      // Those of other filters would pass for what was asked for.
+      // Entries of the old filters would look like the result of the new ones.
       entries = null;
     }
   }
@@ -103,7 +103,7 @@ function row(entry) {
   </tr>`;
 }
 
-/** What differs between two documents, member by member. */
+/** The differences between two documents, field by field. */
 function changes(before, after) {
   const all = (document) => (document && typeof document === "object" ? document : {});
   const names = [...new Set([...Object.keys(all(before)), ...Object.keys(all(after))])];

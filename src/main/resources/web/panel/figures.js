@@ -1,8 +1,8 @@
-// A number with its name, and rows of them.
+// Labelled figures, and placeholders for views without content.
 
 import { html, nothing } from "./lit-html.js";
 
-/** note: a few words under it. */
+/** note: a few words under the value. */
 export function figure(name, value, note = "", kind = "") {
   return html`<div class="figure ${kind}">
     <dt>${name}</dt>
@@ -10,7 +10,7 @@ export function figure(name, value, note = "", kind = "") {
   </div>`;
 }
 
-/** What a view shows while it waits, when there is nothing, and when it was refused. */
+/** Placeholders of a view that is loading, is empty, or failed to load. */
 export const loading = (what) => html`<div class="empty" aria-busy="true"><p>Loading ${what} …</p></div>`;
 
 export const empty = (title, text, action = nothing) =>

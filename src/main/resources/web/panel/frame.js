@@ -1,4 +1,4 @@
-// What stands around every view: where one can go, whether the numbers are live, who is signed in.
+// The frame of every view: navigation, state of the connection, who is signed in.
 
 import { html, nothing } from "./lit-html.js";
 import { timeOfDay } from "./format.js";
@@ -56,7 +56,7 @@ function banner() {
   </p>`;
 }
 
-/** The address stays: its hash says which view this is. */
+/** Keeps the address, whose hash names the view. */
 function skip(event) {
   event.preventDefault();
   document.querySelector("h1")?.focus();

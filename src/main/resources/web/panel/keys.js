@@ -1,4 +1,4 @@
-// The access keys: who may do what.
+// The access keys and their roles.
 
 import { html, nothing } from "./lit-html.js";
 import { ask, read, send } from "./api.js";
@@ -121,7 +121,7 @@ function add() {
   });
 }
 
-/** The only time that the secret is seen. */
+/** Shows the secret, this once. */
 function show(made) {
   const copy = (text) => () => navigator.clipboard?.writeText(text);
   const secret = (name, text) => html`<div class="secret">

@@ -1,11 +1,11 @@
-// <line-chart>: lines over time in the colours of the theme. Properties: plan, data (columns, seconds first).
+// <line-chart>: a line chart over time in the colours of the theme. Properties: plan, data (columns, seconds first).
 //
-// plan: { series: [{ name, color (a custom property), dash, area, whole (has no holes) }], unit, format, label }
+// plan: { series: [{ name, color (a custom property), dash, area, whole (bridges gaps) }], unit, format, label }
 
 import uPlot from "./uplot.js";
 
 const HEIGHT = 168;
-/** A line of nobody has an axis too. */
+/** The least top of the y axis, so that an empty line has one too. */
 const TOP_MIN = 5;
 const DAY = 86_400;
 const two = (number) => String(number).padStart(2, "0");
@@ -62,7 +62,7 @@ class LineChart extends HTMLElement {
     this.#plot = new uPlot(this.#options(), this.#data, this);
   }
 
-  /** What somebody hears who does not see the lines. */
+  /** The latest values, for screen readers. */
   #latest() {
     const { series, format } = this.#plan;
     return series.map((one, index) => `${one.name} ${known(last(this.#data[index + 1]), format)}`).join(", ");
@@ -117,7 +117,7 @@ const last = (column) => column?.findLast((value) => value !== null);
 
 const known = (value, format) => (value === null || value === undefined ? "–" : format(value));
 
-/** Days where the ticks are days apart, else the time of day. */
+/** Dates where the ticks are days apart, otherwise times of day. */
 function times(_plot, splits, _axisIndex, _space, step) {
   return splits.map((seconds) => (step >= DAY ? day(seconds) : time(seconds, step < 60)));
 }

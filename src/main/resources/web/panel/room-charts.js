@@ -1,4 +1,4 @@
-// A room over time: charts, the same as a table, and as a file.
+// The history of a room as charts, as a table and as files.
 
 import { html } from "./lit-html.js";
 import "./line-chart.js";
@@ -46,7 +46,7 @@ let eventId = null;
 let history = null;
 let statistics = null;
 let refusal = null;
-/** What ends the listening; null: nobody looks. */
+/** Stops listening; null: not on display. */
 let end = null;
 
 export function enter(room) {
@@ -78,7 +78,7 @@ function begin() {
   const mine = listen(roomPath(room, liveQuery(range)), take, () => {}, askWhy);
   end = mine;
 
-  /** The stream is made of two readings: either may be what fails. */
+  /** The stream combines two queries, and either may be the one that fails. */
   async function askWhy() {
     try {
       await Promise.all([read(roomPath(room, "/statistics")), read(roomPath(room, query(range, now())))]);
@@ -168,7 +168,7 @@ function table() {
   </div>`;
 }
 
-/** How long those with a token waited for it, since the room was opened or reset. */
+/** The distribution of waits for a token since the room was opened or reset. */
 function distribution(all) {
   return html`<figure class="chart">
     <figcaption>How long people waited, since the last reset</figcaption>

@@ -1,4 +1,4 @@
-// What ends a line: a reset, a closing. And what opens it anew.
+// Resetting, closing and reopening a room.
 
 import { html, nothing } from "./lit-html.js";
 import { ask, roomPath, send } from "./api.js";

@@ -1,4 +1,4 @@
-// The numbers of a line, and the button that moves it.
+// The figures of a line and the form that moves its serving counter.
 
 import { html, nothing } from "./lit-html.js";
 import { send } from "./api.js";
@@ -81,7 +81,7 @@ export function letInCard(room) {
 const CAPACITY =
   "The inlet “capacity” keeps exact limits here: it alone moves the serving counter. Change the inlet to let people in by hand.";
 
-/** What it will mean, in sentences. */
+/** The effect of the increment, in sentences. */
 function words(counters, by) {
   if (by === null) {
     return typed.trim() === ""
@@ -136,7 +136,7 @@ async function move(eventId, field) {
   changed();
 }
 
-/** The stream says the same within a second. */
+/** Shows the new counter before the stream does, within a second. */
 function moved(eventId, serving) {
   const room = roomNamed(eventId);
   if (room) {

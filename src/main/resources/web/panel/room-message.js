@@ -1,4 +1,4 @@
-// What the operator tells everybody in line.
+// The operator's message to everyone in line.
 
 import { html, nothing } from "./lit-html.js";
 import { roomPath, send } from "./api.js";
@@ -8,7 +8,7 @@ import { changed } from "./store.js";
 import { say } from "./toast.js";
 
 const CHARACTERS_MAX = 500;
-/** null: nobody is writing one. */
+/** null: not being edited. */
 let draft = null;
 let trouble = "";
 let busy = false;

@@ -1,4 +1,4 @@
-// The settings of a room, and what ends it. Two operators do not overwrite each other's changes.
+// The settings form of a room, which keeps operators from overwriting each other's changes.
 
 import { html, nothing } from "./lit-html.js";
 import { ask, read, roomPath } from "./api.js";
@@ -12,7 +12,7 @@ import { STRATEGIES } from "./states.js";
 import { changed } from "./store.js";
 import { complain, say } from "./toast.js";
 
-/** What the form holds: the settings as they were read, and as they are to be. */
+/** The state of the form: the settings as read, the draft, the errors. */
 let form = null;
 let eventId = null;
 let refusal = null;
@@ -29,7 +29,7 @@ export function leave() {
   refusal = null;
 }
 
-/** Whether they are there by now, and of the room that is still looked at. */
+/** Loads the settings; returns whether they arrived and the room is still on display. */
 async function load() {
   const mine = eventId;
   try {
@@ -161,7 +161,7 @@ function conflict() {
   </div>`;
 }
 
-/** The members that were changed; the inlet is one. */
+/** The changed settings; the inlet counts as one. */
 function difference() {
   const { read: before, draft } = form;
   return Object.fromEntries(
@@ -196,7 +196,7 @@ async function save(event) {
   }
 }
 
-/** Shows a refusal at the field that it names, and goes there. */
+/** Shows an error at the field that it names and moves the focus there. */
 function blame(detail) {
   const inlet = INLETS[form.draft.inlet.strategy].fields.map((one) => `inlet.${one.name}`);
   const others = GROUPS.flatMap((group) => group.fields.map((one) => one.name));

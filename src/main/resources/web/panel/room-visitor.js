@@ -1,4 +1,4 @@
-// One visitor, found by the request id that they read out on the telephone.
+// Finds a visitor by the request id that they read out over the phone.
 
 import { html, nothing } from "./lit-html.js";
 import { read, roomPath, send } from "./api.js";

@@ -1,4 +1,4 @@
-// One room: what an operator looks at during a sale.
+// One room: the view for an operator during a sale.
 
 import { html, nothing } from "./lit-html.js";
 import { roomPath, send } from "./api.js";

@@ -57,7 +57,7 @@ const paused = (rooms) => {
   return number === 0 ? "none paused" : `${number} paused`;
 };
 
-/** One that is not known makes the sum unknown. */
+/** The sum; null if any value is unknown. */
 const sum = (values) =>
   values.some((value) => value === null || value === undefined) ? null : values.reduce((all, one) => all + one, 0);
 

@@ -1,4 +1,4 @@
-// The settings of a room that operators change in a form, with their units and what they do.
+// The fields of the settings form: labels, units, help.
 
 export const INLETS = {
   manual: {

@@ -1,4 +1,4 @@
-// The way in.
+// The sign-in page.
 
 import { html, nothing } from "./lit-html.js";
 import { hint, signIn, whatWentWrong, who } from "./session.js";

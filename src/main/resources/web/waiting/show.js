@@ -1,4 +1,4 @@
-// Writes a view into the page. A template of a room's own may leave any part out.
+// Writes a view into the page. A room's own template may omit any part.
 
 const ICONS = { turn: "icon-turn.svg" };
 
@@ -47,7 +47,7 @@ export class Screen {
     document.title = view.title;
   }
 
-  /** Into the one live region. The same words twice in a row would not be read. */
+  /** Writes to the one live region, alternating a space: screen readers skip text that does not change. */
   announce(text) {
     const region = this.part("announcement");
     if (region && text) {
