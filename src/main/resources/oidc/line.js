@@ -39,11 +39,11 @@ export async function wait(visit, browser) {
       return (await answer.json()).location;
     }
     if (answer.status === 404) {
-      show({ message: "This page does not know what you came for. Please start again at the shop." });
+      show({ message: "This request is no longer valid. Please start again at the shop." });
       return null;
     }
     if (answer.status === 410) {
-      show({ message: "Your turn is over.", again: true });
+      show({ message: "Your turn has expired.", again: true });
       await browser.again();
       places.removeItem(key);
     } else if (answer.status === 400) {
@@ -59,7 +59,7 @@ async function join(visit, browser) {
     if (answer.status === 200) {
       return (await answer.json()).api_request_id;
     }
-    browser.show({ message: "The waiting room is closed. This page keeps looking." });
+    browser.show({ message: "The waiting room is closed. This page keeps checking." });
     await browser.sleep(jittered(BACK_OFF_MAX_MS));
   }
 }
@@ -94,10 +94,10 @@ async function ask(path, request, visit, browser) {
       }
       retryAfterMs = 1000 * (Number.parseInt(answer.headers.get("Retry-After"), 10) || 0);
       if (answer.status === 429) {
-        browser.show({ message: "There is a crowd at the door. This page tries again by itself." });
+        browser.show({ message: "Many people are arriving right now. This page keeps trying." });
       }
     } catch {
-      browser.show({ message: "The connection is lost. This page tries again by itself." });
+      browser.show({ message: "The connection is lost. This page keeps trying." });
     }
     const backOffMs = Math.min(BACK_OFF_MAX_MS, BACK_OFF_MIN_MS * 2 ** Math.min(tries, 10));
     await browser.sleep(jittered(Math.max(backOffMs, retryAfterMs)));

@@ -40,7 +40,7 @@ const URGENCY = { ALARM: 0, INSUFFICIENT_DATA: 1, OK: 2 };
 
 function list(alarms) {
   if (alarms.length === 0) {
-    return empty("No alarms yet", "An alarm rings by a figure of a room, or other systems set it.");
+    return empty("No alarms yet", "An alarm rings on a metric, or other systems set it.");
   }
   const sorted = [...alarms].sort((a, b) => URGENCY[a.state] - URGENCY[b.state] || a.name.localeCompare(b.name));
   return html`<ul class="cards">
@@ -51,7 +51,7 @@ function list(alarms) {
           ${badge(alarm.state)}
         </div>
         <p>${alarm.definition ? html`Rings when ${inWords(alarm.definition)}.` : "Other systems set it."}</p>
-        <p class="help">Since ${moment(alarm.since)}${alarm.built_in ? ". Always there" : ""}</p>
+        <p class="help">Since ${moment(alarm.since)}${alarm.built_in ? ". Built in" : ""}</p>
         ${actions(alarm)} ${history(alarm)}
       </li>`,
     )}
@@ -93,7 +93,7 @@ function remove(alarm) {
     title: `Remove ${alarm.name}?`,
     confirm: "Remove the alarm",
     danger: true,
-    body: () => html`<p>An inlet that heeds it goes on without it.</p>`,
+    body: () => html`<p>An inlet that refers to it will treat it as OK.</p>`,
     act: async () => {
       await ask("DELETE", path(alarm));
       say(`${alarm.name} is removed.`);
@@ -124,5 +124,5 @@ const changes = (all) =>
   all.length === 0
     ? html`<p class="help">No changes in the last 90 days.</p>`
     : html`<ol class="changes">
-        ${all.map((one) => html`<li>${badge(one.state)} <span>${moment(one.at)}</span> <span class="help">${one.reason ?? "set by somebody"}</span></li>`)}
+        ${all.map((one) => html`<li>${badge(one.state)} <span>${moment(one.at)}</span> <span class="help">${one.reason ?? "no reason given"}</span></li>`)}
       </ol>`;

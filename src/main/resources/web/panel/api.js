@@ -40,7 +40,7 @@ export async function ask(method, path, body, headers = {}) {
       cache: "no-store",
     });
   } catch {
-    throw new Refused(0, "The server cannot be reached. Nothing is known about what became of the request.");
+    throw new Refused(0, "The server cannot be reached. The request may or may not have taken effect.");
   }
   if (!response.ok) {
     throw await refused(response, path);

@@ -41,7 +41,7 @@ export function listen(path, take, lost, ask) {
         taker(JSON.parse(event.data));
       });
     }
-    source.addEventListener("error", () => lose("The connection to the server is lost."));
+    source.addEventListener("error", () => lose("The connection to the server was lost."));
   }
 
   async function lose(detail) {
@@ -60,7 +60,7 @@ export function listen(path, take, lost, ask) {
 
   const watch = setInterval(() => {
     if (heard && Date.now() - heard > SILENCE_MAX) {
-      lose("Nothing has come from the server for some seconds.");
+      lose("The server has sent nothing for several seconds.");
     }
   }, 1_000);
   over.signal.addEventListener("abort", () => {

@@ -17,7 +17,7 @@ export const empty = (title, text, action = nothing) =>
   html`<div class="empty"><h2>${title}</h2><p>${text}</p>${action}</div>`;
 
 export function failed(refused, retry) {
-  const title = refused.status === 403 ? "You may not see this" : "This could not be loaded";
+  const title = refused.status === 403 ? "You do not have access to this" : "This could not be loaded";
   return html`<div class="empty bad" role="alert">
     <h2>${title}</h2>
     <p>${refused.message}</p>

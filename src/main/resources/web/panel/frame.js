@@ -43,14 +43,14 @@ function link(place, route) {
 
 function banner() {
   if (connection.state === "refused") {
-    return html`<p class="banner bad"><strong>The server refuses to tell.</strong> ${connection.detail}</p>`;
+    return html`<p class="banner bad"><strong>The server refused the request.</strong> ${connection.detail}</p>`;
   }
   if (connection.state !== "lost") {
     return nothing;
   }
   const heard = connection.heard
     ? html`Last heard ${timeOfDay(connection.heard)}: the numbers below are from then.`
-    : "Nothing was heard yet.";
+    : "No data has arrived yet.";
   return html`<p class="banner warn">
     <strong>Connection lost.</strong> ${connection.detail} ${heard} Trying again.
   </p>`;

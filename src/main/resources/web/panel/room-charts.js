@@ -29,7 +29,7 @@ const PEOPLE = {
   ],
 };
 const WAITS = {
-  label: "Wait until the token",
+  label: "Wait for the token",
   unit: "time waited",
   format: span,
   series: [
@@ -116,10 +116,10 @@ export function draw(room) {
 function charts(room) {
   const data = columns(history, paceWatched(), now());
   return html`
-    ${refusal ? html`<p class="trouble" role="alert">Not brought up to date: ${refusal.message}</p>` : ""}
+    ${refusal ? html`<p class="trouble" role="alert">Not up to date: ${refusal.message}</p>` : ""}
     <div class="charts">
       ${chart("Arrivals and admissions", RATES, data.rates)} ${chart("Waiting and active", PEOPLE, data.people)}
-      ${chart("Wait until the token", WAITS, data.waits)} ${statistics ? distribution(statistics) : ""}
+      ${chart("Wait for the token", WAITS, data.waits)} ${statistics ? distribution(statistics) : ""}
     </div>
     <div class="under-charts">
       <details>
@@ -128,7 +128,7 @@ function charts(room) {
       </details>
       <p class="exports">
         <a href=${roomPath(room.event_id, query(range, now(), "csv"))} download="${room.event_id}-history.csv">History as CSV</a>
-        <a href=${roomPath(room.event_id, "/statistics?format=csv")} download="${room.event_id}-statistics.csv">Numbers as CSV</a>
+        <a href=${roomPath(room.event_id, "/statistics?format=csv")} download="${room.event_id}-statistics.csv">Statistics as CSV</a>
       </p>
     </div>
   `;
@@ -145,10 +145,10 @@ function table() {
     "Tokens",
     "Completed",
     "Abandoned",
-    "Given up",
+    "No-shows",
     "Waiting",
     "Active",
-    "Half waited",
+    "Median wait",
   ];
   return html`<div class="scroll" tabindex="0" role="region" aria-label="History as a table">
     <table>

@@ -56,7 +56,7 @@ export function letInCard(room) {
   return html`<section class="card let-in" aria-labelledby="let-in-title">
     <h2 id="let-in-title">Let people in</h2>
     <form novalidate @submit=${submit}>
-      <div class="steps" role="group" aria-label="Usual numbers">
+      <div class="steps" role="group" aria-label="Common increments">
         ${STEPS.map(
           (step) => html`<button type="button" class="step" ?disabled=${reason !== ""} @click=${() => set(step)}>
             +${step}
@@ -79,14 +79,14 @@ export function letInCard(room) {
 }
 
 const CAPACITY =
-  "The inlet “capacity” keeps exact limits here: it alone moves the serving counter. Change the inlet to let people in by hand.";
+  "The inlet “capacity” enforces exact limits: it alone moves the serving counter. Change the inlet to let people in by hand.";
 
 /** The effect of the increment, in sentences. */
 function words(counters, by) {
   if (by === null) {
     return typed.trim() === ""
       ? "Any whole number; a negative one moves the counter back."
-      : "A whole number other than 0, please.";
+      : "Enter a whole number other than 0.";
   }
   const meant = meaning(counters, by);
   const parts = [];
@@ -100,10 +100,10 @@ function words(counters, by) {
     parts.push(`${count(meant.taken)} available servings are taken back.`);
   }
   if (meant.back > 0) {
-    parts.push(`${people(meant.back)} who were called have to wait again; tokens that were fetched stay good.`);
+    parts.push(`${people(meant.back)} who were called have to wait again; tokens that were issued stay valid.`);
   }
   return html`Serving counter <strong>${count(meant.from)} → ${count(meant.to)}</strong>. ${parts.join(" ")}
-  ${connection.state === "live" ? nothing : html`<em>By numbers that are not live.</em>`}`;
+  ${connection.state === "live" ? nothing : html`<em>Based on numbers that are not live.</em>`}`;
 }
 
 function set(step) {
@@ -124,12 +124,12 @@ async function move(eventId, field) {
   try {
     const answer = await send("POST", "/api/increment_serving_counter", { event_id: eventId, increment_by: by });
     moved(eventId, answer.serving_num);
-    say(`The serving counter of ${eventId} is at ${count(answer.serving_num)}.`);
+    say(`The serving counter of ${eventId} is now ${count(answer.serving_num)}.`);
     typed = "";
   } catch (refused) {
     trouble =
       refused.status === 503 || refused.status === 0
-        ? `${refused.message} The counter may have moved: look at it (${count(roomNamed(eventId)?.counters.serving_counter)}) before you try again.`
+        ? `${refused.message} The counter may have moved: check it (${count(roomNamed(eventId)?.counters.serving_counter)}) before you try again.`
         : refused.message;
   }
   busy = false;

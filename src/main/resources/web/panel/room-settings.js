@@ -52,7 +52,7 @@ async function load() {
     }
     refusal = refused;
     if (form) {
-      Object.assign(form, { busy: false, trouble: { "": `Not brought up to date: ${refused.message}` } });
+      Object.assign(form, { busy: false, trouble: { "": `Not up to date: ${refused.message}` } });
     }
     changed();
     return false;
@@ -81,7 +81,7 @@ function settings(room) {
   const reason = whyNot("operator");
   const dirty = Object.keys(difference()).length > 0;
   return html`<form class="settings" novalidate @submit=${save}>
-    ${reason ? html`<p class="notice">${reason} You see the settings as they are.</p>` : nothing}
+    ${reason ? html`<p class="notice">${reason} The settings are read-only.</p>` : nothing}
     <fieldset class="bare" ?disabled=${reason !== ""}>
       <div class="groups">
         ${inletGroup()}
@@ -101,8 +101,8 @@ function settings(room) {
         ? nothing
         : html`<div class="actions save">
           <button class="primary" ?disabled=${!dirty || form.busy}>Save the settings</button>
-          <button type="button" ?disabled=${!dirty || form.busy} @click=${load}>Undo my changes</button>
-          <span class="help">${dirty ? `${Object.keys(difference()).length} changed, not saved yet` : `Saved: ${room.event_id} works by these`}</span>
+          <button type="button" ?disabled=${!dirty || form.busy} @click=${load}>Discard my changes</button>
+          <span class="help">${dirty ? `${Object.keys(difference()).length} changed, not saved yet` : `Saved and in effect in ${room.event_id}`}</span>
         </div>`
     }
   </form>`;
@@ -149,14 +149,14 @@ function conflict() {
     const mine = difference();
     if (await load()) {
       Object.assign(form.draft, mine);
-      say(`Their settings are loaded, with your changes on top: ${Object.keys(mine).join(", ")}.`);
+      say(`Loaded their settings and kept your changes: ${Object.keys(mine).join(", ")}.`);
     }
   };
   return html`<div class="notice paused" role="alert">
-    <strong>Somebody else changed the settings meanwhile.</strong> Nothing of yours was saved.
+    <strong>Someone else has changed the settings.</strong> Your changes were not saved.
     <div class="actions">
       <button type="button" @click=${theirs}>Load theirs, keep my changes</button>
-      <button type="button" @click=${load}>Load theirs, drop mine</button>
+      <button type="button" @click=${load}>Load theirs, discard mine</button>
     </div>
   </div>`;
 }
@@ -178,7 +178,7 @@ async function save(event) {
   try {
     const { json } = await ask("PATCH", roomPath(room), difference(), { "If-Match": form.etag });
     learn(json);
-    say("The settings are saved and hold from now on.");
+    say("The settings are saved and in effect.");
     if (form === mine) {
       await load();
     }

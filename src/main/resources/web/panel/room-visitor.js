@@ -10,7 +10,7 @@ import { say } from "./toast.js";
 const STATES = {
   waiting: "In line",
   called: "Called, may fetch a token",
-  expired: "Called, and came too late for a token",
+  expired: "Called, but too late for a token",
   inside: "Inside, with a token",
   token_expired: "The token expired before the session ended",
   completed: "Completed",
@@ -80,7 +80,7 @@ function result(room, visitor) {
 
 async function look(eventId, requestId) {
   if (!requestId) {
-    trouble = "Type a request id, such as 01893a4e-….";
+    trouble = "Enter a request id, such as 01893a4e-….";
     changed();
     return;
   }

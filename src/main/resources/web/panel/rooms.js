@@ -33,8 +33,8 @@ const none = () =>
   empty(
     "No rooms yet",
     may("admin")
-      ? "A room is one line of people. Make the first one."
-      : "A room is one line of people. Somebody with the role admin can make one.",
+      ? "A room is one line of people. Create the first one."
+      : "A room is one line of people. Someone with the role admin can create one.",
     may("admin") ? html`<button class="primary" @click=${create}>New room</button>` : nothing,
   );
 
@@ -105,7 +105,7 @@ function create() {
   let name = "";
   openDialog({
     title: "New room",
-    confirm: "Make the room",
+    confirm: "Create the room",
     body: () => html`<p>The name is the <code>event_id</code> that pages and shops send. It cannot be changed later.</p>
       <label class="field">
         <span class="label">Name</span>

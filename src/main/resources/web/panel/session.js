@@ -21,7 +21,7 @@ function over() {
   const before = session;
   keep(null);
   if (before) {
-    trouble = "Your session is over. Sign in again to go on where you were.";
+    trouble = "Your session has ended. Sign in again to continue where you were.";
   }
 }
 

@@ -25,7 +25,7 @@ export function inletWords(inlet) {
     case "capacity":
       return [
         inlet.total_active_users > 0 ? `up to ${inlet.total_active_users} inside` : "",
-        inlet.new_users_per_minute > 0 ? `${inlet.new_users_per_minute} a minute` : "",
+        inlet.new_users_per_minute > 0 ? `${inlet.new_users_per_minute} per minute` : "",
       ]
         .filter(Boolean)
         .join(", ");

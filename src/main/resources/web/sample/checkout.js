@@ -92,7 +92,7 @@ for (const button of document.querySelectorAll("[data-do]")) {
   button.addEventListener("click", async () => {
     button.disabled = true;
     const result = await steps[button.dataset.do]();
-    part("status").textContent = result ? (result.result ?? "") : "The shop does not answer. Try again.";
+    part("status").textContent = result ? (result.result ?? "") : "The shop is not responding. Try again.";
     button.disabled = false;
   });
 }
