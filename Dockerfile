@@ -1,6 +1,7 @@
 # Image of the waiting room node and of waitingroom.tool.SchemaMain, which creates its tables. Built by `make image`.
 FROM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /build
+COPY .mvn .mvn
 COPY pom.xml pom.xml
 COPY src/main src/main
 RUN --mount=type=cache,target=/build/repository mvn -B -ntp package -Dmaven.repo.local=/build/repository -Dmaven.test.skip=true

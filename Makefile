@@ -16,6 +16,8 @@ JAVAC := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/javac,javac)
 MVN := mvn -B
 # Shows how many files Maven has fetched, and its output only if it fails.
 QUIETLY := sh src/main/sh/quietly.sh
+# Formats and lints scripts and styles.
+BIOME := sh src/main/sh/biome.sh
 
 CASSANDRA_STAMP := cassandra/target/built
 CASSANDRA_SOURCES := cassandra/pom.xml $(shell find cassandra/src -name '*.java')
@@ -44,11 +46,13 @@ cluster: tools $(APP_STAMP) $(if $(WAITING_ROOM_CASSANDRA),,$(CASSANDRA_STAMP)) 
 	@WAITING_ROOM_DATA='$(WAITING_ROOM_DATA)' WAITING_ROOM_CASSANDRA='$(WAITING_ROOM_CASSANDRA)' \
 	  exec $(JAVA) $(JAVA_OPTIONS) -cp 'target/classes:target/lib/*' waitingroom.dev.LocalCluster
 
-test: tools $(CASSANDRA_STAMP) $(SERVLET_STAMP) $(SPRING_STAMP) ## check the format and run all tests, including those on a real Cassandra
+test: tools $(CASSANDRA_STAMP) $(SERVLET_STAMP) $(SPRING_STAMP) ## check the format, lint the scripts and run all tests, including those on a real Cassandra
+	@$(BIOME) check --error-on-warnings
 	@$(MVN) -ntp spotless:check verify
 	@touch $(APP_STAMP)
 
-check: tools ## check the format, compile strictly and run the fast tests
+check: tools ## check the format, lint the scripts, compile strictly and run the fast tests
+	@$(BIOME) check --error-on-warnings
 	@$(MVN) -ntp spotless:check test
 
 fuzz: tools $(CASSANDRA_STAMP) ## send 100,000 malformed requests to a node: FUZZ='-Dfuzz.count=1000000 -Dfuzz.seed=2'
@@ -58,10 +62,11 @@ chaos: tools $(CASSANDRA_STAMP) ## inject faults into a cluster under load and c
 	@$(COMPILE_TESTS)
 	@exec $(TEST_JAVA) waitingroom.chaos.Chaos $(CHAOS)
 
-fmt: tools ## format the code
+fmt: tools ## format the code, scripts and styles too
 	@$(MVN) -ntp -q spotless:apply
 	@$(MVN) -ntp -q -f authorizer-servlet/pom.xml spotless:apply
 	@$(MVN) -ntp -q -f gatling/pom.xml spotless:apply
+	@$(BIOME) format --write
 
 bench: tools $(CASSANDRA_STAMP) ## run the benchmarks; BENCH=jmh, http, tokens, journey, growth, load, nodes, crowd, overload, room, inlets, readside or streams: only one
 	@$(COMPILE_TESTS)

@@ -1,7 +1,7 @@
-// A visitor of the shop in shop.mjs, with the script of the login page as the server serves it. Prints what came of it as JSON.
+// A visitor of the shop in shop.mjs, with the login page's script as the server serves it. Prints the outcome as JSON.
 import { back, out, toTheLine, visitor } from "./shop.mjs";
 
-const { ISSUER, ROOM, REDIRECT_URI, GOODBYE } = process.env;
+const { ISSUER, REDIRECT_URI, GOODBYE } = process.env;
 
 const text = async (url) => (await fetch(url)).text();
 const { wait } = await import(`data:text/javascript,${encodeURIComponent(await text(`${ISSUER}/line.js`))}`);
@@ -13,7 +13,7 @@ const storage = {
   removeItem: (key) => places.delete(key),
 };
 
-/** The third and the fourth request fail, as in a tunnel and before a busy node. */
+/** The third request fails as in a tunnel, the fourth as at a busy node. */
 let requests = 0;
 async function shaky(url, request) {
   requests += 1;

@@ -1,4 +1,4 @@
-// The script of the login page against a server that says what a test needs it to say.
+// Tests of the login page's script against a scripted server.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 
@@ -7,7 +7,7 @@ const { wait } = await import(`data:text/javascript,${encodeURIComponent(source)
 
 const json = (status, body, headers = {}) => new Response(JSON.stringify(body), { status, headers });
 
-/** Runs the line against answers by path; the last answer of a path is given again and again. */
+/** Runs the line against answers by path; the last answer of a path repeats. */
 async function run(answers, kept = new Map()) {
   const lists = Object.fromEntries(Object.entries(answers).map(([path, list]) => [path, [...list]]));
   const asked = [];
@@ -43,12 +43,12 @@ const served = {
   "/oidc/continue": [() => json(200, { location: "https://shop.example/" })],
 };
 
-// A place that is kept is not asked for again.
+// A stored place is not requested again.
 const reloaded = await run({ ...served }, new Map([["waiting-room Sample", "kept"]]));
 assert.equal(reloaded.result, "https://shop.example/");
 assert.ok(!reloaded.asked.includes("/assign_queue_num"));
 
-// It polls at the server's pace, and never together with everybody.
+// It polls at the server's pace, with jitter.
 const polled = await run({
   ...served,
   "/serving_num": [
@@ -58,7 +58,7 @@ const polled = await run({
 });
 assert.ok(polled.slept[0] >= 4000 && polled.slept[0] <= 5000, String(polled.slept));
 
-// It backs off when the server is away, as long as the server asks it to, and does not give up.
+// It backs off while the server is away, at least as long as the server asks, and does not give up.
 const failures = Array.from({ length: 20 }, () => () => Promise.reject(new TypeError("no network")));
 const patient = await run({
   ...served,
@@ -72,14 +72,14 @@ assert.equal(patient.result, "https://shop.example/");
 assert.ok(patient.slept[0] < 1300 && patient.slept[4] >= 16000 && patient.slept[19] <= 75000, String(patient.slept));
 assert.ok(patient.slept[20] >= 90000, String(patient.slept));
 
-// After a reset nobody knows the place: it joins again.
+// After a reset the place is unknown: it joins again.
 const reset = await run(
   { ...served, "/queue_num": [() => json(202, {}), () => json(200, { queue_number: 7 })] },
   new Map([["waiting-room Sample", "old"]]),
 );
 assert.equal(reset.kept.get("waiting-room Sample"), "one");
 
-// A turn that is over asks the visitor before it joins again.
+// After an expired turn it asks the visitor before it joins again.
 const over = await run({
   ...served,
   "/oidc/continue": [() => json(410, {}), () => json(200, { location: "https://shop.example/" })],
@@ -87,7 +87,7 @@ const over = await run({
 assert.equal(over.agains, 1);
 assert.equal(over.kept.get("waiting-room Sample"), "two");
 
-// What the server does not know leads nowhere.
+// A request unknown to the server leads nowhere.
 const unknown = await run({ ...served, "/oidc/continue": [() => json(404, {})] });
 assert.equal(unknown.result, null);
 

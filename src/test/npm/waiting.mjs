@@ -1,4 +1,4 @@
-// The modules of the waiting page against a server and a browser that do what a test needs them to do.
+// Tests of the waiting page's modules against a scripted server and browser.
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 
@@ -25,12 +25,16 @@ const texts = {
   "notice.trying": "Trying",
 };
 
-// Words: as exact as an estimate can be.
-assert.deepEqual([20, 430, 760, 3700, 20_000].map((s) => Object.values(rounded(s)).join(" ")), [
-  "1 minute", "7 minute", "15 minute", "60 minute", "6 hour",
-]);
+// Words: rounded to the precision of an estimate.
+assert.deepEqual(
+  [20, 430, 760, 3700, 20_000].map((s) => Object.values(rounded(s)).join(" ")),
+  ["1 minute", "7 minute", "15 minute", "60 minute", "6 hour"],
+);
 const words = new Words("en", texts);
-assert.deepEqual(words.wait({ seconds: 300, low: 240, high: 480 }), { about: "About 5 minutes", range: "Likely 4–8 minutes" });
+assert.deepEqual(words.wait({ seconds: 300, low: 240, high: 480 }), {
+  about: "About 5 minutes",
+  range: "Likely 4–8 minutes",
+});
 assert.deepEqual(words.wait({ seconds: 30, low: 20, high: 40 }), { about: "Soon", range: "" });
 assert.deepEqual(words.wait({ seconds: 300, low: 240, high: null }), { about: "At least 4 minutes", range: "" });
 assert.deepEqual(words.wait(null), { about: "Unknown", range: "" });
@@ -40,14 +44,23 @@ assert.equal(words.countdown(-3), "0:00");
 // The view: a pure function of the facts.
 const page = { event_id: "spring", name: "Spring", root: "/", auto_forward: false };
 const waiting = {
-  ...NOTHING, joining: "joined", id: "a", position: 51, start: 100, serving: 25, pace: { per_minute: 26, slow: 13, quick: 52 },
+  ...NOTHING,
+  joining: "joined",
+  id: "a",
+  position: 51,
+  start: 100,
+  serving: 25,
+  pace: { per_minute: 26, slow: 13, quick: 52 },
 };
 const seen = view(waiting, page, words, 0);
 assert.deepEqual(
   [seen.state, seen.position, seen.ahead, seen.wait, seen.range, seen.progress, seen.title],
   ["waiting", "51", "25", "About 1 minute", "Likely 1–2 minutes", 0.75, "25 · Spring"],
 );
-assert.equal(view({ ...waiting, pace: { per_minute: 26, slow: 0, quick: 52 } }, page, words, 0).wait, "At least 1 minute");
+assert.equal(
+  view({ ...waiting, pace: { per_minute: 26, slow: 0, quick: 52 } }, page, words, 0).wait,
+  "At least 1 minute",
+);
 assert.equal(stateOf({ ...waiting, turn: "served" }), "turn");
 assert.equal(stateOf({ ...waiting, turn: "served", state: "paused" }), "paused");
 assert.equal(stateOf({ ...waiting, turn: "served", over: true }), "expired");
@@ -55,7 +68,7 @@ assert.equal(stateOf({ ...waiting, turn: "expired", state: "closed" }), "closed"
 assert.equal(view({ ...waiting, turn: "served", expiresAt: 65_000 }, page, words, 0).left, "1:05");
 assert.equal(view({ ...NOTHING, connection: "away" }, page, words, 0).notice, "Trying");
 
-// Screen readers hear what matters at once, and of the place twice a minute at most.
+// Screen readers announce important changes at once, the place at most twice a minute.
 const announcer = new Announcer();
 assert.match(announcer.next(seen, null, 0), /^In line Ahead: 25\. Wait: About 1 minute\.$/);
 const nearer = view({ ...waiting, serving: 30 }, page, words, 0);
@@ -67,24 +80,30 @@ assert.match(announcer.next(turn, 109, 91_000), /^Your turn /);
 assert.equal(announcer.next(turn, 108, 92_000), "");
 assert.match(announcer.next(turn, 60, 140_000), /^Your turn /, "once more when a minute is left");
 
-// A crowd that was cut off does not come back as one, and nobody comes before the server says.
-assert.equal(backOffMs(0, 0, () => 0), 500);
-assert.equal(backOffMs(50, 0, () => 1), 60_000);
+// A crowd that was cut off does not return together, and nobody returns before the server says.
+assert.equal(
+  backOffMs(0, 0, () => 0),
+  500,
+);
+assert.equal(
+  backOffMs(50, 0, () => 1),
+  60_000,
+);
 assert.ok(backOffMs(3, 30_000, () => 0.5) >= 34_000);
 
-// Browsers older than AbortSignal.timeout() ask too, and those that deny locks join without them, once.
+// Browsers that predate AbortSignal.timeout() work too, and those that deny locks join without them, once.
 const { timeout } = AbortSignal;
 AbortSignal.timeout = undefined;
 assert.equal((await ask(async () => new Response("{}", { status: 202 }), "/")).status, 202);
 AbortSignal.timeout = timeout;
 const denied = { request: async () => Promise.reject(new DOMException("denied", "SecurityError")) };
 assert.deepEqual(await Promise.all([denied, undefined].map((locks) => alone(locks, "a", () => "run"))), ["run", "run"]);
-const granted = { request: async (name, run) => run() };
+const granted = { request: async (_name, run) => run() };
 let runs = 0;
 const failing = () => Promise.reject(new Error(`run ${++runs}`));
 await assert.rejects(alone(granted, "a", failing), /run 1/);
 
-// The place: either of cookie and storage brings it back, and a site that forbids both costs a reload its place only.
+// The place: cookie or storage alone restores it; where both are forbidden, a reload loses the place and nothing else.
 class Jar {
   #all = new Map();
   get cookie() {
@@ -97,7 +116,12 @@ class Jar {
 }
 const storage = () => {
   const all = new Map();
-  return { getItem: (k) => all.get(k) ?? null, setItem: (k, v) => all.set(k, v), removeItem: (k) => all.delete(k), clear: () => all.clear() };
+  return {
+    getItem: (k) => all.get(k) ?? null,
+    setItem: (k, v) => all.set(k, v),
+    removeItem: (k) => all.delete(k),
+    clear: () => all.clear(),
+  };
 };
 let today = 0;
 const now = () => today;
@@ -113,15 +137,28 @@ assert.equal(new Place("spring", { ...kept, document: new Jar() }).read(), null,
 today = 0;
 const elsewhere = { ...kept, document: new Jar() };
 elsewhere.document.cookie = `${cookieName("spring")}=plain`;
-assert.deepEqual(new Place("spring", elsewhere).read(), { id: "plain" }, "the page without scripts writes the cookie alone");
-const forbidden = { document: { get cookie() { return ""; }, set cookie(_) {} }, storage: null, now };
+assert.deepEqual(
+  new Place("spring", elsewhere).read(),
+  { id: "plain" },
+  "the page without scripts writes the cookie alone",
+);
+const forbidden = {
+  document: {
+    get cookie() {
+      return "";
+    },
+    set cookie(_) {},
+  },
+  storage: null,
+  now,
+};
 const place = new Place("spring", forbidden);
 place.keep({ id: "b" });
 assert.deepEqual(place.read(), { id: "b" });
 new Place("spring", kept).forget("other");
 assert.equal(new Place("spring", kept).read().id, "a", "what another tab has joined meanwhile stays");
 
-/** Runs a visit until it has shown a state; answers come by path, the last one again and again. */
+/** Runs a visit until it has shown a state, against answers by path; the last answer of a path repeats. */
 async function visited(answers, until, { streams = [], own = {}, keeps = kept } = {}) {
   const asked = [];
   const slept = [];
@@ -165,7 +202,7 @@ async function visited(answers, until, { streams = [], own = {}, keeps = kept } 
       clearTimer: () => {},
       online: () => true,
       stale: () => {},
-      alone: (name, run) => run(),
+      alone: (_name, run) => run(),
       leave: (way) => own.left(way),
     };
     const shown = [];
@@ -183,20 +220,37 @@ async function visited(answers, until, { streams = [], own = {}, keeps = kept } 
 }
 
 const fresh = () => ({ document: new Jar(), storage: storage(), secure: false, now });
-const line = { position: 9, serving_counter: 3, state: "open", message: "", turn: "waiting", expires_in: null, estimated_wait: null, poll_after: 4 };
+const line = {
+  position: 9,
+  serving_counter: 3,
+  state: "open",
+  message: "",
+  turn: "waiting",
+  expires_in: null,
+  estimated_wait: null,
+  poll_after: 4,
+};
 const joined = [200, { api_request_id: "new" }];
 
-// A full line is tried again when the server says, also one that was closed; a crowd at the door is no full line.
+// A full or closed line is tried again when the server says; too many requests do not make a line full.
 const full = await visited(
-  { "/assign_queue_num": [[410, {}], [429, { error: "full" }, { "Retry-After": "30" }], [429, { message: "many" }], joined], "/line": [[200, line]] },
+  {
+    "/assign_queue_num": [
+      [410, {}],
+      [429, { error: "full" }, { "Retry-After": "30" }],
+      [429, { message: "many" }],
+      joined,
+    ],
+    "/line": [[200, line]],
+  },
   (facts) => facts.position === 9,
   { keeps: fresh() },
 );
 assert.deepEqual(full.shown, ["joining", "closed", "full", "joining", "waiting"], String(full.shown));
 assert.ok(full.slept[1] >= 30_000 && full.slept[2] <= 4000, String(full.slept));
 
-// A place that is kept is not asked for again; without streams, or with no more than their heads, it polls at the server's
-// pace and tries the stream now and then.
+// A stored place is not requested again; without streams, or with their headers alone, it polls at the server's pace and
+// tries the stream now and then.
 for (const cut of [["error"], ["open", "error"]]) {
   let polls = 0;
   const polled = await visited(
@@ -210,7 +264,7 @@ for (const cut of [["error"], ["open", "error"]]) {
   assert.ok(streams >= 2 && streams <= 5, `streams: ${streams}`);
 }
 
-// A server that is away is asked again, slower and slower, and never given up; the place stays.
+// A server that is away is retried at growing intervals, without end; the place stays.
 const away = await visited(
   { "/line": [...Array.from({ length: 30 }, () => null), [503, {}, { "Retry-After": "90" }], [200, line]] },
   (facts) => facts.position === 9 && facts.connection === "ok",
@@ -218,34 +272,50 @@ const away = await visited(
 assert.equal(away.facts.id, "a");
 assert.ok(away.slept.some((ms) => ms === 30_000) && away.slept.some((ms) => ms >= 90_000), String(away.slept));
 
-// What the stream says is what is shown.
-const pushed = await visited(
-  { "/line": [[200, line]] },
-  (facts) => facts.turn === "served",
-  { streams: [["open", ["place", { position: 9 }], ["line", { serving_counter: 9, state: "open", message: "Hi", pace: null }], ["served", { expires_in: 60 }]]] },
-);
+// The page shows what the stream says.
+const pushed = await visited({ "/line": [[200, line]] }, (facts) => facts.turn === "served", {
+  streams: [
+    [
+      "open",
+      ["place", { position: 9 }],
+      ["line", { serving_counter: 9, state: "open", message: "Hi", pace: null }],
+      ["served", { expires_in: 60 }],
+    ],
+  ],
+});
 assert.deepEqual([pushed.facts.expiresAt, pushed.facts.message, pushed.facts.connection], [1_060_000, "Hi", "ok"]);
 
-// An operator who moves the counter back takes the turn back.
-const called = [["place", { position: 9 }], ["line", { serving_counter: 9, state: "open" }], ["served", { expires_in: 60 }]];
-const back = await visited(
-  { "/line": [[200, line]] },
-  (facts) => facts.serving === 4,
-  { streams: [[...called, ["line", { serving_counter: 4, state: "open" }]]] },
-);
+// Moving the counter back revokes the turn.
+const called = [
+  ["place", { position: 9 }],
+  ["line", { serving_counter: 9, state: "open" }],
+  ["served", { expires_in: 60 }],
+];
+const back = await visited({ "/line": [[200, line]] }, (facts) => facts.serving === 4, {
+  streams: [[...called, ["line", { serving_counter: 4, state: "open" }]]],
+});
 assert.deepEqual([back.shown.at(-2), back.shown.at(-1), back.facts.expiresAt], ["turn", "waiting", null]);
 
-// Nobody of the old line is known after a reset: it joins again by itself and says so.
+// After a reset the place is unknown: it joins again automatically and says so.
 const reset = await visited(
-  { "/assign_queue_num": [joined], "/line": [[404, { error: "unknown" }], [200, line]] },
+  {
+    "/assign_queue_num": [joined],
+    "/line": [
+      [404, { error: "unknown" }],
+      [200, line],
+    ],
+  },
   (facts) => facts.position === 9,
 );
 assert.deepEqual([reset.facts.id, reset.facts.reset], ["new", true]);
 
-// The way on: it waits out a failure, and takes what the server says.
+// Continuing: it retries after failures and goes where the server says.
 const served = { ...line, turn: "served", serving_counter: 9 };
 const on = await visited(
-  { "/line": [[200, served]], "/waiting-room/spring/enter": [null, [503, {}], [200, { location: "https://shop.example/" }]] },
+  {
+    "/line": [[200, served]],
+    "/waiting-room/spring/enter": [null, [503, {}], [200, { location: "https://shop.example/" }]],
+  },
   (facts, visit) => {
     if (facts.turn === "served" && facts.door === "") {
       queueMicrotask(() => visit.goOn());
@@ -253,12 +323,12 @@ const on = await visited(
     return facts.door === "entered";
   },
 );
-// Who is still here after a while can go on once more.
+// A visitor who is still here after a while can continue once more.
 assert.ok(on.slept.includes(10_000), String(on.slept));
 assert.deepEqual(await on.left, { location: "https://shop.example/" });
 assert.equal(new Place("spring", kept).read().entered, true);
 
-// It goes on by itself once: whoever comes back decides for themselves.
+// It forwards automatically once: a visitor who returns decides for themselves.
 const returned = await visited(
   { "/line": [[200, served]], "/waiting-room/spring/enter": [[200, { location: "https://shop.example/" }]] },
   (facts) => facts.door === "entered",
@@ -266,7 +336,7 @@ const returned = await visited(
 );
 assert.ok(!returned.asked.includes("/waiting-room/spring/enter"));
 
-// A turn that the door calls over is over.
+// A turn that /enter calls expired is expired.
 const over = await visited(
   { "/line": [[200, served]], "/waiting-room/spring/enter": [[410, { error: "expired" }]] },
   (facts, visit) => {

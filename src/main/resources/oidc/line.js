@@ -1,20 +1,20 @@
-// Waits in the line of one room. Knows no page: what it needs of a browser is handed in, so that it runs in tests too.
+// Waits in the line of one room. What it needs of a browser is passed in, so that it runs in tests too.
 
 const BACK_OFF_MIN_MS = 1000;
 const BACK_OFF_MAX_MS = 60000;
 const POLL_MIN_MS = 1000;
 
 /**
- * Joins, waits for the turn, and returns the address to go on to; null when it can never come to that.
+ * Joins, waits for the turn and returns the address to continue to; null if there can be none.
  *
  * @param visit.room event id
- * @param visit.tx what the visitor came with
+ * @param visit.tx the authorization request that the visitor brought
  * @param visit.base address of the page, against which the paths of the API are resolved
  * @param browser.fetch as in a browser
- * @param browser.places where the request id is kept across a reload: get, set and remove of sessionStorage
+ * @param browser.places keeps the request id across reloads: getItem, setItem and removeItem of sessionStorage
  * @param browser.sleep waits that many milliseconds
- * @param browser.show takes {message, position, serving} whenever there is something new
- * @param browser.again resolves when the visitor wants to join anew
+ * @param browser.show called with {message, position, serving, again} on every change
+ * @param browser.again resolves when the visitor wants to join again
  */
 export async function wait(visit, browser) {
   const { places, show } = browser;
@@ -27,7 +27,7 @@ export async function wait(visit, browser) {
     }
     const position = await positionOf(id, visit, browser);
     if (position === null) {
-      // The room was reset: nobody of the old line is known.
+      // The room was reset and no longer knows the old places.
       places.removeItem(key);
       await browser.sleep(jittered(POLL_MIN_MS));
       continue;
@@ -39,11 +39,11 @@ export async function wait(visit, browser) {
       return (await answer.json()).location;
     }
     if (answer.status === 404) {
-      show({ message: "This page does not know what you came for. Please start again at the shop." });
+      show({ message: "This request is no longer valid. Please start again at the shop." });
       return null;
     }
     if (answer.status === 410) {
-      show({ message: "Your turn is over.", again: true });
+      show({ message: "Your turn has expired.", again: true });
       await browser.again();
       places.removeItem(key);
     } else if (answer.status === 400) {
@@ -59,7 +59,7 @@ async function join(visit, browser) {
     if (answer.status === 200) {
       return (await answer.json()).api_request_id;
     }
-    browser.show({ message: "The waiting room is closed. This page keeps looking." });
+    browser.show({ message: "The waiting room is closed. This page keeps checking." });
     await browser.sleep(jittered(BACK_OFF_MAX_MS));
   }
 }
@@ -83,7 +83,7 @@ async function turn(position, visit, browser) {
   }
 }
 
-/** Asks until there is an answer: failures of the network, 429 and 5xx are tried again, slower and slower, for ever. */
+/** Asks until there is a response: retries network failures, 429 and 5xx at growing intervals, without end. */
 async function ask(path, request, visit, browser) {
   for (let tries = 0; ; tries++) {
     let retryAfterMs = 0;
@@ -94,23 +94,23 @@ async function ask(path, request, visit, browser) {
       }
       retryAfterMs = 1000 * (Number.parseInt(answer.headers.get("Retry-After"), 10) || 0);
       if (answer.status === 429) {
-        browser.show({ message: "There is a crowd at the door. This page tries again by itself." });
+        browser.show({ message: "Many people are arriving right now. This page keeps trying." });
       }
     } catch {
-      browser.show({ message: "The connection is lost. This page tries again by itself." });
+      browser.show({ message: "The connection is lost. This page keeps trying." });
     }
     const backOffMs = Math.min(BACK_OFF_MAX_MS, BACK_OFF_MIN_MS * 2 ** Math.min(tries, 10));
     await browser.sleep(jittered(Math.max(backOffMs, retryAfterMs)));
   }
 }
 
-/** The server's pace: how long an answer may be kept is how long there is nothing new. */
+/** The polling interval: nothing new is expected within the max-age of a response. */
 function pace(answer) {
   const seconds = /max-age=(\d+)/.exec(answer.headers.get("Cache-Control") ?? "");
   return Math.max(POLL_MIN_MS, seconds ? 1000 * Number(seconds[1]) : 2 * POLL_MIN_MS);
 }
 
-/** Up to a quarter longer, so that a crowd that came at once does not ask at once. */
+/** Adds up to a quarter, so that a crowd that arrived together does not ask together. */
 function jittered(milliseconds) {
   return milliseconds * (1 + Math.random() / 4);
 }

@@ -4,7 +4,7 @@ import { wait } from "./line.js";
 const form = document.getElementById("next");
 const again = document.getElementById("again");
 
-// The script does what the form is there for.
+// The script replaces the form.
 form.hidden = true;
 
 function show(news) {
@@ -19,7 +19,7 @@ function show(news) {
   again.hidden = !news.again;
 }
 
-// Where storage is switched off, a reload loses the place, and nothing else.
+// Without storage, a reload loses the place, but nothing else.
 function storage() {
   try {
     sessionStorage.getItem("");

@@ -1,4 +1,4 @@
-// When an alarm rings: in words, and as a form.
+// The definition of an alarm, as a sentence and as a form.
 
 import { html, nothing } from "./lit-html.js";
 import { ask, read } from "./api.js";
@@ -12,15 +12,15 @@ const METRICS = {
   queue: "queue counter",
   serving: "serving counter",
   tokens: "tokens",
-  expired: "positions given up",
-  arrivals_per_minute: "arrivals a minute",
-  admissions_per_minute: "admissions a minute",
-  public_4xx: "4xx answers to visitors a minute",
-  public_5xx: "5xx answers to visitors a minute",
-  private_4xx: "4xx answers to operators a minute",
-  private_5xx: "5xx answers to operators a minute",
-  throttled: "throttled answers a minute",
-  errors: "5xx answers of either listener a minute",
+  expired: "expired positions",
+  arrivals_per_minute: "arrivals per minute",
+  admissions_per_minute: "admissions per minute",
+  public_4xx: "4xx responses to visitors per minute",
+  public_5xx: "5xx responses to visitors per minute",
+  private_4xx: "4xx responses to operators per minute",
+  private_5xx: "5xx responses to operators per minute",
+  throttled: "throttled requests per minute",
+  errors: "5xx responses of both listeners per minute",
 };
 const OF_A_ROOM = ["waiting", "queue", "serving", "tokens", "expired", "arrivals_per_minute", "admissions_per_minute"];
 const COMPARISONS = { ">": "more than", ">=": "at least", "<": "fewer than", "<=": "at most" };
@@ -31,7 +31,7 @@ export function inWords(definition) {
   return `${METRICS[metric] ?? metric}${room}: ${COMPARISONS[comparison] ?? comparison} ${threshold} for ${duration} s`;
 }
 
-/** Asks for the definition of an alarm, a new one when there is none. */
+/** Opens the form for an alarm's definition; null: a new alarm. */
 export function define(alarm) {
   const draft = {
     name: alarm?.name ?? "",
@@ -46,11 +46,19 @@ export function define(alarm) {
   let trouble = {};
   openDialog({
     title: alarm ? `When does ${alarm.name} ring?` : "New alarm",
-    confirm: alarm ? "Save" : "Make the alarm",
+    confirm: alarm ? "Save" : "Create the alarm",
     wide: true,
     body: (redraw) => form(draft, alarm, trouble, redraw),
     onTrouble: (refused) => {
-      const name = blamed(refused.message, ["name", "metric", "comparison", "threshold", "duration", "event_id", "emails"]);
+      const name = blamed(refused.message, [
+        "name",
+        "metric",
+        "comparison",
+        "threshold",
+        "duration",
+        "event_id",
+        "emails",
+      ]);
       trouble = name ? { [name]: true } : {};
     },
     act: async () => {
@@ -61,10 +69,10 @@ export function define(alarm) {
       const name = draft.name.trim();
       if (!alarm && (await read("/alarms")).alarms.some((other) => other.name === name)) {
         trouble = { name: true };
-        throw new Error(`There is an alarm with the name ${name}: change that one, or choose another name.`);
+        throw new Error(`An alarm named ${name} already exists: change that one or choose another name.`);
       }
       await ask("PUT", `/alarms/${encodeURIComponent(name)}/definition`, body(draft));
-      say(`${name} is defined.`);
+      say(`${name} is saved.`);
     },
   });
 }
@@ -85,7 +93,10 @@ function body(draft) {
 function form(draft, alarm, trouble, redraw) {
   const set = (name) => (event) => {
     const text = event.target.value;
-    draft[name] = ["threshold", "duration"].includes(name) && text.trim() !== "" && !Number.isNaN(Number(text)) ? Number(text) : text;
+    draft[name] =
+      ["threshold", "duration"].includes(name) && text.trim() !== "" && !Number.isNaN(Number(text))
+        ? Number(text)
+        : text;
     redraw();
   };
   const text = (name, label, unit = "", help = "") => html`<div>
@@ -106,11 +117,11 @@ function form(draft, alarm, trouble, redraw) {
   return html`
     ${alarm ? nothing : text("name", "Name")}
     <div class="grid-2">
-      ${choice("metric", "Figure", Object.entries(METRICS))}
+      ${choice("metric", "Metric", Object.entries(METRICS))}
       ${OF_A_ROOM.includes(draft.metric) ? choice("event_id", "Room", rooms) : nothing}
       ${choice("comparison", "Is", Object.entries(COMPARISONS))} ${text("threshold", "Threshold")}
       ${text("duration", "For", "seconds", "A multiple of 10, at most an hour")}
     </div>
-    ${text("emails", "Tell by e-mail", "", "Addresses with commas between; empty: nobody")}
+    ${text("emails", "Notify by e-mail", "", "Addresses separated by commas; empty: none")}
   `;
 }

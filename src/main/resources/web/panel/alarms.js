@@ -1,4 +1,4 @@
-// The alarms: what state they are in, since when, and when they ring.
+// The list of alarms: state, last change, definition, history.
 
 import { html, nothing } from "./lit-html.js";
 import { define, inWords } from "./alarm-definition.js";
@@ -12,7 +12,7 @@ import { badge } from "./states.js";
 import { changed } from "./store.js";
 import { complain, say } from "./toast.js";
 
-/** By the name of an alarm: its changes, once somebody looked at them. */
+/** Changes by alarm name, loaded when a history is opened. */
 let histories = new Map();
 
 export const title = () => "Alarms";
@@ -40,7 +40,7 @@ const URGENCY = { ALARM: 0, INSUFFICIENT_DATA: 1, OK: 2 };
 
 function list(alarms) {
   if (alarms.length === 0) {
-    return empty("No alarms yet", "An alarm rings by a figure of a room, or other systems set it.");
+    return empty("No alarms yet", "An alarm rings on a metric, or other systems set it.");
   }
   const sorted = [...alarms].sort((a, b) => URGENCY[a.state] - URGENCY[b.state] || a.name.localeCompare(b.name));
   return html`<ul class="cards">
@@ -51,7 +51,7 @@ function list(alarms) {
           ${badge(alarm.state)}
         </div>
         <p>${alarm.definition ? html`Rings when ${inWords(alarm.definition)}.` : "Other systems set it."}</p>
-        <p class="help">Since ${moment(alarm.since)}${alarm.built_in ? ". Always there" : ""}</p>
+        <p class="help">Since ${moment(alarm.since)}${alarm.built_in ? ". Built in" : ""}</p>
         ${actions(alarm)} ${history(alarm)}
       </li>`,
     )}
@@ -60,15 +60,19 @@ function list(alarms) {
 
 function actions(alarm) {
   return html`<div class="actions">
-    ${alarm.definition
-      ? nothing
-      : html`<button ?disabled=${!may("operator")} @click=${() => set(alarm)}>
+    ${
+      alarm.definition
+        ? nothing
+        : html`<button ?disabled=${!may("operator")} @click=${() => set(alarm)}>
           Set to ${alarm.state === "ALARM" ? "OK" : "Alarm"}
-        </button>`}
-    ${may("admin")
-      ? html`<button @click=${() => define(alarm)}>${alarm.definition ? "Change" : "Define"}</button>
+        </button>`
+    }
+    ${
+      may("admin")
+        ? html`<button @click=${() => define(alarm)}>${alarm.definition ? "Change" : "Define"}</button>
           ${alarm.built_in ? nothing : html`<button class="danger-quiet" @click=${() => remove(alarm)}>Remove</button>`}`
-      : nothing}
+        : nothing
+    }
   </div>`;
 }
 
@@ -89,7 +93,7 @@ function remove(alarm) {
     title: `Remove ${alarm.name}?`,
     confirm: "Remove the alarm",
     danger: true,
-    body: () => html`<p>An inlet that heeds it goes on without it.</p>`,
+    body: () => html`<p>An inlet that refers to it will treat it as OK.</p>`,
     act: async () => {
       await ask("DELETE", path(alarm));
       say(`${alarm.name} is removed.`);
@@ -120,5 +124,5 @@ const changes = (all) =>
   all.length === 0
     ? html`<p class="help">No changes in the last 90 days.</p>`
     : html`<ol class="changes">
-        ${all.map((one) => html`<li>${badge(one.state)} <span>${moment(one.at)}</span> <span class="help">${one.reason ?? "set by somebody"}</span></li>`)}
+        ${all.map((one) => html`<li>${badge(one.state)} <span>${moment(one.at)}</span> <span class="help">${one.reason ?? "no reason given"}</span></li>`)}
       </ol>`;

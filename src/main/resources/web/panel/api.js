@@ -1,9 +1,9 @@
-// Calls of the admin API, with the session's cookie and the token that shows that this page makes them.
+// Calls to the admin API, with the session cookie and the CSRF token.
 
 let token = null;
 let signedOut = () => {};
 
-/** An answer that is no success. status 0: there was no answer. */
+/** A failed request. status: of the response, 0 without one. */
 export class Refused extends Error {
   constructor(status, detail) {
     super(detail);
@@ -11,17 +11,17 @@ export class Refused extends Error {
   }
 }
 
-/** The token to send with what changes something; it is kept in memory alone. */
+/** Sets the CSRF token, which is sent with every request but GET and kept only in memory. */
 export function useToken(csrfToken) {
   token = csrfToken;
 }
 
-/** Is told when the server does not know the session any more. */
+/** Sets the listener to call when the session is no longer valid. */
 export function onSignedOut(listener) {
   signedOut = listener;
 }
 
-/** The answer to a request: its JSON (null without one) and its entity tag. */
+/** Sends a request and returns the JSON (null if there is none) and the entity tag of the response. */
 export async function ask(method, path, body, headers = {}) {
   const sent = { Accept: "application/json", ...headers };
   if (method !== "GET") {
@@ -40,7 +40,7 @@ export async function ask(method, path, body, headers = {}) {
       cache: "no-store",
     });
   } catch {
-    throw new Refused(0, "The server cannot be reached. Nothing is known about what became of the request.");
+    throw new Refused(0, "The server cannot be reached. The request may or may not have taken effect.");
   }
   if (!response.ok) {
     throw await refused(response, path);
@@ -58,7 +58,7 @@ async function refused(response, path) {
     const body = await response.json();
     detail = body.detail ?? body.error ?? body.message ?? "";
   } catch {
-    // An answer without JSON says nothing more than its status.
+    // Without JSON, the status is all there is.
   }
   return new Refused(response.status, detail || `The server answered ${response.status}.`);
 }
@@ -66,7 +66,7 @@ async function refused(response, path) {
 export const read = async (path) => (await ask("GET", path)).json;
 export const send = async (method, path, body) => (await ask(method, path, body)).json;
 
-/** The path of a room, and below it. */
+/** The path of a room or of something below it. */
 export function roomPath(eventId, rest = "") {
   return `/rooms/${encodeURIComponent(eventId)}${rest}`;
 }

@@ -1,4 +1,4 @@
-// Who changed what, the newest first.
+// The audit trail, newest first.
 
 import { html, nothing } from "./lit-html.js";
 import { read } from "./api.js";
@@ -35,7 +35,7 @@ async function load(after = null) {
   } catch (refused) {
     refusal = refused;
     if (!after) {
-      // Those of other filters would pass for what was asked for.
+      // Entries of the old filters would look like the result of the new ones.
       entries = null;
     }
   }
@@ -48,7 +48,7 @@ export function draw() {
     <div class="heading"><h1 tabindex="-1">Audit</h1></div>
     ${form()}
     ${refusal && entries ? html`<p class="trouble" role="alert">${refusal.message}</p>` : nothing}
-    ${entries ? [table(), older()] : refusal ? failed(refusal, () => load()) : loading("the trail")}
+    ${entries ? [table(), older()] : refusal ? failed(refusal, () => load()) : loading("the audit trail")}
   `;
 }
 
@@ -81,12 +81,12 @@ function form() {
 
 function table() {
   if (entries.length === 0) {
-    return html`<p class="none">Nothing was changed ${next ? "in the part that was looked at." : "in this time."}</p>`;
+    return html`<p class="none">No changes ${next ? "in the part searched so far." : "in this period."}</p>`;
   }
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Audit trail">
     <table class="audit stacked" role="table">
       <thead role="rowgroup">
-        <tr role="row">${["When", "Who", "What", "Answer", "Change"].map((name) => html`<th role="columnheader">${name}</th>`)}</tr>
+        <tr role="row">${["When", "Who", "What", "Status", "Change"].map((name) => html`<th role="columnheader">${name}</th>`)}</tr>
       </thead>
       <tbody role="rowgroup">${entries.map(row)}</tbody>
     </table>
@@ -98,25 +98,29 @@ function row(entry) {
     <td role="cell" class="when">${moment(entry.at)}</td>
     <td role="cell">${entry.principal}<span class="help">${entry.role}${entry.address ? ` · ${entry.address}` : ""}</span></td>
     <td role="cell" class="mono">${entry.method} ${entry.path}${entry.event_id && !entry.path.includes(entry.event_id) ? html`<span class="help">${entry.event_id}</span>` : nothing}</td>
-    <td role="cell" data-name="Answer">${entry.status}</td>
+    <td role="cell" data-name="Status">${entry.status}</td>
     <td role="cell">${changes(entry.before, entry.after)}</td>
   </tr>`;
 }
 
-/** What differs between two documents, member by member. */
+/** The differences between two documents, field by field. */
 function changes(before, after) {
   const all = (document) => (document && typeof document === "object" ? document : {});
   const names = [...new Set([...Object.keys(all(before)), ...Object.keys(all(after))])];
-  const text = (value) => (value === undefined ? "–" : typeof value === "object" ? JSON.stringify(value) : String(value));
+  const text = (value) =>
+    value === undefined ? "–" : typeof value === "object" ? JSON.stringify(value) : String(value);
   const differing = names.filter((name) => text(all(before)[name]) !== text(all(after)[name]));
   if (differing.length === 0) {
     return "–";
   }
-  const one = (name) => html`<li><span class="name">${name}</span> ${text(all(before)[name])} → <strong>${text(all(after)[name])}</strong></li>`;
+  const one = (name) =>
+    html`<li><span class="name">${name}</span> ${text(all(before)[name])} → <strong>${text(all(after)[name])}</strong></li>`;
   return differing.length <= 3
     ? html`<ul class="diff">${differing.map(one)}</ul>`
-    : html`<details><summary>${differing.length} members</summary><ul class="diff">${differing.map(one)}</ul></details>`;
+    : html`<details><summary>${differing.length} fields</summary><ul class="diff">${differing.map(one)}</ul></details>`;
 }
 
 const older = () =>
-  next ? html`<div class="actions"><button ?disabled=${busy} @click=${() => load(next)}>Older entries</button></div>` : nothing;
+  next
+    ? html`<div class="actions"><button ?disabled=${busy} @click=${() => load(next)}>Older entries</button></div>`
+    : nothing;

@@ -1,4 +1,4 @@
-// What the counters of a room come to. Nothing here knows the page.
+// Figures derived from a room's counters, independent of the page.
 
 /** Positions in line that the serving counter has reached. */
 export function called(counters) {
@@ -6,14 +6,14 @@ export function called(counters) {
 }
 
 /**
- * How many who join from now on walk straight in. Every position is in the queue counter, whatever became
- * of it, so nothing else has to be taken off.
+ * The number of future joins that are admitted at once. The queue counter includes every position, whatever
+ * became of it, so nothing else is subtracted.
  */
 export function availableServings(counters) {
   return Math.max(0, counters.serving_counter - counters.queue_counter);
 }
 
-/** Tokens that expired before their session ended; null while the live ones are not known. */
+/** Tokens that expired before their session ended; null while the number of live ones is unknown. */
 export function expiredTokens(counters) {
   return counters.active_tokens === undefined
     ? null
@@ -24,10 +24,10 @@ export function expiredTokens(counters) {
 }
 
 /**
- * What an increment will mean for the people in line.
+ * The effect of an increment on the people in line.
  *
- * from, to: the serving counter; now: people in line who are called by it; later: how many of those who join next
- * walk straight in; back: people in line who were called and would have to wait again.
+ * from, to: the serving counter; now: people in line whom it calls; later: future joins that it admits at once;
+ * back: people in line who were called and would have to wait again; taken: available servings taken back.
  */
 export function meaning(counters, by) {
   const from = counters.serving_counter;
@@ -44,7 +44,7 @@ export function meaning(counters, by) {
   };
 }
 
-/** An increment as it was typed: a whole number that is not 0 and that a counter can hold, or null. */
+/** The increment that was typed: a whole number other than 0 with at most 15 digits, or null. */
 export function increment(text) {
   const trimmed = text.trim();
   const number = /^[+-]?\d{1,15}$/.test(trimmed) ? Number(trimmed) : 0;

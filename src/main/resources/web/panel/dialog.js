@@ -1,17 +1,17 @@
-// A question that has to be answered before anything else.
+// A modal dialog.
 
 import { html, nothing, render } from "./lit-html.js";
 
 const place = document.createElement("div");
 document.body.append(place);
-// A question of one view is none of the next.
+// A dialog belongs to the view that opened it.
 addEventListener("hashchange", () => render(nothing, place));
 
 /**
- * Asks, and does what is asked for when it is confirmed; stays open with the reason when that fails.
+ * Opens a dialog that acts when confirmed. If the action fails, the dialog stays open with the reason.
  *
- * what: title, body (a function that draws it), confirm (the button's text), act (asynchronous), danger, typed (a word
- * that must be typed before), wide.
+ * what: title, body (a function that draws it), confirm (the button's text), act (asynchronous), danger, typed (a word to
+ * type before confirming), wide.
  */
 export function openDialog(what) {
   const dialog = { ...what, entered: "", trouble: "", busy: false };

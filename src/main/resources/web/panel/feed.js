@@ -1,18 +1,18 @@
-// Streams of the server: kept open while somebody looks at the tab, opened anew when they are lost.
+// Event streams, open while the tab is visible and reopened after a loss.
 
-/** The server sends something every five seconds; after this many milliseconds without, it is lost. */
+/** Milliseconds of silence after which the stream counts as lost. The server sends something every five seconds. */
 const SILENCE_MAX = 8_000;
 const PAUSE_MIN = 1_000;
 const PAUSE_MAX = 10_000;
 
 /**
- * Listens until it is told to stop.
+ * Listens until stopped.
  *
- * @param path of the stream
- * @param take by the name of an event, what takes its data
- * @param lost is told why in words, as far as this device knows
- * @param ask is called after a loss, to find out what the server says: a browser does not say why a stream ended
- * @returns what stops it
+ * @param path the path of the stream
+ * @param take handlers of event data, by event name
+ * @param lost called with the reason in words, as far as this device knows it
+ * @param ask called after a loss to ask the server, since browsers do not say why a stream ended
+ * @returns a function that stops it
  */
 export function listen(path, take, lost, ask) {
   const over = new AbortController();
@@ -41,7 +41,7 @@ export function listen(path, take, lost, ask) {
         taker(JSON.parse(event.data));
       });
     }
-    source.addEventListener("error", () => lose("The connection to the server is lost."));
+    source.addEventListener("error", () => lose("The connection to the server was lost."));
   }
 
   async function lose(detail) {
@@ -60,7 +60,7 @@ export function listen(path, take, lost, ask) {
 
   const watch = setInterval(() => {
     if (heard && Date.now() - heard > SILENCE_MAX) {
-      lose("Nothing has come from the server for some seconds.");
+      lose("The server has sent nothing for several seconds.");
     }
   }, 1_000);
   over.signal.addEventListener("abort", () => {
@@ -75,7 +75,7 @@ export function listen(path, take, lost, ask) {
       open();
     }
   });
-  // A browser keeps few connections to one server: tabs that nobody sees leave theirs to the others.
+  // Browsers limit the connections to one server: hidden tabs leave theirs to visible ones.
   on(document, "visibilitychange", () => {
     if (document.hidden) {
       shut();

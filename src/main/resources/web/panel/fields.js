@@ -1,10 +1,10 @@
-// Form fields of settings: how they look, and how what was typed becomes a value.
+// Form fields of settings and the conversion of input to values.
 
 import { html, nothing } from "./lit-html.js";
 
 /**
- * One field. kind: number (the default), check, time (epoch seconds, 0 for none), text.
- * ids begin with what is unique on the page.
+ * A form field. one.kind: number (the default), check, time (epoch seconds, 0 for none), text.
+ * id: unique on the page; the ids of the notes begin with it.
  */
 export function field(id, one, value, trouble, change) {
   const described = [one.help ? `${id}-help` : "", trouble ? `${id}-trouble` : ""].filter(Boolean).join(" ");
@@ -46,7 +46,7 @@ function shown(one, value) {
   return local.toISOString().slice(0, 19);
 }
 
-/** A number that is none goes to the server as it was typed: it says what is wrong. */
+/** Input that is not a number goes to the server as typed: the server says what is wrong. */
 function taken(one, text) {
   if (one.kind === "text") {
     return text;
@@ -57,7 +57,7 @@ function taken(one, text) {
   return /^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text.trim()) : text;
 }
 
-/** Which of the fields a refusal speaks of: the one with the longest name that it holds. */
+/** The field that an error message names first; of several names at the same place, the longest. */
 export function blamed(detail, names) {
   return names
     .filter((name) => new RegExp(`\\b${name.replace(".", "\\.")}\\b`).test(detail))

@@ -1,8 +1,8 @@
-// A number with its name, and rows of them.
+// Labelled figures, and placeholders for views without content.
 
 import { html, nothing } from "./lit-html.js";
 
-/** note: a few words under it. */
+/** note: a few words under the value. */
 export function figure(name, value, note = "", kind = "") {
   return html`<div class="figure ${kind}">
     <dt>${name}</dt>
@@ -10,14 +10,14 @@ export function figure(name, value, note = "", kind = "") {
   </div>`;
 }
 
-/** What a view shows while it waits, when there is nothing, and when it was refused. */
+/** Placeholders of a view that is loading, is empty, or failed to load. */
 export const loading = (what) => html`<div class="empty" aria-busy="true"><p>Loading ${what} …</p></div>`;
 
 export const empty = (title, text, action = nothing) =>
   html`<div class="empty"><h2>${title}</h2><p>${text}</p>${action}</div>`;
 
 export function failed(refused, retry) {
-  const title = refused.status === 403 ? "You may not see this" : "This could not be loaded";
+  const title = refused.status === 403 ? "You do not have access to this" : "This could not be loaded";
   return html`<div class="empty bad" role="alert">
     <h2>${title}</h2>
     <p>${refused.message}</p>

@@ -1,4 +1,4 @@
-// Numbers, times and spans as people read them. What is not known is a dash, never a zero.
+// Formats numbers, times and durations. An unknown value is a dash, never zero.
 
 export const UNKNOWN = "–";
 
@@ -20,7 +20,7 @@ export function count(value) {
   return missing(value) ? UNKNOWN : whole.format(value);
 }
 
-/** A rate: with one decimal as long as it is small. */
+/** A rate, with one decimal below 10. */
 export function rate(value) {
   if (missing(value)) {
     return UNKNOWN;
@@ -38,9 +38,7 @@ export function span(seconds) {
   }
   if (seconds < 600) {
     const left = Math.round(seconds % 60);
-    return left === 0 || left === 60
-      ? `${Math.round(seconds / 60)} min`
-      : `${Math.floor(seconds / 60)} min ${left} s`;
+    return left === 0 || left === 60 ? `${Math.round(seconds / 60)} min` : `${Math.floor(seconds / 60)} min ${left} s`;
   }
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) {

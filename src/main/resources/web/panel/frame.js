@@ -1,4 +1,4 @@
-// What stands around every view: where one can go, whether the numbers are live, who is signed in.
+// The frame of every view: navigation, state of the connection, who is signed in.
 
 import { html, nothing } from "./lit-html.js";
 import { timeOfDay } from "./format.js";
@@ -43,20 +43,20 @@ function link(place, route) {
 
 function banner() {
   if (connection.state === "refused") {
-    return html`<p class="banner bad"><strong>The server refuses to tell.</strong> ${connection.detail}</p>`;
+    return html`<p class="banner bad"><strong>The server refused the request.</strong> ${connection.detail}</p>`;
   }
   if (connection.state !== "lost") {
     return nothing;
   }
   const heard = connection.heard
     ? html`Last heard ${timeOfDay(connection.heard)}: the numbers below are from then.`
-    : "Nothing was heard yet.";
+    : "No data has arrived yet.";
   return html`<p class="banner warn">
     <strong>Connection lost.</strong> ${connection.detail} ${heard} Trying again.
   </p>`;
 }
 
-/** The address stays: its hash says which view this is. */
+/** Keeps the address, whose hash names the view. */
 function skip(event) {
   event.preventDefault();
   document.querySelector("h1")?.focus();

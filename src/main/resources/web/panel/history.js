@@ -1,4 +1,4 @@
-// A room over time: which points to ask for, and what charts make of them. Nothing here knows the page.
+// The history of a room: queries and chart data, independent of the page.
 
 import { perMinute } from "./pace.js";
 
@@ -16,19 +16,19 @@ export const RANGES = [
   { name: "30 d", span: 30 * DAY, step: 4 * HOUR },
 ];
 
-/** Live points are this many milliseconds apart, so that a quarter of an hour has not nine hundred of them. */
+/** Milliseconds between live points: 180 in a quarter of an hour instead of 900. */
 const LIVE_STEP = 5_000;
 
-/** Where a range that ends now (epoch milliseconds) is to be had. */
+/** The query for a range that ends now (epoch milliseconds). */
 export function query(range, now, format = "json") {
   const to = Math.ceil(now / 1000 / MINUTE) * MINUTE;
   return `/history?from=${to - range.span}&to=${to}&step=${range.step}&format=${format}`;
 }
 
-/** Where a range is told as it grows. */
+/** The query for a range with live updates. */
 export const liveQuery = (range) => `/history/live?span=${range.span}&step=${range.step}`;
 
-/** The points whose step is over: the last one would show less than there will be. */
+/** The points whose step has ended; an unfinished one would read too low. */
 function complete(history, now) {
   return history.points.filter((point) => end(history, point) * 1000 <= now);
 }
@@ -36,7 +36,7 @@ function complete(history, now) {
 const end = (history, point) => Date.parse(point.time) / 1000 + history.step;
 
 /**
- * The columns of the charts: history as far as it goes, and then what was heard of the room live.
+ * The columns of the charts: the history, then live samples.
  *
  * Each is [seconds, first series, second series, …], with null where nothing is known.
  */
@@ -88,7 +88,7 @@ function turned(rows) {
   };
 }
 
-/** The bands of waits between the shortest and the longest that anybody waited; from, to: seconds, null: without an end. */
+/** The bands from the shortest wait to the longest; from, to: seconds, to is null for the open-ended one. */
 export function bands(all) {
   const first = all.findIndex((band) => band.people > 0);
   const last = all.findLastIndex((band) => band.people > 0);

@@ -1,4 +1,4 @@
-// The access keys: who may do what.
+// The access keys and their roles.
 
 import { html, nothing } from "./lit-html.js";
 import { ask, read, send } from "./api.js";
@@ -9,9 +9,9 @@ import { changed } from "./store.js";
 import { say } from "./toast.js";
 
 const ROLES = {
-  viewer: "sees everything but the trail and the keys",
-  operator: "also moves lines, pauses, tells, changes settings",
-  admin: "also makes, resets and closes rooms, defines alarms, makes keys",
+  viewer: "sees everything except the audit trail and the keys",
+  operator: "also moves and pauses lines, sends messages, changes settings",
+  admin: "also creates, resets and closes rooms, defines alarms, manages keys",
 };
 let keys = null;
 let refusal = null;
@@ -45,7 +45,7 @@ export function draw() {
 }
 
 function table() {
-  const heads = ["Name", "Role", "Key id", "Kept in", "Made"];
+  const heads = ["Name", "Role", "Key id", "Stored in", "Created"];
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Access keys">
     <table class="stacked" role="table">
       <thead role="rowgroup">
@@ -59,8 +59,8 @@ function table() {
             <th role="rowheader">${key.name}</th>
             <td role="cell" data-name="Role">${key.role}</td>
             <td role="cell" data-name="Key id" class="mono">${key.key_id}</td>
-            <td role="cell" data-name="Kept in">${key.source === "file" ? "the file" : "the database"}</td>
-            <td role="cell" data-name="Made">${key.created_at ? html`${moment(key.created_at)}<span class="help">${key.created_by}</span>` : "–"}</td>
+            <td role="cell" data-name="Stored in">${key.source === "file" ? "the file" : "the database"}</td>
+            <td role="cell" data-name="Created">${key.created_at ? html`${moment(key.created_at)}<span class="help">${key.created_by}</span>` : "–"}</td>
             <td role="cell" class="end">${end(key)}</td>
           </tr>`,
         )}
@@ -83,7 +83,7 @@ function revoke(key) {
     title: `Revoke the key ${key.name}?`,
     confirm: "Revoke the key",
     danger: true,
-    body: () => html`<p>Whoever uses it is refused from now on. This cannot be undone.</p>`,
+    body: () => html`<p>Requests with it will be refused from now on. This cannot be undone.</p>`,
     act: async () => {
       await ask("DELETE", `/access-keys/${encodeURIComponent(key.key_id)}`);
       say(`The key ${key.name} is revoked.`);
@@ -96,13 +96,13 @@ function add() {
   const draft = { name: "", role: "viewer" };
   openDialog({
     title: "New access key",
-    confirm: "Make the key",
+    confirm: "Create the key",
     body: () => html`<label class="field">
         <span class="label">Name</span>
         <input name="name" autocomplete="off" maxlength="64" autofocus aria-describedby="key-name-help"
           @input=${(event) => (draft.name = event.target.value.trim())} />
       </label>
-      <p class="help" id="key-name-help">Stands in the trail: letters, digits, spaces or ._@-</p>
+      <p class="help" id="key-name-help">Shown in the audit trail: letters, digits, spaces or ._@-</p>
       <fieldset class="field">
         <legend class="label">Role</legend>
         ${Object.entries(ROLES).map(
@@ -121,7 +121,7 @@ function add() {
   });
 }
 
-/** The only time that the secret is seen. */
+/** Shows the secret, this once. */
 function show(made) {
   const copy = (text) => () => navigator.clipboard?.writeText(text);
   const secret = (name, text) => html`<div class="secret">
@@ -131,9 +131,9 @@ function show(made) {
   </div>`;
   openDialog({
     title: `The key ${made.name}`,
-    confirm: "I have kept the secret",
+    confirm: "I have stored the secret",
     wide: true,
-    body: () => html`<p><strong>The secret is shown this once.</strong> Keep it where you keep secrets.</p>
+    body: () => html`<p><strong>The secret is shown only once.</strong> Store it in a safe place.</p>
       ${secret("Access key id", made.key_id)} ${secret("Secret access key", made.secret_access_key)}
       ${secret("As a bearer token", made.bearer_token)}`,
   });

@@ -1,11 +1,11 @@
-// <line-chart>: lines over time in the colours of the theme. Properties: plan, data (columns, seconds first).
+// <line-chart>: a line chart over time in the colours of the theme. Properties: plan, data (columns, seconds first).
 //
-// plan: { series: [{ name, color (a custom property), dash, area, whole (has no holes) }], unit, format, label }
+// plan: { series: [{ name, color (a custom property), dash, area, whole (bridges gaps) }], unit, format, label }
 
 import uPlot from "./uplot.js";
 
 const HEIGHT = 168;
-/** A line of nobody has an axis too. */
+/** The least top of the y axis, so that an empty line has one too. */
 const TOP_MIN = 5;
 const DAY = 86_400;
 const two = (number) => String(number).padStart(2, "0");
@@ -62,7 +62,7 @@ class LineChart extends HTMLElement {
     this.#plot = new uPlot(this.#options(), this.#data, this);
   }
 
-  /** What somebody hears who does not see the lines. */
+  /** The latest values, for screen readers. */
   #latest() {
     const { series, format } = this.#plan;
     return series.map((one, index) => `${one.name} ${known(last(this.#data[index + 1]), format)}`).join(", ");
@@ -85,18 +85,19 @@ class LineChart extends HTMLElement {
       height: HEIGHT,
       padding: [8, 12, 0, 0],
       cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
-      scales: { y: { range: (plot, min, max) => [0, Math.max(TOP_MIN, (max ?? 0) * 1.1)] } },
+      scales: { y: { range: (_plot, _min, max) => [0, Math.max(TOP_MIN, (max ?? 0) * 1.1)] } },
       axes: [
         { ...axis, size: 28, space: 64, values: times },
         {
           ...axis,
           size: 58,
           label: this.#plan.unit,
-          values: (plot, splits) => splits.map((value) => (Number.isInteger(value) || value < 10 ? format(value) : "")),
+          values: (_plot, splits) =>
+            splits.map((value) => (Number.isInteger(value) || value < 10 ? format(value) : "")),
         },
       ],
       series: [
-        { label: "Time", value: (plot, seconds) => (seconds ? `${day(seconds)} ${time(seconds)}` : "latest") },
+        { label: "Time", value: (_plot, seconds) => (seconds ? `${day(seconds)} ${time(seconds)}` : "latest") },
         ...this.#plan.series.map((series, column) => ({
           label: series.name,
           stroke: color(series.color),
@@ -105,7 +106,7 @@ class LineChart extends HTMLElement {
           dash: series.dash,
           spanGaps: series.whole === true,
           points: { show: false },
-          value: (plot, value, index, at) => known(at === null ? last(this.#data[column + 1]) : value, format),
+          value: (_plot, value, _index, at) => known(at === null ? last(this.#data[column + 1]) : value, format),
         })),
       ],
     };
@@ -116,8 +117,8 @@ const last = (column) => column?.findLast((value) => value !== null);
 
 const known = (value, format) => (value === null || value === undefined ? "–" : format(value));
 
-/** Days where the ticks are days apart, else the time of day. */
-function times(plot, splits, axisIndex, space, step) {
+/** Dates where the ticks are days apart, otherwise times of day. */
+function times(_plot, splits, _axisIndex, _space, step) {
   return splits.map((seconds) => (step >= DAY ? day(seconds) : time(seconds, step < 60)));
 }
 
@@ -126,7 +127,6 @@ function time(seconds, exact = true) {
   return `${two(date.getHours())}:${two(date.getMinutes())}${exact ? `:${two(date.getSeconds())}` : ""}`;
 }
 
-const day = (seconds) =>
-  new Date(seconds * 1000).toLocaleDateString("en-GB", { day: "numeric", month: "short" });
+const day = (seconds) => new Date(seconds * 1000).toLocaleDateString("en-GB", { day: "numeric", month: "short" });
 
 customElements.define("line-chart", LineChart);

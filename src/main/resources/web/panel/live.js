@@ -1,4 +1,4 @@
-// The rooms and the alarms as the server tells them, once a second, and whether it still does.
+// Rooms and alarms, updated by the server once a second, and the state of the connection.
 
 import { listen } from "./feed.js";
 import { recall } from "./session.js";
@@ -7,44 +7,44 @@ import { changed } from "./store.js";
 
 const QUARTER_OF_AN_HOUR = 15 * 60_000;
 
-/** state: connecting, live, lost or refused. heard: when the last news came, null: never. */
+/** state: connecting, live, lost or refused. heard: time of the last update, null: none yet. */
 export const connection = { state: "connecting", heard: null, detail: "" };
 
-/** The server's time of the last news, epoch milliseconds; this device's until there are any. */
+/** Server time of the last update, epoch milliseconds; 0 before the first, when this device's clock is used. */
 let serverTime = 0;
 export const now = () => serverTime || Date.now();
 
 const rooms = new Map();
-/** By name; null while nothing was heard of them. */
+/** By name; null until the first update. */
 let alarms = null;
-/** A stream that was opened anew tells all of them again, and not which were removed meanwhile. */
+/** A new stream begins with all alarms and does not name those removed in between. */
 let allAlarmsFollow = true;
 let watched = null;
-/** What ends the listening; null: nobody listens. */
+/** Stops listening; null: not listening. */
 let end = null;
 
-/** All rooms by name; null while nothing was heard of them. */
+/** All rooms, sorted by name; null until the first update. */
 export function allRooms() {
   return connection.heard === null
     ? null
     : [...rooms.values()].map((room) => room.doc).sort((a, b) => a.event_id.localeCompare(b.event_id));
 }
 
-/** All alarms; null while nothing was heard of them. */
+/** All alarms; null until the first update. */
 export const allAlarms = () => alarms && [...alarms.values()];
 
 export const roomNamed = (eventId) => rooms.get(eventId)?.doc;
 
-/** Joins and calls per minute of a room, of the last ten seconds. */
+/** Joins and calls per minute of a room over the last ten seconds. */
 export function paceOf(eventId) {
   const room = rooms.get(eventId);
   return room ? perMinute(room.pace) : { arrivals: null, admissions: null };
 }
 
-/** What was heard of the watched room in the last fifteen minutes. */
+/** Samples of the watched room from the last fifteen minutes. */
 export const paceWatched = () => rooms.get(watched)?.pace;
 
-/** Of one room more is remembered: the one that is looked at. */
+/** Keeps a longer record of one room, the one on display. */
 export function watchRoom(eventId) {
   if (watched !== eventId && rooms.has(watched)) {
     rooms.get(watched).pace.keep = 0;
@@ -55,7 +55,7 @@ export function watchRoom(eventId) {
   }
 }
 
-/** Takes in a room's document: from the stream with its time, or from the answer to a change. */
+/** Takes a room's document, from the stream (with its time) or from the response to a change. */
 export function learn(doc, at) {
   const known = rooms.get(doc.event_id) ?? {
     pace: newPace(doc.event_id === watched ? QUARTER_OF_AN_HOUR : 0),
@@ -67,7 +67,7 @@ export function learn(doc, at) {
   changed();
 }
 
-/** Begins to listen; further calls do nothing. */
+/** Starts listening; further calls do nothing. */
 export function start() {
   end ??= listen("/rooms/live", { rooms: takeRooms, alarms: takeAlarms }, lose, askWhy);
 }
@@ -99,8 +99,12 @@ function takeAlarms(news) {
     alarms = new Map();
     allAlarmsFollow = false;
   }
-  news.removed.forEach((name) => alarms.delete(name));
-  news.alarms.forEach((alarm) => alarms.set(alarm.name, alarm));
+  for (const name of news.removed) {
+    alarms.delete(name);
+  }
+  for (const alarm of news.alarms) {
+    alarms.set(alarm.name, alarm);
+  }
   changed();
 }
 
@@ -110,7 +114,7 @@ function lose(detail) {
   changed();
 }
 
-/** The session knows more than the stream, or that it cannot be asked. */
+/** Asks for the session: its response says more than a broken stream. */
 async function askWhy(detail) {
   try {
     await recall();

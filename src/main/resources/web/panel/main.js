@@ -1,4 +1,4 @@
-// Starts the page: who is there, what they want to see, and how it is drawn.
+// Starts the page: session, routing, drawing.
 
 import { render } from "./lit-html.js";
 import * as alarms from "./alarms.js";
@@ -13,7 +13,7 @@ import { frame } from "./frame.js";
 import { signInPage } from "./sign-in.js";
 import { drawWith } from "./store.js";
 
-/** Each has title(route), draw(route), and if it needs them enter(route) and leave(). */
+/** Each has title(route) and draw(route), and optionally enter(route) and leave(). */
 const VIEWS = { rooms, room, alarms, audit, keys };
 const page = document.getElementById("panel");
 
@@ -59,7 +59,7 @@ function leave() {
 addEventListener("hashchange", () => {
   route = parse(location.hash);
   draw();
-  // Where the keyboard goes on, and what a screen reader says of the new view.
+  // The keyboard and screen readers continue here in the new view.
   document.querySelector("h1")?.focus();
   scrollTo(0, 0);
 });
@@ -69,7 +69,7 @@ async function begin() {
   try {
     await recall();
   } catch {
-    // Until it is known who is there, the way in says why not.
+    // The sign-in page shows the reason.
   }
 }
 

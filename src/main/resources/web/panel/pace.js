@@ -1,23 +1,23 @@
-// How fast the line moves, from successive counters of one room. Nothing here knows the page.
+// The speed of a line, from successive counters of one room, independent of the page.
 
 import { called } from "./counting.js";
 
 const WINDOW = 10_000;
 const SPAN_MIN = 1_500;
 
-/** Nothing seen yet. keep: for how many milliseconds samples are remembered. */
+/** An empty record. keep: milliseconds for which samples are kept. */
 export function newPace(keep = WINDOW) {
   return { keep, epoch: null, samples: [] };
 }
 
-/** Takes in what the counters are at that time, epoch milliseconds; a reset starts anew. */
+/** Adds the counters at a time in epoch milliseconds; a reset discards earlier samples. */
 export function observe(pace, at, room) {
   if (pace.epoch !== room.epoch) {
     pace.epoch = room.epoch;
     pace.samples = [];
   }
   const last = pace.samples.at(-1);
-  // A counter that is moved back and on again admits nobody twice.
+  // Moving the counter back and forward again admits nobody twice.
   const admitted = Math.max(called(room.counters), last?.admitted ?? 0);
   const sample = {
     at,
@@ -37,7 +37,7 @@ export function observe(pace, at, room) {
   }
 }
 
-/** Joins and calls per minute over the ten seconds before a sample; null when less than that was seen. */
+/** Joins and calls per minute over the ten seconds before a sample; null when the samples span less than 1.5 s. */
 export function perMinute(pace, index = pace.samples.length - 1) {
   const last = pace.samples[index];
   if (!last) {

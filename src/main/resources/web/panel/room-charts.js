@@ -1,4 +1,4 @@
-// A room over time: charts, the same as a table, and as a file.
+// The history of a room as charts, as a table and as files.
 
 import { html } from "./lit-html.js";
 import "./line-chart.js";
@@ -29,7 +29,7 @@ const PEOPLE = {
   ],
 };
 const WAITS = {
-  label: "Wait until the token",
+  label: "Wait for the token",
   unit: "time waited",
   format: span,
   series: [
@@ -46,7 +46,7 @@ let eventId = null;
 let history = null;
 let statistics = null;
 let refusal = null;
-/** What ends the listening; null: nobody looks. */
+/** Stops listening; null: not on display. */
 let end = null;
 
 export function enter(room) {
@@ -78,7 +78,7 @@ function begin() {
   const mine = listen(roomPath(room, liveQuery(range)), take, () => {}, askWhy);
   end = mine;
 
-  /** The stream is made of two readings: either may be what fails. */
+  /** The stream combines two queries, and either may be the one that fails. */
   async function askWhy() {
     try {
       await Promise.all([read(roomPath(room, "/statistics")), read(roomPath(room, query(range, now())))]);
@@ -116,10 +116,10 @@ export function draw(room) {
 function charts(room) {
   const data = columns(history, paceWatched(), now());
   return html`
-    ${refusal ? html`<p class="trouble" role="alert">Not brought up to date: ${refusal.message}</p>` : ""}
+    ${refusal ? html`<p class="trouble" role="alert">Not up to date: ${refusal.message}</p>` : ""}
     <div class="charts">
       ${chart("Arrivals and admissions", RATES, data.rates)} ${chart("Waiting and active", PEOPLE, data.people)}
-      ${chart("Wait until the token", WAITS, data.waits)} ${statistics ? distribution(statistics) : ""}
+      ${chart("Wait for the token", WAITS, data.waits)} ${statistics ? distribution(statistics) : ""}
     </div>
     <div class="under-charts">
       <details>
@@ -128,7 +128,7 @@ function charts(room) {
       </details>
       <p class="exports">
         <a href=${roomPath(room.event_id, query(range, now(), "csv"))} download="${room.event_id}-history.csv">History as CSV</a>
-        <a href=${roomPath(room.event_id, "/statistics?format=csv")} download="${room.event_id}-statistics.csv">Numbers as CSV</a>
+        <a href=${roomPath(room.event_id, "/statistics?format=csv")} download="${room.event_id}-statistics.csv">Statistics as CSV</a>
       </p>
     </div>
   `;
@@ -138,7 +138,18 @@ const chart = (name, plan, data) =>
   html`<figure class="chart"><figcaption>${name}</figcaption><line-chart .plan=${plan} .data=${data}></line-chart></figure>`;
 
 function table() {
-  const heads = ["From", "Joined", "Admitted", "Tokens", "Completed", "Abandoned", "Given up", "Waiting", "Active", "Half waited"];
+  const heads = [
+    "From",
+    "Joined",
+    "Admitted",
+    "Tokens",
+    "Completed",
+    "Abandoned",
+    "No-shows",
+    "Waiting",
+    "Active",
+    "Median wait",
+  ];
   return html`<div class="scroll" tabindex="0" role="region" aria-label="History as a table">
     <table>
       <thead>
@@ -157,16 +168,18 @@ function table() {
   </div>`;
 }
 
-/** How long those with a token waited for it, since the room was opened or reset. */
+/** The distribution of waits for a token since the room was opened or reset. */
 function distribution(all) {
   return html`<figure class="chart">
     <figcaption>How long people waited, since the last reset</figcaption>
-    ${all.waits === 0
-      ? html`<p class="none">Nobody has fetched a token yet.</p>`
-      : html`<dl class="bars">${bands(all.wait_bands).map((band) => bar(band, all.waits))}</dl>
+    ${
+      all.waits === 0
+        ? html`<p class="none">Nobody has fetched a token yet.</p>`
+        : html`<dl class="bars">${bands(all.wait_bands).map((band) => bar(band, all.waits))}</dl>
           <p class="help">
             Half waited ${span(all.wait_p50)} at most, 9 of 10 ${span(all.wait_p90)}, 99 of 100 ${span(all.wait_p99)}.
-          </p>`}
+          </p>`
+    }
     <p class="help">
       ${count(all.waits)} with a token. ${count(all.completed)} completed, ${count(all.abandoned)} abandoned,
       ${count(all.given_up)} called and never came (${Math.round(all.no_show_rate * 100)} %).

@@ -1,4 +1,4 @@
-// What ends a line: a reset, a closing. And what opens it anew.
+// Resetting, closing and reopening a room.
 
 import { html, nothing } from "./lit-html.js";
 import { ask, roomPath, send } from "./api.js";
@@ -12,17 +12,31 @@ export function endings(room) {
   const reason = whyNot("admin");
   const open = room.state === "open";
   return html`<section class="card endings" aria-labelledby="endings-title">
-    <h2 id="endings-title">${open ? "Start again, or end" : "Open anew"}</h2>
+    <h2 id="endings-title">${open ? "Reset or close" : "Reopen"}</h2>
     ${reason ? html`<p class="reason">${reason}</p>` : nothing}
-    ${open
-      ? [
-          ending("Reset", "Everybody loses their place, and the counters go to 0. The settings stay.", "Reset the room …", () => reset(room), reason),
-          ending("Close", "Visitors are told that the room is closed. It can be opened anew.", "Close the room …", () => close(room), reason),
-        ]
-      : html`<div class="ending">
-          <p>The room begins with counters at 0 and the settings that it had.</p>
-          <button class="primary" ?disabled=${reason !== ""} @click=${() => reopen(room)}>Open the room anew</button>
-        </div>`}
+    ${
+      open
+        ? [
+            ending(
+              "Reset",
+              "Everyone loses their place, and the counters return to 0. The settings stay.",
+              "Reset the room …",
+              () => reset(room),
+              reason,
+            ),
+            ending(
+              "Close",
+              "Visitors are told that the room is closed. It can be reopened.",
+              "Close the room …",
+              () => close(room),
+              reason,
+            ),
+          ]
+        : html`<div class="ending">
+          <p>The room starts with its counters at 0 and its previous settings.</p>
+          <button class="primary" ?disabled=${reason !== ""} @click=${() => reopen(room)}>Reopen the room …</button>
+        </div>`
+    }
   </section>`;
 }
 
@@ -36,7 +50,7 @@ function loss(room) {
   const { counters } = roomNamed(room.event_id) ?? room;
   return html`<p>
     <strong>${people(counters.waiting_num)}</strong> waiting and <strong>${count(counters.active_tokens)}</strong> with a
-    token are forgotten. This cannot be undone.
+    token lose their place. This cannot be undone.
   </p>`;
 }
 
@@ -69,9 +83,9 @@ function close(room) {
 
 async function reopen(room) {
   openDialog({
-    title: `Open ${room.event_id} anew?`,
-    confirm: "Open the room",
-    body: () => html`<p>Visitors can join again. It is not paused.</p>`,
+    title: `Reopen ${room.event_id}?`,
+    confirm: "Reopen the room",
+    body: () => html`<p>Visitors can join again. The line is not paused.</p>`,
     act: async () => {
       learn(await send("PUT", roomPath(room.event_id), { ...room.settings, paused: false }));
       say(`${room.event_id} is open.`);

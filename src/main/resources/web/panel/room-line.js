@@ -1,4 +1,4 @@
-// The numbers of a line, and the button that moves it.
+// The figures of a line and the form that moves its serving counter.
 
 import { html, nothing } from "./lit-html.js";
 import { send } from "./api.js";
@@ -39,7 +39,8 @@ export function lineFigures(room) {
 
 export function letInCard(room) {
   const inCharge = room.settings.inlet.strategy === "capacity";
-  const reason = whyNot("operator") || (inCharge ? CAPACITY : "") || (room.state === "open" ? "" : "The room is closed.");
+  const reason =
+    whyNot("operator") || (inCharge ? CAPACITY : "") || (room.state === "open" ? "" : "The room is closed.");
   const by = increment(typed);
   const input = (event) => {
     typed = event.target.value;
@@ -55,7 +56,7 @@ export function letInCard(room) {
   return html`<section class="card let-in" aria-labelledby="let-in-title">
     <h2 id="let-in-title">Let people in</h2>
     <form novalidate @submit=${submit}>
-      <div class="steps" role="group" aria-label="Usual numbers">
+      <div class="steps" role="group" aria-label="Common increments">
         ${STEPS.map(
           (step) => html`<button type="button" class="step" ?disabled=${reason !== ""} @click=${() => set(step)}>
             +${step}
@@ -78,12 +79,14 @@ export function letInCard(room) {
 }
 
 const CAPACITY =
-  "The inlet “capacity” keeps exact limits here: it alone moves the serving counter. Change the inlet to let people in by hand.";
+  "The inlet “capacity” enforces exact limits: it alone moves the serving counter. Change the inlet to let people in by hand.";
 
-/** What it will mean, in sentences. */
+/** The effect of the increment, in sentences. */
 function words(counters, by) {
   if (by === null) {
-    return typed.trim() === "" ? "Any whole number; a negative one moves the counter back." : "A whole number other than 0, please.";
+    return typed.trim() === ""
+      ? "Any whole number; a negative one moves the counter back."
+      : "Enter a whole number other than 0.";
   }
   const meant = meaning(counters, by);
   const parts = [];
@@ -97,10 +100,10 @@ function words(counters, by) {
     parts.push(`${count(meant.taken)} available servings are taken back.`);
   }
   if (meant.back > 0) {
-    parts.push(`${people(meant.back)} who were called have to wait again; tokens that were fetched stay good.`);
+    parts.push(`${people(meant.back)} who were called have to wait again; tokens that were issued stay valid.`);
   }
   return html`Serving counter <strong>${count(meant.from)} → ${count(meant.to)}</strong>. ${parts.join(" ")}
-  ${connection.state === "live" ? nothing : html`<em>By numbers that are not live.</em>`}`;
+  ${connection.state === "live" ? nothing : html`<em>Based on numbers that are not live.</em>`}`;
 }
 
 function set(step) {
@@ -121,19 +124,19 @@ async function move(eventId, field) {
   try {
     const answer = await send("POST", "/api/increment_serving_counter", { event_id: eventId, increment_by: by });
     moved(eventId, answer.serving_num);
-    say(`The serving counter of ${eventId} is at ${count(answer.serving_num)}.`);
+    say(`The serving counter of ${eventId} is now ${count(answer.serving_num)}.`);
     typed = "";
   } catch (refused) {
     trouble =
       refused.status === 503 || refused.status === 0
-        ? `${refused.message} The counter may have moved: look at it (${count(roomNamed(eventId)?.counters.serving_counter)}) before you try again.`
+        ? `${refused.message} The counter may have moved: check it (${count(roomNamed(eventId)?.counters.serving_counter)}) before you try again.`
         : refused.message;
   }
   busy = false;
   changed();
 }
 
-/** The stream says the same within a second. */
+/** Shows the new counter before the stream does, within a second. */
 function moved(eventId, serving) {
   const room = roomNamed(eventId);
   if (room) {

@@ -1,4 +1,4 @@
-// What the operator tells everybody in line.
+// The operator's message to everyone in line.
 
 import { html, nothing } from "./lit-html.js";
 import { roomPath, send } from "./api.js";
@@ -8,7 +8,7 @@ import { changed } from "./store.js";
 import { say } from "./toast.js";
 
 const CHARACTERS_MAX = 500;
-/** null: nobody is writing one. */
+/** null: not being edited. */
 let draft = null;
 let trouble = "";
 let busy = false;
@@ -33,22 +33,24 @@ export function messageCard(room) {
     tell(room.event_id, text.trim());
   };
   return html`<section class="card" aria-labelledby="message-title">
-    <h2 id="message-title">Message to everybody in line</h2>
+    <h2 id="message-title">Message to everyone in line</h2>
     <form novalidate @submit=${submit}>
       <label class="field">
         <span class="label visually-hidden">Message</span>
         <textarea rows="3" name="message" .value=${text} ?disabled=${reason !== ""} aria-describedby="message-help message-trouble"
-          placeholder="Such as: payment is slow, please stay." @input=${input}></textarea>
+          placeholder="For example: payment is slow, please stay." @input=${input}></textarea>
       </label>
       <p class="help" id="message-help">${reason || `${length} of ${CHARACTERS_MAX} characters`}</p>
       <p class="trouble" id="message-trouble" role="alert">${trouble}</p>
       <div class="actions">
         <button class="primary" ?disabled=${reason !== "" || busy || text.trim() === sent || length > CHARACTERS_MAX}>
-          Tell everybody
+          Send to everyone
         </button>
-        ${sent && !reason
-          ? html`<button type="button" ?disabled=${busy} @click=${() => tell(room.event_id, "")}>Take it down</button>`
-          : nothing}
+        ${
+          sent && !reason
+            ? html`<button type="button" ?disabled=${busy} @click=${() => tell(room.event_id, "")}>Remove the message</button>`
+            : nothing
+        }
       </div>
     </form>
   </section>`;
@@ -61,7 +63,7 @@ async function tell(eventId, message) {
     learn(await send("PATCH", roomPath(eventId), { message }));
     draft = null;
     trouble = "";
-    say(message ? "Everybody in line is told." : "The message is taken down.");
+    say(message ? "The message is sent to everyone in line." : "The message is removed.");
   } catch (refused) {
     trouble = refused.message;
   }

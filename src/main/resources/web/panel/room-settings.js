@@ -1,4 +1,4 @@
-// The settings of a room, and what ends it. Two operators do not overwrite each other's changes.
+// The settings form of a room, which keeps operators from overwriting each other's changes.
 
 import { html, nothing } from "./lit-html.js";
 import { ask, read, roomPath } from "./api.js";
@@ -12,7 +12,7 @@ import { STRATEGIES } from "./states.js";
 import { changed } from "./store.js";
 import { complain, say } from "./toast.js";
 
-/** What the form holds: the settings as they were read, and as they are to be. */
+/** The state of the form: the settings as read, the draft, the errors. */
 let form = null;
 let eventId = null;
 let refusal = null;
@@ -29,7 +29,7 @@ export function leave() {
   refusal = null;
 }
 
-/** Whether they are there by now, and of the room that is still looked at. */
+/** Loads the settings; returns whether they arrived and the room is still on display. */
 async function load() {
   const mine = eventId;
   try {
@@ -52,7 +52,7 @@ async function load() {
     }
     refusal = refused;
     if (form) {
-      Object.assign(form, { busy: false, trouble: { "": `Not brought up to date: ${refused.message}` } });
+      Object.assign(form, { busy: false, trouble: { "": `Not up to date: ${refused.message}` } });
     }
     changed();
     return false;
@@ -81,7 +81,7 @@ function settings(room) {
   const reason = whyNot("operator");
   const dirty = Object.keys(difference()).length > 0;
   return html`<form class="settings" novalidate @submit=${save}>
-    ${reason ? html`<p class="notice">${reason} You see the settings as they are.</p>` : nothing}
+    ${reason ? html`<p class="notice">${reason} The settings are read-only.</p>` : nothing}
     <fieldset class="bare" ?disabled=${reason !== ""}>
       <div class="groups">
         ${inletGroup()}
@@ -96,13 +96,15 @@ function settings(room) {
     <datalist id="alarm-names">${alarms.map((name) => html`<option value=${name}></option>`)}</datalist>
     ${form.conflict ? conflict() : nothing}
     <p class="trouble" role="alert">${form.trouble[""] ?? ""}</p>
-    ${reason
-      ? nothing
-      : html`<div class="actions save">
+    ${
+      reason
+        ? nothing
+        : html`<div class="actions save">
           <button class="primary" ?disabled=${!dirty || form.busy}>Save the settings</button>
-          <button type="button" ?disabled=${!dirty || form.busy} @click=${load}>Undo my changes</button>
-          <span class="help">${dirty ? `${Object.keys(difference()).length} changed, not saved yet` : `Saved: ${room.event_id} works by these`}</span>
-        </div>`}
+          <button type="button" ?disabled=${!dirty || form.busy} @click=${load}>Discard my changes</button>
+          <span class="help">${dirty ? `${Object.keys(difference()).length} changed, not saved yet` : `Saved and in effect in ${room.event_id}`}</span>
+        </div>`
+    }
   </form>`;
 }
 
@@ -122,7 +124,8 @@ function inletGroup() {
       <label class="label" for="inlet-strategy">Strategy</label>
       <select id="inlet-strategy" aria-describedby="inlet-help" .value=${inlet.strategy} @change=${choose}>
         ${Object.entries(STRATEGIES).map(
-          ([strategy, name]) => html`<option value=${strategy} ?selected=${strategy === inlet.strategy}>${name}</option>`,
+          ([strategy, name]) =>
+            html`<option value=${strategy} ?selected=${strategy === inlet.strategy}>${name}</option>`,
         )}
       </select>
       <span class="help" id="inlet-help">${INLETS[inlet.strategy].help}</span>
@@ -146,19 +149,19 @@ function conflict() {
     const mine = difference();
     if (await load()) {
       Object.assign(form.draft, mine);
-      say(`Their settings are loaded, with your changes on top: ${Object.keys(mine).join(", ")}.`);
+      say(`Loaded their settings and kept your changes: ${Object.keys(mine).join(", ")}.`);
     }
   };
   return html`<div class="notice paused" role="alert">
-    <strong>Somebody else changed the settings meanwhile.</strong> Nothing of yours was saved.
+    <strong>Someone else has changed the settings.</strong> Your changes were not saved.
     <div class="actions">
       <button type="button" @click=${theirs}>Load theirs, keep my changes</button>
-      <button type="button" @click=${load}>Load theirs, drop mine</button>
+      <button type="button" @click=${load}>Load theirs, discard mine</button>
     </div>
   </div>`;
 }
 
-/** The members that were changed; the inlet is one. */
+/** The changed settings; the inlet counts as one. */
 function difference() {
   const { read: before, draft } = form;
   return Object.fromEntries(
@@ -175,7 +178,7 @@ async function save(event) {
   try {
     const { json } = await ask("PATCH", roomPath(room), difference(), { "If-Match": form.etag });
     learn(json);
-    say("The settings are saved and hold from now on.");
+    say("The settings are saved and in effect.");
     if (form === mine) {
       await load();
     }
@@ -193,7 +196,7 @@ async function save(event) {
   }
 }
 
-/** Shows a refusal at the field that it names, and goes there. */
+/** Shows an error at the field that it names and moves the focus there. */
 function blame(detail) {
   const inlet = INLETS[form.draft.inlet.strategy].fields.map((one) => `inlet.${one.name}`);
   const others = GROUPS.flatMap((group) => group.fields.map((one) => one.name));

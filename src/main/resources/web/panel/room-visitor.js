@@ -1,4 +1,4 @@
-// One visitor, found by the request id that they read out on the telephone.
+// Finds a visitor by the request id that they read out over the phone.
 
 import { html, nothing } from "./lit-html.js";
 import { read, roomPath, send } from "./api.js";
@@ -10,7 +10,7 @@ import { say } from "./toast.js";
 const STATES = {
   waiting: "In line",
   called: "Called, may fetch a token",
-  expired: "Called, and came too late for a token",
+  expired: "Called, but too late for a token",
   inside: "Inside, with a token",
   token_expired: "The token expired before the session ended",
   completed: "Completed",
@@ -55,26 +55,32 @@ function result(room, visitor) {
   return html`<dl class="facts">
       <div><dt>State</dt><dd><strong>${STATES[visitor.state] ?? visitor.state}</strong></dd></div>
       <div><dt>Position</dt><dd>${count(visitor.position)}</dd></div>
-      ${visitor.state === "waiting" && ahead > 0
-        ? html`<div><dt>Called after</dt><dd>${count(ahead)} more</dd></div>`
-        : nothing}
+      ${
+        visitor.state === "waiting" && ahead > 0
+          ? html`<div><dt>Called after</dt><dd>${count(ahead)} more</dd></div>`
+          : nothing
+      }
       <div><dt>Joined</dt><dd>${moment(visitor.entry_time * 1000)}</dd></div>
-      ${visitor.expires_in === undefined
-        ? nothing
-        : html`<div><dt>Time left for the token</dt><dd>${span(visitor.expires_in)}</dd></div>`}
+      ${
+        visitor.expires_in === undefined
+          ? nothing
+          : html`<div><dt>Time left for the token</dt><dd>${span(visitor.expires_in)}</dd></div>`
+      }
     </dl>
-    ${open
-      ? html`<div class="actions">
+    ${
+      open
+        ? html`<div class="actions">
             <button ?disabled=${busy || reason !== ""} @click=${end(1)}>Mark completed</button>
             <button ?disabled=${busy || reason !== ""} @click=${end(-1)}>Mark abandoned</button>
           </div>
           ${reason ? html`<p class="reason">${reason}</p>` : nothing}`
-      : nothing}`;
+        : nothing
+    }`;
 }
 
 async function look(eventId, requestId) {
   if (!requestId) {
-    trouble = "Type a request id, such as 01893a4e-….";
+    trouble = "Enter a request id, such as 01893a4e-….";
     changed();
     return;
   }

@@ -1,4 +1,4 @@
-// One room: what an operator looks at during a sale.
+// One room: the view for an operator during a sale.
 
 import { html, nothing } from "./lit-html.js";
 import { roomPath, send } from "./api.js";
@@ -49,7 +49,7 @@ const shown = (room, route) => html`
 const missing = () =>
   connection.heard === null
     ? loading("the room")
-    : empty("There is no such room", "It may still be starting, or the address is wrong.", back());
+    : empty("No such room", "It may still be starting, or the address is wrong.", back());
 
 const back = () => html`<a class="button" href="#/rooms">All rooms</a>`;
 
@@ -69,9 +69,9 @@ function head(room, route) {
 
 function notice(room) {
   return room.state === "closed"
-    ? html`<p class="notice closed"><strong>Closed.</strong> Visitors are told so. Open it anew under Settings.</p>`
+    ? html`<p class="notice closed"><strong>Closed.</strong> Visitors see that the room is closed. Reopen it under Settings.</p>`
     : html`<p class="notice paused">
-        <strong>Paused.</strong> Nobody gets in, also not those who were called. Places are kept, and people still join.
+        <strong>Paused.</strong> Nobody gets in, not even those already called. Places are kept, and people can still join.
       </p>`;
 }
 
@@ -111,7 +111,7 @@ async function setPaused(eventId, paused) {
   pausing = true;
   try {
     learn(await send("PATCH", roomPath(eventId), { paused }));
-    say(paused ? `${eventId} is paused.` : `${eventId} goes on.`, () => setPaused(eventId, !paused));
+    say(paused ? `${eventId} is paused.` : `${eventId} is resumed.`, () => setPaused(eventId, !paused));
   } catch (refused) {
     complain(`${eventId} was not ${paused ? "paused" : "resumed"}: ${refused.message}`);
   }

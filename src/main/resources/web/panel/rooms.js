@@ -33,8 +33,8 @@ const none = () =>
   empty(
     "No rooms yet",
     may("admin")
-      ? "A room is one line of people. Make the first one."
-      : "A room is one line of people. Somebody with the role admin can make one.",
+      ? "A room is one line of people. Create the first one."
+      : "A room is one line of people. Someone with the role admin can create one.",
     may("admin") ? html`<button class="primary" @click=${create}>New room</button>` : nothing,
   );
 
@@ -57,7 +57,7 @@ const paused = (rooms) => {
   return number === 0 ? "none paused" : `${number} paused`;
 };
 
-/** One that is not known makes the sum unknown. */
+/** The sum; null if any value is unknown. */
 const sum = (values) =>
   values.some((value) => value === null || value === undefined) ? null : values.reduce((all, one) => all + one, 0);
 
@@ -68,10 +68,12 @@ function table(rooms) {
     changed();
   };
   return html`
-    ${rooms.length > 8
-      ? html`<label class="field search"><span class="label">Find a room</span
+    ${
+      rooms.length > 8
+        ? html`<label class="field search"><span class="label">Find a room</span
           ><input type="search" .value=${filter} @input=${search} /></label>`
-      : nothing}
+        : nothing
+    }
     <div class="rooms" role="table" aria-label="Rooms" aria-busy=${connection.state === "connecting"}>
       <div class="row head" role="row">
         ${["Room", "State", "Waiting", "Inside", "Arrivals / min", "Admissions / min", "Serving", "Let in"].map(
@@ -103,7 +105,7 @@ function create() {
   let name = "";
   openDialog({
     title: "New room",
-    confirm: "Make the room",
+    confirm: "Create the room",
     body: () => html`<p>The name is the <code>event_id</code> that pages and shops send. It cannot be changed later.</p>
       <label class="field">
         <span class="label">Name</span>

@@ -1,8 +1,8 @@
-// Which view the address asks for: #/rooms, #/rooms/<event id>[/settings], #/alarms, #/audit, #/keys.
+// The view named by the address: #/rooms, #/rooms/<event id>[/settings], #/alarms, #/audit, #/keys.
 
 const HOME = { view: "rooms", room: null, section: null };
 
-/** The view that a hash names; the list of rooms for one that names none. */
+/** The view that a hash names; by default the list of rooms. */
 export function parse(hash) {
   const [view, name, section] = hash.replace(/^#\/?/, "").split("/");
   if (view === "rooms" && name) {

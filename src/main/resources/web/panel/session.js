@@ -1,14 +1,14 @@
-// Who is signed in. The secret of the access key passes through and is kept nowhere.
+// The session. The secret of the access key is passed on and never stored.
 
 import { ask, onSignedOut, useToken } from "./api.js";
 import { changed } from "./store.js";
 
 const ROLES = ["viewer", "operator", "admin"];
 
-/** Holds "yes" while somebody may be signed in; without it the server need not be asked. */
+/** Holds "yes" while someone may be signed in; without it the server is not asked. */
 const HINT = "waiting-room.signed-in";
 
-/** undefined: not known yet; null: nobody. */
+/** undefined: not known yet; null: not signed in. */
 let session;
 let trouble = "";
 
@@ -21,7 +21,7 @@ function over() {
   const before = session;
   keep(null);
   if (before) {
-    trouble = "Your session is over. Sign in again to go on where you were.";
+    trouble = "Your session has ended. Sign in again to continue where you were.";
   }
 }
 
@@ -33,7 +33,7 @@ function keep(next) {
   changed();
 }
 
-/** Remembers that somebody signs in, also on another site from which they come back. */
+/** Remembers that someone signs in, perhaps on another site that sends them back here. */
 export function hint(signedIn) {
   try {
     if (signedIn) {
@@ -42,7 +42,7 @@ export function hint(signedIn) {
       localStorage.removeItem(HINT);
     }
   } catch {
-    // A browser that stores nothing asks for the access key on each visit.
+    // Without storage, every visit asks for the access key.
   }
 }
 
@@ -54,7 +54,7 @@ function hinted() {
   }
 }
 
-/** Asks the server who this is; stays unknown when it gives no answer. */
+/** Loads the session from the server; without a response it stays unknown. */
 export async function recall() {
   if (session === undefined && !hinted()) {
     keep(null);
@@ -85,12 +85,12 @@ export async function signOut() {
   }
 }
 
-/** Whether the one who is signed in has that role or a higher one. */
+/** Checks for a role or a higher one. */
 export function may(role) {
   return Boolean(session) && ROLES.indexOf(session.role) >= ROLES.indexOf(role);
 }
 
-/** Why not, in words; empty when one may. */
+/** The reason why a role is missing; empty if it is not. */
 export function whyNot(role) {
   return may(role) ? "" : `Your role is ${session?.role ?? "unknown"}: this needs the role ${role}.`;
 }

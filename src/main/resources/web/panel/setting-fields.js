@@ -1,4 +1,4 @@
-// The settings of a room that operators change in a form, with their units and what they do.
+// The fields of the settings form: labels, units, help.
 
 export const INLETS = {
   manual: {
@@ -6,24 +6,37 @@ export const INLETS = {
     fields: [],
   },
   periodic: {
-    help: "The same number at every full interval, however many wait.",
+    help: "The same number at every full interval, regardless of how many wait.",
     fields: [
       { name: "increment_by", label: "Let in", unit: "people", default: 10 },
-      { name: "interval", label: "Every", unit: "seconds", default: 60, help: "Counted from the epoch: 60 is every full minute" },
-      { name: "start_time", kind: "time", label: "From", default: 0, help: "Empty: at once" },
-      { name: "end_time", kind: "time", label: "Until", default: 0, help: "Empty: for ever" },
-      { name: "alarm", kind: "text", label: "Unless this alarm rings", default: "", list: "alarm-names", help: "Empty: no alarm" },
+      {
+        name: "interval",
+        label: "Every",
+        unit: "seconds",
+        default: 60,
+        help: "Counted from the epoch: 60 is every full minute",
+      },
+      { name: "start_time", kind: "time", label: "From", default: 0, help: "Empty: immediately" },
+      { name: "end_time", kind: "time", label: "Until", default: 0, help: "Empty: no end" },
+      {
+        name: "alarm",
+        kind: "text",
+        label: "Unless this alarm rings",
+        default: "",
+        list: "alarm-names",
+        help: "Empty: no alarm",
+      },
     ],
   },
   max_size: {
-    help: "As many as leave, by messages of the shop.",
-    fields: [{ name: "max_size", label: "Most people inside", unit: "people", default: 100 }],
+    help: "As many as leave, as reported by the shop.",
+    fields: [{ name: "max_size", label: "Maximum inside", unit: "people", default: 100 }],
   },
   capacity: {
-    help: "As many as the shop can bear, exactly. One of the two must be given; 0 is any number.",
+    help: "Exactly as many as the shop can handle. Set at least one of the two; 0: no limit.",
     fields: [
-      { name: "total_active_users", label: "Most people inside", unit: "people", default: 100 },
-      { name: "new_users_per_minute", label: "Most new people", unit: "a minute", default: 0 },
+      { name: "total_active_users", label: "Maximum inside", unit: "people", default: 100 },
+      { name: "new_users_per_minute", label: "Maximum admissions", unit: "per minute", default: 0 },
     ],
   },
 };
@@ -32,29 +45,39 @@ export const GROUPS = [
   {
     title: "The line",
     fields: [
-      { name: "max_queue_length", label: "Longest line", unit: "people", help: "A join past it is refused. 0: no limit" },
-      { name: "queue_all", kind: "check", label: "Send everybody to the line", help: "Nobody gets in by itself, even with places free" },
+      {
+        name: "max_queue_length",
+        label: "Maximum line length",
+        unit: "people",
+        help: "Further joins are refused. 0: no limit",
+      },
+      {
+        name: "queue_all",
+        kind: "check",
+        label: "Send everyone to the line",
+        help: "Nobody walks straight in, even with places free",
+      },
     ],
   },
   {
-    title: "Those who are called and do not come",
+    title: "Called visitors who do not come",
     fields: [
-      { name: "enable_queue_position_expiry", kind: "check", label: "Give their positions up" },
+      { name: "enable_queue_position_expiry", kind: "check", label: "Expire their positions" },
       { name: "queue_position_expiry_period", label: "After", unit: "seconds" },
       {
         name: "incr_svc_on_queue_position_expiry",
         kind: "check",
         label: "Call as many others instead",
-        help: "The serving counter moves on by as many as were given up",
+        help: "The serving counter advances by the number of expired positions",
       },
     ],
   },
   {
     title: "Tokens and sessions",
     fields: [
-      { name: "validity_period", label: "Life of a token", unit: "seconds" },
-      { name: "heartbeat_timeout", label: "Silence that ends a session", unit: "seconds", help: "5 or more. 0: never" },
-      { name: "heartbeat_check_interval", label: "Looked for every", unit: "seconds" },
+      { name: "validity_period", label: "Token lifetime", unit: "seconds" },
+      { name: "heartbeat_timeout", label: "End sessions silent for", unit: "seconds", help: "5 or more. 0: never" },
+      { name: "heartbeat_check_interval", label: "Check every", unit: "seconds" },
     ],
   },
   {
@@ -63,7 +86,7 @@ export const GROUPS = [
       {
         name: "enable_events_generation",
         kind: "check",
-        label: "Tell other systems the counters",
+        label: "Publish the counters to other systems",
         help: "An event waiting_room_metrics every minute",
       },
     ],

@@ -1,4 +1,4 @@
-// The way in.
+// The sign-in page.
 
 import { html, nothing } from "./lit-html.js";
 import { hint, signIn, whatWentWrong, who } from "./session.js";
@@ -33,7 +33,7 @@ export function signInPage() {
     return whatWentWrong()
       ? html`<main class="starting"><h1>The control panel cannot start</h1><p role="alert">${whatWentWrong()}</p>
           <button class="primary" @click=${() => location.reload()}>Try again</button></main>`
-      : html`<main class="starting"><p>Looking who you are …</p></main>`;
+      : html`<main class="starting"><p>Checking who you are …</p></main>`;
   }
   return html`<main class="sign-in" id="main">
     <div class="card">
@@ -51,13 +51,15 @@ export function signInPage() {
         </label>
         <button class="primary block" ?disabled=${busy}>${busy ? "Signing in …" : "Sign in"}</button>
       </form>
-      ${openId
-        ? html`<p class="or"><span>or</span></p>
+      ${
+        openId
+          ? html`<p class="or"><span>or</span></p>
             <a class="button block" href="/session/openid" @click=${() => hint(true)}>
-              Sign in with your company's account
+              Sign in with your company account
             </a>`
-        : nothing}
-      <p class="note">The secret is sent once and kept nowhere in this browser.</p>
+          : nothing
+      }
+      <p class="note">The secret is sent once and not stored in this browser.</p>
     </div>
   </main>`;
 }

@@ -1,8 +1,8 @@
-// The state of a room and of an alarm as a badge: a word and a shape, never a colour alone.
+// Badges for the states of rooms and alarms: a word and a shape, never colour alone.
 
 import { html } from "./lit-html.js";
 
-/** open, paused or closed; paused hides open, because it is what matters then. */
+/** open, paused or closed; a paused room counts as paused, not as open. */
 export function roomState(room) {
   return room.state === "open" && room.settings.paused ? "paused" : room.state;
 }
@@ -25,7 +25,7 @@ export function inletWords(inlet) {
     case "capacity":
       return [
         inlet.total_active_users > 0 ? `up to ${inlet.total_active_users} inside` : "",
-        inlet.new_users_per_minute > 0 ? `${inlet.new_users_per_minute} a minute` : "",
+        inlet.new_users_per_minute > 0 ? `${inlet.new_users_per_minute} per minute` : "",
       ]
         .filter(Boolean)
         .join(", ");

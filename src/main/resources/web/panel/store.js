@@ -1,14 +1,14 @@
-// What the page shows is drawn from here. Whoever changes something says so; the next frame shows it.
+// Schedules drawing: modules report changes, and the next frame shows them.
 
 let draw = () => {};
 let asked = false;
 
-/** Says how everything is drawn. */
+/** Sets the function that draws the page. */
 export function drawWith(render) {
   draw = render;
 }
 
-/** Something changed. Many changes before one frame are drawn once. */
+/** Reports a change. Several changes before a frame are drawn once. */
 export function changed() {
   if (asked) {
     return;

@@ -1,4 +1,4 @@
-// Short messages on what became of an action. What can be undone or went wrong stays until it is dismissed.
+// Short messages on the outcome of an action. Failures and undoable actions stay until dismissed.
 
 import { html, nothing } from "./lit-html.js";
 import { changed } from "./store.js";
@@ -7,7 +7,7 @@ const STAYS = 10_000;
 let shown = null;
 let timer = 0;
 
-/** undo: what takes it back, if anything. */
+/** undo: a function that reverts the action, or null. */
 export function say(text, undo = null) {
   show({ text, undo, bad: false });
 }
@@ -35,15 +35,17 @@ function takeBack() {
   undo();
 }
 
-/** The place of the messages; it is always there, so that screen readers hear what appears in it. */
+/** The live region of the messages, always present so that screen readers announce what appears in it. */
 export function toasts() {
   return html`<div class="toasts" role="status">
-    ${shown
-      ? html`<div class="toast ${shown.bad ? "bad" : ""}">
+    ${
+      shown
+        ? html`<div class="toast ${shown.bad ? "bad" : ""}">
           <p>${shown.text}</p>
           ${shown.undo ? html`<button class="link" @click=${takeBack}>Undo</button>` : nothing}
           <button class="icon" aria-label="Dismiss the message" @click=${dismiss}>×</button>
         </div>`
-      : nothing}
+        : nothing
+    }
   </div>`;
 }

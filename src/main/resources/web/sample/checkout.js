@@ -1,14 +1,17 @@
-// The check-out: what the page of a shop does for the waiting room, which is little. It beats now and then, so that a visitor
-// who left is not counted as inside, and it lets its own server say when the visitor is done.
+// The checkout: the little that a shop's page does for the waiting room. It sends heartbeats, so that a visitor who left
+// no longer counts as inside, and leaves it to the shop's server to report when the visitor is done.
 
 const { room, request, expires } = document.body.dataset;
 let inside = true;
 let bought = false;
 const part = (name) => document.querySelector(`[data-part="${name}"]`);
 
-part("until").textContent = new Date(1000 * Number(expires)).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+part("until").textContent = new Date(1000 * Number(expires)).toLocaleTimeString([], {
+  hour: "2-digit",
+  minute: "2-digit",
+});
 
-/** Says that somebody is here, three times in the time after which they would be missed. */
+/** Sends a heartbeat, three times per timeout. */
 async function beat() {
   if (!inside) {
     return;
@@ -25,18 +28,18 @@ async function beat() {
       return;
     }
     if (answer.status === 202) {
-      return; // This room misses nobody.
+      return; // This room needs no heartbeats.
     }
     if (answer.ok) {
       seconds = (await answer.json()).heartbeat_timeout / 3;
     }
   } catch {
-    // The network will be back, or the visitor is missed.
+    // Either the network returns or the session times out.
   }
   setTimeout(beat, 1000 * seconds);
 }
 
-/** Asks the shop, which asks for the token; it travels in the cookie. */
+/** Calls the shop, which requires the token; it travels in the cookie. */
 async function ask(method, path) {
   try {
     const answer = await fetch(`../store/${path}?event_id=${encodeURIComponent(room)}`, { method });
@@ -50,7 +53,7 @@ async function ask(method, path) {
   }
 }
 
-/** Shows one step of the visit; all but the first are the end of it. */
+/** Shows a step that ends the visit. */
 function show(step) {
   inside = false;
   for (const each of document.querySelectorAll("[data-step]")) {
@@ -72,12 +75,13 @@ const steps = {
   search: () => ask("GET", "search"),
   layaway: () => ask("GET", "layaway"),
   async again() {
-    // Also when the time is over: the token is still in its cookie, which scripts cannot reach. A purchase took it.
+    // Even after the time is up the token is in its cookie, out of reach of scripts. A purchase has removed it.
     if (!bought) {
       await ask("POST", "leave");
     }
-    // Of this host, as the waiting page: so it can forget the place that the page keeps.
+    // The waiting page is on this host too, so the place that it stored can be removed.
     localStorage.removeItem(`waiting_room_place_${room}`);
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing from older browsers and without TLS
     document.cookie = `waiting_room_place_${room}=; Path=/; Max-Age=0`;
     location.assign("./");
     return true;
@@ -88,7 +92,7 @@ for (const button of document.querySelectorAll("[data-do]")) {
   button.addEventListener("click", async () => {
     button.disabled = true;
     const result = await steps[button.dataset.do]();
-    part("status").textContent = result ? (result.result ?? "") : "The shop does not answer. Try again.";
+    part("status").textContent = result ? (result.result ?? "") : "The shop is not responding. Try again.";
     button.disabled = false;
   });
 }

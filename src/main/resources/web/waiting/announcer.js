@@ -1,4 +1,4 @@
-// Tells screen readers what has changed: at once when it matters, of the place in line seldom.
+// Announces changes to screen readers: important ones at once, the place in line at most every 30 s.
 
 const PLACE_EVERY_MS = 30_000;
 const LAST_CALL_SECONDS = 60;
@@ -9,10 +9,10 @@ export class Announcer {
   #at = -Infinity;
 
   /**
-   * What to say now; empty: nothing.
+   * Returns the text to announce now, which may be empty.
    *
-   * @param view as of view.js
-   * @param left seconds that are left to go on, or null
+   * @param view a view of view.js
+   * @param left seconds left to continue, or null
    */
   next(view, left, now) {
     const lastCall = left !== null && left <= LAST_CALL_SECONDS;
@@ -24,7 +24,9 @@ export class Announcer {
     this.#said = what;
     this.#place = view.announcement;
     this.#at = now;
-    const sentences = news ? [view.headline, view.detail, view.left, view.notice, view.announcement] : [view.announcement];
+    const sentences = news
+      ? [view.headline, view.detail, view.left, view.notice, view.announcement]
+      : [view.announcement];
     return sentences.filter(Boolean).join(" ");
   }
 }

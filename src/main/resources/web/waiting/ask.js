@@ -1,16 +1,16 @@
-// Requests of which every outcome is a value, and how long to wait after a failure.
+// Requests whose every outcome is a value, and the back-off after failures.
 
 const PATIENCE_MS = 15_000;
 const BACK_OFF_MIN_MS = 500;
 const BACK_OFF_MAX_MS = 60_000;
 
 /**
- * Asks once. Status 0: nobody answered, or somebody else did, such as the sign-in page of a hotel's network.
+ * Sends one request. Status 0: no response, or one from elsewhere, such as the sign-in page of a hotel's network.
  *
  * @returns {Promise<{status: number, body: object, retryAfterMs: number}>}
  */
 export async function ask(fetch, url, request = {}) {
-  // AbortSignal.timeout() is younger than the browsers of some visitors.
+  // Some visitors' browsers predate AbortSignal.timeout().
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
   try {
@@ -29,25 +29,25 @@ export function json(value) {
   return { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(value) };
 }
 
-/** Full jitter, so that a crowd that was cut off together does not come back together; never before the server asks for it. */
+/** Full jitter, so that a crowd cut off together does not return together; never earlier than the server asks. */
 export function backOffMs(tries, retryAfterMs, random) {
   const ceiling = Math.min(BACK_OFF_MAX_MS, 1000 * 2 ** Math.min(tries, 10));
   return retryAfterMs + Math.max(BACK_OFF_MIN_MS, random() * ceiling);
 }
 
-/** Up to a quarter longer. */
+/** Adds up to a quarter. */
 export function jittered(milliseconds, random) {
   return milliseconds * (1 + random() / 4);
 }
 
 const ANSWERS = [200, 202, 400, 404, 410];
 
-/** Whether something on the way answered, or nobody: try again. */
+/** Checks for no response, or one from something in between: try again. */
 export function isAway(answer) {
   return !ANSWERS.includes(answer.status);
 }
 
-/** What to tell people of such a failure. */
+/** The kind of failure to show. */
 export function trouble(answer, online) {
   if (!online) {
     return "offline";

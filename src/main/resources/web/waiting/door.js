@@ -1,8 +1,8 @@
-// The way out of the line: asks for the token and takes it to the target.
+// Leaving the line: requests the token and takes it to the target.
 import { ask, backOffMs, isAway, json, trouble } from "./ask.js";
 
 /**
- * Asks until there is an answer.
+ * Asks until there is a response.
  *
  * @returns {Promise<{location: string, fields?: object} | "early" | "expired" | "unknown" | "ended">}
  */
@@ -28,7 +28,7 @@ export async function enter(id, { page, browser, update, signal }) {
   return "ended";
 }
 
-/** Leaves the page. A token among the fields travels in the body of a form, never in an address. */
+/** Leaves the page. A token among the fields is sent in a form body, never in an address. */
 export function leave({ location, fields }, document) {
   if (!fields) {
     document.defaultView.location.assign(location);

@@ -1,4 +1,4 @@
-// Follows the line with one place: pushed where that works, else asked for at the server's pace. Never gives up.
+// Follows the line for one place: by stream where that works, otherwise by polling at the server's pace. Never gives up.
 import { ask, backOffMs, isAway, jittered, trouble } from "./ask.js";
 
 const STREAM_PATIENCE_MS = 10_000;
@@ -8,22 +8,22 @@ const STREAM_AGAIN_MAX_MS = 300_000;
 const CLOSED_MS = 45_000;
 const AFTER_CUT_MS = 2000;
 
-/** The facts of a line event, or of the answer of /line. */
+/** The facts of a line event or of a response of /line. */
 export function lineFacts(line) {
   return { serving: line.serving_counter, state: line.state, message: line.message ?? "" };
 }
 
-/** The facts of the visitor's own turn; time left becomes a time of this device's clock. */
+/** The facts of the visitor's own turn; the time left becomes a time on this device's clock. */
 export function turnFacts(turn, expiresIn, now) {
   return { turn, expiresAt: turn === "served" && expiresIn != null ? now + 1000 * expiresIn : null };
 }
 
-/** An operator who moves the counter back takes turns back; one that is over stays over. */
+/** Moving the counter back revokes a turn; an expired one stays expired. */
 function takenBack({ turn, position }, line) {
   return turn === "served" && position > line.serving_counter ? turnFacts("waiting", null, 0) : {};
 }
 
-/** All that one answer of /line says. */
+/** All facts of a response of /line. */
 export function answerFacts(body, now) {
   const wait = body.estimated_wait;
   return {
@@ -37,10 +37,10 @@ export function answerFacts(body, now) {
 }
 
 /**
- * Runs until the place is no longer known ("unknown") or the signal ends it ("ended").
+ * Runs until the place is no longer known ("unknown") or the signal aborts ("ended").
  *
- * @param visit.page event_id, and root: the way to the API
- * @param visit.facts what is known by now
+ * @param visit.page event_id, and root: the path to the API
+ * @param visit.facts returns what is known so far
  * @param visit.update takes facts that have changed
  * @param visit.signal an AbortSignal
  */
@@ -51,7 +51,7 @@ export async function follow(id, visit) {
   let streamFailures = 0;
   let tries = 0;
   while (!signal.aborted) {
-    // While the server is away a request asks whether it is back: cheaper than a stream, and it says why not.
+    // While the server is away, poll: a request is cheaper than a stream, and its response says why.
     if (tries === 0 && browser.now() >= streamFrom) {
       const how = await stream(`${visit.page.root}stream?${query}`, visit);
       if (how === "unknown" || how === "ended") {
@@ -75,7 +75,7 @@ export async function follow(id, visit) {
   return "ended";
 }
 
-/** Takes an answer of /line in; milliseconds until the next try. */
+/** Processes a response of /line; returns milliseconds until the next attempt. */
 function take(answer, tries, polling, { browser, signal, update }) {
   if (signal.aborted) {
     return 0;
@@ -97,9 +97,9 @@ function streamPauseMs(failures, random) {
 }
 
 /**
- * One stream until it ends: "unknown", "closed", "ended" by the signal, "failed" before anything came, "cut", or "quiet" when
- * nothing came for so long that it may be dead without anybody having noticed. The server says something at once; a head
- * alone shows no more than that something on the way answers, and may hold the rest back.
+ * Follows one stream to its end: "unknown", "closed", "ended" by the signal, "failed" before any event, "cut", or "quiet"
+ * after so long a silence that it may have died unnoticed. The server sends an event at once; headers alone may come from
+ * something in between that holds back the rest.
  */
 function stream(url, { browser, signal, facts, update }) {
   return new Promise((resolve) => {

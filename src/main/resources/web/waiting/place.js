@@ -1,13 +1,13 @@
-// Where a visitor's place is kept, for all tabs: a cookie and the browser's storage. Either alone brings it back.
+// A visitor's place, shared by all tabs: in a cookie and in the browser's storage. Either alone restores it.
 
 const KEPT_SECONDS = 7 * 24 * 3600;
 
-/** A cookie of this site, which the page without scripts reads too. */
+/** The cookie of the place, which the page without scripts reads too. */
 export function cookieName(event) {
   return `waiting_room_place_${event}`;
 }
 
-/** Runs in one tab at a time. Browsers that deny storage deny locks too: there each tab runs for itself. */
+/** Runs in one tab at a time. Browsers that deny storage deny locks too: there, each tab runs on its own. */
 export async function alone(locks, name, run) {
   let begun = false;
   try {
@@ -34,16 +34,16 @@ export class Place {
     this.#browser = browser;
   }
 
-  /** The name under which other tabs see it change. */
+  /** The storage key whose changes other tabs see. */
   get key() {
     return this.#key;
   }
 
   /**
-   * What is kept, or null. The cookie goes first: the page without scripts writes it alone.
+   * The stored place, or null. The cookie wins: the page without scripts writes nothing else.
    *
-   * @returns {{id: string, start?: number, entered?: boolean} | null} start: people ahead when the visitor came;
-   *   entered: somebody went on from here with this place
+   * @returns {{id: string, start?: number, entered?: boolean} | null} start: people ahead when the visitor joined;
+   *   entered: someone has continued from here with this place
    */
   read() {
     const stored = this.#stored();
@@ -54,10 +54,10 @@ export class Place {
     return stored?.id === id ? stored : { id };
   }
 
-  /** Keeps it, in both. */
+  /** Stores it in both. */
   keep(place) {
     this.#last = place;
-    // First, since other tabs read both as soon as they hear of the storage.
+    // First, since other tabs read both as soon as the storage changes.
     this.#setCookie(place.id, KEPT_SECONDS);
     try {
       const until = this.#browser.now() + 1000 * KEPT_SECONDS;
@@ -67,7 +67,7 @@ export class Place {
     }
   }
 
-  /** Forgets that place, unless another tab has a newer one by now. */
+  /** Removes that place, unless another tab has stored a newer one. */
   forget(id) {
     if (this.read()?.id !== id) {
       return;
@@ -77,7 +77,7 @@ export class Place {
     try {
       this.#browser.storage?.removeItem(this.#key);
     } catch {
-      // Nothing was kept there either.
+      // Then nothing was stored there either.
     }
   }
 

@@ -1,4 +1,4 @@
-// What a page that is being designed shows in place of a real line.
+// Facts for the preview of a page, in place of a real line.
 import { NOTHING } from "./view.js";
 
 const IN_LINE = {
@@ -10,7 +10,7 @@ const IN_LINE = {
   pace: { per_minute: 60, slow: 42, quick: 75 },
 };
 
-/** The facts of a visitor for whom the page is in that state. */
+/** Facts that put the page into a state. */
 export function sample(state, now) {
   const samples = {
     joining: NOTHING,

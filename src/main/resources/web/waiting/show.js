@@ -1,4 +1,4 @@
-// Writes a view into the page. A template of a room's own may leave any part out.
+// Writes a view into the page. A room's own template may omit any part.
 
 const ICONS = { turn: "icon-turn.svg" };
 
@@ -27,7 +27,19 @@ export class Screen {
       this.#root.dataset.state = view.state;
       this.#icon(document, ICONS[view.state] ?? "icon.svg");
     }
-    for (const name of ["headline", "detail", "position", "ahead", "wait", "range", "message", "notice", "left", "enter", "again"]) {
+    for (const name of [
+      "headline",
+      "detail",
+      "position",
+      "ahead",
+      "wait",
+      "range",
+      "message",
+      "notice",
+      "left",
+      "enter",
+      "again",
+    ]) {
       this.#write(name, view[name]);
     }
     this.part("position")?.toggleAttribute("data-long", view.position.length > 6);
@@ -35,7 +47,7 @@ export class Screen {
     document.title = view.title;
   }
 
-  /** Into the one live region. The same words twice in a row would not be read. */
+  /** Writes to the one live region, alternating a space: screen readers skip text that does not change. */
   announce(text) {
     const region = this.part("announcement");
     if (region && text) {

@@ -1,4 +1,4 @@
-// Puts the parts together in a real browser.
+// Wires the modules together in a real browser.
 import { Announcer } from "./announcer.js";
 import { leave } from "./door.js";
 import { alone, Place } from "./place.js";
@@ -20,7 +20,7 @@ function storage() {
   }
 }
 
-/** Ends early when the network is back, and when the signal says so. */
+/** Ends early when the network is back or the signal aborts. */
 function sleep(milliseconds, signal) {
   return new Promise((resolve) => {
     const done = () => {
@@ -39,7 +39,7 @@ function sleep(milliseconds, signal) {
   });
 }
 
-/** Calls back when the page is looked at again after so long that a stream may have died unnoticed, or is offline. */
+/** Calls back when the page is offline, or visible again after so long that a stream may have died unnoticed. */
 function stale(run, signal) {
   let hiddenAt = Date.now();
   const changed = () => {
@@ -68,7 +68,12 @@ const browser = {
 };
 
 const words = new Words(page.lang, page.texts);
-const place = new Place(page.event_id, { storage: storage(), document, secure: location.protocol === "https:", now: browser.now });
+const place = new Place(page.event_id, {
+  storage: storage(),
+  document,
+  secure: location.protocol === "https:",
+  now: browser.now,
+});
 const screen = new Screen(root, page.assets);
 const announcer = new Announcer();
 
@@ -82,7 +87,7 @@ function show(facts) {
 
 const visit = new Visit(page, browser, place, show);
 
-// Another language keeps the way back.
+// Links to other languages keep the return address.
 for (const link of page.return_to ? document.querySelectorAll('a[href^="?lang="]') : []) {
   link.search += `&return_to=${encodeURIComponent(page.return_to)}`;
 }
@@ -101,7 +106,7 @@ addEventListener("pageshow", (event) => {
     visit.cameBack();
   }
 });
-// The scripts run: nobody needs the page without them.
+// The scripts run, so the page without them is not needed.
 screen.part("plain")?.toggleAttribute("hidden", true);
 
 let facts = () => visit.facts;
@@ -113,5 +118,5 @@ if (page.preview) {
 } else {
   visit.run();
 }
-// The time that is left runs although nothing happens.
+// The time left counts down even when nothing happens.
 setInterval(() => show(facts()), 1000);

@@ -1,6 +1,6 @@
-// What the page shows, from what is known. Pure: the same facts give the same view.
+// Turns facts into a view of the page. Pure: the same facts give the same view.
 
-/** Before anything is known. */
+/** The facts before anything is known. */
 export const NOTHING = {
   id: null,
   /** "joining", "joined", "full", "missing" */
@@ -14,23 +14,23 @@ export const NOTHING = {
   wait: null,
   turn: "waiting",
   expiresAt: null,
-  /** The door said that the turn is over, whatever the line says. */
+  /** The turn has expired according to /enter, whatever the line says. */
   over: false,
   /** "ok", "offline", "away", "crowd" */
   connection: "ok",
   reset: false,
-  /** "", "forwarding", "entering", "entered" (somebody went on from here before), "done" (let in, and nowhere to go) */
+  /** "", "forwarding", "entering", "entered" (someone has continued from here before), "done" (admitted, with no target) */
   door: "",
 };
 
-/** People who stand before the visitor; null when that is not known yet. */
+/** People ahead of the visitor; null if not known yet. */
 export function ahead(facts) {
   return facts.position === null || facts.serving === null
     ? null
     : Math.max(0, facts.position - Math.max(0, facts.serving) - 1);
 }
 
-/** The wait in seconds with its range; null when nothing can be said. */
+/** The wait in seconds with its range; null if unknown. */
 export function expected(facts) {
   if (!facts.pace || facts.position === null || facts.serving === null || !(facts.pace.per_minute > 0)) {
     return facts.wait;
@@ -44,7 +44,7 @@ export function expected(facts) {
   };
 }
 
-/** Which of its states the page is in. */
+/** The state of the page. */
 export function stateOf(facts) {
   if (facts.joining === "missing") {
     return "missing";
@@ -68,7 +68,7 @@ export function stateOf(facts) {
 }
 
 /**
- * The view: texts by the part of the page that they are for; empty, the part is not shown.
+ * The view: texts by part of the page; an empty text hides its part.
  *
  * @param page name, auto_forward
  * @param words the Words of the page's language
@@ -78,7 +78,8 @@ export function view(facts, page, words, now) {
   const inLine = state === "waiting" || state === "paused";
   const before = ahead(facts);
   const wait = words.wait(expected(facts));
-  const moved = inLine && facts.start > 0 && before !== null ? Math.max(0, Math.min(1, 1 - before / facts.start)) : null;
+  const moved =
+    inLine && facts.start > 0 && before !== null ? Math.max(0, Math.min(1, 1 - before / facts.start)) : null;
   return {
     state,
     headline: words.text(`${state}.headline`),
@@ -90,8 +91,14 @@ export function view(facts, page, words, now) {
     progress: moved,
     message: facts.message,
     notice: notice(state, facts, words),
-    left: state === "turn" && facts.expiresAt !== null && facts.door !== "done" ? words.countdown((facts.expiresAt - now) / 1000) : "",
-    enter: state === "turn" && facts.door !== "done" ? words.text(facts.door === "entering" ? "turn.busy" : "turn.button") : "",
+    left:
+      state === "turn" && facts.expiresAt !== null && facts.door !== "done"
+        ? words.countdown((facts.expiresAt - now) / 1000)
+        : "",
+    enter:
+      state === "turn" && facts.door !== "done"
+        ? words.text(facts.door === "entering" ? "turn.busy" : "turn.button")
+        : "",
     again: state === "expired" ? words.text("expired.button") : "",
     title: title(state, before, page, words),
     announcement: announcement(state, before, wait, words),
@@ -113,7 +120,7 @@ function detail(state, facts, page, words) {
 
 function notice(state, facts, words) {
   if (facts.connection !== "ok" && state !== "missing") {
-    // Nobody has a place yet that could be kept.
+    // Only a visitor with a place is told that it is kept.
     const kept = facts.joining === "joined" || facts.connection === "crowd";
     return words.text(kept ? `notice.${facts.connection}` : "notice.trying");
   }
@@ -124,9 +131,13 @@ function title(state, before, page, words) {
   if (state === "turn") {
     return `● ${words.text("turn.headline")} — ${page.name}`;
   }
-  return state === "waiting" ? `${words.number(before)} · ${page.name}` : `${words.text(`${state}.headline`)} — ${page.name}`;
+  return state === "waiting"
+    ? `${words.number(before)} · ${page.name}`
+    : `${words.text(`${state}.headline`)} — ${page.name}`;
 }
 
 function announcement(state, before, wait, words) {
-  return state === "waiting" ? `${words.text("ahead.label")}: ${words.number(before)}. ${words.text("wait.label")}: ${wait.about}.` : "";
+  return state === "waiting"
+    ? `${words.text("ahead.label")}: ${words.number(before)}. ${words.text("wait.label")}: ${wait.about}.`
+    : "";
 }

@@ -1,4 +1,4 @@
-// One visit: joins, waits, goes on. Knows no page: what it needs of a browser is handed in, so that it runs in tests too.
+// One visit: joins, waits, continues. What it needs of a browser is passed in, so that it runs in tests too.
 import { ask, backOffMs, isAway, json, jittered, trouble } from "./ask.js";
 import { enter } from "./door.js";
 import { follow } from "./line.js";
@@ -21,8 +21,8 @@ export class Visit {
    * @param page event_id, root, return_to, auto_forward
    * @param browser fetch, events(url), now(), random(), sleep(ms, signal), timer(run, ms), clearTimer(timer), online(),
    *   stale(run, signal), alone(name, run), leave(way)
-   * @param place where the place is kept
-   * @param shown takes the facts whenever they have changed
+   * @param place the stored place
+   * @param shown called with the facts whenever they change
    */
   constructor(page, browser, place, shown) {
     this.#page = page;
@@ -35,7 +35,7 @@ export class Visit {
     return this.#facts;
   }
 
-  /** Never ends. */
+  /** Never returns. */
   async run() {
     for (;;) {
       const id = await this.#join();
@@ -51,7 +51,7 @@ export class Visit {
     }
   }
 
-  /** Another tab has changed the place: this one follows it. */
+  /** Follows a change of the place by another tab. */
   placeChanged() {
     const place = this.#place.read();
     if (place?.entered && this.#facts.turn === "served") {
@@ -62,13 +62,13 @@ export class Visit {
     }
   }
 
-  /** A place that is over makes room for a new one. */
+  /** Drops an expired place and joins again. */
   again() {
     this.#place.forget(this.#facts.id);
     this.#line.abort();
   }
 
-  /** The turn is taken. */
+  /** Takes the turn. */
   async goOn() {
     const { id, door } = this.#facts;
     if (door === "entering") {
@@ -88,7 +88,7 @@ export class Visit {
     if (way === "unknown") {
       this.again();
     } else if (way === "early") {
-      // The door knows better than the line did; look at the line again, but not at once.
+      // /enter knows better than the line did; ask the line again, but not at once.
       this.#update({ door: "", connection: "ok", turn: "waiting" });
       await this.#browser.sleep(jittered(EARLY_MS, this.#browser.random), this.#line.signal);
       this.#line.abort();
@@ -97,12 +97,12 @@ export class Visit {
     }
   }
 
-  /** Back from the target by the browser's own memory: the button works again. */
+  /** Enables the button again after a return from the target through the browser's page cache. */
   cameBack() {
     this.#update({ door: "" });
   }
 
-  /** Who is still here after a while has stopped the browser, or the target was a download. */
+  /** A visitor who is still here after a while has stopped the navigation, or the target was a download. */
   async #offerAgain() {
     await this.#browser.sleep(LEAVING_MS, this.#line.signal);
     if (this.#facts.door === "entering") {
@@ -128,7 +128,7 @@ export class Visit {
     }
   }
 
-  /** By itself once, and by one tab: who came back decides for themselves. */
+  /** Forwards once and from one tab; a visitor who returns decides for themselves. */
   #forward() {
     if (this.#place.read()?.entered) {
       this.#update({ door: "entered" });
@@ -144,7 +144,7 @@ export class Visit {
     });
   }
 
-  /** The place that is kept, or a new one: one for all tabs, which try in turn. */
+  /** The stored place or a new one, shared by all tabs, which try in turn. */
   async #join() {
     const { alone, sleep } = this.#browser;
     this.#shown(this.#facts);
@@ -159,7 +159,7 @@ export class Visit {
     }
   }
 
-  /** One try to join: a place, or how long to wait before the next try. */
+  /** One attempt to join: a place, or the pause before the next attempt. */
   async #attempt(tries) {
     const { fetch, random, online } = this.#browser;
     const kept = this.#place.read();

@@ -19,7 +19,7 @@ export class Words {
     this.#hours = unit("hour");
   }
 
-  /** A text of the page, with its places in braces filled. */
+  /** A text of the page with its placeholders filled. */
   text(key, values = {}) {
     const text = this.#texts[key] ?? "";
     return text.replace(/\{(\w+)}/g, (place, name) => values[name] ?? place);
@@ -29,13 +29,13 @@ export class Words {
     return this.#number.format(value);
   }
 
-  /** Minutes and seconds that are left: 4:05. */
+  /** Minutes and seconds left: 4:05. */
   countdown(seconds) {
     const left = Math.max(0, Math.ceil(seconds));
     return `${this.#number.format(Math.floor(left / MINUTE))}:${this.#twoDigits.format(left % MINUTE)}`;
   }
 
-  /** What to expect: a sentence for the wait and one for its range, which may be empty. */
+  /** A sentence for the wait and one for its range, which may be empty. */
   wait(wait) {
     if (!wait) {
       return { about: this.text("wait.unknown"), range: "" };
@@ -44,7 +44,9 @@ export class Words {
       return { about: this.text("wait.at_least", { time: this.#time(rounded(wait.low)) }), range: "" };
     }
     const about =
-      wait.seconds < MINUTE ? this.text("wait.soon") : this.text("wait.about", { time: this.#time(rounded(wait.seconds)) });
+      wait.seconds < MINUTE
+        ? this.text("wait.soon")
+        : this.text("wait.about", { time: this.#time(rounded(wait.seconds)) });
     const range = this.#range(rounded(wait.low), rounded(wait.high));
     return { about, range: range && this.text("wait.range", { range }) };
   }
@@ -64,7 +66,7 @@ export class Words {
   }
 }
 
-/** As exact as an estimate can be: minutes up to 10, fives up to an hour, tens up to three, then hours. */
+/** Rounds to the precision of an estimate: 1 minute up to 10, 5 up to an hour, 10 up to three hours, then hours. */
 export function rounded(seconds) {
   const minutes = Math.max(1, Math.round(seconds / MINUTE));
   if (minutes >= 180) {

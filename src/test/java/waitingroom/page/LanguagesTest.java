@@ -120,7 +120,7 @@ class LanguagesTest {
     assertThat(languages.texts(design, "pt-BR"))
         .containsEntry("waiting.headline", "Você está na fila")
         .containsEntry("language.dir", "ltr")
-        .containsEntry("turn.button", "Go on");
+        .containsEntry("turn.button", "Continue");
     assertThat(List.copyOf(languages.tags(design))).contains("ar", "pt-BR").isSorted();
   }
 }

@@ -48,19 +48,19 @@ class PanelAdministrationIT {
     try (Operator operator = admin()) {
       operator.press("New room");
       operator.field("Name").fill("two words");
-      operator.press("Make the room");
+      operator.press("Create the room");
       operator.sees("An event id holds");
       BrowserVisit.accessible(operator.page(), SCREENS, "new-room-refused");
       operator.field("Name").fill("spring-drop");
-      operator.press("Make the room");
+      operator.press("Create the room");
       operator.heading("spring-drop");
       operator.go("#/rooms/spring-drop/settings");
       operator.press("Close the room …");
       operator.press("Close the room");
-      operator.sees("Visitors are told so.");
+      operator.sees("Visitors see that the room is closed.");
       BrowserVisit.accessible(operator.page(), SCREENS, "room-closed");
-      operator.press("Open the room anew");
-      operator.press("Open the room");
+      operator.press("Reopen the room …");
+      operator.press("Reopen the room");
       operator.sees("spring-drop is open.");
       assertThat(operator.errors("400")).isEmpty();
     }
@@ -71,16 +71,16 @@ class PanelAdministrationIT {
     TestRoom room = node.newRoom();
     try (Operator operator = atSettingsOf(room)) {
       operator.field("Strategy").selectOption("capacity");
-      operator.field("Most people inside").fill("-5");
+      operator.field("Maximum inside").fill("-5");
       operator.press("Save the settings");
-      Locator refused = operator.field("Most people inside");
+      Locator refused = operator.field("Maximum inside");
       assertThat(refused).hasAttribute("aria-invalid", "true");
       assertThat(refused).isFocused();
       operator.sees("total_active_users must be");
       BrowserVisit.accessible(operator.page(), SCREENS, "settings-refused");
       refused.fill("40");
       operator.press("Save the settings");
-      operator.sees("The settings are saved and hold from now on.");
+      operator.sees("The settings are saved and in effect.");
       assertThat(room.document().json().at("/settings/inlet/total_active_users").intValue())
           .isEqualTo(40);
       assertThat(operator.errors("400")).isEmpty();
@@ -92,15 +92,15 @@ class PanelAdministrationIT {
     TestRoom room = node.newRoom();
     try (Operator operator = atSettingsOf(room)) {
       room.configure("{\"validity_period\": 60}");
-      operator.field("Longest line").fill("500");
+      operator.field("Maximum line length").fill("500");
       operator.press("Save the settings");
-      operator.sees("Somebody else changed the settings meanwhile.");
+      operator.sees("Someone else has changed the settings.");
       BrowserVisit.picture(operator.page(), SCREENS, "settings-conflict");
       operator.press("Load theirs, keep my changes");
-      assertThat(operator.field("Life of a token")).hasValue("60");
-      assertThat(operator.field("Longest line")).hasValue("500");
+      assertThat(operator.field("Token lifetime")).hasValue("60");
+      assertThat(operator.field("Maximum line length")).hasValue("500");
       operator.press("Save the settings");
-      operator.sees("The settings are saved and hold from now on.");
+      operator.sees("The settings are saved and in effect.");
       assertThat(room.document().json().at("/settings/validity_period").intValue()).isEqualTo(60);
       assertThat(room.document().json().at("/settings/max_queue_length").intValue()).isEqualTo(500);
       assertThat(operator.errors("412")).isEmpty();
@@ -117,13 +117,13 @@ class PanelAdministrationIT {
       operator.go("#/rooms/" + slow.id() + "/settings");
       operator.page().waitForCondition(held::isDone);
       operator.go("#/rooms/" + quick.id() + "/settings");
-      assertThat(operator.field("Longest line")).hasValue("222");
+      assertThat(operator.field("Maximum line length")).hasValue("222");
       operator.page().waitForResponse("**/rooms/" + slow.id(), () -> held.join().resume());
-      operator.field("Longest line").fill("333");
+      operator.field("Maximum line length").fill("333");
 
       operator.losesReadsOf("**/rooms/" + quick.id());
       operator.press("Save the settings");
-      operator.sees("Not brought up to date:");
+      operator.sees("Not up to date:");
       assertThat(operator.button("Save the settings")).isEnabled();
       assertThat(quick.document().json().at("/settings/max_queue_length").intValue())
           .isEqualTo(333);
@@ -141,22 +141,22 @@ class PanelAdministrationIT {
       operator.page().locator("select[name=metric]").selectOption("queue");
       operator.field("Threshold").fill("20");
       BrowserVisit.accessible(operator.page(), SCREENS, "alarm-form");
-      operator.press("Make the alarm");
+      operator.press("Create the alarm");
       operator.sees("queue counter in");
       operator.press("New alarm");
       operator.field("Name").fill(" line-too-long");
-      operator.press("Make the alarm");
-      operator.sees("There is an alarm with the name line-too-long");
+      operator.press("Create the alarm");
+      operator.sees("An alarm named line-too-long already exists");
       operator.press("Cancel");
       operator.go("#/keys");
       operator.heading("Access keys");
       operator.press("New key");
       operator.field("Name").fill("night shift");
-      operator.press("Make the key");
-      operator.sees("The secret is shown this once.");
+      operator.press("Create the key");
+      operator.sees("The secret is shown only once.");
       assertThat(operator.page().locator(".secret code").nth(1)).not().isEmpty();
       BrowserVisit.accessible(operator.page(), SCREENS, "key-shown");
-      operator.press("I have kept the secret");
+      operator.press("I have stored the secret");
       operator.page().getByLabel("Revoke night shift").click();
       operator.press("Revoke the key");
       operator.sees("The key night shift is revoked.");

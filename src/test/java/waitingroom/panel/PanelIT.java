@@ -91,7 +91,7 @@ class PanelIT {
       operator.figure("Serving counter", "1");
       assertThat(room.counter("serving_counter")).isEqualTo(1);
       operator.field("Move the serving counter by").fill("1.5");
-      operator.sees("A whole number other than 0, please.");
+      operator.sees("Enter a whole number other than 0.");
       assertThat(operator.errors()).isEmpty();
     }
   }
@@ -117,11 +117,11 @@ class PanelIT {
       assertThat(button.height).isGreaterThanOrEqualTo(44);
       assertThat(button.width).isGreaterThan(300);
       operator.page().locator("button.pause").click();
-      operator.sees("Nobody gets in, also not those who were called.");
+      operator.sees("Nobody gets in, not even those already called.");
       assertThat(paused(room)).isTrue();
       BrowserVisit.accessible(operator.page(), SCREENS, "room-paused-phone");
       operator.press("Undo");
-      operator.seesNoMore("Nobody gets in, also not those who were called.");
+      operator.seesNoMore("Nobody gets in, not even those already called.");
       assertThat(paused(room)).isFalse();
       assertThat(operator.errors()).isEmpty();
     }
@@ -136,12 +136,12 @@ class PanelIT {
     TestRoom room = node.newRoom();
     try (Operator operator = at(room, Role.OPERATOR)) {
       operator.field("Message").fill("Payment is slow: please stay.");
-      operator.press("Tell everybody");
-      operator.sees("Everybody in line is told.");
+      operator.press("Send to everyone");
+      operator.sees("The message is sent to everyone in line.");
       assertThat(room.document().json().at("/settings/message").textValue())
           .isEqualTo("Payment is slow: please stay.");
-      operator.press("Take it down");
-      operator.sees("The message is taken down.");
+      operator.press("Remove the message");
+      operator.sees("The message is removed.");
       assertThat(room.document().json().at("/settings/message").textValue()).isEmpty();
     }
   }
@@ -211,7 +211,7 @@ class PanelIT {
       operator.figure("Waiting", "0");
       operator.visit().context().clearCookies();
       operator.press("Pause the line");
-      operator.sees("Your session is over.");
+      operator.sees("Your session has ended.");
       operator.signIn(Role.OPERATOR);
       operator.heading(room.id());
       assertThat(paused(room)).isFalse();
@@ -246,7 +246,7 @@ class PanelIT {
   void a_viewer_sees_everything_of_a_room_and_what_they_may_not_do() {
     TestRoom room = node.newRoom();
     try (Operator operator = at(room, Role.VIEWER)) {
-      for (String disabled : List.of("Pause the line", "Tell everybody")) {
+      for (String disabled : List.of("Pause the line", "Send to everyone")) {
         assertThat(operator.page().getByText(disabled).first()).isDisabled();
       }
       operator.sees("Your role is viewer: this needs the role operator.");

@@ -99,7 +99,7 @@ class SampleShopIT {
       page.route("**/heartbeat", route -> route.fulfill(new Route.FulfillOptions().setStatus(410)));
       room.serve(1);
       page.locator("[data-part=enter]").click();
-      assertThat(page.getByText("Your time is over")).isVisible();
+      assertThat(page.getByText("Your time is up")).isVisible();
       page.getByText("Start over").click();
       page.getByText("Buy tickets").click();
       assertThat(page.locator("[data-part=position]")).hasText("3");

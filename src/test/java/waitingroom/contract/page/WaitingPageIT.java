@@ -99,7 +99,7 @@ class WaitingPageIT {
 
       room.serve(1);
       first.in("turn").titled("^● It is your turn — ");
-      assertThat(first.part("enter")).hasText("Go on");
+      assertThat(first.part("enter")).hasText("Continue");
       assertThat(first.page().locator("link[rel=icon]"))
           .hasAttribute("href", java.util.regex.Pattern.compile(".*/icon-turn.svg"));
       second.shows("ahead", "0");
@@ -174,7 +174,7 @@ class WaitingPageIT {
     page.page().waitForURL(SHOP);
 
     OpenWaitingPage back = opened(room).in("turn");
-    back.shows("detail", "You have already gone on. You can do so again from here.");
+    back.shows("detail", "You have already continued to the site. You can do it again here.");
     back.part("enter").click();
     back.page().waitForURL(SHOP);
     assertThat(visit.errors()).isEmpty();
@@ -195,7 +195,7 @@ class WaitingPageIT {
     visit.errors();
 
     room.reset();
-    assertThat(page.part("notice")).containsText("started anew");
+    assertThat(page.part("notice")).containsText("was restarted");
     page.in("waiting").shows("position", "1");
     assertThat(room.counter("queue_counter")).isEqualTo(1);
   }

@@ -92,7 +92,7 @@ class WaitingPageStatesIT {
       room.serve(1);
       assertThat(page.in("turn").part("left")).hasText(java.util.regex.Pattern.compile("0:0[123]"));
       accessible(page, "turn");
-      page.in("expired").titled("^Your turn is over — ");
+      page.in("expired").titled("^Your turn has expired — ");
       accessible(page, "expired");
       page.part("again").click();
       page.in("waiting").shows("position", "2");
