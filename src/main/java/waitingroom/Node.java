@@ -32,7 +32,7 @@ import waitingroom.audit.AuditTrail;
 import waitingroom.config.Settings;
 import waitingroom.event.EventFeed;
 import waitingroom.event.webhook.Webhooks;
-import waitingroom.fence.Standstill;
+import waitingroom.fence.StallDetector;
 import waitingroom.forecast.WaitForecasts;
 import waitingroom.http.HttpListeners;
 import waitingroom.http.oidc.OpenIdParts;
@@ -47,8 +47,8 @@ import waitingroom.oidc.SpentCodes;
 import waitingroom.page.DesignTable;
 import waitingroom.page.PageDesigns;
 import waitingroom.readside.ReadSide;
-import waitingroom.room.cluster.Rehearsal;
 import waitingroom.room.cluster.WaitingRooms;
+import waitingroom.room.cluster.WarmUp;
 import waitingroom.secret.MasterSecret;
 import waitingroom.store.Database;
 import waitingroom.stream.Streams;
@@ -100,11 +100,11 @@ public record Node(
             ? ClusterBootstrapping.start(system)
             : CompletableFuture.completedStage(Done.getInstance());
     PrometheusMeterRegistry registry = meters();
-    Standstill standstill = Standstill.of(system);
-    Alarms alarms = new Alarms(system, settings.rooms().askTimeout(), standstill, clock);
+    StallDetector stallDetector = StallDetector.of(system);
+    Alarms alarms = new Alarms(system, settings.rooms().askTimeout(), stallDetector, clock);
     Leaving.announce(system, settings.leaveNotice());
     WaitingRooms rooms =
-        new WaitingRooms(system, settings.rooms(), alarms.board(), registry, standstill, clock);
+        new WaitingRooms(system, settings.rooms(), alarms.board(), registry, stallDetector, clock);
     EventFeed feed = new EventFeed(system, rooms, requestIds, clock);
     Webhooks webhooks = new Webhooks(system, feed, secret, settings.webhooks(), registry, clock);
     SignIn signIn =
@@ -129,7 +129,7 @@ public record Node(
                 rooms.board(),
                 alarms.board(),
                 signIn.register(),
-                Rehearsal.start(system, rooms.board()),
+                WarmUp.start(system, rooms.board()),
                 ready),
             System::nanoTime);
     WaitForecasts forecasts = WaitForecasts.start(system, rooms.board(), registry, clock);

@@ -86,9 +86,9 @@ class CodeRulesTest {
       classes()
           .that()
           .areAssignableTo(EventSourcedBehavior.class)
-          // It writes in memory only, which RehearsalIT sees.
+          // It writes in memory only, which WarmUpIT sees.
           .and()
-          .doNotHaveFullyQualifiedName("waitingroom.room.cluster.PracticeRoom")
+          .doNotHaveFullyQualifiedName("waitingroom.room.cluster.WarmUpRoom")
           .should()
           .callMethod(Fence.class, "around", Behavior.class, BooleanSupplier.class)
           .because("a node that stood still must not be a second writer (ADR 0021)");

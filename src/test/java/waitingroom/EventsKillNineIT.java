@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import waitingroom.event.Place;
+import waitingroom.event.JournalPosition;
 import waitingroom.event.Scope;
 import waitingroom.room.Outcome;
 import waitingroom.room.RoomId;
@@ -126,7 +126,7 @@ class EventsKillNineIT {
     return ids;
   }
 
-  private static List<Place> places(Set<String> ids) {
+  private static List<JournalPosition> places(Set<String> ids) {
     return ids.stream().map(id -> new Scope(ROOM).place(id).orElseThrow()).toList();
   }
 

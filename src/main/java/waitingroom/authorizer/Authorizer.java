@@ -25,13 +25,13 @@ public final class Authorizer {
   private static final Verdict MISSING = new Missing();
 
   private final SigningKeys keys;
-  private final DoorRules rules;
+  private final TokenRules rules;
   private final Clock clock;
   private final Cache<String, GenuineToken> verified;
 
   public Authorizer(SigningKeys keys, AuthorizerSettings settings, Clock clock) {
     this.keys = keys;
-    this.rules = new DoorRules(settings.issuers(), settings.leeway().toSeconds());
+    this.rules = new TokenRules(settings.issuers(), settings.leeway().toSeconds());
     this.clock = clock;
     this.verified =
         Caffeine.newBuilder()

@@ -43,7 +43,7 @@ final class AlarmTranslator implements Translator {
               }
               return Envelopes.of(
                   Scope.ALARMS,
-                  Scope.ALARMS.eventId(new Place(sequenceNr, i)),
+                  Scope.ALARMS.eventId(new JournalPosition(sequenceNr, i)),
                   EventType.ALARM_CHANGED,
                   Instant.ofEpochMilli(set.atMillis()),
                   data);

@@ -37,7 +37,7 @@ public final class EventFeed {
    * @param neededFrom what {@link Start#neededFrom} is there
    * @param event null: nothing for this reader, only progress
    */
-  public record Item(Place place, long neededFrom, @Nullable CloudEvent event) {}
+  public record Item(JournalPosition place, long neededFrom, @Nullable CloudEvent event) {}
 
   /**
    * Where a reader starts.
@@ -46,8 +46,8 @@ public final class EventFeed {
    * @param neededFrom the sequence number with which the epoch of that place began; 1 when it is
    *     not known, which takes longer
    */
-  public record Start(Place after, long neededFrom) {
-    public static final Start BEGINNING = new Start(Place.BEGINNING, 1);
+  public record Start(JournalPosition after, long neededFrom) {
+    public static final Start BEGINNING = new Start(JournalPosition.BEGINNING, 1);
   }
 
   private final ActorSystem<?> system;
@@ -65,21 +65,21 @@ public final class EventFeed {
   }
 
   /** The place behind everything that there is. */
-  public CompletionStage<Place> end(Scope scope) {
+  public CompletionStage<JournalPosition> end(Scope scope) {
     RoomId room = scope.room();
     if (room != null) {
-      return CompletableFuture.completedStage(Place.after(newest(room)));
+      return CompletableFuture.completedStage(JournalPosition.after(newest(room)));
     }
     return journals
         .follow(Alarms.persistenceId(), 1, () -> JournalReader.UNKNOWN)
         .takeWhile(step -> step instanceof Event)
         .map(step -> ((Event) step).sequenceNr())
         .runWith(Sink.fold(0L, (last, next) -> next), system)
-        .thenApply(Place::after);
+        .thenApply(JournalPosition::after);
   }
 
   /** How many events of the journal are behind that place; 0 for the alarms, which are few. */
-  public long backlog(Scope scope, Place place) {
+  public long backlog(Scope scope, JournalPosition place) {
     RoomId room = scope.room();
     return room == null ? 0 : Math.max(0, newest(room) - place.sequenceNr());
   }
@@ -90,7 +90,7 @@ public final class EventFeed {
    */
   public Source<Item, NotUsed> from(Scope scope, Start start, Set<EventType> wanted) {
     RoomId room = scope.room();
-    Place after = start.after();
+    JournalPosition after = start.after();
     boolean history = wanted.stream().anyMatch(EventType::namesVisitors);
     long next = Math.max(1, after.next());
     long first = history ? Math.min(start.neededFrom(), next) : next;
@@ -124,10 +124,10 @@ public final class EventFeed {
   private static final class Progress {
     private final Scope scope;
     private final Translator translator;
-    private final Place after;
-    private Place place;
+    private final JournalPosition after;
+    private JournalPosition place;
 
-    Progress(Scope scope, Translator translator, Place after) {
+    Progress(Scope scope, Translator translator, JournalPosition after) {
       this.scope = scope;
       this.translator = translator;
       this.after = after;
@@ -150,11 +150,11 @@ public final class EventFeed {
               .translate(sequenceNr, next.event())
               .map(event -> at(scope.place(event.getId()).orElseThrow(), event))
               .filter(item -> item.place().compareTo(after) > 0);
-      Stream<Item> end = Stream.of(Place.after(sequenceNr)).map(whole -> at(whole, null));
+      Stream<Item> end = Stream.of(JournalPosition.after(sequenceNr)).map(whole -> at(whole, null));
       return Stream.concat(made, end)::iterator;
     }
 
-    private Item at(Place next, @Nullable CloudEvent event) {
+    private Item at(JournalPosition next, @Nullable CloudEvent event) {
       place = next;
       return item(event);
     }

@@ -87,7 +87,7 @@ final class RoomTranslator implements Translator {
     if (event instanceof SessionsFellSilent silent) {
       return each(
           EventType.SESSION_ABANDONED,
-          new Place(sequenceNr, 0),
+          new JournalPosition(sequenceNr, 0),
           Instant.ofEpochMilli(silent.atMillis()),
           silent.positions(),
           position -> data(REQUEST_ID, requestId(position)));
@@ -136,7 +136,7 @@ final class RoomTranslator implements Translator {
       all.add(
           each(
               EventType.TOKEN_GENERATED,
-              new Place(sequenceNr, index),
+              new JournalPosition(sequenceNr, index),
               Instant.ofEpochSecond(grant.terms().issuedAt()),
               grant.positions(),
               position -> data(REQUEST_ID, requestId(position))));
@@ -149,7 +149,7 @@ final class RoomTranslator implements Translator {
       long sequenceNr, int firstIndex, Instant at, long[] positions, String status) {
     return each(
         EventType.SESSION_UPDATED,
-        new Place(sequenceNr, firstIndex),
+        new JournalPosition(sequenceNr, firstIndex),
         at,
         positions,
         position -> {
@@ -170,17 +170,25 @@ final class RoomTranslator implements Translator {
     withCause.putAll(members);
     boolean automatic = event.cause() == ServingAdvanced.Cause.EXPIRY;
     Stream<CloudEvent> advanced =
-        made(EventType.SERVING_ADVANCED, new Place(sequenceNr, automatic ? 1 : 0), at, withCause);
+        made(
+            EventType.SERVING_ADVANCED,
+            new JournalPosition(sequenceNr, automatic ? 1 : 0),
+            at,
+            withCause);
     return automatic
         ? Stream.concat(
-            made(EventType.AUTOMATIC_SERVING_COUNTER_INCR, new Place(sequenceNr, 0), at, members),
+            made(
+                EventType.AUTOMATIC_SERVING_COUNTER_INCR,
+                new JournalPosition(sequenceNr, 0),
+                at,
+                members),
             advanced)
         : advanced;
   }
 
   private Stream<CloudEvent> each(
       EventType type,
-      Place first,
+      JournalPosition first,
       Instant at,
       long[] positions,
       LongFunction<Map<String, Object>> data) {
@@ -190,18 +198,18 @@ final class RoomTranslator implements Translator {
     return IntStream.range(0, positions.length)
         .mapToObj(
             i -> {
-              Place place = new Place(first.sequenceNr(), first.index() + i);
+              JournalPosition place = new JournalPosition(first.sequenceNr(), first.index() + i);
               return Envelopes.of(scope, scope.eventId(place), type, at, data.apply(positions[i]));
             });
   }
 
   private Stream<CloudEvent> one(
       EventType type, long sequenceNr, long atMillis, Map<String, Object> data) {
-    return made(type, new Place(sequenceNr, 0), Instant.ofEpochMilli(atMillis), data);
+    return made(type, new JournalPosition(sequenceNr, 0), Instant.ofEpochMilli(atMillis), data);
   }
 
   private Stream<CloudEvent> made(
-      EventType type, Place place, Instant at, Map<String, Object> data) {
+      EventType type, JournalPosition place, Instant at, Map<String, Object> data) {
     return wanted.contains(type)
         ? Stream.of(Envelopes.of(scope, scope.eventId(place), type, at, data))
         : Stream.empty();

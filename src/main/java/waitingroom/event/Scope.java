@@ -30,7 +30,7 @@ public record Scope(@Nullable RoomId room) {
   }
 
   /** The id of the outgoing event at that place; the same for every receiver and every try. */
-  String eventId(Place place) {
+  String eventId(JournalPosition place) {
     return name() + "/" + place.sequenceNr() + "/" + place.index();
   }
 
@@ -40,13 +40,14 @@ public record Scope(@Nullable RoomId room) {
   }
 
   /** The place of the outgoing event with that id, if it can be one of this scope. */
-  public Optional<Place> place(String eventId) {
+  public Optional<JournalPosition> place(String eventId) {
     if (!eventId.startsWith(name())) {
       return Optional.empty();
     }
     Matcher suffix = SUFFIX.matcher(eventId.substring(name().length()));
     return suffix.matches()
-        ? Optional.of(new Place(Long.parseLong(suffix.group(1)), Integer.parseInt(suffix.group(2))))
+        ? Optional.of(
+            new JournalPosition(Long.parseLong(suffix.group(1)), Integer.parseInt(suffix.group(2))))
         : Optional.empty();
   }
 }

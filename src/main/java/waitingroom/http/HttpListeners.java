@@ -24,12 +24,12 @@ import waitingroom.event.EventFeed;
 import waitingroom.event.webhook.Webhooks;
 import waitingroom.forecast.WaitForecasts;
 import waitingroom.http.admin.AccessKeysApi;
-import waitingroom.http.admin.AdminGate;
+import waitingroom.http.admin.AdminFilter;
 import waitingroom.http.admin.AuditApi;
-import waitingroom.http.admin.AuditDesk;
+import waitingroom.http.admin.AuditRecorder;
+import waitingroom.http.admin.AuthMetrics;
 import waitingroom.http.admin.Callers;
-import waitingroom.http.admin.Denials;
-import waitingroom.http.admin.OpenIdApi;
+import waitingroom.http.admin.IdentityProviderSignInApi;
 import waitingroom.http.admin.SignInApi;
 import waitingroom.http.alarm.AlarmDefinitionsApi;
 import waitingroom.http.alarm.AlarmsApi;
@@ -47,7 +47,7 @@ import waitingroom.http.room.PrivateApi;
 import waitingroom.http.room.RoomsApi;
 import waitingroom.http.route.ClientAddress;
 import waitingroom.http.route.Endpoint;
-import waitingroom.http.route.Gate;
+import waitingroom.http.route.Filter;
 import waitingroom.http.route.Router;
 import waitingroom.http.route.StreamLeases;
 import waitingroom.http.server.AdminSettings;
@@ -56,8 +56,8 @@ import waitingroom.http.server.PublicSettings;
 import waitingroom.http.server.RateLimiter;
 import waitingroom.http.statistics.RoomNumbers;
 import waitingroom.http.statistics.StatisticsApi;
-import waitingroom.http.visitor.RateGate;
-import waitingroom.http.visitor.TokenDesk;
+import waitingroom.http.visitor.RateLimitFilter;
+import waitingroom.http.visitor.TokenEndpoint;
 import waitingroom.http.visitor.Visitors;
 import waitingroom.page.PageDesigns;
 import waitingroom.page.PageSettings;
@@ -107,10 +107,10 @@ public final class HttpListeners {
   private final ActorSystem<?> system;
   private final Parts parts;
   private final Visitors visitors;
-  private final TokenDesk tokens;
+  private final TokenEndpoint tokens;
   private final OperationsApi operations;
   private final Callers callers;
-  private final Denials denials;
+  private final AuthMetrics denials;
   private final WaitingPages pages = WaitingPages.load();
 
   public HttpListeners(ActorSystem<?> system, Parts parts) {
@@ -118,14 +118,14 @@ public final class HttpListeners {
     this.parts = parts;
     this.visitors = new Visitors(parts.rooms().board(), parts.requestIds(), parts.registry());
     this.tokens =
-        new TokenDesk(
+        new TokenEndpoint(
             parts.rooms(), visitors, parts.keys(), parts.signers(), parts.traces(), parts.clock());
     this.callers =
         new Callers(
             parts.authenticator(),
             parts.signIn(),
             system.dispatchers().lookup(DispatcherSelector.blocking()));
-    this.denials = new Denials(parts.registry());
+    this.denials = new AuthMetrics(parts.registry());
     this.operations =
         new OperationsApi(
             parts.readiness(),
@@ -198,7 +198,7 @@ public final class HttpListeners {
     all.addAll(new EventsApi(parts.feed(), parts.rooms(), leases).endpoints());
     all.addAll(new SubscriptionsApi(parts.webhooks(), parts.rooms()).endpoints());
     all.addAll(new SignInApi(parts.signIn(), callers, denials).endpoints());
-    all.addAll(new OpenIdApi(parts.signIn(), denials).endpoints());
+    all.addAll(new IdentityProviderSignInApi(parts.signIn(), denials).endpoints());
     all.addAll(new AccessKeysApi(parts.signIn().register()).endpoints());
     all.addAll(
         new AlarmDefinitionsApi(parts.alarms(), parts.rooms().board(), parts.monitoring())
@@ -211,11 +211,11 @@ public final class HttpListeners {
   }
 
   private Router publicRouter(PublicSettings settings) {
-    Gate gate = new RateGate(new RateLimiter(settings.rateLimit()), pages);
+    Filter filter = new RateLimitFilter(new RateLimiter(settings.rateLimit()), pages);
     return router(
         Listener.PUBLIC,
         new VisitorEndpoints(parts, visitors, tokens, pages, settings).all(operations),
-        gate,
+        filter,
         settings.bodyBytesMax(),
         system.settings().config().getDuration("akka.http.server.request-timeout"));
   }
@@ -224,10 +224,10 @@ public final class HttpListeners {
     return router(
         Listener.ADMIN,
         adminEndpoints(settings),
-        new AdminGate(
+        new AdminFilter(
             callers,
             denials,
-            new AuditDesk(
+            new AuditRecorder(
                 parts.audit(),
                 new ClientAddress(parts.signIn().settings().addressHeader()),
                 parts.registry(),
@@ -239,14 +239,14 @@ public final class HttpListeners {
   private Router router(
       Listener listener,
       List<Endpoint> endpoints,
-      Gate gate,
+      Filter filter,
       long bodyBytesMax,
       Duration patience) {
     AnswerTally tally = parts.tally();
     return new Router(
         listener.name().toLowerCase(Locale.ROOT),
         endpoints,
-        gate,
+        filter,
         bodyBytesMax,
         patience,
         parts.registry(),

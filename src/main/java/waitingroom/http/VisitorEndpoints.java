@@ -5,33 +5,33 @@ import java.util.List;
 import waitingroom.authorizer.Authorizer;
 import waitingroom.authorizer.AuthorizerSettings;
 import waitingroom.http.authorizer.AuthorizerApi;
-import waitingroom.http.authorizer.Door;
 import waitingroom.http.authorizer.SessionStandings;
-import waitingroom.http.oidc.AuthorizeDesk;
-import waitingroom.http.oidc.CodeDesk;
-import waitingroom.http.oidc.LoginDesk;
+import waitingroom.http.authorizer.TokenCheck;
+import waitingroom.http.oidc.AuthorizeEndpoint;
+import waitingroom.http.oidc.CodeExchangeEndpoint;
+import waitingroom.http.oidc.LoginEndpoint;
 import waitingroom.http.oidc.LoginPage;
-import waitingroom.http.oidc.LogoutDesk;
+import waitingroom.http.oidc.LogoutEndpoint;
 import waitingroom.http.oidc.OpenIdDiscovery;
 import waitingroom.http.oidc.OpenIdParts;
 import waitingroom.http.oidc.OpenIdProviderApi;
 import waitingroom.http.oidc.OwnKeys;
-import waitingroom.http.oidc.UserInfoDesk;
+import waitingroom.http.oidc.UserInfoEndpoint;
 import waitingroom.http.operations.OperationsApi;
 import waitingroom.http.page.AssetsApi;
-import waitingroom.http.page.EnterDesk;
+import waitingroom.http.page.EnterEndpoint;
 import waitingroom.http.page.PagePolicy;
-import waitingroom.http.page.PlainPageDesk;
+import waitingroom.http.page.PlainPageEndpoint;
 import waitingroom.http.page.RoomPagesApi;
 import waitingroom.http.page.SampleShop;
 import waitingroom.http.page.WaitingPageApi;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.server.PublicSettings;
 import waitingroom.http.visitor.Joining;
-import waitingroom.http.visitor.LineDesk;
+import waitingroom.http.visitor.LineEndpoint;
 import waitingroom.http.visitor.PublicApi;
 import waitingroom.http.visitor.StreamApi;
-import waitingroom.http.visitor.TokenDesk;
+import waitingroom.http.visitor.TokenEndpoint;
 import waitingroom.http.visitor.Visitors;
 import waitingroom.page.ShopPages;
 import waitingroom.page.WaitingPages;
@@ -41,14 +41,14 @@ import waitingroom.token.TokenIssuer;
 record VisitorEndpoints(
     HttpListeners.Parts parts,
     Visitors visitors,
-    TokenDesk tokens,
+    TokenEndpoint tokens,
     WaitingPages pages,
     PublicSettings settings) {
 
   List<Endpoint> all(OperationsApi operations) {
-    LineDesk line = new LineDesk(parts.rooms(), visitors, parts.forecasts());
-    Door door = door();
-    EnterDesk enter = enter();
+    LineEndpoint line = new LineEndpoint(parts.rooms(), visitors, parts.forecasts());
+    TokenCheck door = door();
+    EnterEndpoint enter = enter();
     ShopPages shop = new ShopPages();
     List<Endpoint> all = new ArrayList<>(operations.common());
     all.addAll(
@@ -74,11 +74,11 @@ record VisitorEndpoints(
     return all;
   }
 
-  private WaitingPageApi waitingPage(LineDesk line, EnterDesk enter) {
+  private WaitingPageApi waitingPage(LineEndpoint line, EnterEndpoint enter) {
     PagePolicy policy =
         new PagePolicy(parts.pages().target(), parts.authorizer().waitingPage().returnHosts());
-    PlainPageDesk plain =
-        new PlainPageDesk(
+    PlainPageEndpoint plain =
+        new PlainPageEndpoint(
             pages,
             policy,
             new Joining(parts.rooms(), visitors, parts.traces()),
@@ -88,17 +88,17 @@ record VisitorEndpoints(
     return new WaitingPageApi(parts.rooms().board(), parts.designs(), pages, policy, plain);
   }
 
-  private Door door() {
+  private TokenCheck door() {
     AuthorizerSettings settings = parts.authorizer();
-    return new Door(
+    return new TokenCheck(
         new Authorizer(parts.keys(), settings, parts.clock()),
         settings,
         new SessionStandings(parts.rooms(), parts.requestIds()),
         parts.registry());
   }
 
-  private EnterDesk enter() {
-    return new EnterDesk(
+  private EnterEndpoint enter() {
+    return new EnterEndpoint(
         tokens, parts.designs(), parts.authorizer(), parts.pages().target(), settings.issuer());
   }
 
@@ -108,11 +108,11 @@ record VisitorEndpoints(
     LoginPage page = new LoginPage();
     OwnKeys keys = new OwnKeys(parts.keys());
     return new OpenIdProviderApi(
-        new OpenIdProviderApi.Desks(
+        new OpenIdProviderApi.Endpoints(
             new OpenIdDiscovery(issuer, parts.keys(), settings.cache().publicKey()),
-            new AuthorizeDesk(visitors, own.clients(), own.requests(), issuer),
-            new LoginDesk(
-                new LoginDesk.Parts(
+            new AuthorizeEndpoint(visitors, own.clients(), own.requests(), issuer),
+            new LoginEndpoint(
+                new LoginEndpoint.Dependencies(
                     parts.rooms(),
                     visitors,
                     tokens,
@@ -123,8 +123,8 @@ record VisitorEndpoints(
                     parts.traces(),
                     parts.clock()),
                 page),
-            new CodeDesk(
-                new CodeDesk.Parts(
+            new CodeExchangeEndpoint(
+                new CodeExchangeEndpoint.Dependencies(
                     visitors,
                     tokens,
                     new TokenIssuer(parts.keys()),
@@ -134,8 +134,8 @@ record VisitorEndpoints(
                     issuer,
                     parts.signers(),
                     parts.clock())),
-            new UserInfoDesk(
+            new UserInfoEndpoint(
                 keys, new SessionStandings(parts.rooms(), parts.requestIds()), parts.clock()),
-            new LogoutDesk(parts.rooms(), visitors, own.clients(), keys, page)));
+            new LogoutEndpoint(parts.rooms(), visitors, own.clients(), keys, page)));
   }
 }

@@ -44,7 +44,7 @@ public final class ProjectionWorker extends AbstractBehavior<ProjectionWorker.Co
    * @param number which of the workers it is, from 0
    * @param workers how many there are
    */
-  public record Duties(
+  public record Dependencies(
       int number,
       int workers,
       Duration idleAfter,
@@ -55,7 +55,7 @@ public final class ProjectionWorker extends AbstractBehavior<ProjectionWorker.Co
 
   private record Running(ActorRef<ProjectionBehavior.Command> projection, Progress progress) {}
 
-  private final Duties duties;
+  private final Dependencies dependencies;
   private final Map<RoomId, List<Running>> running = new HashMap<>();
 
   /** Up to which event the rooms are done whose projections rest. */
@@ -63,19 +63,19 @@ public final class ProjectionWorker extends AbstractBehavior<ProjectionWorker.Co
 
   private boolean stopping;
 
-  public static Behavior<Command> create(Duties duties) {
+  public static Behavior<Command> create(Dependencies dependencies) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers -> {
                   timers.startTimerWithFixedDelay(Command.LOOK, Duration.ZERO, LOOK);
-                  return new ProjectionWorker(context, duties);
+                  return new ProjectionWorker(context, dependencies);
                 }));
   }
 
-  private ProjectionWorker(ActorContext<Command> context, Duties duties) {
+  private ProjectionWorker(ActorContext<Command> context, Dependencies dependencies) {
     super(context);
-    this.duties = duties;
+    this.dependencies = dependencies;
   }
 
   @Override
@@ -93,7 +93,7 @@ public final class ProjectionWorker extends AbstractBehavior<ProjectionWorker.Co
       return this;
     }
     int starts = 0;
-    for (RoomStatus status : duties.rooms().all()) {
+    for (RoomStatus status : dependencies.rooms().all()) {
       RoomId room = status.room();
       if (mine(room)
           && !running.containsKey(room)
@@ -108,35 +108,36 @@ public final class ProjectionWorker extends AbstractBehavior<ProjectionWorker.Co
   }
 
   private boolean mine(RoomId room) {
-    return Math.floorMod(room.value().hashCode(), duties.workers()) == duties.number();
+    return Math.floorMod(room.value().hashCode(), dependencies.workers()) == dependencies.number();
   }
 
   private void start(RoomId room) {
     resting.remove(room);
     List<Running> all = new ArrayList<>();
-    for (RoomProjection projection : duties.projections()) {
+    for (RoomProjection projection : dependencies.projections()) {
       Progress progress =
           new Progress(projection.name(), room, () -> revision(room), System::nanoTime);
       ActorRef<ProjectionBehavior.Command> actor =
           getContext()
               .spawn(
-                  projection.behavior(duties.journal(), progress), projection.name() + "-" + room);
+                  projection.behavior(dependencies.journal(), progress),
+                  projection.name() + "-" + room);
       getContext().watch(actor);
-      duties.progress().add(progress);
+      dependencies.progress().add(progress);
       all.add(new Running(actor, progress));
     }
     running.put(room, all);
   }
 
   private long revision(RoomId room) {
-    return duties.rooms().entry(room) instanceof StatusBoard.Entry.Known known
+    return dependencies.rooms().entry(room) instanceof StatusBoard.Entry.Known known
         ? known.status().revision()
         : 0;
   }
 
   private boolean idle(List<Running> room) {
     return room.stream()
-        .allMatch(one -> one.progress().idleNanos() >= duties.idleAfter().toNanos());
+        .allMatch(one -> one.progress().idleNanos() >= dependencies.idleAfter().toNanos());
   }
 
   private void stop(List<Running> room) {
@@ -176,7 +177,7 @@ public final class ProjectionWorker extends AbstractBehavior<ProjectionWorker.Co
   }
 
   private void ended(RoomId room, List<Running> all, Running ended) {
-    duties.progress().remove(ended.progress());
+    dependencies.progress().remove(ended.progress());
     resting.merge(room, Math.max(0, ended.progress().reached()), Math::min);
     all.remove(ended);
     if (all.isEmpty()) {
@@ -185,7 +186,9 @@ public final class ProjectionWorker extends AbstractBehavior<ProjectionWorker.Co
   }
 
   private Behavior<Command> forgetAll() {
-    running.values().forEach(all -> all.forEach(one -> duties.progress().remove(one.progress())));
+    running
+        .values()
+        .forEach(all -> all.forEach(one -> dependencies.progress().remove(one.progress())));
     return this;
   }
 }

@@ -62,7 +62,7 @@ public final class ReadSide {
             settings.workers(),
             number ->
                 ProjectionWorker.create(
-                    new ProjectionWorker.Duties(
+                    new ProjectionWorker.Dependencies(
                         number,
                         settings.workers(),
                         settings.idleAfter(),

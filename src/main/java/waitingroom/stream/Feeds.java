@@ -47,7 +47,7 @@ final class Feeds extends AbstractBehavior<Feeds.Command> {
       implements Command {}
 
   /** What the feeds need of the node. */
-  interface Surroundings {
+  interface Dependencies {
     /** What is known of a room now. */
     RoomFeed.View view(RoomId room);
 
@@ -55,25 +55,25 @@ final class Feeds extends AbstractBehavior<Feeds.Command> {
   }
 
   private final StreamSettings settings;
-  private final Surroundings surroundings;
+  private final Dependencies dependencies;
   private final Map<RoomId, RoomFeed> feeds = new HashMap<>();
   private final Function<RoomId, RoomFeed> newFeed;
   private boolean stopping;
 
-  private Feeds(ActorContext<Command> context, StreamSettings settings, Surroundings surroundings) {
+  private Feeds(ActorContext<Command> context, StreamSettings settings, Dependencies dependencies) {
     super(context);
     this.settings = settings;
-    this.surroundings = surroundings;
+    this.dependencies = dependencies;
     this.newFeed = room -> new RoomFeed(this.settings, visit -> ask(room, visit));
   }
 
-  static Behavior<Command> create(StreamSettings settings, Surroundings surroundings) {
+  static Behavior<Command> create(StreamSettings settings, Dependencies dependencies) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers -> {
                   timers.startTimerWithFixedDelay(Look.INSTANCE, LOOK);
-                  return new Feeds(context, settings, surroundings);
+                  return new Feeds(context, settings, dependencies);
                 }));
   }
 
@@ -93,7 +93,7 @@ final class Feeds extends AbstractBehavior<Feeds.Command> {
       open.visit().reader().end();
       return this;
     }
-    feeds.computeIfAbsent(open.room(), newFeed).open(open.visit(), surroundings.view(open.room()));
+    feeds.computeIfAbsent(open.room(), newFeed).open(open.visit(), dependencies.view(open.room()));
     return this;
   }
 
@@ -111,7 +111,7 @@ final class Feeds extends AbstractBehavior<Feeds.Command> {
       if (entry.getValue().isEmpty()) {
         all.remove();
       } else {
-        entry.getValue().look(surroundings.view(entry.getKey()));
+        entry.getValue().look(dependencies.view(entry.getKey()));
       }
     }
     return this;
@@ -120,7 +120,7 @@ final class Feeds extends AbstractBehavior<Feeds.Command> {
   private void ask(RoomId room, Visit visit) {
     var place = Objects.requireNonNull(visit.place());
     CompletionStage<Outcome<Long>> answer =
-        surroundings
+        dependencies
             .expiresIn(room, new PositionQuery(place.epoch(), place.position()))
             .toCompletableFuture()
             .copy()

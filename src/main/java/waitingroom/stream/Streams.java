@@ -68,7 +68,7 @@ public final class Streams {
       MeterRegistry registry) {
     ActorRef<Feeds.Command> feeds =
         system.systemActorOf(
-            Feeds.create(settings, surroundings(rooms, forecasts)), "streams", Props.empty());
+            Feeds.create(settings, dependencies(rooms, forecasts)), "streams", Props.empty());
     Streams streams =
         new Streams(
             feeds,
@@ -80,8 +80,8 @@ public final class Streams {
     return streams;
   }
 
-  private static Feeds.Surroundings surroundings(WaitingRooms rooms, WaitForecasts forecasts) {
-    return new Feeds.Surroundings() {
+  private static Feeds.Dependencies dependencies(WaitingRooms rooms, WaitForecasts forecasts) {
+    return new Feeds.Dependencies() {
       @Override
       public RoomFeed.View view(RoomId room) {
         // A room that was on the board stays there, and nobody listens to another.

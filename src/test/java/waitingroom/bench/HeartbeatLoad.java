@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import waitingroom.inlet.Capacity;
+import waitingroom.room.HousekeepingCost;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
 import waitingroom.room.TokenClaim;
-import waitingroom.room.UpkeepCost;
 
 /** What it costs when everybody inside says every ten seconds that they are still there. */
 final class HeartbeatLoad {
@@ -39,7 +39,7 @@ final class HeartbeatLoad {
         Locale.ROOT,
         "the room alone, %,d sessions over: %.2f %% of a core%n",
         FINISHED,
-        100 * UpkeepCost.shareOfCore(SESSIONS, EVERY_SECONDS, FINISHED));
+        100 * HousekeepingCost.shareOfCore(SESSIONS, EVERY_SECONDS, FINISHED));
     node.open(
         ROOM,
         new RoomSettings(

@@ -212,7 +212,7 @@ class TranslatorTest {
 
   @Test
   void an_id_of_another_scope_has_no_place_here() {
-    assertThat(Scope.ALARMS.place("@alarms/7/1")).contains(new Place(7, 1));
+    assertThat(Scope.ALARMS.place("@alarms/7/1")).contains(new JournalPosition(7, 1));
     for (String id :
         List.of("", "Sample", "Sample/1", "Sample/1/x", "Other/1/0", "Sample/metrics/3", "/1/0")) {
       assertThat(new Scope(ROOM).place(id)).as(id).isEmpty();

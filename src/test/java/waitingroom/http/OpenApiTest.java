@@ -25,28 +25,28 @@ import waitingroom.authorizer.TokenSources;
 import waitingroom.authorizer.WaitingPage;
 import waitingroom.http.admin.AccessKeysApi;
 import waitingroom.http.admin.AuditApi;
-import waitingroom.http.admin.OpenIdApi;
+import waitingroom.http.admin.IdentityProviderSignInApi;
 import waitingroom.http.admin.SignInApi;
 import waitingroom.http.alarm.AlarmDefinitionsApi;
 import waitingroom.http.alarm.AlarmsApi;
 import waitingroom.http.authorizer.AuthorizerApi;
 import waitingroom.http.event.EventsApi;
 import waitingroom.http.event.SubscriptionsApi;
-import waitingroom.http.oidc.AuthorizeDesk;
+import waitingroom.http.oidc.AuthorizeEndpoint;
 import waitingroom.http.oidc.ClientsApi;
-import waitingroom.http.oidc.CodeDesk;
-import waitingroom.http.oidc.LoginDesk;
-import waitingroom.http.oidc.LogoutDesk;
+import waitingroom.http.oidc.CodeExchangeEndpoint;
+import waitingroom.http.oidc.LoginEndpoint;
+import waitingroom.http.oidc.LogoutEndpoint;
 import waitingroom.http.oidc.OpenIdDiscovery;
 import waitingroom.http.oidc.OpenIdProviderApi;
-import waitingroom.http.oidc.UserInfoDesk;
+import waitingroom.http.oidc.UserInfoEndpoint;
 import waitingroom.http.operations.OperationsApi;
 import waitingroom.http.page.AssetsApi;
-import waitingroom.http.page.EnterDesk;
+import waitingroom.http.page.EnterEndpoint;
 import waitingroom.http.page.PagePreviewApi;
 import waitingroom.http.page.PagesApi;
 import waitingroom.http.page.PanelApi;
-import waitingroom.http.page.PlainPageDesk;
+import waitingroom.http.page.PlainPageEndpoint;
 import waitingroom.http.page.RoomPagesApi;
 import waitingroom.http.page.SampleShop;
 import waitingroom.http.page.WaitingPageApi;
@@ -61,7 +61,7 @@ import waitingroom.http.server.PublicSettings;
 import waitingroom.http.server.RateLimitSettings;
 import waitingroom.http.statistics.LiveHistoryApi;
 import waitingroom.http.statistics.StatisticsApi;
-import waitingroom.http.visitor.LineDesk;
+import waitingroom.http.visitor.LineEndpoint;
 import waitingroom.http.visitor.PublicApi;
 import waitingroom.http.visitor.StreamApi;
 import waitingroom.room.cluster.StatusBoard;
@@ -181,30 +181,31 @@ class OpenApiTest {
     all.addAll(new AssetsApi(List.of()).endpoints());
     all.addAll(new SampleShop(null, DOOR, null, null, null).endpoints());
     all.addAll(
-        new RoomPagesApi(new EnterDesk(null, null, null, Optional.empty(), ""), null).endpoints());
+        new RoomPagesApi(new EnterEndpoint(null, null, null, Optional.empty(), ""), null)
+            .endpoints());
     all.addAll(new WaitingPageApi(null, null, null, null, plainPage()).endpoints());
     all.addAll(new PublicApi(null, null, null, null, null, null, settings).endpoints());
-    all.addAll(new StreamApi(null, null, new LineDesk(null, null, null)).endpoints());
+    all.addAll(new StreamApi(null, null, new LineEndpoint(null, null, null)).endpoints());
     all.addAll(new AuthorizerApi(null, DOOR).endpoints());
     all.addAll(openId().endpoints());
     return all;
   }
 
   @SuppressWarnings("NullAway")
-  private static PlainPageDesk plainPage() {
-    return new PlainPageDesk(null, null, null, null, null, true);
+  private static PlainPageEndpoint plainPage() {
+    return new PlainPageEndpoint(null, null, null, null, null, true);
   }
 
   @SuppressWarnings("NullAway")
   private static OpenIdProviderApi openId() {
     return new OpenIdProviderApi(
-        new OpenIdProviderApi.Desks(
+        new OpenIdProviderApi.Endpoints(
             new OpenIdDiscovery("issuer", null, 1),
-            new AuthorizeDesk(null, null, null, "issuer"),
-            new LoginDesk(null, null),
-            new CodeDesk(null),
-            new UserInfoDesk(null, null, null),
-            new LogoutDesk(null, null, null, null, null)));
+            new AuthorizeEndpoint(null, null, null, "issuer"),
+            new LoginEndpoint(null, null),
+            new CodeExchangeEndpoint(null),
+            new UserInfoEndpoint(null, null, null),
+            new LogoutEndpoint(null, null, null, null, null)));
   }
 
   @SuppressWarnings("NullAway")
@@ -230,7 +231,7 @@ class OpenApiTest {
     all.addAll(new SubscriptionsApi(null, null).endpoints());
     SignIn signIn = signIn();
     all.addAll(new SignInApi(signIn, null, null).endpoints());
-    all.addAll(new OpenIdApi(signIn, null).endpoints());
+    all.addAll(new IdentityProviderSignInApi(signIn, null).endpoints());
     all.addAll(new AccessKeysApi(null).endpoints());
     all.addAll(new AlarmDefinitionsApi(null, null, null).endpoints());
     all.addAll(new AuditApi(null, null).endpoints());

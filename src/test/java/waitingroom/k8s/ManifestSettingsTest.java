@@ -114,7 +114,7 @@ class ManifestSettingsTest {
     String own = text(OVERLAY).replace("include classpath(\"application.conf\")", "");
     Map<String, Object> environment =
         matches(VARIABLE, own).stream().collect(Collectors.toMap(name -> name, name -> "1"));
-    Config overlay =
+    Config patch =
         ConfigFactory.parseString(own).withFallback(ConfigFactory.parseMap(environment)).resolve();
     Config known = ConfigFactory.load("application");
     Set<String> ofTheDriver =
@@ -122,7 +122,7 @@ class ManifestSettingsTest {
             .map(option -> "datastax-java-driver." + option.getPath())
             .collect(Collectors.toSet());
 
-    assertThat(overlay.entrySet())
+    assertThat(patch.entrySet())
         .hasSizeGreaterThan(15)
         .extracting(Map.Entry::getKey)
         .filteredOn(key -> !environment.containsKey(key))

@@ -69,12 +69,12 @@ class PanelLiveIT {
       node.admin().send("PUT", "/alarms/gate", "{\"state\": \"ALARM\"}");
       awaitRinging(operator);
       operator.go("#/alarms");
-      Locator gate = operator.page().locator(".alarm:has(h2:text-is('gate'))");
-      assertThat(gate.locator(".badge")).containsText("Alarm");
+      Locator filter = operator.page().locator(".alarm:has(h2:text-is('gate'))");
+      assertThat(filter.locator(".badge")).containsText("Alarm");
       node.admin().send("PUT", "/alarms/gate", "{\"state\": \"OK\"}");
-      assertThat(gate.locator(".badge")).containsText("OK");
+      assertThat(filter.locator(".badge")).containsText("OK");
       node.admin().send("DELETE", "/alarms/gate", "");
-      assertThat(gate).hasCount(0);
+      assertThat(filter).hasCount(0);
       assertThat(operator.errors()).isEmpty();
     }
   }

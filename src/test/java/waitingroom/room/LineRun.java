@@ -26,7 +26,7 @@ final class LineRun {
   private final long sweepMillis;
   private long wallMillis;
   private RoomClock clock;
-  private Upkeep upkeep;
+  private Housekeeping housekeeping;
   private RoomState state = new RoomState();
   private @Nullable RoomSnapshot snapshot;
   private int snapshotAt;
@@ -42,10 +42,12 @@ final class LineRun {
     this.sweepMillis = sweepMillis;
     wall.setMillis(startMillis);
     clock = new RoomClock(wall);
-    upkeep =
-        new Upkeep(
-            TestSettings.upkeep(sweepMillis), new SimpleMeterRegistry().counter("sweeps"), () -> 0);
-    upkeep.startAnew(clock.lineMillis());
+    housekeeping =
+        new Housekeeping(
+            TestSettings.housekeeping(sweepMillis),
+            new SimpleMeterRegistry().counter("sweeps"),
+            () -> 0);
+    housekeeping.startAnew(clock.lineMillis());
     configure(settings);
   }
 
@@ -75,7 +77,7 @@ final class LineRun {
   void tick(long times) {
     for (long i = 0; i < times; i++) {
       pass(TICK_MILLIS);
-      List<RoomEvent> due = upkeep.due(state, clock);
+      List<RoomEvent> due = housekeeping.due(state, clock);
       persist(due);
       letIn();
     }
@@ -128,7 +130,7 @@ final class LineRun {
   void beat(Collection<Long> positions) {
     var beating = new Roaring64Bitmap();
     positions.forEach(beating::addLong);
-    upkeep.heard(state, state.epoch(), Bitmaps.toBytes(beating), clock.lineMillis());
+    housekeeping.heard(state, state.epoch(), Bitmaps.toBytes(beating), clock.lineMillis());
   }
 
   /** Positions that the counter has reached and that hold no token, the latest first. */
@@ -167,10 +169,12 @@ final class LineRun {
     }
     clock = new RoomClock(wall);
     clock.notBefore(state.line().latestMillis());
-    upkeep =
-        new Upkeep(
-            TestSettings.upkeep(sweepMillis), new SimpleMeterRegistry().counter("sweeps"), () -> 0);
-    upkeep.startAnew(clock.lineMillis());
+    housekeeping =
+        new Housekeeping(
+            TestSettings.housekeeping(sweepMillis),
+            new SimpleMeterRegistry().counter("sweeps"),
+            () -> 0);
+    housekeeping.startAnew(clock.lineMillis());
   }
 
   private RoomAnswer carryOut(Decision decision) {
@@ -182,7 +186,7 @@ final class LineRun {
   }
 
   private void letIn() {
-    persist(upkeep.letIn(state, alarms::get, clock));
+    persist(housekeeping.letIn(state, alarms::get, clock));
   }
 
   private void persist(List<RoomEvent> events) {

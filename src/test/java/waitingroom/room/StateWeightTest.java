@@ -34,8 +34,9 @@ class StateWeightTest {
   private final NodeSerialization serialization = new NodeSerialization(kit.system());
   private final SetClock wall = new SetClock(1_700_000_000L);
   private final RoomClock clock = new RoomClock(wall);
-  private final Upkeep upkeep =
-      new Upkeep(TestSettings.upkeep(60_000), new SimpleMeterRegistry().counter("sweeps"), () -> 0);
+  private final Housekeeping housekeeping =
+      new Housekeeping(
+          TestSettings.housekeeping(60_000), new SimpleMeterRegistry().counter("sweeps"), () -> 0);
   private final ArrayDeque<long[]> stays = new ArrayDeque<>();
   private RoomState room = new RoomState();
   private long tick;
@@ -73,7 +74,7 @@ class StateWeightTest {
   }
 
   private void open() {
-    upkeep.startAnew(clock.lineMillis());
+    housekeeping.startAnew(clock.lineMillis());
     RoomSettings settings =
         TestSettings.of(
             """
@@ -87,7 +88,7 @@ class StateWeightTest {
   private void tick() {
     tick++;
     wall.setMillis(1_700_000_000_000L + tick * (1000 / TICKS_PER_SECOND));
-    upkeep.due(room, clock).forEach(this::apply);
+    housekeeping.due(room, clock).forEach(this::apply);
     letIn();
     join();
     claim();
@@ -106,7 +107,7 @@ class StateWeightTest {
   }
 
   private void letIn() {
-    upkeep.letIn(room, name -> null, clock).forEach(this::apply);
+    housekeeping.letIn(room, name -> null, clock).forEach(this::apply);
   }
 
   /** Whoever was called fetches the token at once, but for every tenth. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import waitingroom.authorizer.DoorRules;
+import waitingroom.authorizer.TokenRules;
 import waitingroom.authorizer.TokenSources;
 import waitingroom.authorizer.WaitingPage;
 
@@ -30,7 +30,7 @@ import waitingroom.authorizer.WaitingPage;
 record FilterSettings(
     URI jwksUrl,
     String room,
-    DoorRules rules,
+    TokenRules rules,
     TokenSources sources,
     Optional<WaitingPage> waitingPage) {
   private static final Duration LEEWAY_MAX = Duration.ofMinutes(5);
@@ -46,7 +46,7 @@ record FilterSettings(
         new FilterSettings(
             jwksUrl(required(parameter, "jwks-url")),
             required(parameter, "room"),
-            new DoorRules(
+            new TokenRules(
                 Set.copyOf(list(required(parameter, "issuer"))),
                 leeway(text(parameter, "leeway-seconds", "5")).toSeconds()),
             new TokenSources(

@@ -54,11 +54,11 @@ public final class WaitingRoomFilter extends HttpFilter {
       problem(503, "Service Unavailable", "The waiting room cannot be reached: try again");
 
   /** What the init parameters come to. */
-  private record Door(FilterSettings settings, RemoteKeys keys, PresentedTokens presented) {}
+  private record TokenCheck(FilterSettings settings, RemoteKeys keys, PresentedTokens presented) {}
 
   private final transient Clock clock;
   private final transient LongSupplier nanoTime;
-  private transient @Nullable Door door;
+  private transient @Nullable TokenCheck door;
 
   /** For any servlet container. */
   public WaitingRoomFilter() {
@@ -76,7 +76,7 @@ public final class WaitingRoomFilter extends HttpFilter {
     try {
       FilterSettings settings = FilterSettings.read(this::getInitParameter);
       door =
-          new Door(
+          new TokenCheck(
               settings,
               new RemoteKeys(settings.jwksUrl(), nanoTime),
               new PresentedTokens(settings.sources()));
@@ -95,7 +95,7 @@ public final class WaitingRoomFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Door opened = door;
+    TokenCheck opened = door;
     if (opened == null) {
       throw new IllegalStateException("The filter was not initialised");
     }
@@ -111,7 +111,7 @@ public final class WaitingRoomFilter extends HttpFilter {
     }
   }
 
-  private Verdict judge(HttpServletRequest request, Door opened) {
+  private Verdict judge(HttpServletRequest request, TokenCheck opened) {
     List<String> tokens =
         opened.presented().in(name -> Optional.ofNullable(request.getHeader(name)));
     Verdict first = new Missing();
@@ -127,7 +127,7 @@ public final class WaitingRoomFilter extends HttpFilter {
     return first;
   }
 
-  private Verdict judge(String text, Door opened) {
+  private Verdict judge(String text, TokenCheck opened) {
     try {
       AccessToken token = GenuineToken.of(text, opened.keys()::find).token();
       FilterSettings settings = opened.settings();
@@ -140,7 +140,7 @@ public final class WaitingRoomFilter extends HttpFilter {
   }
 
   private static void turnAway(
-      HttpServletRequest request, HttpServletResponse response, Verdict verdict, Door opened)
+      HttpServletRequest request, HttpServletResponse response, Verdict verdict, TokenCheck opened)
       throws IOException {
     response.setHeader("Cache-Control", "no-store");
     if (verdict instanceof Bad bad

@@ -57,11 +57,11 @@ public final class Monitoring {
                     new Watch(new Figures(board)),
                     settings.period(),
                     reports,
-                    () -> companions(system, alarms, journal, settings, clock)),
+                    () -> followers(system, alarms, journal, settings, clock)),
                 "alarm-watcher"));
   }
 
-  private List<Runnable> companions(
+  private List<Runnable> followers(
       ActorSystem<?> system,
       Alarms alarms,
       JournalFollower journal,
@@ -71,7 +71,9 @@ public final class Monitoring {
     stops.add(journal.follow("history", history::add));
     settings
         .smtp()
-        .map(smtp -> new AlarmMails(system, alarms.board(), new Postman(smtp), FIRST_PAUSE, clock))
+        .map(
+            smtp ->
+                new AlarmMailer(system, alarms.board(), new MailSender(smtp), FIRST_PAUSE, clock))
         .ifPresent(
             told -> stops.add(journal.follow("mails", (number, change) -> told.tell(change))));
     return stops;

@@ -34,7 +34,7 @@ final class Watcher extends AbstractBehavior<Object> {
   private record BuiltIn(boolean allThere) {}
 
   /** What starts with the watcher; closed when it stops. */
-  interface Companions extends Supplier<List<Runnable>> {}
+  interface JournalFollowers extends Supplier<List<Runnable>> {}
 
   private final Alarms alarms;
   private final Watch watch;
@@ -46,14 +46,14 @@ final class Watcher extends AbstractBehavior<Object> {
       Watch watch,
       Duration period,
       ActorRef<Topic.Command<NodeReport>> reports,
-      Companions companions) {
+      JournalFollowers followers) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers -> {
                   reports.tell(Topic.subscribe(context.getSelf().narrow()));
                   timers.startTimerAtFixedRate(Look.INSTANCE, period);
-                  return new Watcher(context, alarms, watch, companions.get());
+                  return new Watcher(context, alarms, watch, followers.get());
                 }));
   }
 

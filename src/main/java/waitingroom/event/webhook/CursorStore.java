@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import waitingroom.event.EventFeed.Start;
-import waitingroom.event.Place;
+import waitingroom.event.JournalPosition;
 import waitingroom.store.Database;
 
 /** How far each subscription has been told. */
@@ -30,10 +30,10 @@ final class CursorStore {
 
   private static Cursor cursor(Row row) {
     String failing = row.getString("failing_event");
-    Place place =
+    JournalPosition place =
         row.isNull("sequence_nr")
-            ? Place.BEGINNING
-            : new Place(row.getLong("sequence_nr"), row.getInt("event_index"));
+            ? JournalPosition.BEGINNING
+            : new JournalPosition(row.getLong("sequence_nr"), row.getInt("event_index"));
     return new Cursor(
         new Start(place, Math.max(1, row.getLong("needed_from"))),
         failing == null

@@ -1,6 +1,6 @@
 package waitingroom.event.webhook;
 
-import waitingroom.event.Place;
+import waitingroom.event.JournalPosition;
 
 /**
  * An event that could not be delivered.
@@ -12,7 +12,7 @@ import waitingroom.event.Place;
  * @param failure why that failed
  */
 public record DeadLetter(
-    Place place, String event, String body, long failedAtMillis, String failure) {
+    JournalPosition place, String event, String body, long failedAtMillis, String failure) {
 
   /** Where it stands among the others. */
   public DeadLetterKey key() {

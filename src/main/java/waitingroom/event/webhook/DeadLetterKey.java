@@ -3,10 +3,10 @@ package waitingroom.event.webhook;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import waitingroom.event.Place;
+import waitingroom.event.JournalPosition;
 
 /** Where a dead letter stands among those of its subscription. */
-public record DeadLetterKey(Place place, String event) {
+public record DeadLetterKey(JournalPosition place, String event) {
   private static final Pattern TEXT = Pattern.compile("([0-9]{1,18})\\.([0-9]{1,10})\\.(.{1,200})");
 
   /** The key as a text for the next page. */
@@ -20,7 +20,8 @@ public record DeadLetterKey(Place place, String event) {
     if (!matcher.matches() || Long.parseLong(matcher.group(2)) > Integer.MAX_VALUE) {
       return Optional.empty();
     }
-    Place place = new Place(Long.parseLong(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+    JournalPosition place =
+        new JournalPosition(Long.parseLong(matcher.group(1)), Integer.parseInt(matcher.group(2)));
     return Optional.of(new DeadLetterKey(place, matcher.group(3)));
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import waitingroom.event.Place;
+import waitingroom.event.JournalPosition;
 import waitingroom.secret.MasterSecret;
 import waitingroom.secret.SealedText;
 import waitingroom.store.Database;
@@ -69,7 +69,7 @@ final class DeadLetters {
 
   private DeadLetter letter(String subscription, Row row) {
     return new DeadLetter(
-        new Place(row.getLong("sequence_nr"), row.getInt("event_index")),
+        new JournalPosition(row.getLong("sequence_nr"), row.getInt("event_index")),
         Objects.requireNonNull(row.getString("event")),
         bodies.open(Objects.requireNonNull(row.getString("sealed_body")), subscription),
         Objects.requireNonNull(row.getInstant("failed_at")).toEpochMilli(),

@@ -21,7 +21,7 @@ import waitingroom.event.Envelopes;
 import waitingroom.event.EventFeed;
 import waitingroom.event.EventFeed.Item;
 import waitingroom.event.EventFeed.Start;
-import waitingroom.event.Place;
+import waitingroom.event.JournalPosition;
 
 /**
  * Tells one subscription what happens: reads the journal from its cursor on, posts one event after
@@ -38,7 +38,7 @@ final class Delivery {
   private static final Duration SAVE_EVERY = Duration.ofMillis(500);
 
   /** What all deliveries of a node work with. */
-  record Parts(
+  record Dependencies(
       ActorSystem<?> system,
       EventFeed feed,
       Targets targets,
@@ -57,15 +57,15 @@ final class Delivery {
   }
 
   private final Subscription subscription;
-  private final Parts parts;
+  private final Dependencies parts;
   private final Retries retries;
   private final WebhookClient client;
   private final SharedKillSwitch killSwitch;
   private volatile boolean stopped;
-  private volatile Place delivered = Place.BEGINNING;
+  private volatile JournalPosition delivered = JournalPosition.BEGINNING;
   private volatile Cursor cursor = new Cursor(Start.BEGINNING, null);
 
-  Delivery(Subscription subscription, Parts parts) {
+  Delivery(Subscription subscription, Dependencies parts) {
     this.subscription = subscription;
     this.parts = parts;
     this.retries = new Retries(parts.settings().retryFirst(), parts.settings().retryMax());

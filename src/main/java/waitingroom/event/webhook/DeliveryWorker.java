@@ -48,12 +48,14 @@ final class DeliveryWorker extends AbstractBehavior<DeliveryWorker.Command> {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(3);
 
   private final int index;
-  private final Delivery.Parts parts;
+  private final Delivery.Dependencies parts;
   private final Map<String, Running> running = new HashMap<>();
   private boolean readable = true;
 
   static Behavior<Command> create(
-      int index, Delivery.Parts parts, ActorRef<Topic.Command<SubscriptionsChanged>> changes) {
+      int index,
+      Delivery.Dependencies parts,
+      ActorRef<Topic.Command<SubscriptionsChanged>> changes) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
@@ -70,7 +72,7 @@ final class DeliveryWorker extends AbstractBehavior<DeliveryWorker.Command> {
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       int index,
-      Delivery.Parts parts) {
+      Delivery.Dependencies parts) {
     super(context);
     this.index = index;
     this.parts = parts;

@@ -24,9 +24,9 @@ public final class Replays {
    */
   public record Replayed(int delivered, boolean complete, String failure) {}
 
-  private final Delivery.Parts parts;
+  private final Delivery.Dependencies parts;
 
-  Replays(Delivery.Parts parts) {
+  Replays(Delivery.Dependencies parts) {
     this.parts = parts;
   }
 

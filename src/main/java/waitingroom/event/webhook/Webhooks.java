@@ -31,7 +31,7 @@ public final class Webhooks {
   public static final int SUBSCRIPTIONS_MAX = 1000;
 
   private final ActorRef<Topic.Command<SubscriptionsChanged>> changes;
-  private final Delivery.Parts parts;
+  private final Delivery.Dependencies parts;
   private final Replays replays;
   private final Executor blocking;
 
@@ -46,7 +46,7 @@ public final class Webhooks {
     Database database = new Database(system);
     this.blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
     this.parts =
-        new Delivery.Parts(
+        new Delivery.Dependencies(
             system,
             feed,
             new Targets(new AddressRules(settings.allowed()), InetAddress::getAllByName),

@@ -38,11 +38,11 @@ public final class SignInApi {
 
   private final SignIn signIn;
   private final Callers callers;
-  private final Denials denials;
+  private final AuthMetrics denials;
   private final BrowserCookies cookies;
   private final OwnPages ownPages;
 
-  public SignInApi(SignIn signIn, Callers callers, Denials denials) {
+  public SignInApi(SignIn signIn, Callers callers, AuthMetrics denials) {
     this.signIn = signIn;
     this.callers = callers;
     this.denials = denials;
@@ -61,7 +61,7 @@ public final class SignInApi {
     // A foreign page could sign a browser in as somebody else. A form has no way to send JSON.
     if (!ownPages.sent(exchange)) {
       return turnedAway(
-          Denials.FOREIGN_PAGE, Problems.of(403, "Sign in from a page of this address"));
+          AuthMetrics.FOREIGN_PAGE, Problems.of(403, "Sign in from a page of this address"));
     }
     if (!exchange.isJson()) {
       throw new HttpRefusal(Problems.of(415, "The body must be JSON"));
@@ -72,7 +72,7 @@ public final class SignInApi {
     Duration wait =
         signIn.tries().judge(List.of("key " + id, callers.subject(exchange)), holder.isPresent());
     if (wait.compareTo(Duration.ZERO) > 0) {
-      return turnedAway(Denials.TOO_MANY_TRIES, ApiErrors.tooManyTries(wait, false));
+      return turnedAway(AuthMetrics.TOO_MANY_TRIES, ApiErrors.tooManyTries(wait, false));
     }
     return holder
         .map(known -> signIn.sessions().openByKey(id, known).thenApply(this::signedIn))

@@ -44,11 +44,11 @@ public final class AuthorizerApi {
   private static final HttpResponse OPEN =
       HttpResponse.create().withStatus(StatusCodes.OK).addHeader(Answers.NO_STORE);
 
-  private final Door door;
+  private final TokenCheck door;
   private final PresentedTokens presented;
   private final WaitingPage waitingPage;
 
-  public AuthorizerApi(Door door, AuthorizerSettings settings) {
+  public AuthorizerApi(TokenCheck door, AuthorizerSettings settings) {
     this.door = door;
     this.presented = new PresentedTokens(settings.sources());
     this.waitingPage = settings.waitingPage();
@@ -60,7 +60,7 @@ public final class AuthorizerApi {
   public List<Endpoint> endpoints() {
     List<Endpoint> all = new ArrayList<>();
     METHODS.forEach(method -> all.add(modern(method, PATH, null, this::authorize)));
-    all.add(modern("POST", PATH + "/policy", null, new PolicyDesk(door)::policy));
+    all.add(modern("POST", PATH + "/policy", null, new PolicyEndpoint(door)::policy));
     return all;
   }
 

@@ -22,7 +22,7 @@ import waitingroom.event.EventFeed;
 import waitingroom.event.EventFeed.Item;
 import waitingroom.event.EventFeed.Start;
 import waitingroom.event.EventType;
-import waitingroom.event.Place;
+import waitingroom.event.JournalPosition;
 import waitingroom.event.Scope;
 import waitingroom.http.route.Answers;
 import waitingroom.http.route.Endpoint;
@@ -69,7 +69,7 @@ public final class EventsApi {
     if (last.isEmpty()) {
       return feed.end(scope).thenApply(end -> new Start(end, 1));
     }
-    Place after =
+    JournalPosition after =
         scope
             .place(last.get())
             .orElseThrow(

@@ -21,26 +21,26 @@ public final class OpenIdProviderApi {
   private static final String BASE = "/oidc";
 
   /** The desks that do the work. */
-  public record Desks(
+  public record Endpoints(
       OpenIdDiscovery discovery,
-      AuthorizeDesk authorize,
-      LoginDesk login,
-      CodeDesk codes,
-      UserInfoDesk userInfo,
-      LogoutDesk logout) {}
+      AuthorizeEndpoint authorize,
+      LoginEndpoint login,
+      CodeExchangeEndpoint codes,
+      UserInfoEndpoint userInfo,
+      LogoutEndpoint logout) {}
 
-  private final Desks desks;
+  private final Endpoints endpoints;
 
-  public OpenIdProviderApi(Desks desks) {
-    this.desks = desks;
+  public OpenIdProviderApi(Endpoints endpoints) {
+    this.endpoints = endpoints;
   }
 
   public List<Endpoint> endpoints() {
     List<Endpoint> all = new ArrayList<>(browsers());
-    Handler configuration = readable(desks.discovery()::configuration);
-    Handler keys = readable(desks.discovery()::jwks);
-    Handler token = readable(refusing(desks.codes()::exchange));
-    Handler userInfo = readable(refusing(desks.userInfo()::claims));
+    Handler configuration = readable(endpoints.discovery()::configuration);
+    Handler keys = readable(endpoints.discovery()::jwks);
+    Handler token = readable(refusing(endpoints.codes()::exchange));
+    Handler userInfo = readable(refusing(endpoints.userInfo()::claims));
     all.addAll(open("/.well-known/openid-configuration", configuration, "GET"));
     all.addAll(open("/.well-known/jwks.json", keys, "GET"));
     all.addAll(open("/token", token, "POST"));
@@ -52,15 +52,15 @@ public final class OpenIdProviderApi {
   /** What visitors' browsers go to. */
   private List<Endpoint> browsers() {
     return List.of(
-        browsed("GET", BASE + "/authorize", desks.authorize()::authorize),
-        browsed("POST", BASE + "/authorize", desks.authorize()::authorize),
-        browsed("GET", BASE + "/login", desks.login()::login),
+        browsed("GET", BASE + "/authorize", endpoints.authorize()::authorize),
+        browsed("POST", BASE + "/authorize", endpoints.authorize()::authorize),
+        browsed("GET", BASE + "/login", endpoints.login()::login),
         modern("GET", BASE + "/login.css", null, e -> Answers.now(LoginPage.style())),
         modern("GET", BASE + "/login.js", null, e -> Answers.now(LoginPage.script("login.js"))),
         modern("GET", BASE + "/line.js", null, e -> Answers.now(LoginPage.script("line.js"))),
-        browsed("POST", BASE + "/continue", desks.login()::next),
-        browsed("GET", BASE + "/logout", desks.logout()::logout),
-        browsed("POST", BASE + "/logout", desks.logout()::logout));
+        browsed("POST", BASE + "/continue", endpoints.login()::next),
+        browsed("GET", BASE + "/logout", endpoints.logout()::logout),
+        browsed("POST", BASE + "/logout", endpoints.logout()::logout));
   }
 
   /** An endpoint that pages of every origin may call. */

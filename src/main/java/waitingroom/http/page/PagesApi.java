@@ -17,7 +17,7 @@ import waitingroom.http.route.Answers;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.Json;
-import waitingroom.http.route.Overlay;
+import waitingroom.http.route.MergePatch;
 import waitingroom.http.route.Problems;
 import waitingroom.page.PageDesign;
 import waitingroom.page.PageDesigns;
@@ -27,8 +27,8 @@ import waitingroom.room.RoomId;
 /** How the waiting page of a room looks, as administrators prepare and publish it. */
 public final class PagesApi {
   private static final String PATH = "/rooms/{event_id}/page";
-  private static final Overlay<PageDesign> DESIGN =
-      new Overlay<>(PageDesign.class, "member", "hand_over must be fragment, cookie or form");
+  private static final MergePatch<PageDesign> DESIGN =
+      new MergePatch<>(PageDesign.class, "member", "hand_over must be fragment, cookie or form");
   private static final HttpResponse NO_DRAFT =
       Problems.of(409, "There is no draft to publish: make one with PUT");
 

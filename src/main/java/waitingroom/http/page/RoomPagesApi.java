@@ -19,17 +19,18 @@ public final class RoomPagesApi {
 
   private static final HttpResponse NO_LOGO = Problems.of(404, "The page of this room has no logo");
 
-  private final EnterDesk desk;
+  private final EnterEndpoint endpoint;
   private final PageDesigns designs;
 
-  public RoomPagesApi(EnterDesk desk, PageDesigns designs) {
-    this.desk = desk;
+  public RoomPagesApi(EnterEndpoint endpoint, PageDesigns designs) {
+    this.endpoint = endpoint;
     this.designs = designs;
   }
 
   public List<Endpoint> endpoints() {
     return List.of(
-        browsed("POST", PATH + "/enter", desk::enter), browsed("GET", PATH + "/logo", this::logo));
+        browsed("POST", PATH + "/enter", endpoint::enter),
+        browsed("GET", PATH + "/logo", this::logo));
   }
 
   private CompletionStage<HttpResponse> logo(Exchange exchange) {

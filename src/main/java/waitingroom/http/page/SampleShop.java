@@ -19,7 +19,7 @@ import waitingroom.authorizer.PresentedTokens;
 import waitingroom.authorizer.Verdict;
 import waitingroom.authorizer.Verdict.Good;
 import waitingroom.authorizer.Verdict.Missing;
-import waitingroom.http.authorizer.Door;
+import waitingroom.http.authorizer.TokenCheck;
 import waitingroom.http.route.Answers;
 import waitingroom.http.route.ApiErrors;
 import waitingroom.http.route.ContentAnswers;
@@ -55,7 +55,7 @@ public final class SampleShop {
           .addHeader(RawHeader.create("Access-Control-Expose-Headers", "*"))
           .addHeader(RawHeader.create("Access-Control-Max-Age", "600"));
 
-  private final Door door;
+  private final TokenCheck door;
   private final AuthorizerSettings settings;
   private final PresentedTokens presented;
   private final WaitingRooms rooms;
@@ -63,7 +63,7 @@ public final class SampleShop {
   private final ShopPages pages;
 
   public SampleShop(
-      Door door,
+      TokenCheck door,
       AuthorizerSettings settings,
       WaitingRooms rooms,
       Visitors visitors,
@@ -136,7 +136,7 @@ public final class SampleShop {
   /** What a shop of somebody else says with {@code update_session} on the admin listener. */
   private CompletionStage<HttpResponse> ended(Exchange exchange, boolean completed) {
     AccessToken token = admitted(exchange);
-    Visitors.Place place =
+    Visitors.ResolvedRequest place =
         visitors.place(token.eventId(), token.requestId(), Answers.INVALID_EVENT_OR_REQUEST);
     return rooms
         .endSession(

@@ -38,14 +38,14 @@ public final class WaitingPageApi {
   private final PageDesigns designs;
   private final WaitingPages pages;
   private final PagePolicy policy;
-  private final PlainPageDesk plain;
+  private final PlainPageEndpoint plain;
 
   public WaitingPageApi(
       StatusBoard board,
       PageDesigns designs,
       WaitingPages pages,
       PagePolicy policy,
-      PlainPageDesk plain) {
+      PlainPageEndpoint plain) {
     this.board = board;
     this.designs = designs;
     this.pages = pages;

@@ -72,7 +72,8 @@ public final class InletsApi {
     List<SessionEnd> ends = new ArrayList<>(requestIds.size());
     for (String requestId : requestIds) {
       if (RequestIds.wellFormed(requestId)) {
-        Visitors.Place place = visitors.place(eventId, requestId, Answers.INVALID_EVENT_OR_REQUEST);
+        Visitors.ResolvedRequest place =
+            visitors.place(eventId, requestId, Answers.INVALID_EVENT_OR_REQUEST);
         if (place.ticket() != null) {
           ends.add(new SessionEnd(place.epoch(), place.ticket().position(), completed));
         }

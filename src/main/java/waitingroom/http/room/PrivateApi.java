@@ -21,7 +21,7 @@ import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.Members;
 import waitingroom.http.server.AdminSettings;
-import waitingroom.http.visitor.TokenDesk;
+import waitingroom.http.visitor.TokenEndpoint;
 import waitingroom.http.visitor.Visitors;
 import waitingroom.readside.ExpiredTokens;
 import waitingroom.room.RoomSettings;
@@ -40,14 +40,14 @@ public final class PrivateApi {
 
   private final WaitingRooms rooms;
   private final Visitors visitors;
-  private final TokenDesk tokens;
+  private final TokenEndpoint tokens;
   private final ExpiredTokens expiredTokens;
   private final AdminSettings settings;
 
   public PrivateApi(
       WaitingRooms rooms,
       Visitors visitors,
-      TokenDesk tokens,
+      TokenEndpoint tokens,
       ExpiredTokens expiredTokens,
       AdminSettings settings) {
     this.rooms = rooms;
@@ -136,7 +136,8 @@ public final class PrivateApi {
     String eventId = body.text("event_id");
     String requestId = body.text("request_id");
     var number = body.number("status");
-    Visitors.Place place = visitors.place(eventId, requestId, Answers.INVALID_EVENT_OR_REQUEST);
+    Visitors.ResolvedRequest place =
+        visitors.place(eventId, requestId, Answers.INVALID_EVENT_OR_REQUEST);
     long status = Members.truncated("status", number);
     if (status != 1 && status != -1) {
       throw new HttpRefusal(Answers.INVALID_STATUS);

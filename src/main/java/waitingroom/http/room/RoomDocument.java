@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import waitingroom.http.route.Overlay;
+import waitingroom.http.route.MergePatch;
 import waitingroom.room.Counters;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
@@ -51,8 +51,8 @@ record RoomDocument(
   /** The list of all rooms. */
   record Listing(List<Summary> rooms) {}
 
-  private static final Overlay<RoomSettings> SETTINGS =
-      new Overlay<>(
+  private static final MergePatch<RoomSettings> SETTINGS =
+      new MergePatch<>(
           RoomSettings.class,
           "setting",
           "inlet.strategy must be manual, periodic, max_size or capacity");
@@ -96,7 +96,7 @@ record RoomDocument(
     ObjectNode all = SETTINGS.over(body, base);
     JsonNode inlet = all.get("inlet");
     if (!inlet.isObject()) {
-      throw Overlay.refusal("The setting inlet must be an object with a strategy");
+      throw MergePatch.refusal("The setting inlet must be an object with a strategy");
     }
     RoomSettings settings = SETTINGS.read(all);
     inlet.properties().forEach(one -> SETTINGS.refuseNull("inlet." + one.getKey(), one.getValue()));

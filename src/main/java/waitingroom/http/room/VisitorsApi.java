@@ -85,7 +85,7 @@ public final class VisitorsApi {
       throw new HttpRefusal(ApiErrors.modern(Rejection.ROOM_CLOSED));
     }
     String requestId = exchange.pathParameter(1);
-    Visitors.Place place =
+    Visitors.ResolvedRequest place =
         visitors.place(
             room.room().value(),
             requestId,

@@ -43,7 +43,7 @@ public final class Router implements Function<HttpRequest, CompletionStage<HttpR
 
   private final transient PathTable<Route> routes =
       new PathTable<>(() -> new Route(new HashMap<>()));
-  private final transient Gate gate;
+  private final transient Filter filter;
   private final transient Materializer materializer;
   private final transient RequestMeters unrouted;
   private final long bodyBytesMax;
@@ -57,13 +57,13 @@ public final class Router implements Function<HttpRequest, CompletionStage<HttpR
   public Router(
       String listener,
       List<Endpoint> endpoints,
-      Gate gate,
+      Filter filter,
       long bodyBytesMax,
       Duration patience,
       MeterRegistry registry,
       IntConsumer tally,
       Materializer materializer) {
-    this.gate = gate;
+    this.filter = filter;
     this.bodyBytesMax = bodyBytesMax;
     this.patienceMillis = patience.toMillis();
     this.materializer = materializer;
@@ -191,7 +191,7 @@ public final class Router implements Function<HttpRequest, CompletionStage<HttpR
 
   private CompletionStage<HttpResponse> handle(
       HttpRequest request, Endpoint endpoint, List<String> parameters, byte[] body) {
-    return gate.pass(new Exchange(request, parameters, body), endpoint);
+    return filter.pass(new Exchange(request, parameters, body), endpoint);
   }
 
   private static CompletionStage<HttpResponse> answer(

@@ -31,12 +31,12 @@ import waitingroom.trace.Traces;
 public final class PublicApi {
   private final WaitingRooms rooms;
   private final Visitors visitors;
-  private final TokenDesk tokens;
+  private final TokenEndpoint tokens;
   private final SigningKeys keys;
   private final Joining joining;
   private final PublicSettings settings;
   private final CounterAnswers counters;
-  private final HeartbeatDesk heartbeats;
+  private final HeartbeatEndpoint heartbeats;
   private final EstimatedWait estimates;
   private final HttpHeader countersCache;
   private final HttpHeader queueNumCache;
@@ -45,7 +45,7 @@ public final class PublicApi {
   public PublicApi(
       WaitingRooms rooms,
       Visitors visitors,
-      TokenDesk tokens,
+      TokenEndpoint tokens,
       SigningKeys keys,
       WaitForecasts forecasts,
       Traces traces,
@@ -57,7 +57,7 @@ public final class PublicApi {
     this.joining = new Joining(rooms, visitors, traces);
     this.settings = settings;
     this.counters = new CounterAnswers(settings.cache().counters());
-    this.heartbeats = new HeartbeatDesk(rooms, visitors);
+    this.heartbeats = new HeartbeatEndpoint(rooms, visitors);
     this.countersCache = Answers.cached(settings.cache().counters());
     this.estimates = new EstimatedWait(visitors, forecasts, countersCache);
     this.queueNumCache = Answers.cachedPrivately(settings.cache().queueNum());
@@ -156,7 +156,7 @@ public final class PublicApi {
   private CompletionStage<HttpResponse> queuePosExpiry(Exchange exchange) {
     String eventId = exchange.required("event_id");
     RoomStatus room = visitors.openRoom(eventId, Answers.INVALID_EVENT_OR_REQUEST);
-    Visitors.Place place =
+    Visitors.ResolvedRequest place =
         visitors.place(eventId, exchange.required("request_id"), Answers.INVALID_EVENT_OR_REQUEST);
     if (!room.settings().enableQueuePositionExpiry()) {
       return Answers.now(Answers.EXPIRY_NOT_ENABLED);

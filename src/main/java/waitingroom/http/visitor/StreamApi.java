@@ -23,9 +23,9 @@ public final class StreamApi {
 
   private final Visitors visitors;
   private final Streams streams;
-  private final LineDesk line;
+  private final LineEndpoint line;
 
-  public StreamApi(Visitors visitors, Streams streams, LineDesk line) {
+  public StreamApi(Visitors visitors, Streams streams, LineEndpoint line) {
     this.visitors = visitors;
     this.streams = streams;
     this.line = line;
@@ -50,7 +50,7 @@ public final class StreamApi {
 
   /** Also one of an older epoch: its stream says so, and ends. */
   private @Nullable Place place(String eventId, String requestId) {
-    Visitors.Place place =
+    Visitors.ResolvedRequest place =
         visitors.placeOfAnyEpoch(eventId, requestId, Answers.INVALID_EVENT_OR_REQUEST);
     Ticket ticket = place.ticketOr(Answers.UNKNOWN_POSITION);
     return place.inLine(ticket);

@@ -40,7 +40,7 @@ public final class Visitors {
    *
    * @param ticket null when the room never gave the id out, or before its last reset
    */
-  public record Place(RoomId room, long epoch, @Nullable Ticket ticket) {
+  public record ResolvedRequest(RoomId room, long epoch, @Nullable Ticket ticket) {
     /** The ticket; without one the request ends with that answer. */
     public Ticket ticketOr(HttpResponse answer) {
       if (ticket == null) {
@@ -85,7 +85,7 @@ public final class Visitors {
   }
 
   /** The room and the place that a request id stands for. */
-  public Place place(String eventId, String requestId, HttpResponse invalid) {
+  public ResolvedRequest place(String eventId, String requestId, HttpResponse invalid) {
     RoomStatus room = openRoom(eventId, invalid);
     Ticket ticket = requestIds.key(eventId, room.epoch()).verify(requestId);
     if (ticket == null) {
@@ -94,21 +94,21 @@ public final class Visitors {
       }
       forgeries.increment();
     }
-    return new Place(room.room(), room.epoch(), ticket);
+    return new ResolvedRequest(room.room(), room.epoch(), ticket);
   }
 
   /**
    * The same; the ticket may also be of an epoch before the room's last resets, and the place is of
    * that epoch then.
    */
-  Place placeOfAnyEpoch(String eventId, String requestId, HttpResponse invalid) {
+  ResolvedRequest placeOfAnyEpoch(String eventId, String requestId, HttpResponse invalid) {
     RoomStatus room = openRoom(eventId, invalid);
     for (long epoch = room.epoch() - 1;
         epoch > 0 && epoch >= room.epoch() - OLDER_EPOCHS;
         epoch--) {
       Ticket ticket = requestIds.key(eventId, epoch).verify(requestId);
       if (ticket != null) {
-        return new Place(room.room(), epoch, ticket);
+        return new ResolvedRequest(room.room(), epoch, ticket);
       }
     }
     return place(eventId, requestId, invalid);

@@ -24,6 +24,8 @@ import java.util.function.BooleanSupplier;
 import waitingroom.fence.Fence;
 import waitingroom.inlet.AlarmStates;
 import waitingroom.room.Decision;
+import waitingroom.room.Housekeeping;
+import waitingroom.room.HousekeepingSettings;
 import waitingroom.room.Phase;
 import waitingroom.room.RoomAnswer;
 import waitingroom.room.RoomClock;
@@ -31,8 +33,6 @@ import waitingroom.room.RoomEvent;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomState;
 import waitingroom.room.RoomStatus;
-import waitingroom.room.Upkeep;
-import waitingroom.room.UpkeepSettings;
 import waitingroom.room.commit.GroupCommit;
 import waitingroom.room.commit.RoomMetrics;
 import waitingroom.store.CborSerializable;
@@ -94,9 +94,9 @@ public final class WaitingRoom
   private static final int EVENTS_PER_SNAPSHOT = 1000;
 
   private final RoomId room;
-  private final Surroundings surroundings;
+  private final Dependencies dependencies;
   private final RoomClock clock;
-  private final Upkeep upkeep;
+  private final Housekeeping housekeeping;
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
   private final StatusPublisher publisher;
@@ -109,41 +109,42 @@ public final class WaitingRoom
    * @param upkeep how often to look at what is due
    * @param overtaken whether another node may run this room by now
    */
-  record Surroundings(
+  record Dependencies(
       Clock clock,
       RoomMetrics metrics,
       ActorRef<Topic.Command<RoomStatus>> statusTopic,
       ActorRef<Topic.Command<SessionsOver>> sessionTopic,
       AlarmStates alarms,
-      UpkeepSettings upkeep,
+      HousekeepingSettings housekeeping,
       BooleanSupplier overtaken) {}
 
-  static Behavior<Command> create(RoomId room, Surroundings surroundings) {
+  static Behavior<Command> create(RoomId room, Dependencies dependencies) {
     return Fence.around(
         Behaviors.setup(
             context ->
                 Behaviors.withTimers(
-                    timers -> new WaitingRoom(room, surroundings, context, timers))),
-        surroundings.overtaken());
+                    timers -> new WaitingRoom(room, dependencies, context, timers))),
+        dependencies.overtaken());
   }
 
   private WaitingRoom(
       RoomId room,
-      Surroundings surroundings,
+      Dependencies dependencies,
       ActorContext<Command> context,
       TimerScheduler<Command> timers) {
     super(
         PersistenceId.ofUniqueId(room.persistenceId()),
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.1));
     this.room = room;
-    this.surroundings = surroundings;
-    this.clock = new RoomClock(surroundings.clock());
-    this.upkeep =
-        new Upkeep(surroundings.upkeep(), surroundings.metrics().sweeps(room), System::nanoTime);
+    this.dependencies = dependencies;
+    this.clock = new RoomClock(dependencies.clock());
+    this.housekeeping =
+        new Housekeeping(
+            dependencies.housekeeping(), dependencies.metrics().sweeps(room), System::nanoTime);
     this.context = context;
     this.timers = timers;
-    this.publisher = new StatusPublisher(surroundings.statusTopic(), timers, System::nanoTime);
-    this.sessionNews = new SessionNews(room, surroundings.sessionTopic());
+    this.publisher = new StatusPublisher(dependencies.statusTopic(), timers, System::nanoTime);
+    this.sessionNews = new SessionNews(room, dependencies.sessionTopic());
   }
 
   @Override
@@ -180,18 +181,19 @@ public final class WaitingRoom
   }
 
   private ReplyEffect<RoomEvent, RoomState> onHeartbeat(RoomState state, Heartbeat beat) {
-    RoomAnswer answer = upkeep.heard(state, beat.epoch(), beat.positions(), clock.lineMillis());
+    RoomAnswer answer =
+        housekeeping.heard(state, beat.epoch(), beat.positions(), clock.lineMillis());
     return Effect().reply(beat.replyTo(), new RoomReply(answer, status(state)));
   }
 
   /** The inlet has its turn at every tick, also when something else is due at each of them. */
   private ReplyEffect<RoomEvent, RoomState> onTick(RoomState state) {
     context.getSelf().tell(LetIn.INSTANCE);
-    return persist(upkeep.due(state, clock));
+    return persist(housekeeping.due(state, clock));
   }
 
   private ReplyEffect<RoomEvent, RoomState> onLetIn(RoomState state) {
-    return persist(upkeep.letIn(state, surroundings.alarms(), clock));
+    return persist(housekeeping.letIn(state, dependencies.alarms(), clock));
   }
 
   private ReplyEffect<RoomEvent, RoomState> persist(List<RoomEvent> events) {
@@ -207,7 +209,7 @@ public final class WaitingRoom
 
   /** The inlet comes before whatever the sender does with its answer. */
   private void persisted(RoomState state, List<RoomEvent> events, long sinceNanos) {
-    surroundings.metrics().persisted(System.nanoTime() - sinceNanos);
+    dependencies.metrics().persisted(System.nanoTime() - sinceNanos);
     sessionNews.gather(state.epoch(), events);
     if (publisher.changed(status(state))) {
       sessionNews.publish(state);
@@ -224,7 +226,7 @@ public final class WaitingRoom
   }
 
   private void keepTime(RoomState state) {
-    Duration wanted = upkeep.tick(state);
+    Duration wanted = housekeeping.tick(state);
     if (!wanted.equals(tick)) {
       tick = wanted;
       timers.startTimerWithFixedDelay(Tick.INSTANCE, wanted);
@@ -258,7 +260,7 @@ public final class WaitingRoom
   /** The timers start here because a failed write, after which the room recovers, cancels them. */
   private void onRecovered(RoomState state) {
     clock.notBefore(state.line().latestMillis());
-    upkeep.startAnew(clock.lineMillis());
+    housekeeping.startAnew(clock.lineMillis());
     tick = Duration.ZERO;
     keepTime(state);
     timers.startTimerWithFixedDelay("repeat", Publish.INSTANCE, REPEAT);

@@ -92,13 +92,13 @@ public final class WaitingRooms {
     var statuses = topic(RoomStatus.class, "room-status");
     var sessionsOver = topic(SessionsOver.class, "sessions-over");
     var directories = topic(RoomDirectoryEntity.Notice.class, "room-directory");
-    var surroundings =
-        new WaitingRoom.Surroundings(
-            clock, metrics, statuses, sessionsOver, alarms, settings.upkeep(), overtaken);
+    var dependencies =
+        new WaitingRoom.Dependencies(
+            clock, metrics, statuses, sessionsOver, alarms, settings.housekeeping(), overtaken);
     sharding.init(
         Entity.of(
             WaitingRoom.TYPE_KEY,
-            entity -> WaitingRoom.create(new RoomId(entity.getEntityId()), surroundings)));
+            entity -> WaitingRoom.create(new RoomId(entity.getEntityId()), dependencies)));
     sharding.init(
         Entity.of(
             RoomDirectoryEntity.TYPE_KEY,

@@ -233,10 +233,10 @@ class AccessIT {
   @Test
   void who_changes_something_is_logged_and_who_reads_is_not() {
     ListAppender<ILoggingEvent> log = new ListAppender<>();
-    Logger gate = (Logger) LoggerFactory.getLogger("waitingroom.http.admin.AdminGate");
+    Logger filter = (Logger) LoggerFactory.getLogger("waitingroom.http.admin.AdminFilter");
     log.start();
-    gate.addAppender(log);
-    gate.setLevel(Level.INFO);
+    filter.addAppender(log);
+    filter.setLevel(Level.INFO);
     try {
       node.signed(Role.VIEWER).get("/rooms");
       node.signed(Role.VIEWER).send("PUT", "/rooms/Nobody", "{}");
@@ -248,8 +248,8 @@ class AccessIT {
               "Operator's call: method=POST path=\"/api/increment_serving_counter\""
                   + " principal=operator");
     } finally {
-      gate.setLevel(null);
-      gate.detachAppender(log);
+      filter.setLevel(null);
+      filter.detachAppender(log);
     }
   }
 

@@ -137,13 +137,13 @@ class FailedWriteTest {
     return kit.spawn(
         WaitingRoom.create(
             ROOM,
-            new WaitingRoom.Surroundings(
+            new WaitingRoom.Dependencies(
                 new SetClock(NOW_SECONDS),
                 new RoomMetrics(new SimpleMeterRegistry()),
                 topic(),
                 topic(),
                 name -> null,
-                TestSettings.upkeep(60_000),
+                TestSettings.housekeeping(60_000),
                 () -> false)));
   }
 

@@ -127,13 +127,13 @@ class FenceTest {
         kit.spawn(
             WaitingRoom.create(
                 ROOM,
-                new WaitingRoom.Surroundings(
+                new WaitingRoom.Dependencies(
                     new SetClock(1000),
                     new RoomMetrics(new SimpleMeterRegistry()),
                     kit.<Topic.Command<RoomStatus>>createTestProbe().getRef(),
                     kit.<Topic.Command<SessionsOver>>createTestProbe().getRef(),
                     name -> null,
-                    TestSettings.upkeep(60_000),
+                    TestSettings.housekeeping(60_000),
                     overtaken::get)));
     room.tell(
         new RoomRequest.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION, visitor.getRef()));

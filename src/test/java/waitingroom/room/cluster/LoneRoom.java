@@ -36,13 +36,13 @@ record LoneRoom(ActorTestKit kit, ActorRef<WaitingRoom.Command> room) implements
         kit.spawn(
             WaitingRoom.create(
                 name,
-                new WaitingRoom.Surroundings(
+                new WaitingRoom.Dependencies(
                     Clock.systemUTC(),
                     new RoomMetrics(new SimpleMeterRegistry()),
                     nobody.getRef(),
                     kit.<Topic.Command<SessionsOver>>createTestProbe().getRef(),
                     alarm -> null,
-                    TestSettings.upkeep(60_000),
+                    TestSettings.housekeeping(60_000),
                     () -> false))));
   }
 

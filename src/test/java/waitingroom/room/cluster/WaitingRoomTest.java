@@ -68,13 +68,13 @@ class WaitingRoomTest {
           kit.system(),
           WaitingRoom.create(
               ROOM,
-              new WaitingRoom.Surroundings(
+              new WaitingRoom.Dependencies(
                   clock,
                   new RoomMetrics(new SimpleMeterRegistry()),
                   statuses.getRef(),
                   sessionNews.getRef(),
                   alarms::get,
-                  TestSettings.upkeep(10_000),
+                  TestSettings.housekeeping(10_000),
                   () -> false)),
           EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyState(false));
 

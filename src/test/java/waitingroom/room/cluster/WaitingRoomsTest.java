@@ -74,7 +74,7 @@ class WaitingRoomsTest {
     return new WaitingRooms(
         kit.system(),
         new WaitingRoomsSettings(
-            PATIENCE, TestSettings.upkeep(PATIENCE.toMillis()), limits, limits),
+            PATIENCE, TestSettings.housekeeping(PATIENCE.toMillis()), limits, limits),
         name -> null,
         new SimpleMeterRegistry(),
         () -> false,

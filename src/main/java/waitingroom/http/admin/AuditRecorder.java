@@ -1,0 +1,106 @@
+package waitingroom.http.admin;
+
+import akka.http.javadsl.model.HttpResponse;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import waitingroom.access.Principal;
+import waitingroom.audit.AuditEntry;
+import waitingroom.audit.AuditIds;
+import waitingroom.audit.AuditTrail;
+import waitingroom.http.route.ClientAddress;
+import waitingroom.http.route.Endpoint;
+import waitingroom.http.route.Exchange;
+import waitingroom.http.route.Json;
+
+/**
+ * Writes down who changed what. The answer waits for it, but not for long: the change is durable
+ * already, and an operator must be able to act when the trail cannot be written.
+ */
+public final class AuditRecorder {
+  private static final Logger log = LoggerFactory.getLogger(AuditRecorder.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final int EVENT_ID_CHARS_MAX = 64;
+
+  /** Called for each visitor: too many for a trail, and the journal has them. */
+  private static final Set<String> OF_VISITORS =
+      Set.of("/generate_token", "/update_session", "/inlets/max_size");
+
+  private final AuditIds ids = new AuditIds();
+  private final AuditTrail trail;
+  private final ClientAddress address;
+  private final Counter lost;
+  private final Clock clock;
+
+  public AuditRecorder(
+      AuditTrail trail, ClientAddress address, MeterRegistry registry, Clock clock) {
+    this.trail = trail;
+    this.address = address;
+    this.clock = clock;
+    this.lost =
+        Counter.builder("waitingroom.audit.lost")
+            .description("Calls that may be missing in the audit trail: it could not be written")
+            .register(registry);
+  }
+
+  /** Whether calls of this endpoint are written down. */
+  static boolean concerns(Endpoint endpoint) {
+    return !endpoint.method().equals("GET") && !OF_VISITORS.contains(endpoint.path());
+  }
+
+  /** Writes the call down, and answers. */
+  CompletionStage<HttpResponse> keep(
+      Exchange exchange, Endpoint endpoint, Principal principal, HttpResponse response) {
+    AuditEntry entry = entry(exchange, endpoint, principal, response.status().intValue());
+    return trail
+        .add(entry)
+        .toCompletableFuture()
+        .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .handle(
+            (done, failure) -> {
+              if (failure != null) {
+                lost.increment();
+                log.error(
+                    "A call may be missing in the audit trail: method={} path={} principal={}"
+                        + " status={} cause={}",
+                    entry.method(),
+                    Json.quoted(entry.path()),
+                    entry.principal(),
+                    entry.status(),
+                    failure.toString());
+              }
+              return response;
+            });
+  }
+
+  private AuditEntry entry(Exchange exchange, Endpoint endpoint, Principal principal, int status) {
+    return new AuditEntry(
+        clock.instant(),
+        ids.next(),
+        principal.name(),
+        principal.role().toString(),
+        address.of(exchange.request()),
+        endpoint.method(),
+        exchange.request().getUri().path(),
+        eventId(exchange, endpoint).orElse(null),
+        status,
+        exchange.before().orElse(null),
+        exchange.after().orElse(null));
+  }
+
+  /** In the path of the newer calls, in the body of the compatible ones. */
+  private static Optional<String> eventId(Exchange exchange, Endpoint endpoint) {
+    Optional<String> named =
+        endpoint.path().contains("/{event_id}")
+            ? Optional.of(exchange.pathParameter())
+            : Json.object(exchange.body()).map(body -> body.path("event_id").textValue());
+    return named.filter(text -> text.length() <= EVENT_ID_CHARS_MAX);
+  }
+}

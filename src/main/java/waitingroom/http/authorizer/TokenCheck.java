@@ -1,0 +1,88 @@
+package waitingroom.http.authorizer;
+
+import akka.http.javadsl.model.HttpResponse;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import waitingroom.authorizer.AccessToken;
+import waitingroom.authorizer.Authorizer;
+import waitingroom.authorizer.AuthorizerSettings;
+import waitingroom.authorizer.Standing;
+import waitingroom.authorizer.Verdict;
+import waitingroom.authorizer.Verdict.Bad;
+import waitingroom.authorizer.Verdict.Good;
+import waitingroom.authorizer.Verdict.Reason;
+import waitingroom.http.route.Exchange;
+import waitingroom.http.route.HttpRefusal;
+import waitingroom.http.route.Problems;
+import waitingroom.room.RoomId;
+
+/** Judges the tokens of a request, and its session where that must be live; counts the verdicts. */
+public final class TokenCheck {
+  private static final HttpResponse NO_ROOM_OF_THAT_NAME =
+      Problems.of(400, "The name of the room is malformed: correct the proxy's configuration");
+  private static final HttpResponse SESSIONS_UNKNOWN =
+      Problems.unavailable("This node has not heard yet which sessions are over: try again");
+
+  private final Authorizer authorizer;
+  private final Optional<String> roomHeader;
+  private final boolean requireLiveSession;
+  private final Function<AccessToken, Standing> standings;
+  private final Verdicts verdicts;
+
+  /**
+   * @param standings what this node knows of a token's session
+   */
+  public TokenCheck(
+      Authorizer authorizer,
+      AuthorizerSettings settings,
+      Function<AccessToken, Standing> standings,
+      MeterRegistry registry) {
+    this.authorizer = authorizer;
+    this.roomHeader = settings.roomHeader();
+    this.requireLiveSession = settings.requireLiveSession();
+    this.standings = standings;
+    this.verdicts = new Verdicts(registry);
+  }
+
+  /**
+   * The room whose door it is, or null when the proxy does not say. The query goes first: where the
+   * proxy sets it, a client could still send the header.
+   */
+  @Nullable String room(Exchange exchange) {
+    Optional<String> named =
+        exchange.query("event_id").or(() -> roomHeader.flatMap(exchange::header));
+    if (named.isPresent() && RoomId.parse(named.get()).isEmpty()) {
+      throw new HttpRefusal(NO_ROOM_OF_THAT_NAME);
+    }
+    return named.orElse(null);
+  }
+
+  /** Ends the request with 503 when the session must be live and this node cannot say. */
+  public Verdict judge(Exchange exchange, List<String> tokens, @Nullable String room) {
+    Verdict verdict = authorizer.judge(tokens, room);
+    if (verdict instanceof Good good && mustBeLive(exchange)) {
+      verdict = whileLive(good);
+    }
+    verdicts.count(verdict);
+    return verdict;
+  }
+
+  private Verdict whileLive(Good good) {
+    return switch (standings.apply(good.token())) {
+      case LIVE -> good;
+      case OVER -> new Bad(Reason.SESSION_OVER);
+      case UNKNOWN -> {
+        verdicts.countUnknown();
+        throw new HttpRefusal(SESSIONS_UNKNOWN);
+      }
+    };
+  }
+
+  private boolean mustBeLive(Exchange exchange) {
+    return requireLiveSession
+        || exchange.query("live").filter(value -> value.equals("true")).isPresent();
+  }
+}

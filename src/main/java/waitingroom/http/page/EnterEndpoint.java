@@ -1,0 +1,115 @@
+package waitingroom.http.page;
+
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.RawHeader;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import waitingroom.authorizer.AuthorizerSettings;
+import waitingroom.http.route.Answers;
+import waitingroom.http.route.ApiErrors;
+import waitingroom.http.route.Exchange;
+import waitingroom.http.route.HttpRefusal;
+import waitingroom.http.route.Json;
+import waitingroom.http.route.Members;
+import waitingroom.http.visitor.TokenEndpoint;
+import waitingroom.page.Onward;
+import waitingroom.page.PageDesign;
+import waitingroom.page.PageDesigns;
+import waitingroom.page.Target;
+import waitingroom.room.Outcome;
+import waitingroom.room.RoomId;
+
+/** Sends visitors whose turn it is on their way, with their token. */
+public final class EnterEndpoint {
+  private static final String COOKIE = "waiting_room_token";
+
+  private final TokenEndpoint tokens;
+  private final PageDesigns designs;
+  private final AuthorizerSettings door;
+  private final Optional<Target> otherwise;
+  private final String issuer;
+
+  /**
+   * @param otherwise where visitors go from rooms whose design does not say it
+   * @param issuer the {@code iss} of their tokens; its scheme tells whether cookies are for TLS
+   *     only
+   */
+  public EnterEndpoint(
+      TokenEndpoint tokens,
+      PageDesigns designs,
+      AuthorizerSettings door,
+      Optional<Target> otherwise,
+      String issuer) {
+    this.tokens = tokens;
+    this.designs = designs;
+    this.door = door;
+    this.otherwise = otherwise;
+    this.issuer = issuer;
+  }
+
+  /** What the page's script is told. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record Way(@Nullable String location, Map<String, String> fields) {}
+
+  /** For the page's script: where to go, and with what. */
+  CompletionStage<HttpResponse> enter(Exchange exchange) {
+    Members body = exchange.members();
+    return onward(exchange.pathParameter(), body.text("request_id"), body.optionalText("return_to"))
+        .thenApply(
+            outcome ->
+                outcome.fold(
+                    onward ->
+                        told(Json.answer(new Way(onward.location(), onward.fields())), onward),
+                    reason -> ApiErrors.compatible(reason, Answers.INVALID_EVENT_OR_REQUEST)));
+  }
+
+  /** The answer, with the cookie that goes with it. */
+  static HttpResponse told(HttpResponse answer, Onward onward) {
+    return onward
+        .cookie()
+        .map(cookie -> answer.addHeader(RawHeader.create("Set-Cookie", cookie)))
+        .orElse(answer);
+  }
+
+  /**
+   * The way of a visitor; claims the token.
+   *
+   * @param back where the visitor came from, as the browser says
+   */
+  CompletionStage<Outcome<Onward>> onward(String eventId, String requestId, Optional<String> back) {
+    RoomId room =
+        RoomId.parse(eventId).orElseThrow(() -> new HttpRefusal(Answers.INVALID_EVENT_OR_REQUEST));
+    return tokens
+        .issue(eventId, requestId, issuer, null)
+        .thenCombine(
+            designs.published(room),
+            (outcome, design) ->
+                outcome.fold(
+                    issued ->
+                        Outcome.done(
+                            Onward.to(location(design, eventId, back), design, of(issued))),
+                    Outcome::refused));
+  }
+
+  private @Nullable String location(PageDesign design, String room, Optional<String> back) {
+    Optional<Target> target =
+        Optional.ofNullable(design.target()).map(Target::parse).or(() -> otherwise);
+    return back.filter(
+            from ->
+                door.waitingPage().allowed(from)
+                    || target.filter(shop -> shop.covers(from)).isPresent())
+        .or(() -> target.map(shop -> shop.of(room)))
+        .orElse(null);
+  }
+
+  private Onward.Token of(TokenEndpoint.Issued issued) {
+    return new Onward.Token(
+        issued.tokens().access(),
+        issued.expiresIn(),
+        door.sources().cookie().orElse(COOKIE),
+        issuer.startsWith("https:"));
+  }
+}

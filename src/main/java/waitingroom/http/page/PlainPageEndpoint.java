@@ -1,0 +1,246 @@
+package waitingroom.http.page;
+
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.headers.RawHeader;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import waitingroom.http.route.Answers;
+import waitingroom.http.route.BrowserCookies;
+import waitingroom.http.route.ContentAnswers;
+import waitingroom.http.route.Exchange;
+import waitingroom.http.route.Form;
+import waitingroom.http.route.HttpRefusal;
+import waitingroom.http.route.MalformedForm;
+import waitingroom.http.route.Problems;
+import waitingroom.http.visitor.Joining;
+import waitingroom.http.visitor.LineDocument;
+import waitingroom.http.visitor.LineEndpoint;
+import waitingroom.page.Content;
+import waitingroom.page.Onward;
+import waitingroom.page.PageDesign;
+import waitingroom.page.PlainFacts;
+import waitingroom.page.WaitingPages;
+import waitingroom.room.Outcome;
+import waitingroom.room.Rejection;
+import waitingroom.room.RoomId;
+import waitingroom.store.Unavailable;
+
+/**
+ * The waiting page for browsers without scripts: it looks again by itself at the server's pace, and
+ * a button joins the line and goes on. The place is in the cookie in which the scripts keep it too.
+ */
+public final class PlainPageEndpoint {
+  /** As long as the scripts keep a place. */
+  private static final int KEPT_SECONDS = 7 * 24 * 3600;
+
+  /** A page that is built anew more often could not be read to its end. */
+  private static final long REFRESH_SECONDS_MIN = 5;
+
+  private static final long TURN_SECONDS = 20;
+  private static final long FULL_SECONDS = 30;
+  private static final long CLOSED_SECONDS = 60;
+  private static final long AWAY_SECONDS = 15;
+
+  private final WaitingPages pages;
+  private final PagePolicy policy;
+  private final Joining joining;
+  private final LineEndpoint line;
+  private final EnterEndpoint door;
+  private final boolean secure;
+
+  /**
+   * @param secure whether browsers send the cookie over TLS only
+   */
+  public PlainPageEndpoint(
+      WaitingPages pages,
+      PagePolicy policy,
+      Joining joining,
+      LineEndpoint line,
+      EnterEndpoint door,
+      boolean secure) {
+    this.pages = pages;
+    this.policy = policy;
+    this.joining = joining;
+    this.line = line;
+    this.door = door;
+    this.secure = secure;
+  }
+
+  /** One request at the page of one room. */
+  private record Asked(Exchange exchange, RoomId room, PageDesign design) {
+    Optional<String> requestId() {
+      return BrowserCookies.value(exchange, cookie());
+    }
+
+    String cookie() {
+      return "waiting_room_place_" + room.value();
+    }
+  }
+
+  CompletionStage<HttpResponse> show(Exchange exchange, RoomId room, PageDesign design) {
+    Asked asked = new Asked(exchange, room, design);
+    return facts(asked).thenApply(facts -> page(asked, facts));
+  }
+
+  /** The button. */
+  CompletionStage<HttpResponse> step(Exchange exchange, RoomId room, PageDesign design) {
+    if (exchange.header("Sec-Fetch-Site").filter(site -> !site.equals("same-origin")).isPresent()) {
+      throw new HttpRefusal(Problems.of(403, "Only the waiting page itself may do this"));
+    }
+    Asked asked = new Asked(exchange, room, design);
+    return facts(asked)
+        .thenCompose(
+            facts ->
+                switch (facts.state()) {
+                  case "joining", "expired" -> joined(asked);
+                  case "turn" ->
+                      step(exchange).equals("enter")
+                          ? entered(asked, asked.requestId().orElseThrow())
+                          : Answers.now(again(asked));
+                  default -> Answers.now(again(asked));
+                });
+  }
+
+  private static String step(Exchange exchange) {
+    try {
+      return Form.ofBody(exchange).get("step").orElse("");
+    } catch (MalformedForm malformed) {
+      throw new HttpRefusal(Problems.of(400, malformed.sentence()));
+    }
+  }
+
+  /** How things stand for whoever asks; never fails for reasons that a visitor could understand. */
+  private CompletionStage<PlainFacts> facts(Asked asked) {
+    Optional<String> id = asked.requestId();
+    if (id.isEmpty()) {
+      return CompletableFuture.completedStage(PlainFacts.of("joining", 0));
+    }
+    return CompletableFuture.completedStage(id.get())
+        .thenCompose(known -> line.document(asked.room().value(), known))
+        .handle(
+            (document, failure) ->
+                failure == null ? PlainPageEndpoint.of(document) : failed(failure));
+  }
+
+  private static PlainFacts of(LineDocument line) {
+    String state =
+        switch (line.turn()) {
+          case "expired" -> "expired";
+          case "served" -> "turn";
+          default -> line.state().equals("paused") ? "paused" : "waiting";
+        };
+    PlainFacts.Place place =
+        new PlainFacts.Place(
+            line.position(),
+            line.peopleAhead(),
+            line.estimatedWait(),
+            line.range() == null ? null : line.range().get(0),
+            line.range() == null ? null : line.range().get(1),
+            line.expiresIn());
+    long refresh =
+        switch (state) {
+          case "expired" -> 0;
+          case "turn" -> TURN_SECONDS;
+          default -> Math.max(REFRESH_SECONDS_MIN, line.pollAfter());
+        };
+    return new PlainFacts(state, place, null, line.message(), refresh);
+  }
+
+  private static PlainFacts failed(Throwable failure) {
+    Throwable cause = Unavailable.unwrapped(failure);
+    if (cause instanceof HttpRefusal refusal) {
+      return switch (refusal.response().status().intValue()) {
+        case 400, 404 -> PlainFacts.of("joining", 0);
+        case 410 -> PlainFacts.of("closed", CLOSED_SECONDS);
+        default -> PlainFacts.of("away", AWAY_SECONDS);
+      };
+    }
+    if (cause instanceof Unavailable || cause instanceof TimeoutException) {
+      return PlainFacts.of("away", AWAY_SECONDS);
+    }
+    throw new CompletionException(cause);
+  }
+
+  private CompletionStage<HttpResponse> joined(Asked asked) {
+    return joining
+        .join(asked.room(), asked.exchange())
+        .handle(
+            (outcome, failure) ->
+                failure == null
+                    ? outcome.fold(
+                        joined -> again(asked).addHeader(kept(asked, joined.requestId())),
+                        reason -> page(asked, refused(reason)))
+                    : page(asked, failed(failure)));
+  }
+
+  private static PlainFacts refused(Rejection reason) {
+    return switch (reason) {
+      case LINE_FULL -> PlainFacts.of("full", FULL_SECONDS);
+      case ROOM_CLOSED -> PlainFacts.of("closed", CLOSED_SECONDS);
+      case POSITION_EXPIRED, TOKEN_EXPIRED -> PlainFacts.of("expired", 0);
+      case UNKNOWN_REQUEST -> PlainFacts.of("joining", 0);
+      default -> PlainFacts.of("away", AWAY_SECONDS);
+    };
+  }
+
+  private CompletionStage<HttpResponse> entered(Asked asked, String requestId) {
+    return CompletableFuture.completedStage(requestId)
+        .thenCompose(
+            id -> door.onward(asked.room().value(), id, asked.exchange().query("return_to")))
+        .handle(
+            (outcome, failure) ->
+                failure == null ? onward(asked, outcome) : page(asked, failed(failure)));
+  }
+
+  private HttpResponse onward(Asked asked, Outcome<Onward> outcome) {
+    return outcome.fold(
+        way -> EnterEndpoint.told(page(asked, PlainFacts.onward(way)), way),
+        reason ->
+            reason == Rejection.NOT_YET_SERVED || reason == Rejection.PAUSED
+                ? again(asked)
+                : page(asked, refused(reason)));
+  }
+
+  private HttpHeader kept(Asked asked, String requestId) {
+    return RawHeader.create(
+        "Set-Cookie",
+        "%s=%s; Path=/; Max-Age=%s; SameSite=Lax%s"
+            .formatted(asked.cookie(), requestId, KEPT_SECONDS, secure ? "; Secure" : ""));
+  }
+
+  /** The page once more, by GET, so that reloading it presses no button. */
+  private static HttpResponse again(Asked asked) {
+    String query = asked.exchange().request().getUri().rawQueryString().orElse("");
+    return HttpResponse.create()
+        .withStatus(StatusCodes.SEE_OTHER)
+        .addHeader(Answers.NO_STORE)
+        .addHeader(RawHeader.create("Location", "plain" + (query.isEmpty() ? "" : "?" + query)));
+  }
+
+  private HttpResponse page(Asked asked, PlainFacts facts) {
+    Exchange exchange = asked.exchange();
+    String tag =
+        pages
+            .languages()
+            .choose(asked.design(), exchange.query("lang"), exchange.header("Accept-Language"));
+    String query =
+        exchange
+            .query("return_to")
+            .map(back -> "&return_to=" + URLEncoder.encode(back, StandardCharsets.UTF_8))
+            .orElse("");
+    Content page = pages.plain(asked.room(), asked.design(), tag, facts, query);
+    HttpResponse answer =
+        ContentAnswers.of(exchange, page, policy.of(asked.design()), Answers.NO_STORE);
+    return facts
+        .refresh()
+        .map(refresh -> answer.addHeader(RawHeader.create("Refresh", refresh)))
+        .orElse(answer);
+  }
+}

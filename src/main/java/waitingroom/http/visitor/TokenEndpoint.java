@@ -1,0 +1,156 @@
+package waitingroom.http.visitor;
+
+import akka.http.javadsl.model.HttpResponse;
+import akka.util.ByteString;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import waitingroom.http.route.Answers;
+import waitingroom.http.route.ApiErrors;
+import waitingroom.http.route.Json;
+import waitingroom.room.Outcome;
+import waitingroom.room.SessionTerms;
+import waitingroom.room.TokenClaim;
+import waitingroom.room.cluster.WaitingRooms;
+import waitingroom.ticket.Ticket;
+import waitingroom.token.SigningKeys;
+import waitingroom.token.TokenClaims;
+import waitingroom.token.TokenIssuer;
+import waitingroom.token.Tokens;
+import waitingroom.trace.Traces;
+
+/**
+ * {@code generate_token}, which both listeners have (contract 1.5 and 2.1): claims the token, then
+ * signs it off the actors.
+ */
+public final class TokenEndpoint {
+  private final WaitingRooms rooms;
+  private final Visitors visitors;
+  private final SigningKeys keys;
+  private final TokenIssuer issuer;
+  private final Executor signers;
+  private final Traces traces;
+  private final Clock clock;
+
+  /**
+   * @param signers bounded; when it rejects a task the visitor is told to try again and loses
+   *     nothing
+   */
+  public TokenEndpoint(
+      WaitingRooms rooms,
+      Visitors visitors,
+      SigningKeys keys,
+      Executor signers,
+      Traces traces,
+      Clock clock) {
+    this.rooms = rooms;
+    this.visitors = visitors;
+    this.keys = keys;
+    this.issuer = new TokenIssuer(keys);
+    this.signers = signers;
+    this.traces = traces;
+    this.clock = clock;
+  }
+
+  /**
+   * Signed tokens.
+   *
+   * @param expiresIn seconds until they expire
+   */
+  public record Issued(Tokens tokens, long expiresIn) {}
+
+  /** The answer of {@code generate_token}; see {@link #issue}. */
+  public CompletionStage<HttpResponse> generate(
+      String eventId, String requestId, String issuerName, @Nullable Long validityPeriod) {
+    return issue(eventId, requestId, issuerName, validityPeriod)
+        .thenApply(
+            outcome ->
+                outcome.fold(
+                    issued -> Answers.ok(body(issued), Answers.NO_STORE),
+                    reason -> ApiErrors.compatible(reason, Answers.INVALID_EVENT_OR_REQUEST)));
+  }
+
+  /**
+   * The tokens of a request.
+   *
+   * @param issuerName the {@code iss} claim, should this be the first call
+   * @param validityPeriod seconds in place of the room's setting, should this be the first call
+   */
+  public CompletionStage<Outcome<Issued>> issue(
+      String eventId, String requestId, String issuerName, @Nullable Long validityPeriod) {
+    long since = traces.now();
+    Visitors.ResolvedRequest place =
+        visitors.place(eventId, requestId, Answers.INVALID_EVENT_OR_REQUEST);
+    Ticket ticket = place.ticketOr(Answers.INVALID_REQUEST);
+    long askedAt = clock.instant().getEpochSecond();
+    Asked asked = new Asked(place, requestId, ticket, askedAt, since);
+    return claim(place, ticket, issuerName, validityPeriod)
+        .thenCompose(
+            outcome ->
+                outcome.fold(
+                    terms ->
+                        CompletableFuture.supplyAsync(
+                            () -> Outcome.done(signed(asked, terms)), signers),
+                    reason -> CompletableFuture.completedStage(Outcome.refused(reason))));
+  }
+
+  /** The terms of the token of a place: its first, or the same as before. */
+  public CompletionStage<Outcome<SessionTerms>> claim(
+      Visitors.ResolvedRequest place,
+      Ticket ticket,
+      String issuerName,
+      @Nullable Long validityPeriod) {
+    return rooms.claim(
+        place.room(),
+        new TokenClaim(
+            place.epoch(), ticket.position(), issuerName, keys.active().kid(), validityPeriod));
+  }
+
+  /** One call: who asked for a token, in which epoch second, and since when it is traced. */
+  private record Asked(
+      Visitors.ResolvedRequest place, String requestId, Ticket ticket, long at, long since) {}
+
+  private Issued signed(Asked asked, SessionTerms terms) {
+    Tokens tokens =
+        issuer.issue(
+            new TokenClaims(
+                asked.place().room().value(),
+                asked.requestId(),
+                asked.ticket().position(),
+                terms.issuer(),
+                terms.keyId(),
+                terms.issuedAt(),
+                terms.expiresAt()));
+    traces.admitted(
+        asked.place().room(),
+        asked.place().inLine(asked.ticket()),
+        terms.issuedAt(),
+        asked.since());
+    return new Issued(tokens, expiresIn(terms, asked.at()));
+  }
+
+  /**
+   * The call that makes a token answers with its whole life, even one that is over at once
+   * (contract 1.5, step 7): it was asked for no later than it was made.
+   */
+  public static long expiresIn(SessionTerms terms, long askedAt) {
+    long life = terms.expiresAt() - Math.max(askedAt, terms.issuedAt());
+    return terms.expiresAt() < terms.issuedAt() ? life : Math.max(life, 0);
+  }
+
+  private static ByteString body(Issued issued) {
+    Tokens tokens = issued.tokens();
+    return Json.bytes(
+        "{\"access_token\": \""
+            + tokens.access()
+            + "\", \"refresh_token\": \""
+            + tokens.refresh()
+            + "\", \"id_token\": \""
+            + tokens.id()
+            + "\", \"token_type\": \"Bearer\", \"expires_in\": "
+            + issued.expiresIn()
+            + "}");
+  }
+}

@@ -1,0 +1,142 @@
+package waitingroom.room.cluster;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.SnapshotAdapter;
+import akka.persistence.typed.javadsl.CommandHandler;
+import akka.persistence.typed.javadsl.EventHandler;
+import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import akka.persistence.typed.javadsl.SignalHandler;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import waitingroom.room.RoomClock;
+import waitingroom.room.RoomEvent;
+import waitingroom.room.RoomId;
+import waitingroom.room.RoomSettings;
+import waitingroom.room.RoomState;
+import waitingroom.room.TokenClaim;
+
+/**
+ * A room for practice ({@link WarmUp}): recovers, takes its steps and stops. It has the rules, the
+ * events and the snapshots of a {@link WaitingRoom}, and answers nobody.
+ */
+final class WarmUpRoom extends EventSourcedBehavior<WarmUpRoom.Step, RoomEvent, RoomState> {
+  private static final PersistenceId NO_ROOM = PersistenceId.ofUniqueId("rehearsal");
+
+  /**
+   * What to do next.
+   *
+   * @param number from 0
+   */
+  record Step(int number) {}
+
+  /** Where the events come from and go to. */
+  private enum Store {
+    DATABASE("", ""),
+    MEMORY("akka.persistence.journal.inmem", "akka.persistence.no-snapshot-store");
+
+    private final String journal;
+    private final String snapshots;
+
+    Store(String journal, String snapshots) {
+      this.journal = journal;
+      this.snapshots = snapshots;
+    }
+  }
+
+  private final Store store;
+  private final List<RoomRequest> steps;
+  private final ActorContext<Step> context;
+  private final RoomClock clock = new RoomClock(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+
+  /** Reads this room in the database. */
+  static Behavior<Step> reading(RoomId room) {
+    return reading(PersistenceId.ofUniqueId(room.persistenceId()));
+  }
+
+  /** Looks in the database for a room that is not there. */
+  static Behavior<Step> readingNothing() {
+    return reading(NO_ROOM);
+  }
+
+  private static Behavior<Step> reading(PersistenceId id) {
+    return Behaviors.setup(context -> new WarmUpRoom(id, Store.DATABASE, List.of(), context));
+  }
+
+  /**
+   * People join, are let in and fetch a token, all of it in memory; the next time that is
+   * recovered.
+   */
+  static Behavior<Step> playing() {
+    return Behaviors.setup(
+        context ->
+            new WarmUpRoom(NO_ROOM, Store.MEMORY, steps(context.getSystem().ignoreRef()), context));
+  }
+
+  private static List<RoomRequest> steps(ActorRef<RoomReply> nobody) {
+    TokenClaim claim = new TokenClaim(1, 1, "issuer", "key", null);
+    return List.of(
+        new RoomRequest.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION, nobody),
+        new RoomRequest.Join("rehearsal", 1, 2, nobody),
+        new RoomRequest.IncrementServing(1, nobody),
+        new RoomRequest.Claim(List.of(claim), nobody));
+  }
+
+  private WarmUpRoom(
+      PersistenceId id, Store store, List<RoomRequest> steps, ActorContext<Step> context) {
+    super(id);
+    this.store = store;
+    this.steps = steps;
+    this.context = context;
+  }
+
+  @Override
+  public String journalPluginId() {
+    return store.journal;
+  }
+
+  @Override
+  public String snapshotPluginId() {
+    return store.snapshots;
+  }
+
+  @Override
+  public RoomState emptyState() {
+    return new RoomState();
+  }
+
+  @Override
+  public EventHandler<RoomState, RoomEvent> eventHandler() {
+    return RoomState::apply;
+  }
+
+  @Override
+  public SnapshotAdapter<RoomState> snapshotAdapter() {
+    return new RoomSnapshots();
+  }
+
+  @Override
+  public SignalHandler<RoomState> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.instance(), state -> context.getSelf().tell(new Step(0)))
+        .build();
+  }
+
+  @Override
+  public CommandHandler<Step, RoomEvent, RoomState> commandHandler() {
+    return (state, step) -> {
+      if (step.number() == steps.size()) {
+        return Effect().stop();
+      }
+      return Effect()
+          .persist(steps.get(step.number()).decide(state, clock).events())
+          .thenRun(after -> context.getSelf().tell(new Step(step.number() + 1)));
+    };
+  }
+}

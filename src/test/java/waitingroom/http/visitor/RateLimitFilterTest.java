@@ -1,0 +1,101 @@
+package waitingroom.http.visitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.http.javadsl.model.HttpEntity;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.RawHeader;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import waitingroom.http.route.Answers;
+import waitingroom.http.route.Endpoint;
+import waitingroom.http.route.Exchange;
+import waitingroom.http.server.RateLimitSettings;
+import waitingroom.http.server.RateLimiter;
+import waitingroom.page.WaitingPages;
+
+/** What an address is answered that has asked too often. */
+class RateLimitFilterTest {
+  private static final String BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8";
+  private static final Endpoint PLAIN =
+      Endpoint.browsed("GET", "/waiting-room/{event_id}/plain", RateLimitFilterTest::served);
+  private static final Endpoint COMPATIBLE =
+      Endpoint.compatible("GET", "/serving_num", null, List.of(), RateLimitFilterTest::served);
+
+  private final RateLimitFilter filter =
+      new RateLimitFilter(
+          new RateLimiter(new RateLimitSettings(1, 1, 10, Optional.of("X-Real-IP"))),
+          WaitingPages.load());
+
+  private static CompletionStage<HttpResponse> served(Exchange exchange) {
+    return Answers.now(HttpResponse.create());
+  }
+
+  /** The limit lets one in each second, however long that takes here. */
+  private HttpResponse refused(Endpoint endpoint, String accept) {
+    return Stream.generate(() -> ask(endpoint, accept))
+        .filter(answer -> answer.status().intValue() != 200)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private HttpResponse ask(Endpoint endpoint, String accept) {
+    HttpRequest request =
+        HttpRequest.GET("/waiting-room/sale/plain?lang=de")
+            .addHeader(RawHeader.create("X-Real-IP", "192.0.2.1"))
+            .addHeader(RawHeader.create("Accept-Language", "de"))
+            .addHeader(RawHeader.create("Accept", accept));
+    return filter
+        .pass(new Exchange(request, List.of("sale"), new byte[0]), endpoint)
+        .toCompletableFuture()
+        .join();
+  }
+
+  private static String text(HttpResponse answer) {
+    return ((HttpEntity.Strict) answer.entity()).getData().utf8String();
+  }
+
+  private static Optional<String> header(HttpResponse answer, String name) {
+    return answer.getHeader(name).map(HttpHeader::value);
+  }
+
+  @Test
+  void who_waits_without_scripts_gets_a_page_that_comes_back_by_itself() {
+    HttpResponse answer = refused(PLAIN, BROWSER);
+    assertThat(answer.status().intValue()).isEqualTo(429);
+    assertThat(header(answer, "Refresh")).contains("15");
+    assertThat(header(answer, "Retry-After")).contains("15");
+    assertThat(header(answer, "Cache-Control")).contains("no-store");
+    assertThat(text(answer))
+        .contains("lang=\"de\"", "Bitte warten", "\"../../assets/waiting-")
+        .doesNotContain("?lang=", "{{");
+  }
+
+  @Test
+  void what_fetches_by_itself_and_what_is_no_page_gets_the_answer_for_programs() {
+    for (HttpResponse answer :
+        List.of(refused(PLAIN, "text/css,*/*;q=0.1"), refused(COMPATIBLE, BROWSER))) {
+      assertThat(answer.status().intValue()).isEqualTo(429);
+      assertThat(text(answer)).isEqualTo("{\"message\":\"Too Many Requests\"}");
+      assertThat(header(answer, "Retry-After")).contains("1");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/sample, .",
+    "/sample/, ..",
+    "/oidc/login, ..",
+    "/waiting-room/{event_id}/plain, ../.."
+  })
+  void a_page_knows_the_way_to_its_files(String path, String root) {
+    assertThat(RateLimitFilter.root(path)).isEqualTo(root);
+  }
+}
