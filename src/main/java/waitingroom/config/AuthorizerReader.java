@@ -1,6 +1,5 @@
 package waitingroom.config;
 
-import com.typesafe.config.Config;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
@@ -12,37 +11,38 @@ import waitingroom.authorizer.AuthorizerSettings;
 import waitingroom.authorizer.TokenSources;
 import waitingroom.authorizer.WaitingPage;
 
-/** Reads {@code waiting-room.authorizer}, on behalf of {@link Settings}. */
+/** Reads {@code waiting-room.authorizer}. */
 final class AuthorizerReader {
   private static final Duration LEEWAY_MAX = Duration.ofMinutes(5);
 
   private AuthorizerReader() {}
 
   /**
+   * Reads the block.
+   *
    * @param ownIssuers whose tokens are accepted in any case
-   * @throws IllegalArgumentException with a sentence that names the setting and says what to do
    */
-  static AuthorizerSettings read(Config config, List<String> ownIssuers) {
-    Set<String> issuers = new HashSet<>(config.getStringList("more-issuers"));
+  static AuthorizerSettings read(Block config, List<String> ownIssuers) {
+    Set<String> issuers = new HashSet<>(config.strings("more-issuers"));
     issuers.addAll(ownIssuers);
-    List<String> headers = config.getStringList("token-headers");
-    var sources = new TokenSources(headers, Settings.text(config, "token-cookie"));
+    List<String> headers = config.strings("token-headers");
+    var sources = new TokenSources(headers, config.text("token-cookie"));
     if (headers.isEmpty() && sources.cookie().isEmpty()) {
       throw new IllegalArgumentException(
           "No request could show a token: set waiting-room.authorizer.token-headers or token-cookie");
     }
     return new AuthorizerSettings(
         sources,
-        Settings.text(config, "room-header"),
+        config.text("room-header"),
         issuers,
-        Settings.between(config, "leeway", Duration.ZERO, LEEWAY_MAX),
-        Settings.between(config, "cached-tokens-max", 1, 10_000_000),
-        config.getBoolean("require-live-session"),
+        config.between("leeway", Duration.ZERO, LEEWAY_MAX),
+        config.between("cached-tokens-max", 1, 10_000_000),
+        config.flag("require-live-session"),
         waitingPage(config));
   }
 
-  private static WaitingPage waitingPage(Config config) {
-    String template = config.getString("waiting-page");
+  private static WaitingPage waitingPage(Block config) {
+    String template = config.string("waiting-page");
     try {
       URI unused = URI.create(template.replace("{event_id}", "Sample"));
     } catch (IllegalArgumentException e) {
@@ -51,7 +51,7 @@ final class AuthorizerReader {
     }
     return new WaitingPage(
         template,
-        config.getStringList("return-hosts").stream()
+        config.strings("return-hosts").stream()
             .map(host -> host.toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet()));
   }

@@ -1,6 +1,5 @@
 package waitingroom.config;
 
-import com.typesafe.config.Config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -10,27 +9,21 @@ import java.util.Optional;
 import waitingroom.access.BearerSettings;
 import waitingroom.access.Role;
 
-/** Reads {@code waiting-room.admin.bearer}, on behalf of {@link Settings}. */
+/** Reads {@code waiting-room.admin.bearer}. */
 final class BearerReader {
   private BearerReader() {}
 
-  /**
-   * Empty when no issuer is named.
-   *
-   * @throws IllegalArgumentException with a sentence that names the setting and says what to do
-   */
-  static Optional<BearerSettings> read(Config config) {
-    return Settings.text(config, "issuer").map(issuer -> settings(config, issuer));
+  /** Empty when no issuer is named. */
+  static Optional<BearerSettings> read(Block config) {
+    return config.text("issuer").map(issuer -> settings(config, issuer));
   }
 
-  private static BearerSettings settings(Config config, String issuer) {
+  private static BearerSettings settings(Block config, String issuer) {
     BearerSettings.Keys keys =
-        Settings.text(config, "jwks-url")
+        config
+            .text("jwks-url")
             .<BearerSettings.Keys>map(url -> new BearerSettings.JwksUrl(URI.create(url)))
-            .or(
-                () ->
-                    Settings.text(config, "jwks-file")
-                        .map(f -> new BearerSettings.JwksFile(Path.of(f))))
+            .or(() -> config.text("jwks-file").map(f -> new BearerSettings.JwksFile(Path.of(f))))
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
@@ -38,25 +31,23 @@ final class BearerReader {
                             + " jwks-file"));
     return new BearerSettings(
         issuer,
-        config.getString("audience"),
-        config.getString("role-claim"),
-        roles(config.getConfig("roles")),
+        config.string("audience"),
+        config.string("role-claim"),
+        roles(config.block("roles")),
         keys);
   }
 
   /** By what the token says; a text for two roles would give whoever has it the wrong one. */
-  private static Map<String, Role> roles(Config config) {
+  private static Map<String, Role> roles(Block config) {
     Map<String, Role> roles = new HashMap<>();
     for (Role role : Role.values()) {
       String name = role.name().toLowerCase(Locale.ROOT);
-      String value = config.getString(name);
+      String value = config.string(name);
       if (value.isBlank()) {
-        throw Settings.refused(
-            config, name, "is empty: name the text in a token that means this role");
+        throw config.refused(name, "is empty: name the text in a token that means this role");
       }
       if (roles.put(value, role) != null) {
-        throw Settings.refused(
-            config, name, "is the same as that of another role: give each its own");
+        throw config.refused(name, "is the same as that of another role: give each its own");
       }
     }
     return roles;

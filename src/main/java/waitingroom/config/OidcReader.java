@@ -1,11 +1,10 @@
 package waitingroom.config;
 
-import com.typesafe.config.Config;
 import java.net.URI;
 import java.time.Duration;
 import waitingroom.oidc.OidcSettings;
 
-/** Reads {@code waiting-room.oidc}, on behalf of {@link Settings}. */
+/** Reads {@code waiting-room.oidc}. */
 final class OidcReader {
   private static final String STAGE = "/api";
   private static final Duration SECOND = Duration.ofSeconds(1);
@@ -14,16 +13,18 @@ final class OidcReader {
   private OidcReader() {}
 
   /**
+   * Reads the block.
+   *
    * @param publicIssuer gives the address when none is set: {@code /oidc} beside its {@code /api}
-   * @throws IllegalArgumentException with a sentence that names the setting and says what to do
    */
-  static OidcSettings read(Config config, String publicIssuer) {
+  static OidcSettings read(Block config, String publicIssuer) {
     return new OidcSettings(
-        Settings.text(config, "issuer")
+        config
+            .text("issuer")
             .map(issuer -> checked(config, issuer))
             .orElseGet(() -> beside(publicIssuer)),
-        Settings.between(config, "code-lifetime", SECOND, TEN_MINUTES),
-        Settings.between(config, "client-cache", Duration.ZERO, TEN_MINUTES));
+        config.between("code-lifetime", SECOND, TEN_MINUTES),
+        config.between("client-cache", Duration.ZERO, TEN_MINUTES));
   }
 
   private static String beside(String publicIssuer) {
@@ -35,7 +36,7 @@ final class OidcReader {
   }
 
   /** Clients build addresses from it (OpenID Connect Discovery, section 3). */
-  private static String checked(Config config, String issuer) {
+  private static String checked(Block config, String issuer) {
     URI uri;
     try {
       uri = URI.create(issuer);
@@ -48,18 +49,17 @@ final class OidcReader {
         || uri.getRawQuery() != null
         || uri.getRawFragment() != null
         || issuer.endsWith("/")
-        || issuer.length() > Settings.ISSUER_CHARS_MAX) {
+        || issuer.length() > ListenersReader.ISSUER_CHARS_MAX) {
       throw wrong(config);
     }
     return issuer;
   }
 
-  private static IllegalArgumentException wrong(Config config) {
-    return Settings.refused(
-        config,
+  private static IllegalArgumentException wrong(Block config) {
+    return config.refused(
         "issuer",
         "must be an http or https URL of at most "
-            + Settings.ISSUER_CHARS_MAX
+            + ListenersReader.ISSUER_CHARS_MAX
             + " characters without query, fragment and slash at the end");
   }
 }

@@ -1,23 +1,19 @@
 package waitingroom.config;
 
-import com.typesafe.config.Config;
 import java.time.Duration;
 import waitingroom.page.PageSettings;
 import waitingroom.page.Target;
 
-/** Reads {@code waiting-room.pages}, on behalf of {@link Settings}. */
+/** Reads {@code waiting-room.pages}. */
 final class PagesReader {
   private PagesReader() {}
 
-  /**
-   * @throws IllegalArgumentException with a sentence that names the setting and says what to do
-   */
-  static PageSettings read(Config config) {
+  static PageSettings read(Block config) {
     try {
       return new PageSettings(
-          Settings.text(config, "target").map(Target::parse),
-          Settings.between(config, "design-cache", Duration.ZERO, Duration.ofMinutes(10)),
-          config.getBoolean("sample-shop"));
+          config.text("target").map(Target::parse),
+          config.between("design-cache", Duration.ZERO, Duration.ofMinutes(10)),
+          config.flag("sample-shop"));
     } catch (IllegalArgumentException rule) {
       throw new IllegalArgumentException("waiting-room.pages: " + rule.getMessage(), rule);
     }

@@ -1,27 +1,20 @@
 package waitingroom.config;
 
-import com.typesafe.config.Config;
 import java.time.Duration;
 import waitingroom.projection.ProjectionSettings;
 
-/**
- * Reads {@code waiting-room.projections} and {@code .statistics}, on behalf of {@link Settings}.
- */
+/** Reads {@code waiting-room.projections} and {@code .statistics}. */
 public final class ProjectionsReader {
   private static final Duration HOUR = Duration.ofHours(1);
 
   private ProjectionsReader() {}
 
-  /**
-   * Reads the settings of the projections and of what they keep.
-   *
-   * @throws IllegalArgumentException with a sentence that names the setting and says what to do
-   */
-  public static ProjectionSettings read(Config config) {
-    Config projections = config.getConfig("projections");
+  /** Reads both blocks. */
+  public static ProjectionSettings read(Block config) {
+    Block projections = config.block("projections");
     return new ProjectionSettings(
-        Settings.between(projections, "workers", 1, 100),
-        Settings.between(projections, "idle-after", Duration.ofSeconds(1), HOUR),
-        Settings.between(config.getConfig("statistics"), "keep", HOUR, Duration.ofDays(3650)));
+        projections.between("workers", 1, 100),
+        projections.between("idle-after", Duration.ofSeconds(1), HOUR),
+        config.block("statistics").between("keep", HOUR, Duration.ofDays(3650)));
   }
 }

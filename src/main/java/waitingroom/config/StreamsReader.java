@@ -1,10 +1,9 @@
 package waitingroom.config;
 
-import com.typesafe.config.Config;
 import java.time.Duration;
 import waitingroom.stream.StreamSettings;
 
-/** Reads {@code waiting-room.stream}, on behalf of {@link Settings}. */
+/** Reads {@code waiting-room.stream}. */
 final class StreamsReader {
   private static final Duration EVERY_MIN = Duration.ofMillis(100);
   private static final Duration EVERY_MAX = Duration.ofMinutes(1);
@@ -15,13 +14,10 @@ final class StreamsReader {
 
   private StreamsReader() {}
 
-  /**
-   * @throws IllegalArgumentException with a sentence that names the setting and says what to do
-   */
-  static StreamSettings read(Config config) {
+  static StreamSettings read(Block config) {
     return new StreamSettings(
-        Settings.between(config, "every", EVERY_MIN, EVERY_MAX),
-        Settings.between(config, "heartbeat", HEARTBEAT_MIN, HEARTBEAT_MAX),
-        Settings.between(config, "max", 1, 1_000_000));
+        config.between("every", EVERY_MIN, EVERY_MAX),
+        config.between("heartbeat", HEARTBEAT_MIN, HEARTBEAT_MAX),
+        config.between("max", 1, 1_000_000));
   }
 }

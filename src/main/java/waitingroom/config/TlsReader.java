@@ -1,31 +1,31 @@
 package waitingroom.config;
 
-import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import waitingroom.http.server.TlsSettings;
 
-/** Reads {@code tls} of a listener, on behalf of {@link Settings}. */
+/** Reads {@code tls} of a listener. */
 final class TlsReader {
   private static final Duration HSTS_MAX = Duration.ofDays(1000);
 
   private TlsReader() {}
 
   /**
+   * Reads the block {@code tls} of a listener.
+   *
    * @param listener {@code waiting-room.public} or {@code waiting-room.admin}
    * @param checkEvery how soon new files are seen
    * @return empty where the listener speaks plain HTTP
    * @throws IllegalArgumentException when only one of the two files is named
    */
-  static Optional<TlsSettings> read(Config listener, Duration checkEvery) {
-    Config tls = listener.getConfig("tls");
-    Optional<String> chain = Settings.text(tls, "certificate-chain-file");
-    Optional<String> key = Settings.text(tls, "private-key-file");
-    Duration hstsMaxAge = Settings.between(tls, "hsts-max-age", Duration.ZERO, HSTS_MAX);
+  static Optional<TlsSettings> read(Block listener, Duration checkEvery) {
+    Block tls = listener.block("tls");
+    Optional<String> chain = tls.text("certificate-chain-file");
+    Optional<String> key = tls.text("private-key-file");
+    Duration hstsMaxAge = tls.between("hsts-max-age", Duration.ZERO, HSTS_MAX);
     if (chain.isPresent() != key.isPresent()) {
-      throw Settings.refused(
-          tls,
+      throw tls.refused(
           chain.isPresent() ? "private-key-file" : "certificate-chain-file",
           "is not set: name both files for TLS, or none for plain HTTP");
     }
@@ -34,7 +34,7 @@ final class TlsReader {
   }
 
   /** Of addresses that lead to that listener. */
-  static String scheme(Config listener) {
-    return Settings.text(listener, "tls.certificate-chain-file").isPresent() ? "https" : "http";
+  static String scheme(Block listener) {
+    return listener.text("tls.certificate-chain-file").isPresent() ? "https" : "http";
   }
 }

@@ -1,11 +1,10 @@
 package waitingroom.config;
 
-import com.typesafe.config.Config;
 import java.time.Duration;
 import waitingroom.event.webhook.AddressBlock;
 import waitingroom.event.webhook.WebhookSettings;
 
-/** Reads {@code waiting-room.events.webhooks}, on behalf of {@link Settings}. */
+/** Reads {@code waiting-room.events.webhooks}. */
 final class WebhooksReader {
   private static final int WORKERS_MAX = 100;
   private static final Duration PAUSE_MIN = Duration.ofMillis(10);
@@ -13,22 +12,15 @@ final class WebhooksReader {
 
   private WebhooksReader() {}
 
-  /**
-   * Reads and checks.
-   *
-   * @throws IllegalArgumentException with a sentence that names the setting and says what to do
-   */
-  static WebhookSettings read(Config config) {
+  static WebhookSettings read(Block config) {
     return new WebhookSettings(
-        Settings.between(config, "workers", 1, WORKERS_MAX),
-        Settings.between(config, "timeout", Duration.ofMillis(100), Duration.ofMinutes(1)),
-        Settings.between(config, "retry-first", PAUSE_MIN, HOUR),
-        Settings.between(config, "retry-max", PAUSE_MIN, HOUR),
-        Settings.between(config, "give-up-after", Duration.ZERO, Duration.ofDays(30)),
-        Settings.between(config, "keep-dead-letters", HOUR, Duration.ofDays(1000)),
-        config.getStringList("allow-private-addresses").stream()
-            .map(WebhooksReader::block)
-            .toList());
+        config.between("workers", 1, WORKERS_MAX),
+        config.between("timeout", Duration.ofMillis(100), Duration.ofMinutes(1)),
+        config.between("retry-first", PAUSE_MIN, HOUR),
+        config.between("retry-max", PAUSE_MIN, HOUR),
+        config.between("give-up-after", Duration.ZERO, Duration.ofDays(30)),
+        config.between("keep-dead-letters", HOUR, Duration.ofDays(1000)),
+        config.strings("allow-private-addresses").stream().map(WebhooksReader::block).toList());
   }
 
   private static AddressBlock block(String text) {

@@ -11,6 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import waitingroom.config.Block;
 import waitingroom.config.ProjectionsReader;
 import waitingroom.room.RoomId;
 import waitingroom.tool.purge.Purge;
@@ -67,7 +68,7 @@ public final class PurgeMain {
               session,
               PlaceSession.keyspace(place),
               place.getLong("akka.persistence.cassandra.journal.target-partition-size"),
-              ProjectionsReader.read(place.getConfig("waiting-room")).idleAfter(),
+              ProjectionsReader.read(Block.of(place)).idleAfter(),
               clock);
       List<String> lines = new ArrayList<>();
       purge.list(room).forEach((table, rows) -> lines.add(table + ": " + rows + " rows"));

@@ -18,7 +18,6 @@ import waitingroom.access.BearerSettings.JwksFile;
 import waitingroom.access.BearerSettings.JwksUrl;
 import waitingroom.access.Role;
 import waitingroom.alarm.watch.SmtpSettings;
-import waitingroom.config.Settings.Signing;
 import waitingroom.http.server.TlsSettings;
 import waitingroom.room.RoomId;
 
@@ -236,7 +235,7 @@ class SettingsTest {
 
   @Test
   void there_are_two_crypto_providers() {
-    for (Signing.Provider provider : Signing.Provider.values()) {
+    for (SigningSettings.Provider provider : SigningSettings.Provider.values()) {
       String name = provider.name().toLowerCase(Locale.ROOT);
       assertThat(settings("waiting-room.tokens.crypto-provider = " + name).signing().provider())
           .isEqualTo(provider);

@@ -31,7 +31,7 @@ class SignInReaderTest {
         ConfigFactory.parseString("waiting-room.admin {\n" + more + "\n}")
             .withFallback(ConfigFactory.parseResources("waiting-room.conf"))
             .resolve();
-    return SignInReader.read(config.getConfig("waiting-room.admin"));
+    return SignInReader.read(Block.of(config).block("admin"));
   }
 
   private static void refused(String more, String message) {

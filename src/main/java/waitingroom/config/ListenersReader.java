@@ -1,0 +1,80 @@
+package waitingroom.config;
+
+import java.time.Duration;
+import waitingroom.http.server.AdminSettings;
+import waitingroom.http.server.PublicSettings;
+import waitingroom.http.server.RateLimitSettings;
+
+/** Reads {@code waiting-room.public} and {@code waiting-room.admin}. */
+final class ListenersReader {
+  static final int ISSUER_CHARS_MAX = 256;
+
+  /** Bodies are read into memory whole. */
+  private static final long BODY_BYTES_MIN = 1 << 10;
+
+  private static final long BODY_BYTES_MAX = 1 << 20;
+
+  private ListenersReader() {}
+
+  static PublicSettings publicListener(Block config, Duration checkEvery) {
+    Block cache = config.block("cache");
+    Block limit = config.block("rate-limit");
+    return new PublicSettings(
+        config.string("host"),
+        port(config),
+        issuer(config),
+        bodyMax(config),
+        config.threads("event-loops"),
+        new PublicSettings.Cache(
+            cache.between("counters", 1, 5),
+            cache.between("public-key", 1, 86_400),
+            cache.between("queue-num", 1, 31_536_000)),
+        new RateLimitSettings(
+            limit.between("requests-per-second", 0, 1_000_000),
+            limit.between("burst", 1, 1_000_000),
+            limit.between("addresses-max", 1, 100_000_000),
+            limit.text("address-header")),
+        TlsReader.read(config, checkEvery));
+  }
+
+  static AdminSettings adminListener(Block config, Duration checkEvery) {
+    return new AdminSettings(
+        config.string("host"),
+        port(config),
+        issuer(config),
+        bodyMax(config),
+        // Less than akka.http.server.idle-timeout, which cuts the connection without an answer.
+        config.between("request-timeout", Duration.ofSeconds(1), Duration.ofSeconds(55)),
+        TlsReader.read(config, checkEvery));
+  }
+
+  /** The {@code iss} of the listener's tokens; by default its own address with {@code /api}. */
+  static String issuer(Block listener) {
+    String issuer =
+        listener
+            .text("issuer")
+            .orElse(
+                TlsReader.scheme(listener)
+                    + "://"
+                    + listener.string("host")
+                    + ":"
+                    + port(listener)
+                    + "/api");
+    if (issuer.length() > ISSUER_CHARS_MAX) {
+      throw listener.refused("issuer", "must have at most " + ISSUER_CHARS_MAX + " characters");
+    }
+    return issuer;
+  }
+
+  private static long bodyMax(Block config) {
+    long value = config.config().getBytes("body-max");
+    if (value < BODY_BYTES_MIN || value > BODY_BYTES_MAX) {
+      throw config.refused("body-max", "must be between 1k and 1m, not " + value + " bytes");
+    }
+    return value;
+  }
+
+  private static int port(Block config) {
+    return config.between("port", 0, 65_535);
+  }
+}
