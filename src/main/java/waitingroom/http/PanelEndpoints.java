@@ -1,5 +1,6 @@
 package waitingroom.http;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import waitingroom.http.page.AssetsApi;
@@ -10,9 +11,10 @@ import waitingroom.http.room.VisitorsApi;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.StreamLeases;
 import waitingroom.http.statistics.LiveHistoryApi;
+import waitingroom.http.statistics.RoomNumbers;
 import waitingroom.http.visitor.Visitors;
 import waitingroom.page.AssetBundle;
-import waitingroom.room.cluster.StatusBoard;
+import waitingroom.readside.ReadSide;
 
 /** The control panel's page and files, and what the rest of the API would not need without it. */
 final class PanelEndpoints {
@@ -24,28 +26,29 @@ final class PanelEndpoints {
    * @param previewed the files of the waiting page, which administrators look at here
    */
   static List<Endpoint> of(
-      HttpListeners.Parts parts, Visitors visitors, AssetBundle previewed, StreamLeases leases) {
-    StatusBoard board = parts.rooms().board();
+      RoomServices rooms,
+      ReadServices read,
+      boolean identityProvider,
+      KnownRooms known,
+      RoomNumbers numbers,
+      Visitors visitors,
+      AssetBundle previewed,
+      StreamLeases leases,
+      Clock clock) {
     AssetBundle files = PanelApi.files();
+    ReadSide readSide = read.readSide();
     List<Endpoint> all = new ArrayList<>();
-    all.addAll(new PanelApi(files, parts.signIn().openId().isPresent()).endpoints());
+    all.addAll(new PanelApi(files, identityProvider).endpoints());
     all.addAll(new AssetsApi(List.of(files, previewed)).endpoints());
     all.addAll(
-        new LiveRoomsApi(board, parts.alarms().board(), parts.streams(), leases, parts.clock())
-            .endpoints());
-    KnownRooms known = new KnownRooms(board);
-    all.addAll(
-        new LiveHistoryApi(
-                known,
-                parts.numbers(known),
-                parts.readSide().statistics(),
-                parts.streams(),
-                leases,
-                parts.clock())
+        new LiveRoomsApi(
+                rooms.rooms().board(), read.alarms().board(), rooms.streams(), leases, clock)
             .endpoints());
     all.addAll(
-        new VisitorsApi(parts.rooms(), known, visitors, parts.readSide().endedSessions())
+        new LiveHistoryApi(known, numbers, readSide.statistics(), rooms.streams(), leases, clock)
             .endpoints());
+    all.addAll(
+        new VisitorsApi(rooms.rooms(), known, visitors, readSide.endedSessions()).endpoints());
     return all;
   }
 }

@@ -1,5 +1,7 @@
 package waitingroom.http;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import waitingroom.authorizer.Authorizer;
@@ -13,11 +15,10 @@ import waitingroom.http.oidc.LoginEndpoint;
 import waitingroom.http.oidc.LoginPage;
 import waitingroom.http.oidc.LogoutEndpoint;
 import waitingroom.http.oidc.OpenIdDiscovery;
-import waitingroom.http.oidc.OpenIdParts;
 import waitingroom.http.oidc.OpenIdProviderApi;
+import waitingroom.http.oidc.OpenIdServices;
 import waitingroom.http.oidc.OwnKeys;
 import waitingroom.http.oidc.UserInfoEndpoint;
-import waitingroom.http.operations.OperationsApi;
 import waitingroom.http.page.AssetsApi;
 import waitingroom.http.page.EnterEndpoint;
 import waitingroom.http.page.PagePolicy;
@@ -26,116 +27,148 @@ import waitingroom.http.page.RoomPagesApi;
 import waitingroom.http.page.SampleShop;
 import waitingroom.http.page.WaitingPageApi;
 import waitingroom.http.route.Endpoint;
+import waitingroom.http.route.Filter;
 import waitingroom.http.server.PublicSettings;
+import waitingroom.http.server.RateLimiter;
 import waitingroom.http.visitor.Joining;
 import waitingroom.http.visitor.LineEndpoint;
 import waitingroom.http.visitor.PublicApi;
+import waitingroom.http.visitor.RateLimitFilter;
 import waitingroom.http.visitor.StreamApi;
-import waitingroom.http.visitor.TokenEndpoint;
-import waitingroom.http.visitor.Visitors;
 import waitingroom.page.ShopPages;
-import waitingroom.page.WaitingPages;
 import waitingroom.token.TokenIssuer;
 
-/** Every endpoint of the public listener, put together. */
-record VisitorEndpoints(
-    HttpListeners.Parts parts,
-    Visitors visitors,
-    TokenEndpoint tokens,
-    WaitingPages pages,
-    PublicSettings settings) {
+/** Every endpoint of the public listener, put together, behind the rate limit. */
+public final class VisitorEndpoints {
+  private final SharedEndpoints shared;
+  private final RoomServices rooms;
+  private final TokenServices tokens;
+  private final PageServices pages;
+  private final PublicSettings settings;
+  private final MeterRegistry registry;
+  private final Clock clock;
 
-  List<Endpoint> all(OperationsApi operations) {
-    LineEndpoint line = new LineEndpoint(parts.rooms(), visitors, parts.forecasts());
+  public VisitorEndpoints(
+      SharedEndpoints shared,
+      RoomServices rooms,
+      TokenServices tokens,
+      PageServices pages,
+      PublicSettings settings,
+      MeterRegistry registry,
+      Clock clock) {
+    this.shared = shared;
+    this.rooms = rooms;
+    this.tokens = tokens;
+    this.pages = pages;
+    this.settings = settings;
+    this.registry = registry;
+    this.clock = clock;
+  }
+
+  PublicSettings settings() {
+    return settings;
+  }
+
+  Filter filter() {
+    return new RateLimitFilter(new RateLimiter(settings.rateLimit()), pages.pages());
+  }
+
+  List<Endpoint> all() {
+    LineEndpoint line = new LineEndpoint(rooms.rooms(), shared.visitors(), rooms.forecasts());
     TokenCheck door = door();
     EnterEndpoint enter = enter();
     ShopPages shop = new ShopPages();
-    List<Endpoint> all = new ArrayList<>(operations.common());
+    List<Endpoint> all = new ArrayList<>(shared.operations().common());
     all.addAll(
         new PublicApi(
-                parts.rooms(),
-                visitors,
-                tokens,
-                parts.keys(),
-                parts.forecasts(),
-                parts.traces(),
+                rooms.rooms(),
+                shared.visitors(),
+                shared.tokens(),
+                tokens.keys(),
+                rooms.forecasts(),
+                rooms.traces(),
                 settings)
             .endpoints());
-    all.addAll(new StreamApi(visitors, parts.streams(), line).endpoints());
-    all.addAll(new AuthorizerApi(door, parts.authorizer()).endpoints());
-    all.addAll(new AssetsApi(List.of(pages.assets(), shop.files())).endpoints());
-    all.addAll(new RoomPagesApi(enter, parts.designs()).endpoints());
+    all.addAll(new StreamApi(shared.visitors(), rooms.streams(), line).endpoints());
+    all.addAll(new AuthorizerApi(door, tokens.authorizer()).endpoints());
+    all.addAll(new AssetsApi(List.of(pages.pages().assets(), shop.files())).endpoints());
+    all.addAll(new RoomPagesApi(enter, pages.designs()).endpoints());
     all.addAll(waitingPage(line, enter).endpoints());
     all.addAll(openId().endpoints());
-    if (parts.pages().sampleShop()) {
+    if (pages.settings().sampleShop()) {
       all.addAll(
-          new SampleShop(door, parts.authorizer(), parts.rooms(), visitors, shop).endpoints());
+          new SampleShop(door, tokens.authorizer(), rooms.rooms(), shared.visitors(), shop)
+              .endpoints());
     }
     return all;
   }
 
   private WaitingPageApi waitingPage(LineEndpoint line, EnterEndpoint enter) {
     PagePolicy policy =
-        new PagePolicy(parts.pages().target(), parts.authorizer().waitingPage().returnHosts());
+        new PagePolicy(pages.settings().target(), tokens.authorizer().waitingPage().returnHosts());
     PlainPageEndpoint plain =
         new PlainPageEndpoint(
-            pages,
+            pages.pages(),
             policy,
-            new Joining(parts.rooms(), visitors, parts.traces()),
+            new Joining(rooms.rooms(), shared.visitors(), rooms.traces()),
             line,
             enter,
             settings.issuer().startsWith("https:"));
-    return new WaitingPageApi(parts.rooms().board(), parts.designs(), pages, policy, plain);
+    return new WaitingPageApi(rooms.rooms().board(), pages.designs(), pages.pages(), policy, plain);
   }
 
   private TokenCheck door() {
-    AuthorizerSettings settings = parts.authorizer();
+    AuthorizerSettings settings = tokens.authorizer();
     return new TokenCheck(
-        new Authorizer(parts.keys(), settings, parts.clock()),
+        new Authorizer(tokens.keys(), settings, clock),
         settings,
-        new SessionStandings(parts.rooms(), parts.requestIds()),
-        parts.registry());
+        new SessionStandings(rooms.rooms(), rooms.requestIds()),
+        registry);
   }
 
   private EnterEndpoint enter() {
     return new EnterEndpoint(
-        tokens, parts.designs(), parts.authorizer(), parts.pages().target(), settings.issuer());
+        shared.tokens(),
+        pages.designs(),
+        tokens.authorizer(),
+        pages.settings().target(),
+        settings.issuer());
   }
 
   private OpenIdProviderApi openId() {
-    OpenIdParts own = parts.openId();
+    OpenIdServices own = tokens.openId();
     String issuer = own.settings().issuer();
     LoginPage page = new LoginPage();
-    OwnKeys keys = new OwnKeys(parts.keys());
+    OwnKeys keys = new OwnKeys(tokens.keys());
     return new OpenIdProviderApi(
         new OpenIdProviderApi.Endpoints(
-            new OpenIdDiscovery(issuer, parts.keys(), settings.cache().publicKey()),
-            new AuthorizeEndpoint(visitors, own.clients(), own.requests(), issuer),
+            new OpenIdDiscovery(issuer, tokens.keys(), settings.cache().publicKey()),
+            new AuthorizeEndpoint(shared.visitors(), own.clients(), own.requests(), issuer),
             new LoginEndpoint(
                 new LoginEndpoint.Dependencies(
-                    parts.rooms(),
-                    visitors,
-                    tokens,
+                    rooms.rooms(),
+                    shared.visitors(),
+                    shared.tokens(),
                     own.clients(),
                     own.requests(),
                     own.codes(),
                     own.settings(),
-                    parts.traces(),
-                    parts.clock()),
+                    rooms.traces(),
+                    clock),
                 page),
             new CodeExchangeEndpoint(
                 new CodeExchangeEndpoint.Dependencies(
-                    visitors,
-                    tokens,
-                    new TokenIssuer(parts.keys()),
+                    shared.visitors(),
+                    shared.tokens(),
+                    new TokenIssuer(tokens.keys()),
                     own.clients(),
                     own.codes(),
                     own.spentCodes(),
                     issuer,
-                    parts.signers(),
-                    parts.clock())),
+                    tokens.signers(),
+                    clock)),
             new UserInfoEndpoint(
-                keys, new SessionStandings(parts.rooms(), parts.requestIds()), parts.clock()),
-            new LogoutEndpoint(parts.rooms(), visitors, own.clients(), keys, page)));
+                keys, new SessionStandings(rooms.rooms(), rooms.requestIds()), clock),
+            new LogoutEndpoint(rooms.rooms(), shared.visitors(), own.clients(), keys, page)));
   }
 }

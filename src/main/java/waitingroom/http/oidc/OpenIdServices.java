@@ -8,7 +8,7 @@ import waitingroom.oidc.Sealed;
 import waitingroom.oidc.SpentCodes;
 
 /** What the OpenID provider needs besides the other parts. */
-public record OpenIdParts(
+public record OpenIdServices(
     OidcSettings settings,
     Clients clients,
     SpentCodes spentCodes,

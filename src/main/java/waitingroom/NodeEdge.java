@@ -1,0 +1,114 @@
+package waitingroom;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.util.concurrent.CompletionStage;
+import waitingroom.access.signin.SignIn;
+import waitingroom.alarm.watch.AnswerTally;
+import waitingroom.audit.AuditTrail;
+import waitingroom.config.Settings;
+import waitingroom.http.HttpListeners;
+import waitingroom.http.OperatorEndpoints;
+import waitingroom.http.OperatorServices;
+import waitingroom.http.PageServices;
+import waitingroom.http.ReadServices;
+import waitingroom.http.RoomServices;
+import waitingroom.http.SharedEndpoints;
+import waitingroom.http.TokenServices;
+import waitingroom.http.VisitorEndpoints;
+import waitingroom.http.oidc.OpenIdServices;
+import waitingroom.http.operations.Readiness;
+import waitingroom.oidc.AuthorizationCode;
+import waitingroom.oidc.AuthorizationRequest;
+import waitingroom.oidc.ClientTable;
+import waitingroom.oidc.Clients;
+import waitingroom.oidc.Sealed;
+import waitingroom.oidc.SpentCodes;
+import waitingroom.page.DesignTable;
+import waitingroom.page.PageDesigns;
+import waitingroom.page.WaitingPages;
+import waitingroom.room.cluster.WarmUp;
+import waitingroom.store.Database;
+
+/** The edge of a node: both listeners with all their endpoints. */
+record NodeEdge(
+    ActorSystem<?> system,
+    Settings settings,
+    NodeSecrets secrets,
+    PrometheusMeterRegistry registry,
+    Clock clock) {
+
+  CompletionStage<HttpListeners.Bound> open(
+      NodeRooms rooms, ReadServices read, SignIn signIn, AnswerTally tally) {
+    Database database = new Database(system);
+    RoomServices services = rooms.services();
+    TokenServices tokens = tokens(database);
+    PageServices pages = pages(database);
+    SharedEndpoints shared =
+        SharedEndpoints.of(services, tokens, read, readiness(rooms, signIn), registry, clock);
+    VisitorEndpoints visitors =
+        new VisitorEndpoints(
+            shared, services, tokens, pages, settings.publicListener(), registry, clock);
+    return new HttpListeners(system, registry, tally)
+        .bind(visitors, operators(shared, services, read, signIn, pages, tokens, database));
+  }
+
+  private OperatorEndpoints operators(
+      SharedEndpoints shared,
+      RoomServices rooms,
+      ReadServices read,
+      SignIn signIn,
+      PageServices pages,
+      TokenServices tokens,
+      Database database) {
+    OperatorServices access =
+        new OperatorServices(
+            secrets.authenticator(), signIn, new AuditTrail(database, settings.keepAudit()));
+    return new OperatorEndpoints(
+        shared,
+        rooms,
+        read,
+        access,
+        pages,
+        tokens.openId().clients(),
+        settings.adminListener(),
+        registry,
+        system.dispatchers().lookup(DispatcherSelector.blocking()),
+        clock);
+  }
+
+  private PageServices pages(Database database) {
+    return new PageServices(
+        settings.pages(),
+        new PageDesigns(new DesignTable(database), settings.pages().designCache()),
+        WaitingPages.load());
+  }
+
+  private TokenServices tokens(Database database) {
+    return new TokenServices(
+        secrets.signingKeys(),
+        Signers.start(system, settings.signing(), registry),
+        settings.authorizer(),
+        new OpenIdServices(
+            settings.oidc(),
+            new Clients(new ClientTable(database), settings.oidc().clientsCachedFor()),
+            new SpentCodes(database, settings.oidc().codeLifetime()),
+            Sealed.of(AuthorizationRequest.class, secrets.master()),
+            Sealed.of(AuthorizationCode.class, secrets.master())));
+  }
+
+  private Readiness readiness(NodeRooms rooms, SignIn signIn) {
+    var board = rooms.services().rooms().board();
+    return new RecentReadiness(
+        new NodeReadiness(
+            system,
+            board,
+            rooms.alarms().board(),
+            signIn.register(),
+            WarmUp.start(system, board),
+            rooms.ready()),
+        System::nanoTime);
+  }
+}

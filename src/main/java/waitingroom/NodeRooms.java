@@ -1,0 +1,60 @@
+package waitingroom;
+
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.util.concurrent.CompletionStage;
+import waitingroom.alarm.Alarms;
+import waitingroom.config.Settings;
+import waitingroom.fence.StallDetector;
+import waitingroom.forecast.WaitForecasts;
+import waitingroom.http.RoomServices;
+import waitingroom.room.cluster.WaitingRooms;
+import waitingroom.stream.Streams;
+import waitingroom.trace.Traces;
+
+/**
+ * The rooms of a node, the alarms that hold their inlets, and what follows their lines.
+ *
+ * @param ready done when each default room has been opened once; never fails
+ */
+record NodeRooms(Alarms alarms, RoomServices services, CompletionStage<Done> ready) {
+
+  static NodeRooms start(
+      ActorSystem<?> system,
+      Settings settings,
+      NodeSecrets secrets,
+      MeterRegistry registry,
+      Clock clock) {
+    StallDetector stalled = StallDetector.of(system);
+    Alarms alarms = new Alarms(system, settings.rooms().askTimeout(), stalled, clock);
+    WaitingRooms rooms =
+        new WaitingRooms(system, settings.rooms(), alarms.board(), registry, stalled, clock);
+    CompletionStage<Done> ready = new DefaultRooms(system, rooms, settings.defaultRooms()).open();
+    WaitForecasts forecasts = WaitForecasts.start(system, rooms.board(), registry, clock);
+    return new NodeRooms(
+        alarms,
+        new RoomServices(
+            rooms,
+            secrets.requestIds(),
+            forecasts,
+            Streams.start(system, rooms, forecasts, settings.streams(), registry),
+            traces(system, settings, clock)),
+        ready);
+  }
+
+  /** Closed behind the listeners: the last answers have their spans too. */
+  private static Traces traces(ActorSystem<?> system, Settings settings, Clock clock) {
+    Traces traces =
+        Traces.start(settings.tracing(), ManagementFactory.getRuntimeMXBean().getName(), clock);
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+            "send-traces",
+            () -> traces.close().thenApply(done -> Done.getInstance()));
+    return traces;
+  }
+}

@@ -1,0 +1,91 @@
+package waitingroom;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import waitingroom.access.AccessKeys;
+import waitingroom.access.Authenticator;
+import waitingroom.access.BearerTokens;
+import waitingroom.access.KnownKeys;
+import waitingroom.access.RunTimeKeys;
+import waitingroom.config.Settings;
+import waitingroom.config.SigningSettings;
+import waitingroom.secret.MasterSecret;
+import waitingroom.ticket.RequestIds;
+import waitingroom.token.CryptoProvider;
+import waitingroom.token.SigningKeys;
+
+/**
+ * The secrets of a node, and what is made of them alone.
+ *
+ * @param addedKeys access keys that were added at run time; among the {@code knownKeys}
+ */
+record NodeSecrets(
+    MasterSecret master,
+    RequestIds requestIds,
+    SigningKeys signingKeys,
+    RunTimeKeys addedKeys,
+    KnownKeys knownKeys,
+    Authenticator authenticator) {
+  private static final Logger log = LoggerFactory.getLogger(NodeSecrets.class);
+
+  /**
+   * Reads the files.
+   *
+   * @throws IllegalArgumentException when one is missing or wrong, with a sentence that says what
+   *     to do
+   */
+  static NodeSecrets read(Settings settings, Clock clock) {
+    MasterSecret master = master(settings);
+    CryptoProvider crypto = crypto(settings.signing());
+    SigningKeys keys =
+        new SigningKeys(settings.signingKeysFile(), settings.checkSecretsEvery(), crypto);
+    log.info("Tokens: algorithm={} provider={}", keys.active().algorithm(), crypto.name());
+    RunTimeKeys added = new RunTimeKeys();
+    KnownKeys known = knownKeys(settings, added);
+    return new NodeSecrets(
+        master,
+        new RequestIds(master),
+        keys,
+        added,
+        known,
+        new Authenticator(known, bearerTokens(settings, clock), clock));
+  }
+
+  private static CryptoProvider crypto(SigningSettings signing) {
+    return switch (signing.provider()) {
+      case AUTO -> CryptoProvider.fastest();
+      case JDK -> CryptoProvider.jdk();
+      case NATIVE -> CryptoProvider.nativeForAll();
+    };
+  }
+
+  private static MasterSecret master(Settings settings) {
+    try {
+      return MasterSecret.parse(Files.readAllBytes(settings.masterSecretFile()));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "Cannot read the master secret " + settings.masterSecretFile() + ": make sure it exists",
+          e);
+    }
+  }
+
+  private static KnownKeys knownKeys(Settings settings, RunTimeKeys added) {
+    return new KnownKeys(
+        settings
+            .accessKeysFile()
+            .map(file -> new AccessKeys(file, settings.checkSecretsEvery()))
+            .orElse(null),
+        added);
+  }
+
+  private static @Nullable BearerTokens bearerTokens(Settings settings, Clock clock) {
+    return settings
+        .bearer()
+        .map(bearer -> new BearerTokens(bearer, settings.checkSecretsEvery(), clock))
+        .orElse(null);
+  }
+}
