@@ -17,7 +17,7 @@ import waitingroom.http.server.RateLimitSettings;
 import waitingroom.oidc.OidcSettings;
 import waitingroom.page.PageSettings;
 import waitingroom.projection.ProjectionSettings;
-import waitingroom.room.HousekeepingSettings;
+import waitingroom.room.Housekeeping;
 import waitingroom.room.RoomId;
 import waitingroom.room.cluster.WaitingRoomsSettings;
 import waitingroom.room.commit.GroupCommitLimits;
@@ -205,7 +205,7 @@ public record Settings(
   private static WaitingRoomsSettings rooms(Config config) {
     return new WaitingRoomsSettings(
         between(config, "ask-timeout", TENTH, MINUTE),
-        new HousekeepingSettings(
+        new Housekeeping.Settings(
             between(config, "look-every", TENTH, Duration.ofSeconds(3)),
             between(config, "position-expiry-check-interval", Duration.ZERO, Duration.ofHours(1))),
         groupCommit(config.getConfig("joins"), JOINS_PER_BATCH_MAX),

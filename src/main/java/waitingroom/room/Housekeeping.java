@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 import waitingroom.inlet.AlarmStates;
+import waitingroom.room.RoomEvent.SessionsExpired;
+import waitingroom.room.RoomEvent.SessionsFellSilent;
 
 /**
  * What is due in a room without anybody asking: tokens expire, sessions fall silent, positions are
@@ -14,6 +16,16 @@ import waitingroom.inlet.AlarmStates;
  * delay and gives everybody one full timeout of grace.
  */
 public final class Housekeeping {
+
+  /**
+   * How often a room checks what is due.
+   *
+   * @param lookEvery between two checks, unless the inlet must fill a free place immediately
+   * @param expirySweep between two checks for expired positions, unless the inlet must fill their
+   *     places immediately
+   */
+  public record Settings(Duration lookEvery, Duration expirySweep) {}
+
   /** So often a room looks whose inlet answers for places that are free at once. */
   private static final Duration FAST = Duration.ofMillis(100);
 
@@ -23,7 +35,7 @@ public final class Housekeeping {
    */
   private static final long STANDSTILL_NANOS = Duration.ofSeconds(4).toNanos();
 
-  private final HousekeepingSettings settings;
+  private final Settings settings;
   private final Counter sweeps;
   private final Heartbeats heartbeats = new Heartbeats();
   private final LongSupplier nanoTime;
@@ -35,7 +47,7 @@ public final class Housekeeping {
   /**
    * @param nanoTime as {@link System#nanoTime}
    */
-  public Housekeeping(HousekeepingSettings settings, Counter sweeps, LongSupplier nanoTime) {
+  public Housekeeping(Settings settings, Counter sweeps, LongSupplier nanoTime) {
     this.settings = settings;
     this.sweeps = sweeps;
     this.nanoTime = nanoTime;
@@ -51,14 +63,14 @@ public final class Housekeeping {
 
   /** How often to look. */
   public Duration tick(RoomState room) {
-    boolean fast = room.phase() == Phase.OPEN && room.settings().inlet().actsAtOnce();
+    boolean fast = room.isOpen() && room.settings().inlet().actsAtOnce();
     return fast ? FAST : settings.lookEvery();
   }
 
   /** Takes in a node's heartbeats; the answer names those whose session is over. */
   public RoomAnswer heard(RoomState room, long epoch, byte[] positions, long lineMillis) {
     Roaring64Bitmap beating = Bitmaps.fromBytes(positions);
-    if (room.phase() != Phase.OPEN || epoch != room.epoch()) {
+    if (!room.isOpen() || epoch != room.epoch()) {
       return new RoomAnswer.Heard(positions);
     }
     heartbeats.heard(beating, room.sessions(), lineMillis);
@@ -67,7 +79,7 @@ public final class Housekeeping {
 
   /** What has to be persisted now. */
   public List<RoomEvent> due(RoomState room, RoomClock clock) {
-    if (room.phase() != Phase.OPEN) {
+    if (!room.isOpen()) {
       return List.of();
     }
     long now = clock.lineMillis();
@@ -77,13 +89,13 @@ public final class Housekeeping {
       heartbeats.startAnew(now);
     }
     lookedNanos = nanos;
-    List<RoomEvent> due = new ArrayList<>(room.decideSweep(wall));
+    List<RoomEvent> due = new ArrayList<>(expiredTokens(room.sessions(), wall));
     due.addAll(abandoned(room, now, wall));
     if (room.settings().inlet().actsAtOnce()
         || now - sweptMillis >= settings.expirySweep().toMillis()) {
       sweptMillis = now;
       sweeps.increment();
-      due.addAll(room.decideGiveUp(now));
+      due.addAll(new LineRules(room, now).giveUp());
     }
     return due;
   }
@@ -91,7 +103,8 @@ public final class Housekeeping {
   /** Whom the inlet lets in now. */
   public List<RoomEvent> letIn(RoomState room, AlarmStates alarms, RoomClock clock) {
     long now = clock.lineMillis();
-    List<RoomEvent> admission = room.decideLetIn(alarms, lookedMillis, now);
+    List<RoomEvent> admission =
+        room.isOpen() ? new LineRules(room, now).letIn(alarms, lookedMillis) : List.of();
     lookedMillis = now;
     return admission;
   }
@@ -107,7 +120,14 @@ public final class Housekeeping {
     }
     checkedMillis = now;
     long timeoutMillis = settings.heartbeatTimeout() * 1000;
-    return room.decideAbandon(
-        heartbeats.silent(now, wallMillis, timeoutMillis, room.sessions()), now);
+    long[] silent = heartbeats.silent(now, wallMillis, timeoutMillis, room.sessions());
+    return silent.length == 0 ? List.of() : List.of(new SessionsFellSilent(silent, now));
+  }
+
+  /** Takes the sessions whose token has expired out of the live ones. */
+  static List<RoomEvent> expiredTokens(Sessions sessions, long wallMillis) {
+    long second = wallMillis / 1000;
+    long expired = sessions.live() - sessions.activeAt(second);
+    return expired == 0 ? List.of() : List.of(new SessionsExpired(second, expired));
   }
 }

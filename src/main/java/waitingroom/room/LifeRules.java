@@ -23,7 +23,7 @@ final class LifeRules {
     if (!matches(expectedVersion)) {
       return Decision.refuse(Rejection.VERSION_MISMATCH);
     }
-    if (room.phase() != Phase.OPEN) {
+    if (!room.isOpen()) {
       return Decision.of(new Accepted(), new RoomOpened(room.epoch() + 1, wanted, lineMillis));
     }
     return wanted.equals(room.settings())
@@ -44,9 +44,6 @@ final class LifeRules {
   }
 
   Decision close(long expectedVersion) {
-    if (room.phase() != Phase.OPEN) {
-      return Decision.refuse(room.notOpen());
-    }
     return matches(expectedVersion)
         ? Decision.of(new Accepted(), new RoomClosed(lineMillis))
         : Decision.refuse(Rejection.VERSION_MISMATCH);
@@ -57,12 +54,12 @@ final class LifeRules {
       return true;
     }
     if (expectedVersion == RoomState.ANY_OPEN_VERSION) {
-      return room.phase() == Phase.OPEN;
+      return room.isOpen();
     }
     if (expectedVersion == RoomState.NEVER_OPENED) {
       return room.phase() == Phase.NEVER_OPENED;
     }
-    long version = room.phase() == Phase.OPEN ? room.settingsVersion() : RoomState.NOT_OPEN;
+    long version = room.isOpen() ? room.settingsVersion() : RoomState.NOT_OPEN;
     return expectedVersion == version;
   }
 }

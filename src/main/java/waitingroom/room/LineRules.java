@@ -15,7 +15,7 @@ import waitingroom.room.RoomEvent.ServingAdvanced;
 import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
 
 /** What moves the line of an open room, at one moment of the line's time. */
-public final class LineRules {
+final class LineRules {
   private final RoomState room;
   private final RoomSettings settings;
   private final Counters counters;

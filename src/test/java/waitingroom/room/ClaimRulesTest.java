@@ -97,8 +97,8 @@ class ClaimRulesTest {
     }
     TokenClaim claim = new TokenClaim(1, 1, "i", "k", 10L);
 
-    ClaimOutcome inTime = only(room.decideClaims(List.of(claim), 1_000_000, 60_000));
-    ClaimOutcome late = only(room.decideClaims(List.of(claim), 0, 61_000));
+    ClaimOutcome inTime = only(new ClaimRules(room, 1000, 60).decide(List.of(claim)));
+    ClaimOutcome late = only(new ClaimRules(room, 0, 61).decide(List.of(claim)));
 
     assertThat(inTime.terms()).isEqualTo(new SessionTerms("i", "k", 1000, 1010));
     assertThat(late.refusal()).isEqualTo(Rejection.POSITION_EXPIRED);

@@ -81,7 +81,10 @@ public final class HousekeepingCost {
             'inlet': {'strategy': 'capacity', 'total_active_users': %d}
             """
                 .formatted(sessions));
-    room.decideConfigure(settings, RoomState.ANY_VERSION, now).events().forEach(this::apply);
+    new RoomCommand.Configure(settings, RoomState.ANY_VERSION)
+        .decide(room, clock)
+        .events()
+        .forEach(this::apply);
     apply(new PositionsAssigned(1, finished + 2 * sessions, now, "node", 1));
     apply(new ServingAdvanced(finished + sessions, finished + sessions, now, Cause.INLET));
     long[] over = LongStream.rangeClosed(1, finished).toArray();

@@ -84,29 +84,29 @@ final class LineRun {
   }
 
   void configure(RoomSettings settings) {
-    carryOut(state.decideConfigure(settings, RoomState.ANY_VERSION, clock.lineMillis()));
+    carryOut(new RoomCommand.Configure(settings, RoomState.ANY_VERSION));
   }
 
   void reset() {
-    carryOut(state.decideReset(clock.lineMillis()));
+    carryOut(new RoomCommand.Reset());
   }
 
   /** Closes the room and opens it anew. */
   void reopen(RoomSettings settings) {
-    carryOut(state.decideClose(RoomState.ANY_VERSION, clock.lineMillis()));
+    carryOut(new RoomCommand.Close(RoomState.ANY_VERSION));
     configure(settings);
   }
 
   void join(int count) {
-    carryOut(state.decideJoin("node", ++batch, count, clock.lineMillis()));
+    carryOut(new RoomCommand.Join("node", ++batch, count));
   }
 
   RoomAnswer increment(long by) {
-    return carryOut(state.decideIncrementServing(by, clock.lineMillis()));
+    return carryOut(new RoomCommand.IncrementServing(by));
   }
 
   RoomAnswer maxSize(@Nullable Long exited, Collection<Long> completed) {
-    return carryOut(state.decideMaxSize(exited, ends(completed), clock.lineMillis()));
+    return carryOut(new RoomCommand.MaxSizeMessage(exited, ends(completed)));
   }
 
   RoomAnswer claim(Collection<Long> positions) {
@@ -114,11 +114,11 @@ final class LineRun {
         positions.stream()
             .map(position -> new TokenClaim(state.epoch(), position, "issuer", "key", null))
             .toList();
-    return carryOut(state.decideClaims(claims, clock.wallMillis(), clock.lineMillis()));
+    return carryOut(new RoomCommand.Claim(claims));
   }
 
   RoomAnswer end(Collection<Long> positions) {
-    return carryOut(state.decideEnds(ends(positions), false, clock.wallMillis()));
+    return carryOut(new RoomCommand.EndSessions(ends(positions), false));
   }
 
   private List<SessionEnd> ends(Collection<Long> positions) {
@@ -177,7 +177,8 @@ final class LineRun {
     housekeeping.startAnew(clock.lineMillis());
   }
 
-  private RoomAnswer carryOut(Decision decision) {
+  private RoomAnswer carryOut(RoomCommand command) {
+    Decision decision = command.decide(state, clock);
     persist(decision.events());
     if (!decision.events().isEmpty() && state.settings().inlet().actsAtOnce()) {
       letIn();

@@ -95,50 +95,51 @@ final class RoomRun {
 
   private RoomAnswer deliver(String origin, Batch batch, Fate fate) {
     return carryOut(
-        state.decideJoin(origin, batch.number(), batch.count(), nowMillis),
+        new RoomCommand.Join(origin, batch.number(), batch.count()),
         after -> after.join(origin, batch.number(), batch.count(), nowMillis),
         fate);
   }
 
   void claim(List<TokenClaim> claims, Fate fate) {
     carryOut(
-        state.decideClaims(claims, nowMillis, nowMillis),
+        new RoomCommand.Claim(claims),
         m -> m.claim(claims, nowMillis / 1000),
         fate);
   }
 
   void end(List<SessionEnd> ends, Fate fate) {
-    carryOut(state.decideEnds(ends, false, nowMillis), m -> m.end(ends), fate);
+    carryOut(new RoomCommand.EndSessions(ends, false), m -> m.end(ends), fate);
   }
 
   void increment(long by, Fate fate) {
     carryOut(
-        state.decideIncrementServing(by, nowMillis), m -> m.increment(by, nowMillis / 1000), fate);
+        new RoomCommand.IncrementServing(by), m -> m.increment(by, nowMillis / 1000), fate);
   }
 
   void configure(RoomSettings wanted, Fate fate) {
     carryOut(
-        state.decideConfigure(wanted, RoomState.ANY_VERSION, nowMillis),
+        new RoomCommand.Configure(wanted, RoomState.ANY_VERSION),
         m -> m.configure(wanted, nowMillis / 1000),
         fate);
   }
 
   void reset(Fate fate) {
-    carryOut(state.decideReset(nowMillis), RoomModel::reset, fate);
+    carryOut(new RoomCommand.Reset(), RoomModel::reset, fate);
   }
 
   void close(Fate fate) {
-    carryOut(state.decideClose(RoomState.ANY_VERSION, nowMillis), RoomModel::close, fate);
+    carryOut(new RoomCommand.Close(RoomState.ANY_VERSION), RoomModel::close, fate);
   }
 
   void sweep(Fate fate) {
-    Decision decision = new Decision(new Accepted(), state.decideSweep(nowMillis));
-    carryOut(decision, m -> new Accepted(), fate);
+    List<RoomEvent> due = Housekeeping.expiredTokens(state.sessions(), nowMillis);
+    carryOut(new Decision(new Accepted(), due), m -> new Accepted(), fate);
   }
 
   void giveUp(Fate fate) {
-    Decision decision = new Decision(new Accepted(), state.decideGiveUp(nowMillis));
-    carryOut(decision, m -> m.giveUp(nowMillis / 1000), fate);
+    List<RoomEvent> due =
+        state.isOpen() ? new LineRules(state, nowMillis).giveUp() : List.of();
+    carryOut(new Decision(new Accepted(), due), m -> m.giveUp(nowMillis / 1000), fate);
   }
 
   void pass(long millis) {
@@ -156,6 +157,11 @@ final class RoomRun {
 
   long queue() {
     return model.queue();
+  }
+
+  private RoomAnswer carryOut(
+      RoomCommand command, Function<RoomModel, RoomAnswer> expectation, Fate fate) {
+    return carryOut(command.decide(state, SetClock.at(nowMillis)), expectation, fate);
   }
 
   private RoomAnswer carryOut(
@@ -199,7 +205,7 @@ final class RoomRun {
   private void check() {
     assertThat(state.status(ROOM, 0)).isEqualTo(model.status(ROOM));
     assertThat(state.counters().waiting()).isNotNegative();
-    assertThat(state.decideActive(nowMillis).answer())
+    assertThat(new RoomCommand.CountActive().decide(state, SetClock.at(nowMillis)).answer())
         .isEqualTo(model.copy().active(nowMillis / 1000));
     if (state.phase() == Phase.OPEN) {
       RoomSnapshot copy = state.toSnapshot();

@@ -17,6 +17,11 @@ public final class SetClock extends Clock {
     now = Instant.ofEpochSecond(epochSecond);
   }
 
+  /** The time of a room that stands still. */
+  static RoomClock at(long epochMilli) {
+    return new RoomClock(Clock.fixed(Instant.ofEpochMilli(epochMilli), ZoneOffset.UTC));
+  }
+
   /** Epoch milliseconds; may go back. */
   void setMillis(long epochMilli) {
     now = Instant.ofEpochMilli(epochMilli);

@@ -82,7 +82,7 @@ class StateWeightTest {
             'inlet': {'strategy': 'capacity', 'total_active_users': 100000, 'new_users_per_minute': %d}
             """
                 .formatted(VALIDITY, EXPIRY_PERIOD, PER_MINUTE));
-    apply(room.decideConfigure(settings, RoomState.ANY_VERSION, clock.lineMillis()));
+    apply(new RoomCommand.Configure(settings, RoomState.ANY_VERSION));
   }
 
   private void tick() {
@@ -100,7 +100,7 @@ class StateWeightTest {
   private void join() {
     long due = Math.min(VISITORS, tick * VISITORS / (SECONDS * TICKS_PER_SECOND));
     if (due > joined) {
-      apply(room.decideJoin("node", tick, (int) (due - joined), clock.lineMillis()));
+      apply(new RoomCommand.Join("node", tick, (int) (due - joined)));
       joined = due;
       letIn();
     }
@@ -119,7 +119,7 @@ class StateWeightTest {
       }
     }
     if (!claims.isEmpty()) {
-      apply(room.decideClaims(claims, clock.wallMillis(), clock.lineMillis()));
+      apply(new RoomCommand.Claim(claims));
     }
   }
 
@@ -137,11 +137,11 @@ class StateWeightTest {
         ends.add(new SessionEnd(1, position, true));
       }
     }
-    apply(room.decideEnds(ends, false, clock.wallMillis()));
+    apply(new RoomCommand.EndSessions(ends, false));
   }
 
-  private void apply(Decision decision) {
-    decision.events().forEach(this::apply);
+  private void apply(RoomCommand command) {
+    command.decide(room, clock).events().forEach(this::apply);
   }
 
   private void apply(RoomEvent event) {

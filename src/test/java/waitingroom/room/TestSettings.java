@@ -26,8 +26,8 @@ public final class TestSettings {
   private TestSettings() {}
 
   /** A look a second, and one for positions to give up so often. */
-  public static HousekeepingSettings housekeeping(long expirySweepMillis) {
-    return new HousekeepingSettings(Duration.ofSeconds(1), Duration.ofMillis(expirySweepMillis));
+  public static Housekeeping.Settings housekeeping(long expirySweepMillis) {
+    return new Housekeeping.Settings(Duration.ofSeconds(1), Duration.ofMillis(expirySweepMillis));
   }
 
   /** The members of a JSON object, in single quotes for readability. */

@@ -3,17 +3,18 @@ package waitingroom.room.cluster;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
-import akka.japi.function.Function;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 import waitingroom.room.Bitmaps;
 import waitingroom.room.Outcome;
 import waitingroom.room.Rejection;
 import waitingroom.room.RoomAnswer;
+import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomStatus;
 import waitingroom.room.commit.GroupCommits;
@@ -23,8 +24,9 @@ import waitingroom.store.Unavailable;
 /** Asks rooms, wherever they are, and lets this node's board know what they say of themselves. */
 final class RoomClient {
 
-  /** Makes a command that answers to that actor. */
-  interface Command extends Function<ActorRef<RoomReply>, WaitingRoom.Command> {}
+  /** Makes a message that is answered to that actor. */
+  private interface Request
+      extends akka.japi.function.Function<ActorRef<RoomReply>, WaitingRoom.Command> {}
 
   private final ClusterSharding sharding;
 
@@ -46,9 +48,13 @@ final class RoomClient {
     this.metrics = metrics;
   }
 
+  private static Request request(RoomCommand command) {
+    return replyTo -> new RoomRequest(command, replyTo);
+  }
+
   /** Asks for something whose whole answer is the room's new status. */
-  CompletionStage<Outcome<RoomStatus>> status(RoomId room, Command command) {
-    return ask(room, timeout, command, reply -> counted(status(reply)));
+  CompletionStage<Outcome<RoomStatus>> status(RoomId room, RoomCommand command) {
+    return ask(room, timeout, request(command), reply -> counted(status(reply)));
   }
 
   private static Outcome<RoomStatus> status(RoomReply reply) {
@@ -59,11 +65,16 @@ final class RoomClient {
 
   /** Asks for one thing. */
   <A extends RoomAnswer, T> CompletionStage<Outcome<T>> one(
-      RoomId room, Command command, Class<A> expected, java.util.function.Function<A, T> result) {
+      RoomId room, RoomCommand command, Class<A> expected, Function<A, T> result) {
+    return one(room, request(command), expected, result);
+  }
+
+  private <A extends RoomAnswer, T> CompletionStage<Outcome<T>> one(
+      RoomId room, Request request, Class<A> expected, Function<A, T> result) {
     return ask(
         room,
         timeout,
-        command,
+        request,
         reply ->
             counted(
                 expected.isInstance(reply.answer())
@@ -76,7 +87,7 @@ final class RoomClient {
     byte[] bytes = Bitmaps.toBytes(positions);
     return one(
             room,
-            replyTo -> new WaitingRoom.Heartbeat(epoch, bytes, replyTo),
+            (Request) replyTo -> new WaitingRoom.Heartbeat(epoch, bytes, replyTo),
             RoomAnswer.Heard.class,
             heard -> Bitmaps.fromBytes(heard.over()))
         .thenApply(outcome -> outcome.fold(over -> over, reason -> new Roaring64Bitmap()));
@@ -89,13 +100,13 @@ final class RoomClient {
   <A extends RoomAnswer, T> CompletionStage<List<Outcome<T>>> each(
       GroupCommits.Attempt attempt,
       int count,
-      Command command,
+      RoomCommand command,
       Class<A> expected,
-      java.util.function.Function<A, List<Outcome<T>>> outcomes) {
+      Function<A, List<Outcome<T>>> outcomes) {
     return ask(
         attempt.room(),
         patience(attempt.number()),
-        command,
+        request(command),
         reply ->
             expected.isInstance(reply.answer())
                 ? outcomes.apply(expected.cast(reply.answer()))
@@ -115,14 +126,11 @@ final class RoomClient {
   }
 
   private <T> CompletionStage<T> ask(
-      RoomId room,
-      Duration patience,
-      Command command,
-      java.util.function.Function<RoomReply, T> result) {
+      RoomId room, Duration patience, Request request, Function<RoomReply, T> result) {
     return Unavailable.orAnswer(
         sharding
             .entityRefFor(WaitingRoom.TYPE_KEY, room.value())
-            .<RoomReply>ask(command, patience)
+            .<RoomReply>ask(request, patience)
             .thenApplyAsync(
                 reply -> {
                   board.learn(reply.status());

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import waitingroom.room.Outcome;
 import waitingroom.room.Rejection;
+import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
 import waitingroom.room.RoomState;
@@ -45,8 +46,7 @@ record RoomOpening(
 
   private CompletionStage<Outcome<RoomStatus>> askToConfigure(
       RoomId room, RoomSettings wanted, long expectedVersion) {
-    return rooms.status(
-        room, replyTo -> new RoomRequest.Configure(wanted, expectedVersion, replyTo));
+    return rooms.status(room, new RoomCommand.Configure(wanted, expectedVersion));
   }
 
   /** The name comes first: a room without a name in the directory would answer nobody. */

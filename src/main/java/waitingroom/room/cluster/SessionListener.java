@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import waitingroom.room.RoomAnswer;
+import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 
 /**
@@ -86,6 +87,6 @@ final class SessionListener extends AbstractBehavior<Object> {
 
   private void ask(RoomId room, long from) {
     askedAtNanos.put(room, System.nanoTime());
-    rooms.accept(room, new RoomRequest.ListOver(from, self));
+    rooms.accept(room, new RoomRequest(new RoomCommand.ListOver(from), self));
   }
 }

@@ -25,7 +25,6 @@ import waitingroom.fence.Fence;
 import waitingroom.inlet.AlarmStates;
 import waitingroom.room.Decision;
 import waitingroom.room.Housekeeping;
-import waitingroom.room.HousekeepingSettings;
 import waitingroom.room.Phase;
 import waitingroom.room.RoomAnswer;
 import waitingroom.room.RoomClock;
@@ -40,7 +39,7 @@ import waitingroom.store.CborSerializable;
 /**
  * One room: the only writer of its counters and sessions.
  *
- * <p>Life of a request: the {@link RoomState} decides, its events (if any) are applied and
+ * <p>Life of a request: its command decides, the events (if any) are applied and
  * persisted in one write while everybody else waits, the sender gets its answer together with the
  * new status, and the status goes out to all nodes. A request is answered only when what it says is
  * durable. Raw joins never come here: they arrive in batches, one under way per node ({@link
@@ -115,7 +114,7 @@ public final class WaitingRoom
       ActorRef<Topic.Command<RoomStatus>> statusTopic,
       ActorRef<Topic.Command<SessionsOver>> sessionTopic,
       AlarmStates alarms,
-      HousekeepingSettings housekeeping,
+      Housekeeping.Settings housekeeping,
       BooleanSupplier overtaken) {}
 
   static Behavior<Command> create(RoomId room, Dependencies dependencies) {
@@ -165,7 +164,7 @@ public final class WaitingRoom
   }
 
   private ReplyEffect<RoomEvent, RoomState> onRequest(RoomState state, RoomRequest request) {
-    Decision decision = request.decide(state, clock);
+    Decision decision = request.command().decide(state, clock);
     if (decision.events().isEmpty()) {
       return Effect().reply(request.replyTo(), new RoomReply(decision.answer(), status(state)));
     }

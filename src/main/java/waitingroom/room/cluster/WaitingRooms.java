@@ -17,7 +17,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import waitingroom.inlet.AlarmStates;
-import waitingroom.room.LineRules;
 import waitingroom.room.Outcome;
 import waitingroom.room.Place;
 import waitingroom.room.PositionQuery;
@@ -28,6 +27,7 @@ import waitingroom.room.RoomAnswer.Claimed;
 import waitingroom.room.RoomAnswer.Ended;
 import waitingroom.room.RoomAnswer.Joined;
 import waitingroom.room.RoomAnswer.LetIn;
+import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
 import waitingroom.room.RoomState;
@@ -144,7 +144,7 @@ public final class WaitingRooms {
     return rooms.each(
         attempt,
         visitors.size(),
-        replyTo -> new RoomRequest.Join(incarnation, attempt.batch(), visitors.size(), replyTo),
+        new RoomCommand.Join(incarnation, attempt.batch(), visitors.size()),
         Joined.class,
         joined -> joined.places(visitors.size()));
   }
@@ -159,7 +159,7 @@ public final class WaitingRooms {
     return rooms.each(
         attempt,
         all.size(),
-        replyTo -> new RoomRequest.Claim(all, replyTo),
+        new RoomCommand.Claim(all),
         Claimed.class,
         claimed -> claimed.outcomes().stream().map(ClaimOutcome::outcome).toList());
   }
@@ -173,7 +173,7 @@ public final class WaitingRooms {
     return rooms.each(
         attempt,
         all.size(),
-        replyTo -> new RoomRequest.EndSessions(all, attempt.number() > 1, replyTo),
+        new RoomCommand.EndSessions(all, attempt.number() > 1),
         Ended.class,
         ended -> ended(attempt.room(), all, ended.refusals()));
   }
@@ -201,7 +201,7 @@ public final class WaitingRooms {
     return rooms.each(
         attempt,
         all.size(),
-        replyTo -> new RoomRequest.AskExpiries(all, replyTo),
+        new RoomCommand.AskExpiries(all),
         RoomAnswer.Expiries.class,
         answer -> answer.outcomes().stream().map(RoomAnswer.ExpiryOutcome::outcome).toList());
   }
@@ -210,7 +210,7 @@ public final class WaitingRooms {
   public CompletionStage<Outcome<TokenStanding>> standing(RoomId room, PositionQuery query) {
     return rooms.one(
         room,
-        replyTo -> new RoomRequest.AskStanding(query, replyTo),
+        new RoomCommand.AskStanding(query),
         RoomAnswer.Standing.class,
         RoomAnswer.Standing::standing);
   }
@@ -220,41 +220,41 @@ public final class WaitingRooms {
     return heartbeats.beat(room, epoch, position);
   }
 
-  /** A message of the shop to the inlet {@code max_size}; see {@link LineRules#maxSize}. */
+  /** A message of the shop to the inlet {@code max_size}; see {@link RoomCommand.MaxSizeMessage}. */
   public CompletionStage<Outcome<LetIn>> maxSize(
       RoomId room, @Nullable Long exited, List<SessionEnd> ends) {
     return rooms.one(
         room,
-        replyTo -> new RoomRequest.MaxSizeMessage(exited, ends, replyTo),
+        new RoomCommand.MaxSizeMessage(exited, ends),
         LetIn.class,
         letIn -> letIn);
   }
 
   /** Moves the serving counter; the status holds the new value. */
   public CompletionStage<Outcome<RoomStatus>> incrementServing(RoomId room, long by) {
-    return rooms.status(room, replyTo -> new RoomRequest.IncrementServing(by, replyTo));
+    return rooms.status(room, new RoomCommand.IncrementServing(by));
   }
 
   /** Forgets everybody who joined. */
   public CompletionStage<Outcome<RoomStatus>> reset(RoomId room) {
-    return rooms.status(room, RoomRequest.Reset::new);
+    return rooms.status(room, new RoomCommand.Reset());
   }
 
-  /** Closes the room; {@code expectedVersion} as in {@link RoomState#decideConfigure}. */
+  /** Closes the room; {@code expectedVersion} as in {@link RoomState}. */
   public CompletionStage<Outcome<RoomStatus>> close(RoomId room, long expectedVersion) {
-    return rooms.status(room, replyTo -> new RoomRequest.Close(expectedVersion, replyTo));
+    return rooms.status(room, new RoomCommand.Close(expectedVersion));
   }
 
   /** Live sessions of this second. */
   public CompletionStage<Outcome<Long>> activeSessions(RoomId room) {
     return rooms.one(
-        room, RoomRequest.CountActive::new, RoomAnswer.Active.class, RoomAnswer.Active::sessions);
+        room, new RoomCommand.CountActive(), RoomAnswer.Active.class, RoomAnswer.Active::sessions);
   }
 
   /**
    * Opens a room, anew if it was closed, or changes its settings.
    *
-   * @param expectedVersion as in {@link RoomState#decideConfigure}
+   * @param expectedVersion as in {@link RoomState}
    */
   public CompletionStage<Outcome<RoomStatus>> configure(
       RoomId room, RoomSettings wanted, long expectedVersion) {

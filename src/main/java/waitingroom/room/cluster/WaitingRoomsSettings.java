@@ -1,7 +1,7 @@
 package waitingroom.room.cluster;
 
 import java.time.Duration;
-import waitingroom.room.HousekeepingSettings;
+import waitingroom.room.Housekeeping;
 import waitingroom.room.commit.GroupCommitLimits;
 
 /**
@@ -14,6 +14,6 @@ import waitingroom.room.commit.GroupCommitLimits;
  */
 public record WaitingRoomsSettings(
     Duration askTimeout,
-    HousekeepingSettings housekeeping,
+    Housekeeping.Settings housekeeping,
     GroupCommitLimits joins,
     GroupCommitLimits sessions) {}

@@ -1,6 +1,5 @@
 package waitingroom.room.cluster;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -16,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import waitingroom.room.RoomClock;
+import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomEvent;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
@@ -51,7 +51,7 @@ final class WarmUpRoom extends EventSourcedBehavior<WarmUpRoom.Step, RoomEvent, 
   }
 
   private final Store store;
-  private final List<RoomRequest> steps;
+  private final List<RoomCommand> steps;
   private final ActorContext<Step> context;
   private final RoomClock clock = new RoomClock(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
@@ -76,20 +76,20 @@ final class WarmUpRoom extends EventSourcedBehavior<WarmUpRoom.Step, RoomEvent, 
   static Behavior<Step> playing() {
     return Behaviors.setup(
         context ->
-            new WarmUpRoom(NO_ROOM, Store.MEMORY, steps(context.getSystem().ignoreRef()), context));
+            new WarmUpRoom(NO_ROOM, Store.MEMORY, steps(), context));
   }
 
-  private static List<RoomRequest> steps(ActorRef<RoomReply> nobody) {
+  private static List<RoomCommand> steps() {
     TokenClaim claim = new TokenClaim(1, 1, "issuer", "key", null);
     return List.of(
-        new RoomRequest.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION, nobody),
-        new RoomRequest.Join("rehearsal", 1, 2, nobody),
-        new RoomRequest.IncrementServing(1, nobody),
-        new RoomRequest.Claim(List.of(claim), nobody));
+        new RoomCommand.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION),
+        new RoomCommand.Join("rehearsal", 1, 2),
+        new RoomCommand.IncrementServing(1),
+        new RoomCommand.Claim(List.of(claim)));
   }
 
   private WarmUpRoom(
-      PersistenceId id, Store store, List<RoomRequest> steps, ActorContext<Step> context) {
+      PersistenceId id, Store store, List<RoomCommand> steps, ActorContext<Step> context) {
     super(id);
     this.store = store;
     this.steps = steps;

@@ -15,7 +15,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import waitingroom.room.RoomAnswer;
+import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
 import waitingroom.room.RoomState;
@@ -63,28 +63,28 @@ class FailedWriteTest {
 
     failAWrite(room);
 
-    assertThat(ask(room, RoomRequest.CountActive::new).status()).isEqualTo(before);
+    assertThat(ask(room, new RoomCommand.CountActive()).status()).isEqualTo(before);
   }
 
   static Stream<Arguments> requests() {
     TokenClaim claim = new TokenClaim(1, 2, "issuer", "key", null);
     return Stream.of(
         request(
-            r -> new RoomRequest.Join("node", 2, 2, r),
+            new RoomCommand.Join("node", 2, 2),
             new RoomAnswer.Joined(1, 4, 2, NOW_SECONDS)),
         request(
-            r -> new RoomRequest.Claim(List.of(claim), r),
+            new RoomCommand.Claim(List.of(claim)),
             new RoomAnswer.Claimed(
                 List.of(
                     RoomAnswer.ClaimOutcome.granted(
                         new SessionTerms("issuer", "key", NOW_SECONDS, NOW_SECONDS + 3600))))),
         request(
-            r -> new RoomRequest.EndSessions(List.of(new SessionEnd(1, 1, true)), false, r),
+            new RoomCommand.EndSessions(List.of(new SessionEnd(1, 1, true)), false),
             new RoomAnswer.Ended(Collections.singletonList(null))));
   }
 
   private static Arguments request(
-      Function<ActorRef<RoomReply>, WaitingRoom.Command> request, RoomAnswer answer) {
+      RoomCommand request, RoomAnswer answer) {
     return Arguments.of(request, answer);
   }
 
@@ -92,17 +92,17 @@ class FailedWriteTest {
   @ParameterizedTest
   @MethodSource("requests")
   void a_request_whose_write_failed_has_changed_nothing_and_succeeds_when_it_comes_again(
-      Function<ActorRef<RoomReply>, WaitingRoom.Command> request, RoomAnswer answer) {
+      RoomCommand request, RoomAnswer answer) {
     ActorRef<WaitingRoom.Command> room = room();
     open(room);
-    ask(room, r -> new RoomRequest.Join("node", 1, 3, r));
-    ask(room, r -> new RoomRequest.IncrementServing(3, r));
-    ask(room, r -> new RoomRequest.Claim(List.of(new TokenClaim(1, 1, "issuer", "key", null)), r));
-    RoomReply before = ask(room, RoomRequest.CountActive::new);
+    ask(room, new RoomCommand.Join("node", 1, 3));
+    ask(room, new RoomCommand.IncrementServing(3));
+    ask(room, new RoomCommand.Claim(List.of(new TokenClaim(1, 1, "issuer", "key", null))));
+    RoomReply before = ask(room, new RoomCommand.CountActive());
 
     failAWrite(room, request);
 
-    assertThat(ask(room, RoomRequest.CountActive::new)).isEqualTo(before);
+    assertThat(ask(room, new RoomCommand.CountActive())).isEqualTo(before);
     RoomReply again = ask(room, request);
     assertThat(again.answer()).isEqualTo(answer);
     assertThat(again.status().revision()).isEqualTo(before.status().revision() + 1);
@@ -159,30 +159,30 @@ class FailedWriteTest {
   private RoomReply open(ActorRef<WaitingRoom.Command> room) {
     return ask(
         room,
-        replyTo -> new RoomRequest.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION, replyTo));
+        new RoomCommand.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION));
   }
 
   private RoomReply ask(
       ActorRef<WaitingRoom.Command> room,
-      Function<ActorRef<RoomReply>, WaitingRoom.Command> command) {
+      RoomCommand command) {
     TestProbe<RoomReply> probe = kit.createTestProbe();
-    room.tell(command.apply(probe.getRef()));
+    room.tell(new RoomRequest(command, probe.getRef()));
     return probe.receiveMessage();
   }
 
   /** And lets the room come back from its pause. */
   private void failAWrite(ActorRef<WaitingRoom.Command> room) {
-    failAWrite(room, replyTo -> new RoomRequest.IncrementServing(1, replyTo));
+    failAWrite(room, new RoomCommand.IncrementServing(1));
   }
 
   private void failAWrite(
       ActorRef<WaitingRoom.Command> room,
-      Function<ActorRef<RoomReply>, WaitingRoom.Command> request) {
+      RoomCommand request) {
     journal.failNextPersisted(ROOM.persistenceId());
     TestProbe<RoomReply> unanswered = kit.createTestProbe();
-    room.tell(request.apply(unanswered.getRef()));
+    room.tell(new RoomRequest(request, unanswered.getRef()));
     TestProbe<RoomReply> next = kit.createTestProbe();
-    room.tell(new RoomRequest.CountActive(next.getRef()));
+    room.tell(new RoomRequest(new RoomCommand.CountActive(), next.getRef()));
     comesBack(next);
     unanswered.expectNoMessage(Duration.ZERO);
   }

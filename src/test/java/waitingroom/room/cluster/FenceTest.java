@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
 import waitingroom.room.RoomState;
@@ -50,8 +51,8 @@ class FenceTest {
     ActorRef<WaitingRoom.Command> room = openRoom();
     overtaken.set(true);
 
-    room.tell(new RoomRequest.Join("node", 1, 1, visitor.getRef()));
-    room.tell(new RoomRequest.CountActive(visitor.getRef()));
+    room.tell(new RoomRequest(new RoomCommand.Join("node", 1, 1), visitor.getRef()));
+    room.tell(new RoomRequest(new RoomCommand.CountActive(), visitor.getRef()));
 
     visitor.expectNoMessage(Duration.ofMillis(300));
     assertThat(journal.persistedInStorage(ROOM.persistenceId())).hasSize(1);
@@ -63,7 +64,7 @@ class FenceTest {
     ActorRef<WaitingRoom.Command> room = openRoom();
     overtakeDuringTheNextWrite();
 
-    room.tell(new RoomRequest.Join("node", 1, 1, visitor.getRef()));
+    room.tell(new RoomRequest(new RoomCommand.Join("node", 1, 1), visitor.getRef()));
 
     visitor.expectNoMessage(Duration.ofMillis(300));
     assertThat(journal.persistedInStorage(ROOM.persistenceId())).hasSize(2);
@@ -136,7 +137,7 @@ class FenceTest {
                     TestSettings.housekeeping(60_000),
                     overtaken::get)));
     room.tell(
-        new RoomRequest.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION, visitor.getRef()));
+        new RoomRequest(new RoomCommand.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION), visitor.getRef()));
     visitor.receiveMessage();
     return room;
   }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import waitingroom.room.Counters;
 import waitingroom.room.Phase;
 import waitingroom.room.RoomAnswer;
+import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomDirectory;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
@@ -58,7 +59,7 @@ class FrameSizeTest {
     TokenClaim claim =
         new TokenClaim(Long.MAX_VALUE, Long.MAX_VALUE, ISSUER, KEY_ID, Long.MIN_VALUE);
 
-    fits(new RoomRequest.Claim(Collections.nCopies(SESSIONS_PER_BATCH_MAX, claim), probe.getRef()));
+    fits(new RoomRequest(new RoomCommand.Claim(Collections.nCopies(SESSIONS_PER_BATCH_MAX, claim)), probe.getRef()));
   }
 
   @Test
@@ -85,8 +86,7 @@ class FrameSizeTest {
     SessionEnd end = new SessionEnd(Long.MAX_VALUE, Long.MAX_VALUE, false);
 
     fits(
-        new RoomRequest.EndSessions(
-            Collections.nCopies(SESSIONS_PER_BATCH_MAX, end), true, probe.getRef()));
+        new RoomRequest(new RoomCommand.EndSessions(Collections.nCopies(SESSIONS_PER_BATCH_MAX, end), true), probe.getRef()));
   }
 
   @Test

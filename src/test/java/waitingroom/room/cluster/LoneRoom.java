@@ -8,7 +8,7 @@ import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.Function;
+import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomStatus;
 import waitingroom.room.TestSettings;
@@ -46,9 +46,9 @@ record LoneRoom(ActorTestKit kit, ActorRef<WaitingRoom.Command> room) implements
                     () -> false))));
   }
 
-  RoomReply ask(Function<ActorRef<RoomReply>, WaitingRoom.Command> command) {
+  RoomReply ask(RoomCommand command) {
     TestProbe<RoomReply> probe = kit.createTestProbe();
-    room.tell(command.apply(probe.getRef()));
+    room.tell(new RoomRequest(command, probe.getRef()));
     return probe.receiveMessage(PATIENCE);
   }
 

@@ -18,6 +18,7 @@ import waitingroom.room.Bitmaps;
 import waitingroom.room.Counters;
 import waitingroom.room.Phase;
 import waitingroom.room.RoomAnswer;
+import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
 import waitingroom.room.RoomStatus;
@@ -46,12 +47,12 @@ class SessionListenerTest {
 
   private void answer(RoomRequest request) {
     questions.add(request);
-    RoomRequest.ListOver list = (RoomRequest.ListOver) request;
+    RoomCommand.ListOver list = (RoomCommand.ListOver) request.command();
     RoomReply reply =
         new RoomReply(
             sessions.closedPage(EPOCH, list.from()),
             new RoomStatus(ROOM, 1, Phase.OPEN, EPOCH, RoomSettings.DEFAULT, 1, Counters.ZERO));
-    list.replyTo().tell(serialization.copy(RoomReply.class, reply));
+    request.replyTo().tell(serialization.copy(RoomReply.class, reply));
   }
 
   private void tellTotal() {

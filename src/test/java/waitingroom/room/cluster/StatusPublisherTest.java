@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import waitingroom.room.Counters;
 import waitingroom.room.Phase;
+import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
 import waitingroom.room.RoomStatus;
@@ -83,11 +85,12 @@ class StatusPublisherTest {
     AtomicLong current = new AtomicLong();
     return Behaviors.receiveMessage(
         message -> {
-          if (message instanceof RoomRequest.IncrementServing change) {
+          @Nullable RoomCommand command = message instanceof RoomRequest request ? request.command() : null;
+          if (command instanceof RoomCommand.IncrementServing change) {
             current.set(change.by());
             publisher.changed(status(change.by()));
             handled.getRef().tell(change.by());
-          } else if (message instanceof RoomRequest.CountActive) {
+          } else if (command instanceof RoomCommand.CountActive) {
             handled.getRef().tell(0L);
           } else {
             publisher.publish(status(current.get()));
@@ -102,7 +105,7 @@ class StatusPublisherTest {
   }
 
   private void change() {
-    room.tell(new RoomRequest.IncrementServing(++revision, nobody.getRef()));
+    room.tell(new RoomRequest(new RoomCommand.IncrementServing(++revision), nobody.getRef()));
     assertThat(handled.receiveMessage()).isEqualTo(revision);
   }
 
@@ -114,7 +117,7 @@ class StatusPublisherTest {
 
   /** The revisions that went out since the last call. */
   private List<Long> publishedNow() {
-    room.tell(new RoomRequest.CountActive(nobody.getRef()));
+    room.tell(new RoomRequest(new RoomCommand.CountActive(), nobody.getRef()));
     assertThat(handled.receiveMessage()).isZero();
     topic.getRef().tell(Topic.publish(status(END)));
     List<Long> revisions = new ArrayList<>();

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
+import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
 import waitingroom.room.RoomState;
@@ -87,8 +88,8 @@ class WarmUpIT {
 
   private LoneRoom opened(RoomId name) {
     LoneRoom room = LoneRoom.start(name, cassandra, keyspace);
-    room.ask(r -> new RoomRequest.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION, r));
-    room.ask(r -> new RoomRequest.Join("node", 1, 3, r));
+    room.ask(new RoomCommand.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION));
+    room.ask(new RoomCommand.Join("node", 1, 3));
     return room;
   }
 
