@@ -19,8 +19,8 @@ final class LifeRules {
     this.lineMillis = lineMillis;
   }
 
-  Decision configure(RoomSettings wanted, long expectedVersion) {
-    if (!matches(expectedVersion)) {
+  Decision configure(RoomSettings wanted, ExpectedVersion expected) {
+    if (!expected.matches(room)) {
       return Decision.refuse(Rejection.VERSION_MISMATCH);
     }
     if (!room.isOpen()) {
@@ -43,23 +43,9 @@ final class LifeRules {
     return events;
   }
 
-  Decision close(long expectedVersion) {
-    return matches(expectedVersion)
+  Decision close(ExpectedVersion expected) {
+    return expected.matches(room)
         ? Decision.of(new Accepted(), new RoomClosed(lineMillis))
         : Decision.refuse(Rejection.VERSION_MISMATCH);
-  }
-
-  private boolean matches(long expectedVersion) {
-    if (expectedVersion == RoomState.ANY_VERSION) {
-      return true;
-    }
-    if (expectedVersion == RoomState.ANY_OPEN_VERSION) {
-      return room.isOpen();
-    }
-    if (expectedVersion == RoomState.NEVER_OPENED) {
-      return room.phase() == Phase.NEVER_OPENED;
-    }
-    long version = room.isOpen() ? room.settingsVersion() : RoomState.NOT_OPEN;
-    return expectedVersion == version;
   }
 }

@@ -119,10 +119,10 @@ public sealed interface RoomCommand {
   }
 
   /** Opens the room or changes its settings. */
-  record Configure(RoomSettings settings, long expectedVersion) implements RoomCommand {
+  record Configure(RoomSettings settings, ExpectedVersion expected) implements RoomCommand {
     @Override
     public Decision decide(RoomState room, RoomClock clock) {
-      return new LifeRules(room, clock.lineMillis()).configure(settings, expectedVersion);
+      return new LifeRules(room, clock.lineMillis()).configure(settings, expected);
     }
   }
 
@@ -135,10 +135,10 @@ public sealed interface RoomCommand {
   }
 
   /** Closes the room: visitors are told so from then on. */
-  record Close(long expectedVersion) implements ToOpenRoom {
+  record Close(ExpectedVersion expected) implements ToOpenRoom {
     @Override
     public Decision decideOpen(RoomState room, RoomClock clock) {
-      return new LifeRules(room, clock.lineMillis()).close(expectedVersion);
+      return new LifeRules(room, clock.lineMillis()).close(expected);
     }
   }
 

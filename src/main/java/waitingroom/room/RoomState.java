@@ -21,18 +21,6 @@ import waitingroom.room.RoomEvent.TokensGranted;
  * A snapshot is a copy.
  */
 public final class RoomState {
-  /** Matches a room of any settings version, in place of a number. */
-  public static final long ANY_VERSION = -1;
-
-  /** Matches an open room of any settings version. */
-  public static final long ANY_OPEN_VERSION = -3;
-
-  /** Matches a room that is not open. */
-  public static final long NOT_OPEN = 0;
-
-  /** Matches a room that was never opened, not even one that was closed since. */
-  public static final long NEVER_OPENED = -2;
-
   private Phase phase = Phase.NEVER_OPENED;
   private long epoch;
   private RoomSettings settings = RoomSettings.DEFAULT;

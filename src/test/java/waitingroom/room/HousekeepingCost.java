@@ -81,7 +81,7 @@ public final class HousekeepingCost {
             'inlet': {'strategy': 'capacity', 'total_active_users': %d}
             """
                 .formatted(sessions));
-    new RoomCommand.Configure(settings, RoomState.ANY_VERSION)
+    new RoomCommand.Configure(settings, new ExpectedVersion.Any())
         .decide(room, clock)
         .events()
         .forEach(this::apply);

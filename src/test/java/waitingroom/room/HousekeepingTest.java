@@ -42,14 +42,14 @@ class HousekeepingTest {
     assertThat(housekeeping.tick(room)).isEqualTo(Duration.ofSeconds(1));
     open("'inlet': {'strategy': 'capacity', 'total_active_users': 1}");
     assertThat(housekeeping.tick(room)).isEqualTo(Duration.ofMillis(100));
-    apply(new RoomCommand.Close(RoomState.ANY_VERSION));
+    apply(new RoomCommand.Close(new ExpectedVersion.Any()));
     assertThat(housekeeping.tick(room)).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test
   void nothing_is_due_in_a_room_that_is_not_open() {
     openWithSessions("'validity_period': 10", 2);
-    apply(new RoomCommand.Close(RoomState.ANY_VERSION));
+    apply(new RoomCommand.Close(new ExpectedVersion.Any()));
 
     assertThat(dueAfter(3_600_000)).isEmpty();
   }
@@ -78,7 +78,8 @@ class HousekeepingTest {
   @Test
   void an_inlet_that_acts_at_once_does_not_wait_for_the_sweep() {
     open(
-        "'queue_position_expiry_period': 5, 'inlet': {'strategy': 'capacity', 'total_active_users': 2}");
+        "'queue_position_expiry_period': 5, 'inlet': {'strategy': 'capacity', 'total_active_users':"
+            + " 2}");
     apply(new RoomCommand.Join("node", 1, 9));
     new LineRules(room, START).letIn(name -> null, START).forEach(room::apply);
 
@@ -154,7 +155,7 @@ class HousekeepingTest {
 
     assertThat(over(1, 1, 2, 3, 4)).containsExactly(2);
     assertThat(over(9, 1, 2)).containsExactly(1, 2);
-    apply(new RoomCommand.Close(RoomState.ANY_VERSION));
+    apply(new RoomCommand.Close(new ExpectedVersion.Any()));
     assertThat(over(1, 1, 3)).containsExactly(1, 3);
   }
 
@@ -188,7 +189,7 @@ class HousekeepingTest {
   }
 
   private void configure(String settings) {
-    apply(new RoomCommand.Configure(TestSettings.of(settings), RoomState.ANY_VERSION));
+    apply(new RoomCommand.Configure(TestSettings.of(settings), new ExpectedVersion.Any()));
   }
 
   /** A hundred people, of whom two are being served. */

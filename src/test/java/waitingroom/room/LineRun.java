@@ -84,7 +84,7 @@ final class LineRun {
   }
 
   void configure(RoomSettings settings) {
-    carryOut(new RoomCommand.Configure(settings, RoomState.ANY_VERSION));
+    carryOut(new RoomCommand.Configure(settings, new ExpectedVersion.Any()));
   }
 
   void reset() {
@@ -93,7 +93,7 @@ final class LineRun {
 
   /** Closes the room and opens it anew. */
   void reopen(RoomSettings settings) {
-    carryOut(new RoomCommand.Close(RoomState.ANY_VERSION));
+    carryOut(new RoomCommand.Close(new ExpectedVersion.Any()));
     configure(settings);
   }
 

@@ -29,7 +29,9 @@ public class RoomBenchmark {
 
   private static RoomState opened() {
     RoomState empty = new RoomState();
-    Decision opening = new RoomCommand.Configure(RoomSettings.DEFAULT, RoomState.NOT_OPEN).decide(empty, SetClock.at(NOW));
+    Decision opening =
+        new RoomCommand.Configure(RoomSettings.DEFAULT, new ExpectedVersion.Absent())
+            .decide(empty, SetClock.at(NOW));
     return empty.apply(opening.events().get(0));
   }
 

@@ -101,10 +101,7 @@ final class RoomRun {
   }
 
   void claim(List<TokenClaim> claims, Fate fate) {
-    carryOut(
-        new RoomCommand.Claim(claims),
-        m -> m.claim(claims, nowMillis / 1000),
-        fate);
+    carryOut(new RoomCommand.Claim(claims), m -> m.claim(claims, nowMillis / 1000), fate);
   }
 
   void end(List<SessionEnd> ends, Fate fate) {
@@ -112,13 +109,12 @@ final class RoomRun {
   }
 
   void increment(long by, Fate fate) {
-    carryOut(
-        new RoomCommand.IncrementServing(by), m -> m.increment(by, nowMillis / 1000), fate);
+    carryOut(new RoomCommand.IncrementServing(by), m -> m.increment(by, nowMillis / 1000), fate);
   }
 
   void configure(RoomSettings wanted, Fate fate) {
     carryOut(
-        new RoomCommand.Configure(wanted, RoomState.ANY_VERSION),
+        new RoomCommand.Configure(wanted, new ExpectedVersion.Any()),
         m -> m.configure(wanted, nowMillis / 1000),
         fate);
   }
@@ -128,7 +124,7 @@ final class RoomRun {
   }
 
   void close(Fate fate) {
-    carryOut(new RoomCommand.Close(RoomState.ANY_VERSION), RoomModel::close, fate);
+    carryOut(new RoomCommand.Close(new ExpectedVersion.Any()), RoomModel::close, fate);
   }
 
   void sweep(Fate fate) {
@@ -137,8 +133,7 @@ final class RoomRun {
   }
 
   void giveUp(Fate fate) {
-    List<RoomEvent> due =
-        state.isOpen() ? new LineRules(state, nowMillis).giveUp() : List.of();
+    List<RoomEvent> due = state.isOpen() ? new LineRules(state, nowMillis).giveUp() : List.of();
     carryOut(new Decision(new Accepted(), due), m -> m.giveUp(nowMillis / 1000), fate);
   }
 

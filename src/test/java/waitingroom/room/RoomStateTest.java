@@ -33,9 +33,9 @@ class RoomStateTest {
   void a_decision_changes_nothing_until_it_is_applied() {
     RoomState room = open();
     decide(room, new RoomCommand.Join("a", 1, 3), 0);
-    decide(room, new RoomCommand.Configure(ONE_SECOND, RoomState.ANY_VERSION), 0);
+    decide(room, new RoomCommand.Configure(ONE_SECOND, new ExpectedVersion.Any()), 0);
     decide(room, new RoomCommand.Reset(), 0);
-    decide(room, new RoomCommand.Close(RoomState.ANY_VERSION), 0);
+    decide(room, new RoomCommand.Close(new ExpectedVersion.Any()), 0);
     decide(room, new RoomCommand.IncrementServing(7), 0);
 
     assertThat(room.status(RoomRun.ROOM, 0)).isEqualTo(open().status(RoomRun.ROOM, 0));
@@ -43,7 +43,8 @@ class RoomStateTest {
 
   @Test
   void the_first_position_is_1() {
-    assertThat(decide(open(), new RoomCommand.Join("a", 1, 3), 4999).answer()).isEqualTo(new Joined(1, 1, 3, 4));
+    assertThat(decide(open(), new RoomCommand.Join("a", 1, 3), 4999).answer())
+        .isEqualTo(new Joined(1, 1, 3, 4));
   }
 
   @Test
@@ -77,12 +78,19 @@ class RoomStateTest {
 
   @Test
   void settings_that_are_there_already_make_no_event_and_no_version() {
-    assertThat(decide(open(), new RoomCommand.Configure(RoomSettings.DEFAULT, 1), 0).events()).isEmpty();
-    assertThat(decide(open(), new RoomCommand.Configure(ONE_SECOND, 1), 0).events())
+    assertThat(
+            decide(
+                    open(),
+                    new RoomCommand.Configure(RoomSettings.DEFAULT, new ExpectedVersion.Version(1)),
+                    0)
+                .events())
+        .isEmpty();
+    assertThat(
+            decide(open(), new RoomCommand.Configure(ONE_SECOND, new ExpectedVersion.Version(1)), 0)
+                .events())
         .containsExactly(new SettingsChanged(ONE_SECOND, 0));
   }
 
-  /** v is the right version, the others are the markers of RoomState. */
   @ParameterizedTest
   @CsvSource({
     "NEVER_OPENED, ANY, true",
@@ -103,16 +111,17 @@ class RoomStateTest {
   })
   void settings_change_only_for_who_saw_the_current_version(
       Phase phase, String expected, boolean accepted) {
-    long version =
+    ExpectedVersion version =
         switch (expected) {
-          case "ANY" -> RoomState.ANY_VERSION;
-          case "NOT_OPEN" -> RoomState.NOT_OPEN;
-          case "NEVER" -> RoomState.NEVER_OPENED;
-          case "RIGHT" -> 1;
-          default -> 2;
+          case "ANY" -> new ExpectedVersion.Any();
+          case "NOT_OPEN" -> new ExpectedVersion.Absent();
+          case "NEVER" -> new ExpectedVersion.NeverOpened();
+          case "RIGHT" -> new ExpectedVersion.Version(1);
+          default -> new ExpectedVersion.Version(2);
         };
 
-    RoomAnswer answer = decide(in(phase), new RoomCommand.Configure(ONE_SECOND, version), 0).answer();
+    RoomAnswer answer =
+        decide(in(phase), new RoomCommand.Configure(ONE_SECOND, version), 0).answer();
 
     assertThat(answer)
         .isEqualTo(accepted ? new RoomAnswer.Accepted() : new Refused(Rejection.VERSION_MISMATCH));
@@ -120,15 +129,17 @@ class RoomStateTest {
 
   @Test
   void only_who_saw_the_current_version_closes_the_room() {
-    assertThat(decide(open(), new RoomCommand.Close(2), 0).answer())
+    assertThat(decide(open(), new RoomCommand.Close(new ExpectedVersion.Version(2)), 0).answer())
         .isEqualTo(new Refused(Rejection.VERSION_MISMATCH));
-    assertThat(decide(open(), new RoomCommand.Close(1), 0).answer()).isEqualTo(new RoomAnswer.Accepted());
+    assertThat(decide(open(), new RoomCommand.Close(new ExpectedVersion.Version(1)), 0).answer())
+        .isEqualTo(new RoomAnswer.Accepted());
   }
 
   @Test
   void a_room_opened_anew_starts_a_new_epoch_and_goes_on_counting_versions() {
     RoomState room = in(Phase.CLOSED);
-    Decision reopened = decide(room, new RoomCommand.Configure(ONE_SECOND, RoomState.ANY_VERSION), 9);
+    Decision reopened =
+        decide(room, new RoomCommand.Configure(ONE_SECOND, new ExpectedVersion.Any()), 9);
     assertThat(reopened.events()).containsExactly(new RoomOpened(2, ONE_SECOND, 9));
 
     RoomStatus status = room.apply(reopened.events().get(0)).status(RoomRun.ROOM, 0);
@@ -142,7 +153,8 @@ class RoomStateTest {
     RoomState room = open().apply(new PositionsAssigned(1, 5, 0, "a", 1));
     RoomState reset = room.apply(decide(room, new RoomCommand.Reset(), 0).events().get(0));
 
-    assertThat(decide(reset, new RoomCommand.Join("a", 1, 5), 0).answer()).isEqualTo(new Joined(2, 1, 5, 0));
+    assertThat(decide(reset, new RoomCommand.Join("a", 1, 5), 0).answer())
+        .isEqualTo(new Joined(2, 1, 5, 0));
   }
 
   private static Decision decide(RoomState room, RoomCommand command, long atMillis) {

@@ -82,7 +82,7 @@ class StateWeightTest {
             'inlet': {'strategy': 'capacity', 'total_active_users': 100000, 'new_users_per_minute': %d}
             """
                 .formatted(VALIDITY, EXPIRY_PERIOD, PER_MINUTE));
-    apply(new RoomCommand.Configure(settings, RoomState.ANY_VERSION));
+    apply(new RoomCommand.Configure(settings, new ExpectedVersion.Any()));
   }
 
   private void tick() {

@@ -10,12 +10,12 @@ public final class TestSettings {
 
   private static final String MEMBERS =
       """
-          'validity_period': 1800, 'queue_position_expiry_period': 100,
-          'incr_svc_on_queue_position_expiry': true,
-          'heartbeat_timeout': 20, 'heartbeat_check_interval': 5,
-          'inlet': {'strategy': 'capacity', 'total_active_users': 50, 'new_users_per_minute': 300},
-          'paused': true, 'queue_all': true, 'max_queue_length': 1000, 'enable_events_generation': true
-          """;
+      'validity_period': 1800, 'queue_position_expiry_period': 100,
+      'incr_svc_on_queue_position_expiry': true,
+      'heartbeat_timeout': 20, 'heartbeat_check_interval': 5,
+      'inlet': {'strategy': 'capacity', 'total_active_users': 50, 'new_users_per_minute': 300},
+      'paused': true, 'queue_all': true, 'max_queue_length': 1000, 'enable_events_generation': true
+      """;
 
   /** Nothing as it is by default, from when there was no message. */
   static final RoomSettings WITHOUT_MESSAGE = of(MEMBERS);

@@ -39,11 +39,10 @@ import waitingroom.store.CborSerializable;
 /**
  * One room: the only writer of its counters and sessions.
  *
- * <p>Life of a request: its command decides, the events (if any) are applied and
- * persisted in one write while everybody else waits, the sender gets its answer together with the
- * new status, and the status goes out to all nodes. A request is answered only when what it says is
- * durable. Raw joins never come here: they arrive in batches, one under way per node ({@link
- * GroupCommit}).
+ * <p>Life of a request: its command decides, the events (if any) are applied and persisted in one
+ * write while everybody else waits, the sender gets its answer together with the new status, and
+ * the status goes out to all nodes. A request is answered only when what it says is durable. Raw
+ * joins never come here: they arrive in batches, one under way per node ({@link GroupCommit}).
  *
  * <p>A node that stood still for long may have been given up by the others, and its rooms may run
  * there: then this one writes and answers nothing more ({@link Fence}).

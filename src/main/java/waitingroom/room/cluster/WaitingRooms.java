@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import waitingroom.inlet.AlarmStates;
+import waitingroom.room.ExpectedVersion;
 import waitingroom.room.Outcome;
 import waitingroom.room.Place;
 import waitingroom.room.PositionQuery;
@@ -30,7 +31,6 @@ import waitingroom.room.RoomAnswer.LetIn;
 import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
-import waitingroom.room.RoomState;
 import waitingroom.room.RoomStatus;
 import waitingroom.room.SessionEnd;
 import waitingroom.room.SessionTerms;
@@ -220,14 +220,13 @@ public final class WaitingRooms {
     return heartbeats.beat(room, epoch, position);
   }
 
-  /** A message of the shop to the inlet {@code max_size}; see {@link RoomCommand.MaxSizeMessage}. */
+  /**
+   * A message of the shop to the inlet {@code max_size}; see {@link RoomCommand.MaxSizeMessage}.
+   */
   public CompletionStage<Outcome<LetIn>> maxSize(
       RoomId room, @Nullable Long exited, List<SessionEnd> ends) {
     return rooms.one(
-        room,
-        new RoomCommand.MaxSizeMessage(exited, ends),
-        LetIn.class,
-        letIn -> letIn);
+        room, new RoomCommand.MaxSizeMessage(exited, ends), LetIn.class, letIn -> letIn);
   }
 
   /** Moves the serving counter; the status holds the new value. */
@@ -240,9 +239,9 @@ public final class WaitingRooms {
     return rooms.status(room, new RoomCommand.Reset());
   }
 
-  /** Closes the room; {@code expectedVersion} as in {@link RoomState}. */
-  public CompletionStage<Outcome<RoomStatus>> close(RoomId room, long expectedVersion) {
-    return rooms.status(room, new RoomCommand.Close(expectedVersion));
+  /** Closes the room. */
+  public CompletionStage<Outcome<RoomStatus>> close(RoomId room, ExpectedVersion expected) {
+    return rooms.status(room, new RoomCommand.Close(expected));
   }
 
   /** Live sessions of this second. */
@@ -251,14 +250,10 @@ public final class WaitingRooms {
         room, new RoomCommand.CountActive(), RoomAnswer.Active.class, RoomAnswer.Active::sessions);
   }
 
-  /**
-   * Opens a room, anew if it was closed, or changes its settings.
-   *
-   * @param expectedVersion as in {@link RoomState}
-   */
+  /** Opens or reopens a room, or changes the settings of an open one. */
   public CompletionStage<Outcome<RoomStatus>> configure(
-      RoomId room, RoomSettings wanted, long expectedVersion) {
-    return opening.configure(room, wanted, expectedVersion);
+      RoomId room, RoomSettings wanted, ExpectedVersion expected) {
+    return opening.configure(room, wanted, expected);
   }
 
   private EntityRef<RoomDirectoryEntity.Command> directory() {

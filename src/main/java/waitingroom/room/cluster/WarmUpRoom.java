@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import waitingroom.room.ExpectedVersion;
 import waitingroom.room.RoomClock;
 import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomEvent;
@@ -74,15 +75,13 @@ final class WarmUpRoom extends EventSourcedBehavior<WarmUpRoom.Step, RoomEvent, 
    * recovered.
    */
   static Behavior<Step> playing() {
-    return Behaviors.setup(
-        context ->
-            new WarmUpRoom(NO_ROOM, Store.MEMORY, steps(), context));
+    return Behaviors.setup(context -> new WarmUpRoom(NO_ROOM, Store.MEMORY, steps(), context));
   }
 
   private static List<RoomCommand> steps() {
     TokenClaim claim = new TokenClaim(1, 1, "issuer", "key", null);
     return List.of(
-        new RoomCommand.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION),
+        new RoomCommand.Configure(RoomSettings.DEFAULT, new ExpectedVersion.Any()),
         new RoomCommand.Join("rehearsal", 1, 2),
         new RoomCommand.IncrementServing(1),
         new RoomCommand.Claim(List.of(claim)));

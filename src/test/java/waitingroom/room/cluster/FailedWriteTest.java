@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import waitingroom.room.ExpectedVersion;
 import waitingroom.room.RoomAnswer;
 import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
-import waitingroom.room.RoomState;
 import waitingroom.room.RoomStatus;
 import waitingroom.room.SessionEnd;
 import waitingroom.room.SessionTerms;
@@ -69,9 +69,7 @@ class FailedWriteTest {
   static Stream<Arguments> requests() {
     TokenClaim claim = new TokenClaim(1, 2, "issuer", "key", null);
     return Stream.of(
-        request(
-            new RoomCommand.Join("node", 2, 2),
-            new RoomAnswer.Joined(1, 4, 2, NOW_SECONDS)),
+        request(new RoomCommand.Join("node", 2, 2), new RoomAnswer.Joined(1, 4, 2, NOW_SECONDS)),
         request(
             new RoomCommand.Claim(List.of(claim)),
             new RoomAnswer.Claimed(
@@ -83,8 +81,7 @@ class FailedWriteTest {
             new RoomAnswer.Ended(Collections.singletonList(null))));
   }
 
-  private static Arguments request(
-      RoomCommand request, RoomAnswer answer) {
+  private static Arguments request(RoomCommand request, RoomAnswer answer) {
     return Arguments.of(request, answer);
   }
 
@@ -157,14 +154,10 @@ class FailedWriteTest {
   }
 
   private RoomReply open(ActorRef<WaitingRoom.Command> room) {
-    return ask(
-        room,
-        new RoomCommand.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION));
+    return ask(room, new RoomCommand.Configure(RoomSettings.DEFAULT, new ExpectedVersion.Any()));
   }
 
-  private RoomReply ask(
-      ActorRef<WaitingRoom.Command> room,
-      RoomCommand command) {
+  private RoomReply ask(ActorRef<WaitingRoom.Command> room, RoomCommand command) {
     TestProbe<RoomReply> probe = kit.createTestProbe();
     room.tell(new RoomRequest(command, probe.getRef()));
     return probe.receiveMessage();
@@ -175,9 +168,7 @@ class FailedWriteTest {
     failAWrite(room, new RoomCommand.IncrementServing(1));
   }
 
-  private void failAWrite(
-      ActorRef<WaitingRoom.Command> room,
-      RoomCommand request) {
+  private void failAWrite(ActorRef<WaitingRoom.Command> room, RoomCommand request) {
     journal.failNextPersisted(ROOM.persistenceId());
     TestProbe<RoomReply> unanswered = kit.createTestProbe();
     room.tell(new RoomRequest(request, unanswered.getRef()));

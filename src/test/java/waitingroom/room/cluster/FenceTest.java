@@ -17,10 +17,10 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import waitingroom.room.ExpectedVersion;
 import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
-import waitingroom.room.RoomState;
 import waitingroom.room.RoomStatus;
 import waitingroom.room.SetClock;
 import waitingroom.room.TestSettings;
@@ -137,7 +137,9 @@ class FenceTest {
                     TestSettings.housekeeping(60_000),
                     overtaken::get)));
     room.tell(
-        new RoomRequest(new RoomCommand.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION), visitor.getRef()));
+        new RoomRequest(
+            new RoomCommand.Configure(RoomSettings.DEFAULT, new ExpectedVersion.Any()),
+            visitor.getRef()));
     visitor.receiveMessage();
     return room;
   }

@@ -59,7 +59,10 @@ class FrameSizeTest {
     TokenClaim claim =
         new TokenClaim(Long.MAX_VALUE, Long.MAX_VALUE, ISSUER, KEY_ID, Long.MIN_VALUE);
 
-    fits(new RoomRequest(new RoomCommand.Claim(Collections.nCopies(SESSIONS_PER_BATCH_MAX, claim)), probe.getRef()));
+    fits(
+        new RoomRequest(
+            new RoomCommand.Claim(Collections.nCopies(SESSIONS_PER_BATCH_MAX, claim)),
+            probe.getRef()));
   }
 
   @Test
@@ -86,7 +89,9 @@ class FrameSizeTest {
     SessionEnd end = new SessionEnd(Long.MAX_VALUE, Long.MAX_VALUE, false);
 
     fits(
-        new RoomRequest(new RoomCommand.EndSessions(Collections.nCopies(SESSIONS_PER_BATCH_MAX, end), true), probe.getRef()));
+        new RoomRequest(
+            new RoomCommand.EndSessions(Collections.nCopies(SESSIONS_PER_BATCH_MAX, end), true),
+            probe.getRef()));
   }
 
   @Test

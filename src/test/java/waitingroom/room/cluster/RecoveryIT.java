@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import waitingroom.room.ExpectedVersion;
 import waitingroom.room.RoomAnswer;
 import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
-import waitingroom.room.RoomState;
 import waitingroom.room.TokenClaim;
 import waitingroom.testkit.TestCassandra;
 
@@ -28,7 +28,7 @@ class RecoveryIT {
     String keyspace = cassandra.keyspaceFor(RecoveryIT.class);
     RoomReply before;
     try (LoneRoom run = LoneRoom.start(ROOM, cassandra, keyspace)) {
-      run.ask(new RoomCommand.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION));
+      run.ask(new RoomCommand.Configure(RoomSettings.DEFAULT, new ExpectedVersion.Any()));
       run.ask(new RoomCommand.IncrementServing(1000));
       fill(run);
       before = run.ask(claims());

@@ -85,7 +85,8 @@ class StatusPublisherTest {
     AtomicLong current = new AtomicLong();
     return Behaviors.receiveMessage(
         message -> {
-          @Nullable RoomCommand command = message instanceof RoomRequest request ? request.command() : null;
+          @Nullable RoomCommand command =
+              message instanceof RoomRequest request ? request.command() : null;
           if (command instanceof RoomCommand.IncrementServing change) {
             current.set(change.by());
             publisher.changed(status(change.by()));

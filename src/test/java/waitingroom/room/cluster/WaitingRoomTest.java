@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import waitingroom.inlet.AlarmState;
 import waitingroom.room.Counters;
+import waitingroom.room.ExpectedVersion;
 import waitingroom.room.Rejection;
 import waitingroom.room.RoomAnswer;
 import waitingroom.room.RoomAnswer.Accepted;
@@ -176,7 +177,7 @@ class WaitingRoomTest {
   @Test
   void a_closed_room_says_so_until_it_is_opened_anew() {
     open();
-    run(new RoomCommand.Close(RoomState.ANY_VERSION));
+    run(new RoomCommand.Close(new ExpectedVersion.Any()));
 
     assertThat(join("node", 1, 1).answer()).isEqualTo(new Refused(Rejection.ROOM_CLOSED));
     assertThat(active().answer()).isEqualTo(new Refused(Rejection.ROOM_CLOSED));
@@ -225,13 +226,12 @@ class WaitingRoomTest {
   }
 
   private RoomReply configure(String settings) {
-    return run(
-        new RoomCommand.Configure(TestSettings.of(settings), RoomState.ANY_VERSION));
+    return run(new RoomCommand.Configure(TestSettings.of(settings), new ExpectedVersion.Any()));
   }
 
   private RoomReply open() {
     return run(
-        new RoomCommand.Configure(TestSettings.validityPeriod(60), RoomState.ANY_VERSION));
+        new RoomCommand.Configure(TestSettings.validityPeriod(60), new ExpectedVersion.Any()));
   }
 
   private RoomReply join(String origin, long batch, int count) {

@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
+import waitingroom.room.ExpectedVersion;
 import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
-import waitingroom.room.RoomState;
 import waitingroom.testkit.NodeSerialization;
 import waitingroom.testkit.TestCassandra;
 
@@ -88,7 +88,7 @@ class WarmUpIT {
 
   private LoneRoom opened(RoomId name) {
     LoneRoom room = LoneRoom.start(name, cassandra, keyspace);
-    room.ask(new RoomCommand.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION));
+    room.ask(new RoomCommand.Configure(RoomSettings.DEFAULT, new ExpectedVersion.Any()));
     room.ask(new RoomCommand.Join("node", 1, 3));
     return room;
   }
