@@ -170,12 +170,8 @@ public final class WaitingRoom
     long sinceNanos = System.nanoTime();
     return Effect()
         .persist(decision.events())
-        .thenRun(
-            after -> {
-              persisted(after, decision.events(), sinceNanos);
-              request.replyTo().tell(new RoomReply(decision.answer(), status(after)));
-            })
-        .thenNoReply();
+        .thenRun(after -> persisted(after, decision.events(), sinceNanos))
+        .thenReply(request.replyTo(), after -> new RoomReply(decision.answer(), status(after)));
   }
 
   private ReplyEffect<RoomEvent, RoomState> onHeartbeat(RoomState state, Heartbeat beat) {
