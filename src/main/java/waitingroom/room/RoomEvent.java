@@ -30,20 +30,6 @@ import waitingroom.store.JsonPersisted;
 })
 public sealed interface RoomEvent extends JsonPersisted {
 
-  /**
-   * Whether it happens many times a second in a busy room; the rest is an operator's doing and is
-   * worth a line in the log.
-   */
-  default boolean frequent() {
-    return this instanceof PositionsAssigned
-        || this instanceof PositionsExpired
-        || this instanceof TokensGranted
-        || this instanceof SessionsEnded
-        || this instanceof SessionsFellSilent
-        || this instanceof SessionsExpired
-        || (this instanceof ServingAdvanced moved && moved.cause() != Cause.OPERATOR);
-  }
-
   /** The room was opened, or opened anew after it was closed; counters start at 0. */
   record RoomOpened(long epoch, RoomSettings settings, long atMillis) implements RoomEvent {}
 

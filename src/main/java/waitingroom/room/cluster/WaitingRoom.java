@@ -212,11 +212,21 @@ public final class WaitingRoom
       context.getSelf().tell(LetIn.INSTANCE);
     }
     for (RoomEvent event : events) {
-      if (!event.frequent()) {
+      if (byOperator(event)) {
         context.getLog().info("Room changed: room={} event={}", room, event);
         keepTime(state);
       }
     }
+  }
+
+  /** Operators' events are rare enough to log; visitors and inlets make many a second. */
+  private static boolean byOperator(RoomEvent event) {
+    return event instanceof RoomEvent.RoomOpened
+        || event instanceof RoomEvent.SettingsChanged
+        || event instanceof RoomEvent.RoomReset
+        || event instanceof RoomEvent.RoomClosed
+        || (event instanceof RoomEvent.ServingAdvanced moved
+            && moved.cause() == RoomEvent.ServingAdvanced.Cause.OPERATOR);
   }
 
   private void keepTime(RoomState state) {
