@@ -17,7 +17,6 @@ import waitingroom.room.RoomAnswer;
 import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomStatus;
-import waitingroom.room.commit.GroupCommits;
 import waitingroom.room.commit.RoomMetrics;
 import waitingroom.store.Unavailable;
 
@@ -98,14 +97,15 @@ final class RoomClient {
    * commit counts them.
    */
   <A extends RoomAnswer, T> CompletionStage<List<Outcome<T>>> each(
-      GroupCommits.Attempt attempt,
+      RoomId room,
+      int attempt,
       int count,
       RoomCommand command,
       Class<A> expected,
       Function<A, List<Outcome<T>>> outcomes) {
     return ask(
-        attempt.room(),
-        patience(attempt.number()),
+        room,
+        patience(attempt),
         request(command),
         reply ->
             expected.isInstance(reply.answer())

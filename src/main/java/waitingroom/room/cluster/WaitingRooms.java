@@ -37,7 +37,6 @@ import waitingroom.room.SessionTerms;
 import waitingroom.room.TokenClaim;
 import waitingroom.room.TokenStanding;
 import waitingroom.room.commit.GroupCommits;
-import waitingroom.room.commit.GroupCommits.Attempt;
 import waitingroom.room.commit.RoomMetrics;
 import waitingroom.store.Unavailable;
 
@@ -140,11 +139,13 @@ public final class WaitingRooms {
     return joins.submit(room, 1);
   }
 
-  private CompletionStage<List<Outcome<Place>>> sendJoins(Attempt attempt, List<Integer> visitors) {
+  private CompletionStage<List<Outcome<Place>>> sendJoins(
+      RoomId room, long batch, int attempt, List<Integer> visitors) {
     return rooms.each(
+        room,
         attempt,
         visitors.size(),
-        new RoomCommand.Join(incarnation, attempt.batch(), visitors.size()),
+        new RoomCommand.Join(incarnation, batch, visitors.size()),
         Joined.class,
         joined -> joined.places(visitors.size()));
   }
@@ -155,8 +156,9 @@ public final class WaitingRooms {
   }
 
   private CompletionStage<List<Outcome<SessionTerms>>> sendClaims(
-      Attempt attempt, List<TokenClaim> all) {
+      RoomId room, long batch, int attempt, List<TokenClaim> all) {
     return rooms.each(
+        room,
         attempt,
         all.size(),
         new RoomCommand.Claim(all),
@@ -169,13 +171,15 @@ public final class WaitingRooms {
     return ends.submit(room, end);
   }
 
-  private CompletionStage<List<Outcome<RoomId>>> sendEnds(Attempt attempt, List<SessionEnd> all) {
+  private CompletionStage<List<Outcome<RoomId>>> sendEnds(
+      RoomId room, long batch, int attempt, List<SessionEnd> all) {
     return rooms.each(
+        room,
         attempt,
         all.size(),
-        new RoomCommand.EndSessions(all, attempt.number() > 1),
+        new RoomCommand.EndSessions(all, attempt > 1),
         Ended.class,
-        ended -> ended(attempt.room(), all, ended.refusals()));
+        ended -> ended(room, all, ended.refusals()));
   }
 
   private List<Outcome<RoomId>> ended(
@@ -197,8 +201,9 @@ public final class WaitingRooms {
   }
 
   private CompletionStage<List<Outcome<Long>>> sendExpiries(
-      Attempt attempt, List<PositionQuery> all) {
+      RoomId room, long batch, int attempt, List<PositionQuery> all) {
     return rooms.each(
+        room,
         attempt,
         all.size(),
         new RoomCommand.AskExpiries(all),

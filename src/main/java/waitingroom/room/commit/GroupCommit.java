@@ -66,14 +66,14 @@ public final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Comman
    * claim by its position, so both get the answers of the first try; a session end is recognised by
    * neither, so the room is told that it is asked again and takes a session that is over for done.
    */
-  interface Commit<Q, A> {
+  public interface Send<Q, A> {
     /**
      * One answer per request, in their order.
      *
      * @param attempt 1 for the first; more when the batch is sent again, whether or not the room
      *     has carried it out already
      */
-    CompletionStage<List<A>> send(long batch, int attempt, List<Q> requests);
+    CompletionStage<List<A>> send(RoomId room, long batch, int attempt, List<Q> requests);
   }
 
   /** Whose requests these are, for the log. */
@@ -94,7 +94,7 @@ public final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Comman
   private static final String TOO_LATE = "The room did not answer in time";
 
   private final Line line;
-  private final Commit<Q, A> commit;
+  private final Send<Q, A> send;
   private final Meters meters;
   private final Executor answering;
   private final GroupCommitLimits limits;
@@ -112,7 +112,7 @@ public final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Comman
   static <Q, A> CommitDoor<Q, A> open(
       Function<Behavior<Command<Q, A>>, ActorRef<Command<Q, A>>> spawn,
       Line line,
-      Commit<Q, A> commit,
+      Send<Q, A> send,
       GroupCommitLimits limits,
       Meters meters) {
     BatchBuffer<Submit<Q, A>> buffer =
@@ -121,19 +121,19 @@ public final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Comman
         buffer,
         spawn.apply(
             Behaviors.setup(
-                context -> new GroupCommit<>(context, line, commit, limits, meters, buffer))));
+                context -> new GroupCommit<>(context, line, send, limits, meters, buffer))));
   }
 
   private GroupCommit(
       ActorContext<Command<Q, A>> context,
       Line line,
-      Commit<Q, A> commit,
+      Send<Q, A> send,
       GroupCommitLimits limits,
       Meters meters,
       BatchBuffer<Submit<Q, A>> buffer) {
     super(context);
     this.line = line;
-    this.commit = commit;
+    this.send = send;
     this.meters = meters;
     this.answering = context.getExecutionContext();
     this.limits = limits;
@@ -274,7 +274,7 @@ public final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Comman
   /** A failure to send is a failure like any other, and must not end this actor. */
   private CompletionStage<List<A>> sent(long batch, List<Q> requests) {
     try {
-      return commit.send(batch, attempt, requests);
+      return send.send(line.room(), batch, attempt, requests);
     } catch (RuntimeException failure) {
       return CompletableFuture.failedStage(failure);
     }

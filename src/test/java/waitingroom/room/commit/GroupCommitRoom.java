@@ -41,12 +41,12 @@ abstract class GroupCommitRoom {
   }
 
   CommitDoor<Integer, String> commit(
-      GroupCommit.Commit<Integer, String> send, int batchMax, int waitingMax, Duration deadline) {
+      GroupCommit.Send<Integer, String> send, int batchMax, int waitingMax, Duration deadline) {
     return commit(send, new GroupCommitLimits(batchMax, waitingMax, deadline, Duration.ZERO));
   }
 
   CommitDoor<Integer, String> commit(
-      GroupCommit.Commit<Integer, String> send, GroupCommitLimits limits) {
+      GroupCommit.Send<Integer, String> send, GroupCommitLimits limits) {
     return GroupCommit.open(
         kit::spawn,
         new GroupCommit.Line(new RoomId("Sample"), "join"),
@@ -55,7 +55,8 @@ abstract class GroupCommitRoom {
         new GroupCommit.Meters(meters.summary("size"), meters.timer("latency")));
   }
 
-  CompletionStage<List<String>> send(long number, int attempt, List<Integer> requests) {
+  CompletionStage<List<String>> send(
+      RoomId ofRoom, long number, int attempt, List<Integer> requests) {
     Sent sent = new Sent(number, requests, new CompletableFuture<>());
     room.add(sent);
     return sent.reply();

@@ -80,7 +80,7 @@ class GroupCommitTest extends GroupCommitRoom {
   void a_room_that_cannot_be_reached_is_not_asked_without_a_pause() throws Exception {
     var commit =
         commit(
-            (number, attempt, requests) -> {
+            (ofRoom, number, attempt, requests) -> {
               room.add(new Sent(number, requests, new CompletableFuture<>()));
               throw new IllegalStateException("There is no room");
             },
