@@ -51,7 +51,7 @@ final class EndRules {
 
   private @Nullable Rejection decide(SessionEnd end) {
     long position = end.position();
-    if (again && end.epoch() == epoch && sessions.closed(position)) {
+    if (again && end.epoch() == epoch && sessions.ended(position)) {
       return null;
     }
     boolean setByThisBatch = completed.contains(position) || abandoned.contains(position);

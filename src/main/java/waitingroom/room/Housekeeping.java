@@ -95,7 +95,7 @@ public final class Housekeeping {
         || now - sweptMillis >= settings.expirySweep().toMillis()) {
       sweptMillis = now;
       sweeps.increment();
-      due.addAll(new LineRules(room, now).giveUp());
+      due.addAll(new LineRules(room, now).expire());
     }
     return due;
   }

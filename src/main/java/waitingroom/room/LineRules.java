@@ -89,8 +89,8 @@ final class LineRules {
     return new Decision(new LetIn(rules.ended(), by), events);
   }
 
-  /** Gives up the positions that were served and fetched no token in time. */
-  List<RoomEvent> giveUp() {
+  /** Expires the positions that were served and fetched no token in time. */
+  List<RoomEvent> expire() {
     if (!settings.enableQueuePositionExpiry() || settings.paused()) {
       return List.of();
     }

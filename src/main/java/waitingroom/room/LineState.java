@@ -98,9 +98,9 @@ public final class LineState {
     latestMillis = Math.max(latestMillis, atMillis);
   }
 
-  void giveUp(PositionsExpired expired) {
+  void expire(PositionsExpired expired) {
     seen(expired.atMillis());
-    expiry.giveUp(expired.through());
+    expiry.expireThrough(expired.through());
     counters = counters.plusExpired(expired.count());
   }
 

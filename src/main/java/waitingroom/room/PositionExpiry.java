@@ -107,7 +107,7 @@ final class PositionExpiry {
   }
 
   /** Every position up to this one is settled. */
-  void giveUp(long last) {
+  void expireThrough(long last) {
     through = last;
     openedAt.headMap(last, true).clear();
     Long run = enteredAt.floorKey(last + 1);

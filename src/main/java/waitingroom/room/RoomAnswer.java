@@ -19,7 +19,7 @@ import waitingroom.store.CborSerializable;
   @JsonSubTypes.Type(value = RoomAnswer.Expiries.class, name = "expiries"),
   @JsonSubTypes.Type(value = RoomAnswer.LetIn.class, name = "let-in"),
   @JsonSubTypes.Type(value = RoomAnswer.Heard.class, name = "heard"),
-  @JsonSubTypes.Type(value = RoomAnswer.OverPage.class, name = "over-page"),
+  @JsonSubTypes.Type(value = RoomAnswer.EndedPage.class, name = "ended-page"),
   @JsonSubTypes.Type(value = RoomAnswer.Standing.class, name = "standing"),
   @JsonSubTypes.Type(value = RoomAnswer.Accepted.class, name = "accepted")
 })
@@ -114,7 +114,7 @@ public sealed interface RoomAnswer extends CborSerializable {
    * @param next from where the rest is to be asked for, or {@link #END}
    * @param total how many there are in all
    */
-  record OverPage(long epoch, byte[] positions, long next, long total) implements RoomAnswer {
+  record EndedPage(long epoch, byte[] positions, long next, long total) implements RoomAnswer {
     /** Positions that one page covers: at most 64 KB, where a message may have 256. */
     public static final long SPAN = 1L << 19;
 

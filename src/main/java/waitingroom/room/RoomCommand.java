@@ -23,7 +23,7 @@ import waitingroom.room.RoomEvent.RoomReset;
   @JsonSubTypes.Type(value = RoomCommand.Close.class, name = "close"),
   @JsonSubTypes.Type(value = RoomCommand.CountActive.class, name = "count-active"),
   @JsonSubTypes.Type(value = RoomCommand.AskStanding.class, name = "ask-standing"),
-  @JsonSubTypes.Type(value = RoomCommand.ListOver.class, name = "list-over")
+  @JsonSubTypes.Type(value = RoomCommand.ListEnded.class, name = "list-ended")
 })
 public sealed interface RoomCommand {
 
@@ -168,10 +168,10 @@ public sealed interface RoomCommand {
   }
 
   /** Lists the sessions that have ended, from a position on. */
-  record ListOver(long from) implements ToOpenRoom {
+  record ListEnded(long from) implements ToOpenRoom {
     @Override
     public Decision decideOpen(RoomState room, RoomClock clock) {
-      return Decision.of(room.sessions().closedPage(room.epoch(), from));
+      return Decision.of(room.sessions().endedPage(room.epoch(), from));
     }
   }
 }

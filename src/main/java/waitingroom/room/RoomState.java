@@ -71,8 +71,8 @@ public final class RoomState {
 
   /** People who may come in or are inside: called without a token, and live sessions. */
   long inside() {
-    long givenUp = line.expiry().through();
-    return sessions.live() + sessions.withoutToken(givenUp, counters().called());
+    long expired = line.expiry().through();
+    return sessions.live() + sessions.withoutToken(expired, counters().called());
   }
 
   /**
@@ -95,7 +95,7 @@ public final class RoomState {
     } else if (event instanceof SessionsExpired swept) {
       sessions.expireBefore(swept.before());
     } else if (event instanceof PositionsExpired expired) {
-      line.giveUp(expired);
+      line.expire(expired);
     } else if (event instanceof SessionsFellSilent silent) {
       sessions.end(silent.positions());
       line.seen(silent.atMillis());
@@ -151,7 +151,7 @@ public final class RoomState {
         lastBatches.all(),
         sessions.grants(),
         Bitmaps.toBytes(sessions.expired()),
-        Bitmaps.toBytes(sessions.closed()),
+        Bitmaps.toBytes(sessions.ended()),
         line.memory());
   }
 

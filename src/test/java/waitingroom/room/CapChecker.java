@@ -66,7 +66,7 @@ public final class CapChecker {
   private long queue;
   private long serving;
   private long called;
-  private long givenUp;
+  private long expiredThrough;
   private final TreeSet<Long> awaited = new TreeSet<>();
   private final Map<Long, SessionTerms> live = new HashMap<>();
   private final TreeMap<Long, Set<Long>> liveByExpiry = new TreeMap<>();
@@ -99,7 +99,7 @@ public final class CapChecker {
     } else if (event instanceof TokensGranted granted) {
       granted.grants().forEach(this::grant);
     } else if (event instanceof PositionsExpired expired) {
-      giveUp(expired);
+      expirePositions(expired);
     } else if (event instanceof SessionsEnded sessions) {
       end(sessions.completed());
       end(sessions.abandoned());
@@ -136,7 +136,7 @@ public final class CapChecker {
     queue = 0;
     serving = 0;
     called = 0;
-    givenUp = 0;
+    expiredThrough = 0;
     awaited.clear();
     live.clear();
     liveByExpiry.clear();
@@ -182,7 +182,7 @@ public final class CapChecker {
     long before = called;
     called = Math.max(0, Math.min(serving, queue));
     awaited.tailSet(called, false).clear();
-    for (long position = Math.max(before, givenUp) + 1; position <= called; position++) {
+    for (long position = Math.max(before, expiredThrough) + 1; position <= called; position++) {
       if (!holders.contains(position)) {
         awaited.add(position);
       }
@@ -228,8 +228,8 @@ public final class CapChecker {
     for (long position : grant.positions()) {
       if (!holders.add(position)) {
         wrong("gives position " + position + " a second token");
-      } else if (position <= givenUp) {
-        wrong("gives position " + position + " a token, which was given up");
+      } else if (position <= expiredThrough) {
+        wrong("gives position " + position + " a token, which had expired");
       } else if (position < 1 || position > called) {
         wrong("gives position " + position + " a token, called up to " + called);
       }
@@ -259,15 +259,15 @@ public final class CapChecker {
     due.clear();
   }
 
-  private void giveUp(PositionsExpired expired) {
+  private void expirePositions(PositionsExpired expired) {
     time(expired.atMillis());
     Set<Long> due = awaited.headSet(expired.through(), true);
-    if (expired.through() <= givenUp || expired.through() > called) {
-      wrong("gives up through " + expired.through() + ", called up to " + called);
+    if (expired.through() <= expiredThrough || expired.through() > called) {
+      wrong("expires through " + expired.through() + ", called up to " + called);
     } else if (due.size() != expired.count()) {
-      wrong("gives up " + due.size() + " and says " + expired.count());
+      wrong("expires " + due.size() + " and says " + expired.count());
     }
     due.clear();
-    givenUp = expired.through();
+    expiredThrough = expired.through();
   }
 }

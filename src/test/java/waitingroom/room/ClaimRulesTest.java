@@ -135,7 +135,7 @@ class ClaimRulesTest {
                 List.of(),
                 sessions.grants(),
                 Bitmaps.toBytes(sessions.expired()),
-                Bitmaps.toBytes(sessions.closed()),
+                Bitmaps.toBytes(sessions.ended()),
                 null));
     return new ClaimRules(room, NOW, NOW).decide(List.of(claims));
   }

@@ -70,7 +70,7 @@ final class PositionModel {
   }
 
   /** How many positions without a token died. */
-  long giveUp(long queue, long now, long period, Set<Long> holders) {
+  long expire(long queue, long now, long period, Set<Long> holders) {
     long before = dead;
     for (Map.Entry<Long, Long> window : new TreeMap<>(windows).entrySet()) {
       long boundary = window.getKey();

@@ -143,7 +143,7 @@ class RoomHistoryTest {
             .between(1, 5000)
             .map(ms -> new Step("pass %d ms".formatted(ms), run -> run.pass(ms))),
         fates().map(fate -> new Step("sweep " + fate, run -> run.sweep(fate))),
-        fates().map(fate -> new Step("give up " + fate, run -> run.giveUp(fate))),
+        fates().map(fate -> new Step("expire " + fate, run -> run.expire(fate))),
         Arbitraries.of(
             new Step("snapshot", RoomRun::takeSnapshot), new Step("crash", RoomRun::crash)));
   }

@@ -170,11 +170,11 @@ final class RoomModel {
   }
 
   /** The sweep of contract 3.3. */
-  RoomAnswer giveUp(long nowSeconds) {
+  RoomAnswer expire(long nowSeconds) {
     boolean sweeps = settings.enableQueuePositionExpiry() && !settings.paused();
     if (phase == Phase.OPEN && sweeps) {
       long dead =
-          positions.giveUp(
+          positions.expire(
               queue, nowSeconds, settings.queuePositionExpiryPeriod(), tokens.keySet());
       if (dead > 0 && settings.incrSvcOnQueuePositionExpiry() && !settings.queueAll()) {
         serve(serving + dead, nowSeconds);

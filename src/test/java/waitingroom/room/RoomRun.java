@@ -132,9 +132,9 @@ final class RoomRun {
     carryOut(new Decision(new Accepted(), due), m -> new Accepted(), fate);
   }
 
-  void giveUp(Fate fate) {
-    List<RoomEvent> due = state.isOpen() ? new LineRules(state, nowMillis).giveUp() : List.of();
-    carryOut(new Decision(new Accepted(), due), m -> m.giveUp(nowMillis / 1000), fate);
+  void expire(Fate fate) {
+    List<RoomEvent> due = state.isOpen() ? new LineRules(state, nowMillis).expire() : List.of();
+    carryOut(new Decision(new Accepted(), due), m -> m.expire(nowMillis / 1000), fate);
   }
 
   void pass(long millis) {

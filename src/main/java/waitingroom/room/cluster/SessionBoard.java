@@ -21,9 +21,9 @@ public final class SessionBoard {
    * Whether the session of a position is over; empty while the node does not know all that the room
    * has said.
    */
-  public Optional<Boolean> over(RoomId room, long epoch, long position) {
+  public Optional<Boolean> ended(RoomId room, long epoch, long position) {
     OfRoom known = byRoom.get(room);
-    return known == null ? Optional.empty() : known.over(epoch, position);
+    return known == null ? Optional.empty() : known.ended(epoch, position);
   }
 
   /**
@@ -31,13 +31,13 @@ public final class SessionBoard {
    *
    * @return whether the board now knows all that there was when they were sent
    */
-  boolean learn(SessionsOver news) {
+  boolean learn(EndedSessions news) {
     return ofRoom(news.room())
         .learn(news.epoch(), Bitmaps.fromBytes(news.positions()), news.total());
   }
 
   /** Takes in part of an answer to a question, as long as there are more parts to come. */
-  void learnPart(SessionsOver part) {
+  void learnPart(EndedSessions part) {
     ofRoom(part.room()).add(part.epoch(), Bitmaps.fromBytes(part.positions()));
   }
 
@@ -53,16 +53,18 @@ public final class SessionBoard {
   private static final class OfRoom {
     private long epoch;
     private boolean complete;
-    private Roaring64Bitmap over = new Roaring64Bitmap();
+    private Roaring64Bitmap ended = new Roaring64Bitmap();
 
-    synchronized Optional<Boolean> over(long ofEpoch, long position) {
-      return complete && ofEpoch == epoch ? Optional.of(over.contains(position)) : Optional.empty();
+    synchronized Optional<Boolean> ended(long ofEpoch, long position) {
+      return complete && ofEpoch == epoch
+          ? Optional.of(ended.contains(position))
+          : Optional.empty();
     }
 
     synchronized boolean learn(long ofEpoch, Roaring64Bitmap positions, long total) {
       add(ofEpoch, positions);
       if (ofEpoch == epoch) {
-        complete = over.getLongCardinality() >= total;
+        complete = ended.getLongCardinality() >= total;
       }
       return ofEpoch < epoch || complete;
     }
@@ -71,10 +73,10 @@ public final class SessionBoard {
       if (ofEpoch > epoch) {
         epoch = ofEpoch;
         complete = false;
-        over = new Roaring64Bitmap();
+        ended = new Roaring64Bitmap();
       }
       if (ofEpoch == epoch) {
-        over.or(positions);
+        ended.or(positions);
       }
     }
   }

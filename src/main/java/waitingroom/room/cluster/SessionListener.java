@@ -33,7 +33,7 @@ final class SessionListener extends AbstractBehavior<Object> {
    */
   static Behavior<Object> create(
       SessionBoard board,
-      ActorRef<Topic.Command<SessionsOver>> topic,
+      ActorRef<Topic.Command<EndedSessions>> topic,
       BiConsumer<RoomId, RoomRequest> rooms) {
     return Behaviors.setup(
         context -> {
@@ -53,12 +53,12 @@ final class SessionListener extends AbstractBehavior<Object> {
   @Override
   public Receive<Object> createReceive() {
     return newReceiveBuilder()
-        .onMessage(SessionsOver.class, this::onNews)
+        .onMessage(EndedSessions.class, this::onNews)
         .onMessage(RoomReply.class, this::onReply)
         .build();
   }
 
-  private Behavior<Object> onNews(SessionsOver news) {
+  private Behavior<Object> onNews(EndedSessions news) {
     if (board.learn(news)) {
       askedAtNanos.remove(news.room());
     } else {
@@ -71,10 +71,10 @@ final class SessionListener extends AbstractBehavior<Object> {
   }
 
   private Behavior<Object> onReply(RoomReply reply) {
-    if (reply.answer() instanceof RoomAnswer.OverPage page) {
+    if (reply.answer() instanceof RoomAnswer.EndedPage page) {
       RoomId room = reply.status().room();
-      SessionsOver part = new SessionsOver(room, page.epoch(), page.positions(), page.total());
-      if (page.next() == RoomAnswer.OverPage.END) {
+      EndedSessions part = new EndedSessions(room, page.epoch(), page.positions(), page.total());
+      if (page.next() == RoomAnswer.EndedPage.END) {
         board.learn(part);
         askedAtNanos.remove(room);
       } else {
@@ -87,6 +87,6 @@ final class SessionListener extends AbstractBehavior<Object> {
 
   private void ask(RoomId room, long from) {
     askedAtNanos.put(room, System.nanoTime());
-    rooms.accept(room, new RoomRequest(new RoomCommand.ListOver(from), self));
+    rooms.accept(room, new RoomRequest(new RoomCommand.ListEnded(from), self));
   }
 }

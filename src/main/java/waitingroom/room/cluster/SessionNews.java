@@ -17,11 +17,11 @@ import waitingroom.room.RoomState;
  */
 final class SessionNews {
   private final RoomId room;
-  private final ActorRef<Topic.Command<SessionsOver>> topic;
+  private final ActorRef<Topic.Command<EndedSessions>> topic;
   private Roaring64Bitmap gathered = new Roaring64Bitmap();
   private long gatheredInEpoch;
 
-  SessionNews(RoomId room, ActorRef<Topic.Command<SessionsOver>> topic) {
+  SessionNews(RoomId room, ActorRef<Topic.Command<EndedSessions>> topic) {
     this.room = room;
     this.topic = topic;
   }
@@ -46,11 +46,11 @@ final class SessionNews {
   void publish(RoomState state) {
     topic.tell(
         Topic.publish(
-            new SessionsOver(
+            new EndedSessions(
                 room,
                 state.epoch(),
                 Bitmaps.toBytes(gathered),
-                state.sessions().closed().getLongCardinality())));
+                state.sessions().ended().getLongCardinality())));
     gathered = new Roaring64Bitmap();
   }
 }

@@ -111,7 +111,7 @@ public final class WaitingRoom
       Clock clock,
       RoomMetrics metrics,
       ActorRef<Topic.Command<RoomStatus>> statusTopic,
-      ActorRef<Topic.Command<SessionsOver>> sessionTopic,
+      ActorRef<Topic.Command<EndedSessions>> sessionTopic,
       AlarmStates alarms,
       Housekeeping.Settings housekeeping,
       BooleanSupplier overtaken) {}

@@ -88,11 +88,11 @@ public final class WaitingRooms {
         new GroupCommits<>(
             system, "expiry", settings.sessions().withoutRest(), metrics, this::sendExpiries);
     var statuses = topic(RoomStatus.class, "room-status");
-    var sessionsOver = topic(SessionsOver.class, "sessions-over");
+    var endedSessions = topic(EndedSessions.class, "ended-sessions");
     var directories = topic(RoomDirectoryEntity.Notice.class, "room-directory");
     var dependencies =
         new WaitingRoom.Dependencies(
-            clock, metrics, statuses, sessionsOver, alarms, settings.housekeeping(), overtaken);
+            clock, metrics, statuses, endedSessions, alarms, settings.housekeeping(), overtaken);
     sharding.init(
         Entity.of(
             WaitingRoom.TYPE_KEY,
@@ -109,7 +109,7 @@ public final class WaitingRooms {
     system.systemActorOf(
         SessionListener.create(
             sessionBoard,
-            sessionsOver,
+            endedSessions,
             (room, request) ->
                 sharding.entityRefFor(WaitingRoom.TYPE_KEY, room.value()).tell(request)),
         "session-listener",

@@ -132,7 +132,7 @@ class FenceTest {
                     new SetClock(1000),
                     new RoomMetrics(new SimpleMeterRegistry()),
                     kit.<Topic.Command<RoomStatus>>createTestProbe().getRef(),
-                    kit.<Topic.Command<SessionsOver>>createTestProbe().getRef(),
+                    kit.<Topic.Command<EndedSessions>>createTestProbe().getRef(),
                     name -> null,
                     TestSettings.housekeeping(60_000),
                     overtaken::get)));

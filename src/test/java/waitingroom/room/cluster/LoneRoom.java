@@ -40,7 +40,7 @@ record LoneRoom(ActorTestKit kit, ActorRef<WaitingRoom.Command> room) implements
                     Clock.systemUTC(),
                     new RoomMetrics(new SimpleMeterRegistry()),
                     nobody.getRef(),
-                    kit.<Topic.Command<SessionsOver>>createTestProbe().getRef(),
+                    kit.<Topic.Command<EndedSessions>>createTestProbe().getRef(),
                     alarm -> null,
                     TestSettings.housekeeping(60_000),
                     () -> false))));

@@ -62,7 +62,7 @@ class WaitingRoomTest {
   private final Map<String, AlarmState> alarms = new HashMap<>();
   private final SetClock clock = new SetClock(1000);
   private final TestProbe<Topic.Command<RoomStatus>> statuses = kit.createTestProbe();
-  private final TestProbe<Topic.Command<SessionsOver>> sessionNews = kit.createTestProbe();
+  private final TestProbe<Topic.Command<EndedSessions>> sessionNews = kit.createTestProbe();
   private final EventSourcedBehaviorTestKit<WaitingRoom.Command, RoomEvent, RoomState> room =
       EventSourcedBehaviorTestKit.create(
           kit.system(),

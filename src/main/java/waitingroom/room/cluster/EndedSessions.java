@@ -11,5 +11,5 @@ import waitingroom.store.CborSerializable;
  * @param total how many sessions of this epoch are over, these included. Whoever knows fewer has
  *     missed some.
  */
-record SessionsOver(RoomId room, long epoch, byte[] positions, long total)
+record EndedSessions(RoomId room, long epoch, byte[] positions, long total)
     implements CborSerializable {}
