@@ -5,7 +5,6 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
-import akka.actor.typed.pubsub.Topic;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
@@ -20,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import waitingroom.alarm.AlarmEvent.AlarmDefined;
 import waitingroom.alarm.AlarmEvent.AlarmRemoved;
 import waitingroom.alarm.AlarmEvent.AlarmUndefined;
@@ -91,22 +91,21 @@ final class AlarmRegister
   private static final Duration REPEAT = Duration.ofSeconds(2);
   private static final int EVENTS_PER_SNAPSHOT = 1000;
 
-  private final ActorRef<Topic.Command<AlarmNews>> topic;
+  private final Consumer<AlarmNews> nodes;
   private final Clock clock;
   private final TimerScheduler<Command> timers;
 
   static Behavior<Command> create(
-      ActorRef<Topic.Command<AlarmNews>> topic, BooleanSupplier overtaken, Clock clock) {
+      Consumer<AlarmNews> nodes, BooleanSupplier overtaken, Clock clock) {
     return Fence.around(
-        Behaviors.withTimers(timers -> new AlarmRegister(topic, clock, timers)), overtaken);
+        Behaviors.withTimers(timers -> new AlarmRegister(nodes, clock, timers)), overtaken);
   }
 
-  private AlarmRegister(
-      ActorRef<Topic.Command<AlarmNews>> topic, Clock clock, TimerScheduler<Command> timers) {
+  private AlarmRegister(Consumer<AlarmNews> nodes, Clock clock, TimerScheduler<Command> timers) {
     super(
         PersistenceId.of(TYPE_KEY.name(), ENTITY_ID),
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.1));
-    this.topic = topic;
+    this.nodes = nodes;
     this.clock = clock;
     this.timers = timers;
   }
@@ -197,7 +196,7 @@ final class AlarmRegister
     }
     return Effect()
         .persist(new AlarmRemoved(alarm.name(), clock.millis()))
-        .thenRun(changed -> publish(changed.after(book.revision(), PAGE)))
+        .thenRun(changed -> nodes.accept(changed.after(book.revision(), PAGE)))
         .thenReply(
             remove.replyTo(),
             changed -> new AlarmAnswer.Done(changed.after(book.revision(), 1).alarms()));
@@ -212,7 +211,7 @@ final class AlarmRegister
       AlarmBook book, AlarmEvent event, List<AlarmSetting> asked, ActorRef<AlarmAnswer> replyTo) {
     return Effect()
         .persist(event)
-        .thenRun(changed -> publish(changed.after(book.revision(), PAGE)))
+        .thenRun(changed -> nodes.accept(changed.after(book.revision(), PAGE)))
         .thenReply(replyTo, changed -> new AlarmAnswer.Done(changed.of(asked)));
   }
 
@@ -221,12 +220,8 @@ final class AlarmRegister
   }
 
   private ReplyEffect<AlarmEvent, AlarmBook> onRepeat(AlarmBook book) {
-    publish(book.after(book.revision(), PAGE));
+    nodes.accept(book.after(book.revision(), PAGE));
     return Effect().noReply();
-  }
-
-  private void publish(AlarmNews news) {
-    topic.tell(Topic.publish(news));
   }
 
   @Override

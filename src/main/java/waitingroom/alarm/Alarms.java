@@ -49,7 +49,10 @@ public final class Alarms {
         system.systemActorOf(
             Topic.create(AlarmNews.class, "alarm-news"), "alarm-news-topic", Props.empty());
     sharding.init(
-        Entity.of(AlarmRegister.TYPE_KEY, entity -> AlarmRegister.create(topic, overtaken, clock)));
+        Entity.of(
+            AlarmRegister.TYPE_KEY,
+            entity ->
+                AlarmRegister.create(news -> topic.tell(Topic.publish(news)), overtaken, clock)));
     system.systemActorOf(
         AlarmListener.create(board, topic, command -> register().tell(command)),
         "alarm-listener",

@@ -5,7 +5,6 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
-import akka.actor.typed.pubsub.Topic;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
@@ -19,6 +18,7 @@ import java.util.Comparator;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import waitingroom.fence.Fence;
 import waitingroom.room.RoomDirectory;
@@ -79,21 +79,19 @@ final class RoomDirectoryEntity
   private static final Duration REPEAT = Duration.ofSeconds(2);
   private static final Comparator<RoomId> BY_NAME = Comparator.comparing(RoomId::value);
 
-  private final ActorRef<Topic.Command<Notice>> topic;
+  private final Consumer<Notice> nodes;
   private final TimerScheduler<Command> timers;
 
-  static Behavior<Command> create(
-      ActorRef<Topic.Command<Notice>> topic, BooleanSupplier overtaken) {
+  static Behavior<Command> create(Consumer<Notice> nodes, BooleanSupplier overtaken) {
     return Fence.around(
-        Behaviors.withTimers(timers -> new RoomDirectoryEntity(topic, timers)), overtaken);
+        Behaviors.withTimers(timers -> new RoomDirectoryEntity(nodes, timers)), overtaken);
   }
 
-  private RoomDirectoryEntity(
-      ActorRef<Topic.Command<Notice>> topic, TimerScheduler<Command> timers) {
+  private RoomDirectoryEntity(Consumer<Notice> nodes, TimerScheduler<Command> timers) {
     super(
         PersistenceId.of(TYPE_KEY.name(), ENTITY_ID),
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.1));
-    this.topic = topic;
+    this.nodes = nodes;
     this.timers = timers;
   }
 
@@ -122,7 +120,7 @@ final class RoomDirectoryEntity
     }
     return Effect()
         .persist(new RoomRegistered(register.room()))
-        .thenRun(all -> publish(new Notice(all.size(), register.room())))
+        .thenRun(all -> nodes.accept(new Notice(all.size(), register.room())))
         .thenReply(register.replyTo(), all -> new Registration(true));
   }
 
@@ -131,12 +129,8 @@ final class RoomDirectoryEntity
   }
 
   private ReplyEffect<RoomRegistered, Set<RoomId>> onRepeat(Set<RoomId> rooms) {
-    publish(new Notice(rooms.size(), null));
+    nodes.accept(new Notice(rooms.size(), null));
     return Effect().noReply();
-  }
-
-  private void publish(Notice notice) {
-    topic.tell(Topic.publish(notice));
   }
 
   /** The timer starts at recovery because a failed write cancels it and recovers. */

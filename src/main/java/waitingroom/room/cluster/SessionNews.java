@@ -1,8 +1,7 @@
 package waitingroom.room.cluster;
 
-import akka.actor.typed.ActorRef;
-import akka.actor.typed.pubsub.Topic;
 import java.util.List;
+import java.util.function.Consumer;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 import waitingroom.room.Bitmaps;
 import waitingroom.room.RoomEvent;
@@ -17,13 +16,13 @@ import waitingroom.room.RoomState;
  */
 final class SessionNews {
   private final RoomId room;
-  private final ActorRef<Topic.Command<EndedSessions>> topic;
+  private final Consumer<EndedSessions> nodes;
   private Roaring64Bitmap gathered = new Roaring64Bitmap();
   private long gatheredInEpoch;
 
-  SessionNews(RoomId room, ActorRef<Topic.Command<EndedSessions>> topic) {
+  SessionNews(RoomId room, Consumer<EndedSessions> nodes) {
     this.room = room;
-    this.topic = topic;
+    this.nodes = nodes;
   }
 
   /** Takes in what happened. */
@@ -44,13 +43,12 @@ final class SessionNews {
 
   /** Passes on what was gathered, also when it is nothing. */
   void publish(RoomState state) {
-    topic.tell(
-        Topic.publish(
-            new EndedSessions(
-                room,
-                state.epoch(),
-                Bitmaps.toBytes(gathered),
-                state.sessions().ended().getLongCardinality())));
+    nodes.accept(
+        new EndedSessions(
+            room,
+            state.epoch(),
+            Bitmaps.toBytes(gathered),
+            state.sessions().ended().getLongCardinality()));
     gathered = new Roaring64Bitmap();
   }
 }

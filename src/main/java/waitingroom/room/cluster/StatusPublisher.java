@@ -1,9 +1,8 @@
 package waitingroom.room.cluster;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.TimerScheduler;
-import akka.actor.typed.pubsub.Topic;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import waitingroom.room.RoomStatus;
 
@@ -14,7 +13,7 @@ import waitingroom.room.RoomStatus;
 final class StatusPublisher {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
-  private final ActorRef<Topic.Command<RoomStatus>> topic;
+  private final Consumer<RoomStatus> nodes;
   private final TimerScheduler<WaitingRoom.Command> timers;
   private final LongSupplier nanoTime;
   private long pausedUntilNanos;
@@ -23,10 +22,10 @@ final class StatusPublisher {
    * @param nanoTime as {@link System#nanoTime}
    */
   StatusPublisher(
-      ActorRef<Topic.Command<RoomStatus>> topic,
+      Consumer<RoomStatus> nodes,
       TimerScheduler<WaitingRoom.Command> timers,
       LongSupplier nanoTime) {
-    this.topic = topic;
+    this.nodes = nodes;
     this.timers = timers;
     this.nanoTime = nanoTime;
     this.pausedUntilNanos = nanoTime.getAsLong();
@@ -52,7 +51,7 @@ final class StatusPublisher {
   }
 
   void publish(RoomStatus status) {
-    topic.tell(Topic.publish(status));
+    nodes.accept(status);
     pausedUntilNanos = nanoTime.getAsLong() + PAUSE.toNanos();
   }
 }

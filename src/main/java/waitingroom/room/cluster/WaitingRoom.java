@@ -6,7 +6,6 @@ import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
-import akka.actor.typed.pubsub.Topic;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
@@ -21,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import waitingroom.fence.Fence;
 import waitingroom.inlet.AlarmStates;
 import waitingroom.room.Decision;
@@ -110,8 +110,8 @@ public final class WaitingRoom
   record Dependencies(
       Clock clock,
       RoomMetrics metrics,
-      ActorRef<Topic.Command<RoomStatus>> statusTopic,
-      ActorRef<Topic.Command<EndedSessions>> sessionTopic,
+      Consumer<RoomStatus> statuses,
+      Consumer<EndedSessions> endedSessions,
       AlarmStates alarms,
       Housekeeping.Settings housekeeping,
       BooleanSupplier overtaken) {}
@@ -141,8 +141,8 @@ public final class WaitingRoom
             dependencies.housekeeping(), dependencies.metrics().sweeps(room), System::nanoTime);
     this.context = context;
     this.timers = timers;
-    this.publisher = new StatusPublisher(dependencies.statusTopic(), timers, System::nanoTime);
-    this.sessionNews = new SessionNews(room, dependencies.sessionTopic());
+    this.publisher = new StatusPublisher(dependencies.statuses(), timers, System::nanoTime);
+    this.sessionNews = new SessionNews(room, dependencies.endedSessions());
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import waitingroom.inlet.AlarmStates;
 import waitingroom.room.ExpectedVersion;
@@ -92,7 +93,13 @@ public final class WaitingRooms {
     var directories = topic(RoomDirectoryEntity.Notice.class, "room-directory");
     var dependencies =
         new WaitingRoom.Dependencies(
-            clock, metrics, statuses, endedSessions, alarms, settings.housekeeping(), overtaken);
+            clock,
+            metrics,
+            publisher(statuses),
+            publisher(endedSessions),
+            alarms,
+            settings.housekeeping(),
+            overtaken);
     sharding.init(
         Entity.of(
             WaitingRoom.TYPE_KEY,
@@ -100,7 +107,7 @@ public final class WaitingRooms {
     sharding.init(
         Entity.of(
             RoomDirectoryEntity.TYPE_KEY,
-            entity -> RoomDirectoryEntity.create(directories, overtaken)));
+            entity -> RoomDirectoryEntity.create(publisher(directories), overtaken)));
     this.opening = new RoomOpening(rooms, board, directory(), settings.askTimeout());
     system.systemActorOf(
         StatusListener.create(board, statuses, directories, directory()),
@@ -122,6 +129,10 @@ public final class WaitingRooms {
 
   private <M> ActorRef<Topic.Command<M>> topic(Class<M> type, String name) {
     return system.systemActorOf(Topic.create(type, name), name + "-topic", Props.empty());
+  }
+
+  private static <M> Consumer<M> publisher(ActorRef<Topic.Command<M>> topic) {
+    return message -> topic.tell(Topic.publish(message));
   }
 
   /** What this node knows without asking. */

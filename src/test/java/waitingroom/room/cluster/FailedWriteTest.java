@@ -6,7 +6,6 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.javadsl.Behaviors;
 import akka.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
 import akka.persistence.testkit.javadsl.PersistenceTestKit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -117,7 +116,7 @@ class FailedWriteTest {
   @Test
   void the_directory_goes_on_repeating_itself_after_a_failed_write() {
     ActorRef<RoomDirectoryEntity.Command> directory =
-        kit.spawn(RoomDirectoryEntity.create(topic(), () -> false));
+        kit.spawn(RoomDirectoryEntity.create(published::add, () -> false));
     journal.failNextPersisted("RoomDirectory|rooms");
     TestProbe<RoomDirectoryEntity.Registration> unanswered = kit.createTestProbe();
     directory.tell(new RoomDirectoryEntity.Register(ROOM, unanswered.getRef()));
@@ -137,20 +136,11 @@ class FailedWriteTest {
             new WaitingRoom.Dependencies(
                 new SetClock(NOW_SECONDS),
                 new RoomMetrics(new SimpleMeterRegistry()),
-                topic(),
-                topic(),
+                published::add,
+                published::add,
                 name -> null,
                 TestSettings.housekeeping(60_000),
                 () -> false)));
-  }
-
-  private <T> ActorRef<T> topic() {
-    return kit.spawn(
-        Behaviors.receiveMessage(
-            message -> {
-              published.add(message);
-              return Behaviors.same();
-            }));
   }
 
   private RoomReply open(ActorRef<WaitingRoom.Command> room) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.pubsub.Topic;
 import akka.persistence.testkit.JournalOperation;
 import akka.persistence.testkit.ProcessingResult;
 import akka.persistence.testkit.ProcessingSuccess;
@@ -21,7 +20,6 @@ import waitingroom.room.ExpectedVersion;
 import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
-import waitingroom.room.RoomStatus;
 import waitingroom.room.SetClock;
 import waitingroom.room.TestSettings;
 import waitingroom.room.commit.RoomMetrics;
@@ -117,10 +115,7 @@ class FenceTest {
   }
 
   private ActorRef<RoomDirectoryEntity.Command> directory() {
-    return kit.spawn(
-        RoomDirectoryEntity.create(
-            kit.<Topic.Command<RoomDirectoryEntity.Notice>>createTestProbe().getRef(),
-            overtaken::get));
+    return kit.spawn(RoomDirectoryEntity.create(notice -> {}, overtaken::get));
   }
 
   private ActorRef<WaitingRoom.Command> openRoom() {
@@ -131,8 +126,8 @@ class FenceTest {
                 new WaitingRoom.Dependencies(
                     new SetClock(1000),
                     new RoomMetrics(new SimpleMeterRegistry()),
-                    kit.<Topic.Command<RoomStatus>>createTestProbe().getRef(),
-                    kit.<Topic.Command<EndedSessions>>createTestProbe().getRef(),
+                    status -> {},
+                    ended -> {},
                     name -> null,
                     TestSettings.housekeeping(60_000),
                     overtaken::get)));

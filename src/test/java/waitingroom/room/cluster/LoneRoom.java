@@ -3,14 +3,12 @@ package waitingroom.room.cluster;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.pubsub.Topic;
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
-import waitingroom.room.RoomStatus;
 import waitingroom.room.TestSettings;
 import waitingroom.room.commit.RoomMetrics;
 import waitingroom.testkit.NodeSerialization;
@@ -30,7 +28,6 @@ record LoneRoom(ActorTestKit kit, ActorRef<WaitingRoom.Command> room) implements
                 .withFallback(
                     ConfigFactory.parseString(
                         "akka.persistence.journal.inmem.test-serialization = on")));
-    TestProbe<Topic.Command<RoomStatus>> nobody = kit.createTestProbe();
     return new LoneRoom(
         kit,
         kit.spawn(
@@ -39,8 +36,8 @@ record LoneRoom(ActorTestKit kit, ActorRef<WaitingRoom.Command> room) implements
                 new WaitingRoom.Dependencies(
                     Clock.systemUTC(),
                     new RoomMetrics(new SimpleMeterRegistry()),
-                    nobody.getRef(),
-                    kit.<Topic.Command<EndedSessions>>createTestProbe().getRef(),
+                    status -> {},
+                    ended -> {},
                     alarm -> null,
                     TestSettings.housekeeping(60_000),
                     () -> false))));

@@ -7,10 +7,8 @@ import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.internal.pubsub.TopicImpl;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
-import akka.actor.typed.pubsub.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +30,7 @@ class StatusPublisherTest {
   private final ActorTestKit kit = ActorTestKit.create("StatusPublisherTest", ManualTime.config());
   private final ManualTime time = ManualTime.get(kit.system());
   private final AtomicLong nanos = new AtomicLong();
-  private final TestProbe<Topic.Command<RoomStatus>> topic = kit.createTestProbe();
+  private final TestProbe<RoomStatus> topic = kit.createTestProbe();
   private final TestProbe<Long> handled = kit.createTestProbe();
   private final TestProbe<RoomReply> nobody = kit.createTestProbe();
   private final ActorRef<WaitingRoom.Command> room = kit.spawn(Behaviors.withTimers(this::room));
@@ -81,7 +79,7 @@ class StatusPublisherTest {
 
   /** Takes the sum of an increment for its revision, and tells when it has dealt with it. */
   private Behavior<WaitingRoom.Command> room(TimerScheduler<WaitingRoom.Command> timers) {
-    StatusPublisher publisher = new StatusPublisher(topic.getRef(), timers, nanos::get);
+    StatusPublisher publisher = new StatusPublisher(topic.getRef()::tell, timers, nanos::get);
     AtomicLong current = new AtomicLong();
     return Behaviors.receiveMessage(
         message -> {
@@ -120,7 +118,7 @@ class StatusPublisherTest {
   private List<Long> publishedNow() {
     room.tell(new RoomRequest(new RoomCommand.CountActive(), nobody.getRef()));
     assertThat(handled.receiveMessage()).isZero();
-    topic.getRef().tell(Topic.publish(status(END)));
+    topic.getRef().tell(status(END));
     List<Long> revisions = new ArrayList<>();
     for (long next = next(); next != END; next = next()) {
       revisions.add(next);
@@ -129,6 +127,6 @@ class StatusPublisherTest {
   }
 
   private long next() {
-    return ((TopicImpl.Publish<RoomStatus>) topic.receiveMessage()).message().revision();
+    return topic.receiveMessage().revision();
   }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
-import akka.actor.testkit.typed.javadsl.TestProbe;
-import akka.actor.typed.pubsub.Topic;
 import akka.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -61,8 +59,6 @@ class WaitingRoomTest {
   private final ManualTime time = ManualTime.get(kit.system());
   private final Map<String, AlarmState> alarms = new HashMap<>();
   private final SetClock clock = new SetClock(1000);
-  private final TestProbe<Topic.Command<RoomStatus>> statuses = kit.createTestProbe();
-  private final TestProbe<Topic.Command<EndedSessions>> sessionNews = kit.createTestProbe();
   private final EventSourcedBehaviorTestKit<WaitingRoom.Command, RoomEvent, RoomState> room =
       EventSourcedBehaviorTestKit.create(
           kit.system(),
@@ -71,8 +67,8 @@ class WaitingRoomTest {
               new WaitingRoom.Dependencies(
                   clock,
                   new RoomMetrics(new SimpleMeterRegistry()),
-                  statuses.getRef(),
-                  sessionNews.getRef(),
+                  status -> {},
+                  ended -> {},
                   alarms::get,
                   TestSettings.housekeeping(10_000),
                   () -> false)),
