@@ -29,17 +29,17 @@ import waitingroom.inlet.AlarmState;
 import waitingroom.store.CborSerializable;
 
 /**
- * The one owner of all alarms. A setting that changes something becomes an event, then news for all
- * nodes. Every two seconds it says which revision is the latest; a node that missed something asks
- * for what came after the revision that it knows, page by page, since all alarms would not fit one
- * message.
+ * The single owner of all alarms. A setting that changes something becomes an event, then an update
+ * for all nodes. Every two seconds it publishes the latest revision; a node that missed something
+ * asks for the changes after the revision it knows, page by page, since all alarms would not fit
+ * one message.
  */
 final class AlarmRegister
     extends EventSourcedBehaviorWithEnforcedReplies<AlarmRegister.Command, AlarmEvent, AlarmBook> {
 
   sealed interface Command {}
 
-  /** Sets all of them, each name once, or none. At most {@link #PAGE}. */
+  /** Sets all of these alarms or none; each name once, at most {@link #PAGE}. */
   record SetAlarms(List<AlarmSetting> wanted, ActorRef<AlarmAnswer> replyTo)
       implements Command, CborSerializable {
     SetAlarms {
@@ -47,24 +47,24 @@ final class AlarmRegister
     }
   }
 
-  /** Asks for the alarms that changed after that revision; answered with the first page of them. */
+  /** Asks for the first page of the alarms that changed after that revision. */
   record ListAfter(long revision, ActorRef<AlarmNews> replyTo)
       implements Command, CborSerializable {}
 
-  /** Gives the alarm of that name a definition; makes it if need be. */
+  /** Defines an alarm, and creates it if necessary. */
   record Define(
       AlarmName name, AlarmDefinition definition, boolean builtIn, ActorRef<AlarmAnswer> replyTo)
       implements Command, CborSerializable {}
 
-  /** Takes the definition away; others set the state from then on. */
+  /** Removes the definition of an alarm: its state is set from outside from then on. */
   record Undefine(AlarmName name, ActorRef<AlarmAnswer> replyTo)
       implements Command, CborSerializable {}
 
-  /** Removes the alarm. */
+  /** Removes an alarm. */
   record Remove(AlarmName name, ActorRef<AlarmAnswer> replyTo)
       implements Command, CborSerializable {}
 
-  /** Sets defined alarms as their figures say. At most {@link #PAGE}. */
+  /** Sets defined alarms by their verdicts; at most {@link #PAGE}. */
   record Judge(List<Verdict> verdicts, ActorRef<AlarmAnswer> replyTo)
       implements Command, CborSerializable {
     Judge {
@@ -156,7 +156,7 @@ final class AlarmRegister
   private ReplyEffect<AlarmEvent, AlarmBook> onDefine(AlarmBook book, Define define) {
     Optional<Alarm> known = book.find(define.name());
     List<AlarmSetting> named = named(define.name());
-    // What is built in yields to what operators made of it.
+    // An operator's definition takes precedence over the built-in one.
     if (known.isPresent()
         && (define.builtIn() || define.definition().equals(known.get().definition()))) {
       return Effect().reply(define.replyTo(), new AlarmAnswer.Done(book.of(named)));
@@ -206,7 +206,7 @@ final class AlarmRegister
     return List.of(new AlarmSetting(name, AlarmState.INSUFFICIENT_DATA));
   }
 
-  /** Tells all nodes what changed, and answers with these alarms as they are then. */
+  /** Publishes the change, and answers with the state of these alarms after it. */
   private ReplyEffect<AlarmEvent, AlarmBook> persist(
       AlarmBook book, AlarmEvent event, List<AlarmSetting> asked, ActorRef<AlarmAnswer> replyTo) {
     return Effect()
@@ -234,7 +234,7 @@ final class AlarmRegister
     return RetentionCriteria.snapshotEvery(EVENTS_PER_SNAPSHOT, 2);
   }
 
-  /** The timer starts at recovery because a failed write cancels it and recovers. */
+  /** Starts the timer at recovery, because a failed write cancels it and causes a recovery. */
   @Override
   public SignalHandler<AlarmBook> signalHandler() {
     return newSignalHandlerBuilder()

@@ -11,9 +11,9 @@ import waitingroom.room.RoomEvent.SessionsExpired;
 import waitingroom.room.RoomEvent.SessionsFellSilent;
 
 /**
- * What is due in a room without anybody asking: tokens expire, sessions fall silent, positions are
- * given up. Remembers only when it looked last and who was heard, so a restart of the room costs a
- * delay and gives everybody one full timeout of grace.
+ * Periodic work of a room: tokens expire, sessions fall silent, positions expire. Remembers only
+ * the times of its last checks and the heartbeats, so a restart of the room costs a delay and gives
+ * every session one full timeout of grace.
  */
 public final class Housekeeping {
 
@@ -26,12 +26,12 @@ public final class Housekeeping {
    */
   public record Settings(Duration lookEvery, Duration expirySweep) {}
 
-  /** So often a room looks whose inlet answers for places that are free at once. */
+  /** Tick of a room whose inlet must fill a free place immediately. */
   private static final Duration FAST = Duration.ofMillis(100);
 
   /**
-   * A room that did not look for so long, because its node stood still, may have missed heartbeats,
-   * and gives everybody one whole timeout.
+   * After a longer gap between two ticks, because the node stood still, heartbeats may have been
+   * missed: every session gets one whole timeout.
    */
   private static final long STANDSTILL_NANOS = Duration.ofSeconds(4).toNanos();
 
@@ -61,13 +61,13 @@ public final class Housekeeping {
     heartbeats.startAnew(lineMillis);
   }
 
-  /** How often to look. */
+  /** Time between two ticks. */
   public Duration tick(RoomState room) {
     boolean fast = room.isOpen() && room.settings().inlet().actsAtOnce();
     return fast ? FAST : settings.lookEvery();
   }
 
-  /** Takes in a node's heartbeats; the answer names those whose session is over. */
+  /** Records a node's heartbeats; the answer names those whose session is over. */
   public RoomAnswer heard(RoomState room, long epoch, byte[] positions, long lineMillis) {
     Roaring64Bitmap beating = Bitmaps.fromBytes(positions);
     if (!room.isOpen() || epoch != room.epoch()) {
@@ -77,7 +77,7 @@ public final class Housekeeping {
     return new RoomAnswer.Heard(Bitmaps.toBytes(room.sessions().overOf(beating)));
   }
 
-  /** What has to be persisted now. */
+  /** Events that are due now. */
   public List<RoomEvent> due(RoomState room, RoomClock clock) {
     if (!room.isOpen()) {
       return List.of();
@@ -100,7 +100,7 @@ public final class Housekeeping {
     return due;
   }
 
-  /** Whom the inlet lets in now. */
+  /** Events of the inlet's turn. */
   public List<RoomEvent> letIn(RoomState room, AlarmStates alarms, RoomClock clock) {
     long now = clock.lineMillis();
     List<RoomEvent> admission =

@@ -9,7 +9,7 @@ import waitingroom.room.RoomEvent.ServingAdvanced;
 import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
 import waitingroom.room.RoomEvent.SettingsChanged;
 
-/** How a room is opened, changed and closed, by somebody who knows its settings' version. */
+/** Rules for opening, changing and closing a room under an expected settings version. */
 final class LifeRules {
   private final RoomState room;
   private final long lineMillis;
@@ -31,7 +31,7 @@ final class LifeRules {
         : new Decision(new Accepted(), changed(wanted));
   }
 
-  /** A counter that stood beyond the end of the line would let people in past an exact cap. */
+  /** A counter beyond the end of the line would let people in past an exact cap. */
   private List<RoomEvent> changed(RoomSettings wanted) {
     List<RoomEvent> events = new ArrayList<>();
     events.add(new SettingsChanged(wanted, lineMillis));

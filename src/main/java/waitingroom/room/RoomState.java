@@ -17,8 +17,8 @@ import waitingroom.room.RoomEvent.TokensGranted;
  * The state of a room. {@link RoomCommand}s read it to decide; only {@link #apply} changes it.
  *
  * <p>One owner at a time (the entity): the counters are replaced, but the sessions are updated in
- * place, because copying a hundred thousand of them for every event would cost more than the event.
- * A snapshot is a copy.
+ * place, because copying a hundred thousand of them per event would cost more than the event. A
+ * snapshot is a copy.
  */
 public final class RoomState {
   private Phase phase = Phase.NEVER_OPENED;
@@ -69,16 +69,16 @@ public final class RoomState {
     return new RoomStatus(room, revision, phase, epoch, settings, settingsVersion, counters());
   }
 
-  /** People who may come in or are inside: called without a token, and live sessions. */
+  /** People who may enter or are inside: called and without a token yet, and live sessions. */
   long inside() {
     long expired = line.expiry().through();
     return sessions.live() + sessions.withoutToken(expired, counters().called());
   }
 
   /**
-   * Takes in what happened and returns itself; only the opening makes a new state. All recoveries
-   * of an entity, also those after a failed write, start from one and the same empty state, which
-   * must stay empty.
+   * Applies an event and returns this state; only an opening creates a new one. All recoveries of
+   * an entity, including those after a failed write, start from the same empty state, which must
+   * stay empty.
    */
   public RoomState apply(RoomEvent event) {
     if (event instanceof PositionsAssigned assigned) {

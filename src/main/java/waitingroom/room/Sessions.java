@@ -12,7 +12,7 @@ import org.roaringbitmap.longlong.Roaring64Bitmap;
 import waitingroom.room.RoomEvent.Grant;
 
 /**
- * The positions that hold or held a token. Live ones cost an entry in a primitive map; expired and
+ * Positions that hold or held a token. Live ones cost an entry in a primitive map; expired and
  * ended ones share compressed bitmaps, so that a million finished visitors cost kilobytes.
  *
  * <p>Mutable, and confined to the {@link RoomState} that owns it.
@@ -23,7 +23,7 @@ public final class Sessions {
 
   private final TreeMap<Long, Roaring64Bitmap> liveByExpiry = new TreeMap<>();
 
-  /** Token expired, status still open: may yet be completed or abandoned. */
+  /** Token expired, session still open: may yet be completed or abandoned. */
   private final Roaring64Bitmap expired;
 
   /** Completed or abandoned. */
@@ -102,7 +102,7 @@ public final class Sessions {
     return live.size();
   }
 
-  /** Calls back for each position whose session is live. */
+  /** Passes each live session to the consumer. */
   void forEachLive(LongObjConsumer<SessionTerms> consumer) {
     live.forEachLong(consumer);
   }
@@ -158,7 +158,7 @@ public final class Sessions {
     due.clear();
   }
 
-  /** The live sessions, gathered by their terms. */
+  /** Live sessions, grouped by their terms. */
   List<Grant> grants() {
     Map<SessionTerms, Roaring64Bitmap> byTerms = new HashMap<>();
     live.forEachLong(

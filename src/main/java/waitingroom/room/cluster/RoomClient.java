@@ -20,19 +20,16 @@ import waitingroom.room.RoomStatus;
 import waitingroom.room.commit.RoomMetrics;
 import waitingroom.store.Unavailable;
 
-/** Asks rooms, wherever they are, and lets this node's board know what they say of themselves. */
+/** Asks rooms through sharding, and puts the statuses from their replies on this node's board. */
 final class RoomClient {
 
-  /** Makes a message that is answered to that actor. */
+  /** Creates a message with this actor as its reply address. */
   private interface Request
       extends akka.japi.function.Function<ActorRef<RoomReply>, WaitingRoom.Command> {}
 
   private final ClusterSharding sharding;
 
-  /**
-   * Does what is left to do with an answer. Without one, a stage that Akka gives away would go on
-   * in the JDK's common pool.
-   */
+  /** Runs the continuations of answers, which would otherwise run in the JDK's common pool. */
   private final Executor executor;
 
   private final Duration timeout;
@@ -51,7 +48,7 @@ final class RoomClient {
     return replyTo -> new RoomRequest(command, replyTo);
   }
 
-  /** Asks for something whose whole answer is the room's new status. */
+  /** Sends a command whose answer is the room's new status. */
   CompletionStage<Outcome<RoomStatus>> status(RoomId room, RoomCommand command) {
     return ask(room, timeout, request(command), reply -> counted(status(reply)));
   }
@@ -62,7 +59,7 @@ final class RoomClient {
         : Outcome.done(reply.status());
   }
 
-  /** Asks for one thing. */
+  /** Sends a command that has one result. */
   <A extends RoomAnswer, T> CompletionStage<Outcome<T>> one(
       RoomId room, RoomCommand command, Class<A> expected, Function<A, T> result) {
     return one(room, request(command), expected, result);
@@ -81,7 +78,7 @@ final class RoomClient {
                     : Outcome.refused(refusal(reply.answer()))));
   }
 
-  /** Takes heartbeats to a room; answers with those whose session is over. */
+  /** Sends heartbeats to a room; completes with those whose session is over. */
   CompletionStage<Roaring64Bitmap> heartbeats(RoomId room, long epoch, Roaring64Bitmap positions) {
     byte[] bytes = Bitmaps.toBytes(positions);
     return one(
@@ -93,8 +90,8 @@ final class RoomClient {
   }
 
   /**
-   * Asks on behalf of a batch, whose members are refused together or answered one by one; the group
-   * commit counts them.
+   * Sends a batch, whose members are refused together or answered one by one; the group commit
+   * counts them.
    */
   <A extends RoomAnswer, T> CompletionStage<List<Outcome<T>>> each(
       RoomId room,
@@ -114,8 +111,8 @@ final class RoomClient {
   }
 
   /**
-   * What is sent to a room while it moves may be lost, and a move is soon over: the first attempts
-   * wait for a part of the time.
+   * A message to a room that is moving may be lost, and a move is short: the first attempts time
+   * out earlier.
    */
   private Duration patience(int attempt) {
     return switch (attempt) {

@@ -27,8 +27,8 @@ import waitingroom.room.RoomId;
 import waitingroom.store.CborSerializable;
 
 /**
- * The names of all rooms that were ever made. By it a node tells a room that is still starting from
- * one that does not exist, without waking an entity for every name that somebody makes up.
+ * Names of all rooms that were ever opened. With it a node distinguishes a room that is still
+ * starting from one that does not exist, without waking an entity for every invented name.
  */
 final class RoomDirectoryEntity
     extends EventSourcedBehaviorWithEnforcedReplies<
@@ -36,15 +36,14 @@ final class RoomDirectoryEntity
 
   sealed interface Command {}
 
-  /** Adds a name; a name that is there already stays. */
+  /** Adds a name unless it is registered already. */
   record Register(RoomId room, ActorRef<Registration> replyTo)
       implements Command, CborSerializable {}
 
   /**
-   * What came of a {@link Register}.
+   * Answer to a {@link Register}.
    *
-   * @param listed false when there are {@link RoomDirectory#ROOMS_MAX} names already, and this is
-   *     none of them
+   * @param listed false when the name is new and there are {@link RoomDirectory#ROOMS_MAX} already
    */
   record Registration(boolean listed) implements CborSerializable {}
 
@@ -62,11 +61,10 @@ final class RoomDirectoryEntity
   }
 
   /**
-   * What all nodes are told, again and again: short, however many rooms there are. Who knows fewer
-   * names asks for them.
+   * Periodic announcement to all nodes. A node that knows fewer names asks for the full list.
    *
-   * @param rooms how many names there are
-   * @param added the name that is new, if one is
+   * @param rooms number of names
+   * @param added null unless a name is new
    */
   record Notice(int rooms, @Nullable RoomId added) implements CborSerializable {}
 
@@ -133,7 +131,7 @@ final class RoomDirectoryEntity
     return Effect().noReply();
   }
 
-  /** The timer starts at recovery because a failed write cancels it and recovers. */
+  /** Starts the timer at recovery, because a failed write cancels it and causes a recovery. */
   @Override
   public SignalHandler<Set<RoomId>> signalHandler() {
     return newSignalHandlerBuilder()
@@ -143,7 +141,7 @@ final class RoomDirectoryEntity
         .build();
   }
 
-  /** Changed in place, because a copy for each of thousands of names would make recovery slow. */
+  /** Changes the set in place: a copy for each of thousands of names would slow down recovery. */
   @Override
   public EventHandler<Set<RoomId>, RoomRegistered> eventHandler() {
     return (rooms, registered) -> {

@@ -14,7 +14,7 @@ import waitingroom.room.RoomSettings;
 import waitingroom.room.RoomStatus;
 import waitingroom.store.Unavailable;
 
-/** Opening of rooms and changes of their settings; a new room's name is registered first. */
+/** Opens rooms and changes their settings; registers the name of a new room first. */
 record RoomOpening(
     RoomClient rooms,
     StatusBoard board,
@@ -40,7 +40,7 @@ record RoomOpening(
     }
     if (entry instanceof StatusBoard.Entry.Starting && !board.ready()) {
       return CompletableFuture.failedStage(
-          new Unavailable("This node has not heard yet which rooms there are"));
+          new Unavailable("This node does not know yet which rooms exist"));
     }
     return askToConfigure(room, wanted, expected);
   }
@@ -50,7 +50,7 @@ record RoomOpening(
     return rooms.status(room, new RoomCommand.Configure(wanted, expected));
   }
 
-  /** The name comes first: a room without a name in the directory would answer nobody. */
+  /** The name comes first: visitors cannot reach a room that is not in the directory. */
   private CompletionStage<Outcome<RoomStatus>> register(
       RoomId room, Supplier<CompletionStage<Outcome<RoomStatus>>> next) {
     return Unavailable.orAnswer(

@@ -8,18 +8,17 @@ import waitingroom.room.Bitmaps;
 import waitingroom.room.RoomId;
 
 /**
- * Which sessions this node knows to be over, of all rooms, without asking them. Safe for many
- * threads.
+ * Ended sessions of all rooms, as this node knows them. Safe for many threads.
  *
- * <p>What it knows of a room is always part of the truth, and rooms say how many sessions are over:
- * so it is the whole truth when the numbers are the same, however the news came in.
+ * <p>Its set for a room is always a subset of the truth, and rooms publish how many sessions have
+ * ended: when the numbers are equal, the set is complete, in whatever order the updates arrived.
  */
 public final class SessionBoard {
   private final ConcurrentMap<RoomId, OfRoom> byRoom = new ConcurrentHashMap<>();
 
   /**
-   * Whether the session of a position is over; empty while the node does not know all that the room
-   * has said.
+   * True when the session of a position has ended; empty while the node's knowledge of the room is
+   * incomplete.
    */
   public Optional<Boolean> ended(RoomId room, long epoch, long position) {
     OfRoom known = byRoom.get(room);
@@ -27,21 +26,21 @@ public final class SessionBoard {
   }
 
   /**
-   * Takes in news.
+   * Takes in an update.
    *
-   * @return whether the board now knows all that there was when they were sent
+   * @return true when the board is complete as of the update
    */
   boolean learn(EndedSessions news) {
     return ofRoom(news.room())
         .learn(news.epoch(), Bitmaps.fromBytes(news.positions()), news.total());
   }
 
-  /** Takes in part of an answer to a question, as long as there are more parts to come. */
+  /** Takes in one page of several; the last goes to {@link #learn(EndedSessions)}. */
   void learnPart(EndedSessions part) {
     ofRoom(part.room()).add(part.epoch(), Bitmaps.fromBytes(part.positions()));
   }
 
-  /** Takes in one session that this node has seen ended. */
+  /** Takes in a session that was ended through this node. */
   void learn(RoomId room, long epoch, long position) {
     ofRoom(room).add(epoch, Roaring64Bitmap.bitmapOf(position));
   }

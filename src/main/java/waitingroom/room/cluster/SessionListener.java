@@ -16,9 +16,9 @@ import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 
 /**
- * Keeps a node's {@link SessionBoard}: listens to all rooms, and asks a room for everything, page
- * by page, when its news show that the board lacks something. When a question or an answer gets
- * lost, the next news ask again; rooms repeat them every two seconds.
+ * Maintains a node's {@link SessionBoard}: listens to all rooms, and asks a room for all ended
+ * sessions, page by page, when an update shows that the board is incomplete. If a request or an
+ * answer is lost, the next update triggers another; rooms repeat theirs every two seconds.
  */
 final class SessionListener extends AbstractBehavior<Object> {
   private static final long ASK_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
@@ -29,7 +29,7 @@ final class SessionListener extends AbstractBehavior<Object> {
   private final Map<RoomId, Long> askedAtNanos = new HashMap<>();
 
   /**
-   * @param rooms where requests to rooms go
+   * @param rooms sends a request to a room
    */
   static Behavior<Object> create(
       SessionBoard board,

@@ -11,8 +11,8 @@ import waitingroom.room.RoomId;
 import waitingroom.room.RoomState;
 
 /**
- * Tells every node which sessions are over, at the pace of the room's status. Each message says how
- * many there are in all, so that a node finds out when it missed one.
+ * Publishes the ended sessions of a room to every node, at the pace of its status. Each message
+ * carries the total, so that a node notices when it missed one.
  */
 final class SessionNews {
   private final RoomId room;
@@ -25,7 +25,7 @@ final class SessionNews {
     this.nodes = nodes;
   }
 
-  /** Takes in what happened. */
+  /** Gathers the sessions that these events ended. */
   void gather(long epoch, List<RoomEvent> events) {
     if (epoch != gatheredInEpoch) {
       gatheredInEpoch = epoch;
@@ -41,7 +41,7 @@ final class SessionNews {
     }
   }
 
-  /** Passes on what was gathered, also when it is nothing. */
+  /** Publishes the gathered sessions, even if there are none. */
   void publish(RoomState state) {
     nodes.accept(
         new EndedSessions(

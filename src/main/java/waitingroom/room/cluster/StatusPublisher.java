@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import waitingroom.room.RoomStatus;
 
 /**
- * Tells every node about a room: at once after a quiet time, then conflated to ten times a second.
- * The entity repeats the status now and then, for nodes that were not listening.
+ * Tells every node about a room: immediately after a quiet time, then conflated to ten times a
+ * second. The entity repeats the status now and then, for nodes that missed it.
  */
 final class StatusPublisher {
   private static final Duration PAUSE = Duration.ofMillis(100);
@@ -32,10 +32,9 @@ final class StatusPublisher {
   }
 
   /**
-   * The status changed: publishes it, or sees to it that {@link WaitingRoom.Publish} comes when the
-   * pause is over.
+   * Publishes a changed status, or schedules {@link WaitingRoom.Publish} for the end of the pause.
    *
-   * @return whether it was published
+   * @return true when it was published
    */
   boolean changed(RoomStatus status) {
     long pauseNanos = pausedUntilNanos - nanoTime.getAsLong();

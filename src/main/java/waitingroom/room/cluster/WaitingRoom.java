@@ -40,41 +40,41 @@ import waitingroom.store.CborSerializable;
  * One room: the only writer of its counters and sessions.
  *
  * <p>Life of a request: its command decides, the events (if any) are applied and persisted in one
- * write while everybody else waits, the sender gets its answer together with the new status, and
- * the status goes out to all nodes. A request is answered only when what it says is durable. Raw
- * joins never come here: they arrive in batches, one under way per node ({@link GroupCommit}).
+ * write while other requests wait, the sender gets its answer together with the new status, and the
+ * status is published to all nodes. A request is answered only when its result is durable. Single
+ * joins never arrive here: they come in batches, one under way per node ({@link GroupCommit}).
  *
- * <p>A node that stood still for long may have been given up by the others, and its rooms may run
+ * <p>A node that stood still for long may have been downed by the others, and its rooms may run
  * there: then this one writes and answers nothing more ({@link Fence}).
  *
- * <p>What happens by itself, such as expiry and the inlet's doing, happens on a tick or right after
- * a change, and is persisted like anything else.
+ * <p>Automatic changes, such as expiry and the inlet's turn, happen on a tick or right after
+ * another change, and are persisted like any other.
  */
 public final class WaitingRoom
     extends EventSourcedBehaviorWithEnforcedReplies<WaitingRoom.Command, RoomEvent, RoomState> {
 
-  /** What a room understands. */
+  /** Messages to a room. */
   public sealed interface Command permits RoomRequest, Heartbeat, Tick, LetIn, Publish {}
 
   /**
-   * Heartbeats of a second, as one node gathered them.
+   * Heartbeats that one node gathered within a second.
    *
    * @param positions bitmap, RoaringBitmap's portable 64-bit format
    */
   record Heartbeat(long epoch, byte[] positions, ActorRef<RoomReply> replyTo)
       implements Command, CborSerializable {}
 
-  /** Looks at what is due. */
+  /** Housekeeping is due. */
   enum Tick implements Command {
     INSTANCE
   }
 
-  /** Something changed: the inlet may let somebody in. */
+  /** The inlet's turn. */
   enum LetIn implements Command {
     INSTANCE
   }
 
-  /** The pause after the last publication is over, or it is time to repeat the status. */
+  /** The pause after the last publication has ended, or the status is to be repeated. */
   enum Publish implements Command {
     INSTANCE
   }
@@ -82,12 +82,12 @@ public final class WaitingRoom
   public static final EntityTypeKey<Command> TYPE_KEY =
       EntityTypeKey.create(Command.class, RoomId.ENTITY_TYPE);
 
-  /** Nodes that were not listening hear it then. */
+  /** Interval at which the status is repeated, for nodes that missed it. */
   private static final Duration REPEAT = Duration.ofSeconds(2);
 
   /**
-   * Snapshots are copies of everything inside: seldom enough to cost little, often enough to
-   * recover in well under 2 s.
+   * A snapshot copies the whole room: rare enough to cost little, often enough to recover in well
+   * under 2 s.
    */
   private static final int EVENTS_PER_SNAPSHOT = 1000;
 
@@ -102,10 +102,9 @@ public final class WaitingRoom
   private Duration tick = Duration.ZERO;
 
   /**
-   * What a room is given from outside, besides its name.
+   * Dependencies of a room.
    *
-   * @param upkeep how often to look at what is due
-   * @param overtaken whether another node may run this room by now
+   * @param overtaken true once another node may run this room
    */
   record Dependencies(
       Clock clock,
@@ -180,7 +179,7 @@ public final class WaitingRoom
     return Effect().reply(beat.replyTo(), new RoomReply(answer, status(state)));
   }
 
-  /** The inlet has its turn at every tick, also when something else is due at each of them. */
+  /** The inlet has its turn at every tick, even when housekeeping has events at each. */
   private ReplyEffect<RoomEvent, RoomState> onTick(RoomState state) {
     context.getSelf().tell(LetIn.INSTANCE);
     return persist(housekeeping.due(state, clock));
@@ -201,7 +200,7 @@ public final class WaitingRoom
         .thenNoReply();
   }
 
-  /** The inlet comes before whatever the sender does with its answer. */
+  /** Gives the inlet its turn before anything that the sender does with its answer. */
   private void persisted(RoomState state, List<RoomEvent> events, long sinceNanos) {
     dependencies.metrics().persisted(System.nanoTime() - sinceNanos);
     sessionNews.gather(state.epoch(), events);
@@ -261,7 +260,7 @@ public final class WaitingRoom
         .build();
   }
 
-  /** The timers start here because a failed write, after which the room recovers, cancels them. */
+  /** Starts the timers, because a failed write cancels them and makes the room recover. */
   private void onRecovered(RoomState state) {
     clock.notBefore(state.line().latestMillis());
     housekeeping.startAnew(clock.lineMillis());
@@ -271,11 +270,15 @@ public final class WaitingRoom
     RoomStatus status = status(state);
     context
         .getLog()
-        .info("Room is up: room={} phase={} counters={}", room, status.phase(), status.counters());
+        .info(
+            "Room recovered: room={} phase={} counters={}",
+            room,
+            status.phase(),
+            status.counters());
     context.getSelf().tell(Publish.INSTANCE);
   }
 
-  /** A room that is closed needs none of its events any more: they can be deleted. */
+  /** A closed room no longer needs its events: after the snapshot they can be deleted. */
   @Override
   public boolean shouldSnapshot(RoomState state, RoomEvent event, long sequenceNr) {
     return event instanceof RoomEvent.RoomClosed;

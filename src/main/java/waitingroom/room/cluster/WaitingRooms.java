@@ -42,14 +42,14 @@ import waitingroom.room.commit.RoomMetrics;
 import waitingroom.store.Unavailable;
 
 /**
- * All rooms of the cluster, for the edges of this node. The only place that knows about sharding.
+ * All rooms of the cluster, for the edges of this node. Hides the sharding.
  *
  * <p>Every method answers with an {@link Outcome}, or fails with {@link Unavailable} when a room
- * cannot answer in time. An outcome is durable when it is there, and this node's {@link #board()}
- * already shows it.
+ * cannot answer in time. A completed outcome is durable, and this node's {@link #board()} already
+ * shows it.
  */
 public final class WaitingRooms {
-  /** How long heartbeats are gathered. */
+  /** Interval at which heartbeats are sent on. */
   private static final Duration HEARTBEATS = Duration.ofSeconds(1);
 
   private final ActorSystem<?> system;
@@ -58,7 +58,7 @@ public final class WaitingRooms {
   private final StatusBoard board = new StatusBoard();
   private final SessionBoard sessionBoard = new SessionBoard();
 
-  /** Of this run of the node, so that its batches are never taken for another's. */
+  /** Identifies this run of the node, so that its batches are never taken for another's. */
   private final String incarnation = UUID.randomUUID().toString();
 
   private final GroupCommits<Integer, Place> joins;
@@ -68,7 +68,7 @@ public final class WaitingRooms {
   private final HeartbeatGatherer heartbeats;
   private final RoomOpening opening;
 
-  /** Starts the rooms of this node, which write nothing once it is {@code overtaken}. */
+  /** Starts the rooms of this node; they write nothing once it is {@code overtaken}. */
   public WaitingRooms(
       ActorSystem<?> system,
       WaitingRoomsSettings settings,
@@ -135,12 +135,12 @@ public final class WaitingRooms {
     return message -> topic.tell(Topic.publish(message));
   }
 
-  /** What this node knows without asking. */
+  /** Statuses of all rooms as this node knows them. */
   public StatusBoard board() {
     return board;
   }
 
-  /** Which sessions this node knows to be over. */
+  /** Sessions that this node knows to have ended. */
   public SessionBoard sessionBoard() {
     return sessionBoard;
   }
@@ -161,7 +161,7 @@ public final class WaitingRooms {
         joined -> joined.places(visitors.size()));
   }
 
-  /** The terms of the position's token: its first, or the same as before. */
+  /** Claims a position's token: the first claim sets its terms, later ones get the same. */
   public CompletionStage<Outcome<SessionTerms>> claim(RoomId room, TokenClaim claim) {
     return claims.submit(room, claim);
   }
@@ -206,7 +206,7 @@ public final class WaitingRooms {
     return outcomes;
   }
 
-  /** Seconds that a position has to fetch its token, batched because a crowd may ask. */
+  /** Seconds left to a position to fetch its token; batched because a crowd may ask. */
   public CompletionStage<Outcome<Long>> expiresIn(RoomId room, PositionQuery query) {
     return expiries.submit(room, query);
   }
@@ -222,7 +222,7 @@ public final class WaitingRooms {
         answer -> answer.outcomes().stream().map(RoomAnswer.ExpiryOutcome::outcome).toList());
   }
 
-  /** What has become of the token of a position, and of its session. */
+  /** State of a position's token. */
   public CompletionStage<Outcome<TokenStanding>> standing(RoomId room, PositionQuery query) {
     return rooms.one(
         room,
@@ -231,13 +231,14 @@ public final class WaitingRooms {
         RoomAnswer.Standing::standing);
   }
 
-  /** A session shows that it is alive; false when it is known to be over. */
+  /** Records a session's heartbeat; false when the session is known to be over. */
   public boolean heartbeat(RoomId room, long epoch, long position) {
     return heartbeats.beat(room, epoch, position);
   }
 
   /**
-   * A message of the shop to the inlet {@code max_size}; see {@link RoomCommand.MaxSizeMessage}.
+   * Delivers a message from the shop to the inlet {@code max_size}; see {@link
+   * RoomCommand.MaxSizeMessage}.
    */
   public CompletionStage<Outcome<LetIn>> maxSize(
       RoomId room, @Nullable Long exited, List<SessionEnd> ends) {
@@ -250,7 +251,7 @@ public final class WaitingRooms {
     return rooms.status(room, new RoomCommand.IncrementServing(by));
   }
 
-  /** Forgets everybody who joined. */
+  /** Resets the room, see {@link RoomCommand.Reset}. */
   public CompletionStage<Outcome<RoomStatus>> reset(RoomId room) {
     return rooms.status(room, new RoomCommand.Reset());
   }
@@ -260,7 +261,7 @@ public final class WaitingRooms {
     return rooms.status(room, new RoomCommand.Close(expected));
   }
 
-  /** Live sessions of this second. */
+  /** Number of live sessions in this second. */
   public CompletionStage<Outcome<Long>> activeSessions(RoomId room) {
     return rooms.one(
         room, new RoomCommand.CountActive(), RoomAnswer.Active.class, RoomAnswer.Active::sessions);

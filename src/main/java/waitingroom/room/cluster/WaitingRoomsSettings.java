@@ -5,12 +5,11 @@ import waitingroom.room.Housekeeping;
 import waitingroom.room.commit.GroupCommitLimits;
 
 /**
- * How patient this node is with its rooms.
+ * Settings of the rooms of a node.
  *
- * @param askTimeout how long to wait for one answer of a room
- * @param upkeep how often a room looks at what is due
- * @param joins bounds of the group commit of joins
- * @param sessions bounds of the group commits of token claims and of session ends
+ * @param askTimeout timeout of one request to a room
+ * @param joins limits of the group commit of joins
+ * @param sessions limits of the group commits of token claims and session ends
  */
 public record WaitingRoomsSettings(
     Duration askTimeout,

@@ -24,20 +24,20 @@ import waitingroom.room.RoomState;
 import waitingroom.room.TokenClaim;
 
 /**
- * A room for practice ({@link WarmUp}): recovers, takes its steps and stops. It has the rules, the
- * events and the snapshots of a {@link WaitingRoom}, and answers nobody.
+ * A room for practice ({@link WarmUp}): recovers, takes its steps and stops. It has the rules,
+ * events and snapshots of a {@link WaitingRoom}, and sends no replies.
  */
 final class WarmUpRoom extends EventSourcedBehavior<WarmUpRoom.Step, RoomEvent, RoomState> {
   private static final PersistenceId NO_ROOM = PersistenceId.ofUniqueId("rehearsal");
 
   /**
-   * What to do next.
+   * The next command.
    *
    * @param number from 0
    */
   record Step(int number) {}
 
-  /** Where the events come from and go to. */
+  /** Journal and snapshot store. */
   private enum Store {
     DATABASE("", ""),
     MEMORY("akka.persistence.journal.inmem", "akka.persistence.no-snapshot-store");
@@ -56,12 +56,12 @@ final class WarmUpRoom extends EventSourcedBehavior<WarmUpRoom.Step, RoomEvent, 
   private final ActorContext<Step> context;
   private final RoomClock clock = new RoomClock(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
-  /** Reads this room in the database. */
+  /** Recovers this room from the database. */
   static Behavior<Step> reading(RoomId room) {
     return reading(PersistenceId.ofUniqueId(room.persistenceId()));
   }
 
-  /** Looks in the database for a room that is not there. */
+  /** Recovers a room that the database does not have. */
   static Behavior<Step> readingNothing() {
     return reading(NO_ROOM);
   }
@@ -70,10 +70,7 @@ final class WarmUpRoom extends EventSourcedBehavior<WarmUpRoom.Step, RoomEvent, 
     return Behaviors.setup(context -> new WarmUpRoom(id, Store.DATABASE, List.of(), context));
   }
 
-  /**
-   * People join, are let in and fetch a token, all of it in memory; the next time that is
-   * recovered.
-   */
+  /** Visitors join, are let in and fetch a token, all in memory; the next run recovers that. */
   static Behavior<Step> playing() {
     return Behaviors.setup(context -> new WarmUpRoom(NO_ROOM, Store.MEMORY, steps(), context));
   }

@@ -10,8 +10,8 @@ import waitingroom.room.Outcome;
 import waitingroom.room.RoomId;
 
 /**
- * This node's group commits of one kind of request, one in front of each room, started when the
- * room is first asked. Safe for many threads.
+ * This node's group commits for one kind of request: one per room, started on the first request.
+ * Safe for many threads.
  */
 public final class GroupCommits<Q, T> {
 
@@ -35,7 +35,7 @@ public final class GroupCommits<Q, T> {
     this.send = send;
   }
 
-  /** Puts a request into the room's next batch; the answer is durable when it is there. */
+  /** Puts a request into the room's next batch; completes when the result is durable. */
   public CompletionStage<Outcome<T>> submit(RoomId room, Q request) {
     CompletableFuture<Outcome<T>> answer = new CompletableFuture<>();
     byRoom
