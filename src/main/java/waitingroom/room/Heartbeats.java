@@ -17,7 +17,7 @@ final class Heartbeats {
   private long graceFromMillis;
 
   /** Counts every session as heard at that time. */
-  void startAnew(long nowMillis) {
+  void restart(long nowMillis) {
     graceFromMillis = nowMillis;
     heardMillis.clear();
   }

@@ -53,12 +53,12 @@ public final class Housekeeping {
     this.nanoTime = nanoTime;
   }
 
-  public void startAnew(long lineMillis) {
+  public void restart(long lineMillis) {
     lookedNanos = nanoTime.getAsLong();
     sweptMillis = lineMillis;
     checkedMillis = lineMillis;
     lookedMillis = lineMillis;
-    heartbeats.startAnew(lineMillis);
+    heartbeats.restart(lineMillis);
   }
 
   /** Time between two ticks. */
@@ -86,7 +86,7 @@ public final class Housekeeping {
     long wall = clock.wallMillis();
     long nanos = nanoTime.getAsLong();
     if (nanos - lookedNanos > STANDSTILL_NANOS) {
-      heartbeats.startAnew(now);
+      heartbeats.restart(now);
     }
     lookedNanos = nanos;
     List<RoomEvent> due = new ArrayList<>(expiredTokens(room.sessions(), wall));
@@ -112,7 +112,7 @@ public final class Housekeeping {
   private List<RoomEvent> abandoned(RoomState room, long now, long wallMillis) {
     RoomSettings settings = room.settings();
     if (settings.heartbeatTimeout() == 0) {
-      heartbeats.startAnew(now);
+      heartbeats.restart(now);
       return List.of();
     }
     if (now - checkedMillis < settings.heartbeatCheckInterval() * 1000) {

@@ -132,7 +132,7 @@ public final class LineState {
   }
 
   /** The line of the reopened room: as after a reset, with another limit. */
-  LineState openedAnew(long atMillis) {
+  LineState reopened(long atMillis) {
     LineState line = new LineState(counters, memory());
     line.startEpoch(atMillis);
     line.pace.restart(atMillis);

@@ -123,7 +123,7 @@ public final class RoomState {
     open.phase = Phase.OPEN;
     open.settingsVersion = settingsVersion + 1;
     open.settings = opened.settings();
-    open.line = line.openedAnew(opened.atMillis());
+    open.line = line.reopened(opened.atMillis());
     open.epoch = opened.epoch();
     return open;
   }

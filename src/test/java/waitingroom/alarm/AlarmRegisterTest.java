@@ -108,7 +108,7 @@ class AlarmRegisterTest {
     assertThat(published().alarms()).isEmpty();
   }
 
-  /** A failed write cancels the timers; the register starts again with new ones. */
+  /** A failed write cancels the timers; the register restarts with new ones. */
   @Test
   void it_goes_on_repeating_itself_after_a_failed_write() {
     TestProbe<AlarmNews> nodes = kit.createTestProbe();

@@ -25,24 +25,24 @@ import waitingroom.room.RoomEvent.SettingsChanged;
 import waitingroom.room.RoomEvent.TokensGranted;
 
 /**
- * Reads the events of one room, in order, and says what they prove wrong: more people inside or let
- * in within a minute than the inlet {@code capacity} may, positions with gaps, tokens out of turn.
+ * Checks the events of one room, in order, for violations: more people inside or let in within a
+ * minute than the inlet {@code capacity} allows, positions with gaps, tokens out of turn.
  *
- * <p>It shares nothing with the rules of the room: it keeps every person by number and every moment
+ * <p>It shares no code with the rules of the room: it keeps every person by number and every moment
  * of the last minute, and counts.
  */
 public final class CapChecker {
   private static final long MINUTE_MILLIS = 60_000;
 
   /**
-   * What the events say.
+   * Result of a check.
    *
-   * @param violations in words, none when all is well
+   * @param violations in words; empty when there are none
    * @param events that were read
    * @param letIn people called while the inlet was {@code capacity}
    * @param insideMax most people inside after such a call
    * @param minuteMax most people called in the 60 seconds up to such a call
-   * @param inside people called without a token, not given up, and live sessions, at the end
+   * @param inside people called, without a token and not expired, and live sessions, at the end
    */
   public record Verdict(
       List<String> violations,
@@ -112,11 +112,11 @@ public final class CapChecker {
       time(changed.atMillis());
       settings = changed.settings();
     } else {
-      startAnew(event);
+      restart(event);
     }
   }
 
-  private void startAnew(RoomEvent event) {
+  private void restart(RoomEvent event) {
     if (event instanceof RoomOpened opened) {
       time(opened.atMillis());
       settings = opened.settings();
@@ -131,7 +131,7 @@ public final class CapChecker {
     }
   }
 
-  /** Whoever came in within the last minute still counts. */
+  /** Admissions of the last minute still count. */
   private void forgetEverybody() {
     queue = 0;
     serving = 0;
@@ -177,7 +177,7 @@ public final class CapChecker {
     call(advanced.atMillis());
   }
 
-  /** Whoever is in line and reached by the serving counter may come in. */
+  /** Calls everybody in line whom the serving counter has reached. */
   private void call(long atMillis) {
     long before = called;
     called = Math.max(0, Math.min(serving, queue));

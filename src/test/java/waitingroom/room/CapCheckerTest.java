@@ -19,7 +19,7 @@ import waitingroom.room.RoomEvent.SessionsFellSilent;
 import waitingroom.room.RoomEvent.SettingsChanged;
 import waitingroom.room.RoomEvent.TokensGranted;
 
-/** The checker finds each kind of wrong, and nothing in what is right. */
+/** The checker finds each kind of violation, and none in a correct history. */
 class CapCheckerTest {
   private static final long START = 1_000_000;
 

@@ -14,7 +14,7 @@ import waitingroom.room.RoomEvent.ServingAdvanced;
 import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
 import waitingroom.room.RoomEvent.TokensGranted;
 
-/** Which of several reasons a claim is refused for, and how a batch is one event. */
+/** Precedence of the reasons for refusing a claim, and one event per batch. */
 class ClaimRulesTest {
   private static final long NOW = 1000;
   private final Sessions sessions = new Sessions();
@@ -84,7 +84,7 @@ class ClaimRulesTest {
     assertThat(((Claimed) decision.answer()).outcomes()).hasSize(5);
   }
 
-  /** The wall's clock was put back by an hour: tokens live by it, and places in line do not. */
+  /** The wall clock was set back by an hour: tokens live by it, places in line do not. */
   @Test
   void a_position_is_given_up_by_the_time_of_the_line() {
     RoomState room = new RoomState();

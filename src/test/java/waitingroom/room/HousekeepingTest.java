@@ -16,7 +16,7 @@ import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
 import waitingroom.room.RoomEvent.SessionsExpired;
 import waitingroom.room.RoomEvent.SessionsFellSilent;
 
-/** A room looks at what is due; the clock stands at second 1000 first. */
+/** The clock starts at second 1000. */
 class HousekeepingTest {
   private static final long START = 1_000_000;
   private static final long SWEEP_MILLIS = 60_000;
@@ -32,7 +32,7 @@ class HousekeepingTest {
   private RoomState room = new RoomState();
 
   HousekeepingTest() {
-    housekeeping.startAnew(START);
+    housekeeping.restart(START);
   }
 
   @Test
@@ -192,7 +192,7 @@ class HousekeepingTest {
     apply(new RoomCommand.Configure(TestSettings.of(settings), new ExpectedVersion.Any()));
   }
 
-  /** A hundred people, of whom two are being served. */
+  /** A hundred people, two of whom are being served. */
   private void openWithPeople(String settings) {
     open(settings);
     apply(new RoomCommand.Join("node", 1, 100));

@@ -35,7 +35,7 @@ public class RoomBenchmark {
     return empty.apply(opening.events().get(0));
   }
 
-  /** The opened state is mutable: it takes everything in itself. */
+  /** Applies the events in place: an open room's state is mutable. */
   private Decision take(RoomState room, RoomCommand command) {
     Decision decision = command.decide(room, clock);
     if (decision.events().isEmpty()) {
@@ -45,7 +45,7 @@ public class RoomBenchmark {
     return decision;
   }
 
-  /** Decides about a join, and takes the event in. */
+  /** Decides on a batch of joins and applies the event. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public Decision join() {
@@ -71,7 +71,7 @@ public class RoomBenchmark {
     return take(visited, new RoomCommand.EndSessions(ends, false));
   }
 
-  /** Gets into the line, into a batch, and is answered. */
+  /** Enters the line and a batch, and is answered. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public @Nullable Object joinBuffer() {

@@ -15,13 +15,13 @@ import waitingroom.room.RoomAnswer.Accepted;
 import waitingroom.room.RoomAnswer.Joined;
 
 /**
- * A room with its journal, snapshot store, clock and senders, all in memory, beside the {@link
- * RoomModel} that it has to agree with after every command.
+ * A room with journal, snapshot store, clock and senders, all in memory, and the {@link RoomModel}
+ * with which it must agree after every command.
  */
 final class RoomRun {
   static final RoomId ROOM = new RoomId("Sample");
 
-  /** How a command ends. */
+  /** Fate of a command. */
   enum Fate {
     ANSWERED,
     REPLY_LOST,
@@ -49,7 +49,7 @@ final class RoomRun {
   private int snapshotAt;
   private long nowMillis = 1_700_000_000_000L;
 
-  /** Sends the sender's next batch, or the one under way again. */
+  /** Sends the sender's next batch, or repeats the one under way. */
   void join(String origin, int count, Fate fate) {
     Sender sender = senders.computeIfAbsent(origin, name -> new Sender());
     Batch batch = sender.underWay;
@@ -76,7 +76,7 @@ final class RoomRun {
     }
   }
 
-  /** The sender loses patience; its batch may still be on the way. */
+  /** The sender gives up on its batch, which may still be on the way. */
   void giveUp(String origin) {
     Sender sender = senders.computeIfAbsent(origin, name -> new Sender());
     if (sender.underWay != null) {
@@ -85,7 +85,7 @@ final class RoomRun {
     }
   }
 
-  /** The batch that was given up arrives after all. */
+  /** The batch that its sender gave up on arrives after all. */
   void deliverGivenUp(String origin) {
     Batch batch = senders.computeIfAbsent(origin, name -> new Sender()).givenUp;
     if (batch != null) {
@@ -177,7 +177,7 @@ final class RoomRun {
     return decision.answer();
   }
 
-  /** The node dies; what it wrote comes back, from the events alone or from the snapshot. */
+  /** Kills the node; its state recovers from the events alone and from the snapshot. */
   void crash() {
     String before = text(state);
     RoomState fromEvents = replay(new RoomState(), 0);
@@ -215,7 +215,7 @@ final class RoomRun {
     }
   }
 
-  /** Everything that a room knows, in one order. */
+  /** The whole state of a room in a fixed order. */
   private static String text(RoomState room) {
     RoomSnapshot copy = room.toSnapshot();
     List<String> live =

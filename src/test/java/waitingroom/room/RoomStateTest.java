@@ -14,11 +14,11 @@ import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
 import waitingroom.room.RoomEvent.SettingsChanged;
 import waitingroom.ticket.RoomKey;
 
-/** What a room decides on the edges of its rules. */
+/** Edge cases of the rules. */
 class RoomStateTest {
   private static final RoomSettings ONE_SECOND = TestSettings.validityPeriod(1);
 
-  /** Akka starts every recovery of an entity, also after a failed write, from one and the same. */
+  /** Akka starts every recovery of an entity, even after a failed write, from the same object. */
   @Test
   void the_empty_room_stays_empty_whatever_is_applied_to_it() {
     RoomState empty = new RoomState();

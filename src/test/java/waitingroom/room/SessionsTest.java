@@ -20,7 +20,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
 import waitingroom.testkit.NodeSerialization;
 
-/** Sessions agree with plain maps, also after they went through the snapshot store. */
+/** Sessions agree with plain maps, even after a round trip through a snapshot. */
 class SessionsTest {
   private static @Nullable ActorTestKit kit;
   private static @Nullable NodeSerialization serialization;

@@ -17,7 +17,7 @@ public final class SetClock extends Clock {
     now = Instant.ofEpochSecond(epochSecond);
   }
 
-  /** The time of a room that stands still. */
+  /** A room's clock that stands at this time. */
   static RoomClock at(long epochMilli) {
     return new RoomClock(Clock.fixed(Instant.ofEpochMilli(epochMilli), ZoneOffset.UTC));
   }

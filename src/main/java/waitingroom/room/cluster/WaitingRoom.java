@@ -263,7 +263,7 @@ public final class WaitingRoom
   /** Starts the timers, because a failed write cancels them and makes the room recover. */
   private void onRecovered(RoomState state) {
     clock.notBefore(state.line().latestMillis());
-    housekeeping.startAnew(clock.lineMillis());
+    housekeeping.restart(clock.lineMillis());
     tick = Duration.ZERO;
     keepTime(state);
     timers.startTimerWithFixedDelay("repeat", Publish.INSTANCE, REPEAT);

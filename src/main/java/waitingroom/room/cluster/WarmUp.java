@@ -47,7 +47,7 @@ public final class WarmUp {
   static CompletionStage<Done> start(ActorSystem<?> system, Set<RoomId> rooms, Duration limit) {
     CompletableFuture<Done> over = new CompletableFuture<>();
     system.systemActorOf(
-        next(scenes(rooms), () -> over.complete(Done.getInstance())), "rehearsal", Props.empty());
+        next(scenes(rooms), () -> over.complete(Done.getInstance())), "warm-up", Props.empty());
     return over.completeOnTimeout(Done.getInstance(), limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 

@@ -28,7 +28,7 @@ import waitingroom.room.TokenClaim;
  * events and snapshots of a {@link WaitingRoom}, and sends no replies.
  */
 final class WarmUpRoom extends EventSourcedBehavior<WarmUpRoom.Step, RoomEvent, RoomState> {
-  private static final PersistenceId NO_ROOM = PersistenceId.ofUniqueId("rehearsal");
+  private static final PersistenceId NO_ROOM = PersistenceId.ofUniqueId("warm-up");
 
   /**
    * The next command.
@@ -79,7 +79,7 @@ final class WarmUpRoom extends EventSourcedBehavior<WarmUpRoom.Step, RoomEvent, 
     TokenClaim claim = new TokenClaim(1, 1, "issuer", "key", null);
     return List.of(
         new RoomCommand.Configure(RoomSettings.DEFAULT, new ExpectedVersion.Any()),
-        new RoomCommand.Join("rehearsal", 1, 2),
+        new RoomCommand.Join("warm-up", 1, 2),
         new RoomCommand.IncrementServing(1),
         new RoomCommand.Claim(List.of(claim)));
   }

@@ -35,7 +35,7 @@ import waitingroom.room.TokenClaim;
 import waitingroom.room.commit.RoomMetrics;
 import waitingroom.testkit.NodeSerialization;
 
-/** The database fails once: the entity starts again and is what it was. */
+/** The database fails once: the entity restarts with its old state. */
 class FailedWriteTest {
   private static final RoomId ROOM = new RoomId("Sample");
   private static final long NOW_SECONDS = 1000;
@@ -84,7 +84,7 @@ class FailedWriteTest {
     return Arguments.of(request, answer);
   }
 
-  /** In the state that is changed in place, too: the sessions. */
+  /** Includes the state that is changed in place, the sessions. */
   @ParameterizedTest
   @MethodSource("requests")
   void a_request_whose_write_failed_has_changed_nothing_and_succeeds_when_it_comes_again(
@@ -153,7 +153,7 @@ class FailedWriteTest {
     return probe.receiveMessage();
   }
 
-  /** And lets the room come back from its pause. */
+  /** Fails a write and waits until the room is back from its pause. */
   private void failAWrite(ActorRef<WaitingRoom.Command> room) {
     failAWrite(room, new RoomCommand.IncrementServing(1));
   }

@@ -25,7 +25,7 @@ import waitingroom.room.TestSettings;
 import waitingroom.room.commit.RoomMetrics;
 import waitingroom.testkit.NodeSerialization;
 
-/** What runs once in a cluster writes and says nothing when another node may run it. */
+/** Cluster singletons write and send nothing once another node may run them. */
 class FenceTest {
   private static final RoomId ROOM = new RoomId("Sample");
   private static final String DIRECTORY = "RoomDirectory|rooms";
@@ -43,7 +43,7 @@ class FenceTest {
     kit.shutdownTestKit();
   }
 
-  /** Its sender hears nothing and asks the room's new home. */
+  /** The sender gets no answer and asks the room on its new node. */
   @Test
   void a_room_that_was_overtaken_writes_and_answers_nothing() {
     ActorRef<WaitingRoom.Command> room = openRoom();
@@ -56,7 +56,7 @@ class FenceTest {
     assertThat(journal.persistedInStorage(ROOM.persistenceId())).hasSize(1);
   }
 
-  /** The other room may have written another event under the same number, and wins then. */
+  /** The other room may have written another event under the same number, which then wins. */
   @Test
   void nobody_hears_of_positions_whose_write_was_under_way_when_the_node_was_overtaken() {
     ActorRef<WaitingRoom.Command> room = openRoom();
@@ -92,7 +92,7 @@ class FenceTest {
     assertThat(journal.persistedInStorage(DIRECTORY)).hasSize(1);
   }
 
-  /** Else a node that was overtaken could not end. */
+  /** Otherwise an overtaken node could not stop. */
   @Test
   void what_was_overtaken_can_be_stopped() {
     ActorRef<RoomDirectoryEntity.Command> directory = directory();

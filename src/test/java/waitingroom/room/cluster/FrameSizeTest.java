@@ -27,7 +27,9 @@ import waitingroom.room.SessionTerms;
 import waitingroom.room.TokenClaim;
 import waitingroom.testkit.NodeSerialization;
 
-/** The largest messages between two nodes are smaller than what the transport would drop. */
+/**
+ * The largest messages between two nodes fit into a frame of the transport, which would drop them.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FrameSizeTest {
   private static final long FRAME_BYTES =
@@ -35,13 +37,13 @@ class FrameSizeTest {
           .resolve()
           .getBytes("akka.remote.artery.advanced.maximum-frame-size");
 
-  /** What goes around a message: its envelope, the addresses, the names of its classes. */
+  /** Overhead of a message: envelope, addresses, class names. */
   private static final int AROUND_BYTES = 2_000;
 
-  /** As {@code waitingroom.config.Settings} bounds it. */
+  /** The limit in {@code waitingroom.config.Settings}. */
   private static final int SESSIONS_PER_BATCH_MAX = 800;
 
-  /** Three bytes each in UTF-8, as many as a char can have. */
+  /** Three bytes per char in UTF-8, the most possible. */
   private static final String ISSUER = "€".repeat(256);
 
   private static final String KEY_ID = "€".repeat(128);

@@ -14,7 +14,7 @@ import waitingroom.room.commit.RoomMetrics;
 import waitingroom.testkit.NodeSerialization;
 import waitingroom.testkit.TestCassandra;
 
-/** A room on a real journal and without a cluster, for as long as the test wants it. */
+/** A room with a real journal and without a cluster. */
 record LoneRoom(ActorTestKit kit, ActorRef<WaitingRoom.Command> room) implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -16,7 +16,7 @@ import waitingroom.room.RoomSettings;
 import waitingroom.room.TokenClaim;
 import waitingroom.testkit.TestCassandra;
 
-/** A room with a history comes back from its snapshot and the events after it. */
+/** A room with a history recovers from its snapshot and the events after it. */
 class RecoveryIT {
   private static final RoomId ROOM = new RoomId("Sample");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -52,7 +52,7 @@ class RecoveryIT {
             new TokenClaim(1, 1000, "issuer", "key", null)));
   }
 
-  /** Several under way at a time; the room takes them one after the other. */
+  /** Sends several at a time; the room takes them one after the other. */
   private static void fill(LoneRoom run) {
     TestProbe<RoomReply> probe = run.kit().createTestProbe();
     for (int i = 0; i < BATCHES; i++) {

@@ -69,7 +69,7 @@ class SessionBoardTest {
     assertThat(board.ended(ROOM, 2, 4)).contains(false);
   }
 
-  /** News get lost, come twice and in any order; a room says its total at last. */
+  /** Updates get lost, come twice and in any order; in the end the room repeats its total. */
   @Property(tries = 300)
   void when_the_room_is_quiet_it_knows_everything_or_says_nothing(@ForAll long seed) {
     Random random = new Random(seed);

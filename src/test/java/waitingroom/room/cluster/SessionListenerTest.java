@@ -25,7 +25,7 @@ import waitingroom.room.RoomStatus;
 import waitingroom.room.Sessions;
 import waitingroom.testkit.NodeSerialization;
 
-/** A listener and a room of which only the sessions are real. */
+/** A listener, and a room with real sessions only. */
 class SessionListenerTest {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final RoomId ROOM = new RoomId("Sample");

@@ -77,7 +77,7 @@ class StatusPublisherTest {
     assertThat(publishedNow()).containsExactly(1L, 2L, 4L, 6L, 8L, 10L, 12L, 14L, 16L, 18L, 20L);
   }
 
-  /** Takes the sum of an increment for its revision, and tells when it has dealt with it. */
+  /** Uses the increment as revision, and reports each handled message. */
   private Behavior<WaitingRoom.Command> room(TimerScheduler<WaitingRoom.Command> timers) {
     StatusPublisher publisher = new StatusPublisher(topic.getRef()::tell, timers, nanos::get);
     AtomicLong current = new AtomicLong();
@@ -108,13 +108,13 @@ class StatusPublisherTest {
     assertThat(handled.receiveMessage()).isEqualTo(revision);
   }
 
-  /** In the clock of the timers as in the publisher's own. */
+  /** Moves both the clock of the timers and the publisher's own. */
   private void pass(long millis) {
     nanos.addAndGet(Duration.ofMillis(millis).toNanos());
     time.timePasses(Duration.ofMillis(millis));
   }
 
-  /** The revisions that went out since the last call. */
+  /** Revisions published since the last call. */
   private List<Long> publishedNow() {
     room.tell(new RoomRequest(new RoomCommand.CountActive(), nobody.getRef()));
     assertThat(handled.receiveMessage()).isZero();

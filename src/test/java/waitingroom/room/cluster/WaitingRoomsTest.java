@@ -36,7 +36,7 @@ import waitingroom.room.commit.GroupCommitLimits;
 import waitingroom.store.Unavailable;
 import waitingroom.testkit.NodeSerialization;
 
-/** The rooms are deaf: whoever asks them hears of it in time, and in one form. */
+/** The rooms do not answer: every request fails in time and in the same way. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WaitingRoomsTest {
   private static final RoomId ROOM = new RoomId("Sample");
@@ -118,7 +118,7 @@ class WaitingRoomsTest {
     assertThat(failure).isInstanceOf(Unavailable.class);
   }
 
-  /** Names stay for ever: a change of what may not exist must not make one. */
+  /** Names are permanent: a change to a room that may not exist must not register one. */
   @Test
   void a_name_is_registered_only_for_a_room_that_may_be_new() {
     RoomId changed = new RoomId("changed");

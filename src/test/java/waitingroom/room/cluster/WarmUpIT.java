@@ -21,7 +21,7 @@ import waitingroom.room.RoomSettings;
 import waitingroom.testkit.NodeSerialization;
 import waitingroom.testkit.TestCassandra;
 
-/** A node practises with the rooms that are there, does them no harm, and comes to an end. */
+/** The warm-up of a node leaves existing rooms alone and ends in time. */
 class WarmUpIT {
   private static final RoomId GOOD = new RoomId("good");
   private static final RoomId RUINED = new RoomId("ruined");
@@ -42,7 +42,7 @@ class WarmUpIT {
           .expect(
               room.kit().system(),
               () -> {
-                rehearse(room.kit(), GOOD, LONG);
+                warmUp(room.kit(), GOOD, LONG);
                 return null;
               });
       assertThat(before).isNotEmpty();
@@ -59,7 +59,7 @@ class WarmUpIT {
           .expect(
               room.kit().system(),
               () -> {
-                rehearse(room.kit(), RUINED, LONG);
+                warmUp(room.kit(), RUINED, LONG);
                 return null;
               });
     }
@@ -80,7 +80,7 @@ class WarmUpIT {
                 .withFallback(cassandra.akkaConfig(keyspace))
                 .withFallback(NodeSerialization.CONFIG));
     try {
-      rehearse(kit, GOOD, Duration.ofSeconds(1));
+      warmUp(kit, GOOD, Duration.ofSeconds(1));
     } finally {
       kit.shutdownTestKit();
     }
@@ -93,7 +93,7 @@ class WarmUpIT {
     return room;
   }
 
-  private static void rehearse(ActorTestKit kit, RoomId room, Duration limit) {
+  private static void warmUp(ActorTestKit kit, RoomId room, Duration limit) {
     var unused =
         WarmUp.start(kit.system(), Set.of(room), limit)
             .toCompletableFuture()

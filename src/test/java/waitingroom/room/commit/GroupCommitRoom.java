@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import waitingroom.room.RoomId;
 
-/** The test is the room: it sees each batch that is sent and answers it when it likes. */
+/** The test plays the room: it receives each batch and answers it at a time of its choice. */
 abstract class GroupCommitRoom {
   static final Duration LONG = Duration.ofSeconds(60);
 
@@ -68,7 +68,7 @@ abstract class GroupCommitRoom {
     return java.util.Objects.requireNonNull(sent);
   }
 
-  /** Whose answer the test does not look at. */
+  /** Submits a request whose answer does not matter. */
   static void send(CommitDoor<Integer, String> commit, int request) {
     commit.submit(new CommitDoor.Submit<>(request, new CompletableFuture<>(), System.nanoTime()));
   }
