@@ -9,9 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import waitingroom.room.ExpectedVersion;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
-import waitingroom.room.RoomState;
 import waitingroom.room.cluster.WaitingRooms;
 
 /** Sees to it that the default rooms exist. Tries until the cluster and the database are there. */
@@ -44,7 +44,7 @@ final class DefaultRooms {
    */
   private CompletionStage<Done> open(RoomId name) {
     return rooms
-        .configure(name, RoomSettings.DEFAULT, RoomState.NEVER_OPENED)
+        .configure(name, RoomSettings.DEFAULT, new ExpectedVersion.NeverOpened())
         .thenApply(outcome -> Done.getInstance())
         .exceptionallyCompose(
             failure -> {

@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 import waitingroom.inlet.AlarmState;
 
 /**
- * An alarm as it is now.
+ * The current state of an alarm.
  *
  * @param sinceMillis epoch milliseconds of the change to this state
- * @param revision number of its last change among those of all alarms, from 1: of two reports of
- *     one alarm the higher is the newer
- * @param definition by which its state follows from figures; null: others set it
- * @param builtIn whether it is there from the first start on and cannot be removed
- * @param removed whether it is gone; told on so that every node forgets it
+ * @param revision number of its last change among the changes of all alarms, from 1; of two reports
+ *     of an alarm the higher is the newer
+ * @param definition null: its state is set from outside
+ * @param builtIn true: it exists from the first start on and cannot be removed
+ * @param removed true: it is gone; kept so that every node forgets it
  */
 public record Alarm(
     AlarmName name,
@@ -23,7 +23,7 @@ public record Alarm(
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean builtIn,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean removed) {
 
-  /** One that others set. */
+  /** An alarm that is set from outside. */
   public Alarm(AlarmName name, AlarmState state, long sinceMillis, long revision) {
     this(name, state, sinceMillis, revision, null, false, false);
   }

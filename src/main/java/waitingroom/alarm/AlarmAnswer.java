@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import waitingroom.store.CborSerializable;
 
-/** What comes of changing alarms. */
+/** Answer to a change of alarms. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = AlarmAnswer.Done.class, name = "done"),
@@ -16,7 +16,7 @@ import waitingroom.store.CborSerializable;
 })
 public sealed interface AlarmAnswer extends CborSerializable {
 
-  /** They are durable; here is each as it is now, in the order of the request. */
+  /** The changes are durable; has the current alarms, in the order of the request. */
   record Done(List<Alarm> alarms) implements AlarmAnswer {
     public Done {
       alarms = List.copyOf(alarms);
@@ -26,12 +26,12 @@ public sealed interface AlarmAnswer extends CborSerializable {
   /** There would be more than {@link Alarms#ALARMS_MAX}. */
   record Full() implements AlarmAnswer {}
 
-  /** This one has a definition: its state follows from figures. Nothing was set. */
+  /** This alarm has a definition, so its state follows from metrics. Nothing was set. */
   record Defined(AlarmName name) implements AlarmAnswer {}
 
   /** There is no such alarm, or it has no definition to take away. */
   record Unknown() implements AlarmAnswer {}
 
-  /** It is always there, with a definition. */
+  /** The alarm is built in: it always exists and has a definition. */
   record BuiltIn() implements AlarmAnswer {}
 }

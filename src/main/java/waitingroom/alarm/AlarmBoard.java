@@ -14,24 +14,24 @@ import waitingroom.inlet.AlarmState;
 import waitingroom.inlet.AlarmStates;
 
 /**
- * What this node knows of all alarms without asking. It lags behind by a message; when messages are
- * lost, by up to two seconds. Safe for many threads.
+ * All alarms, as this node knows them. It lags behind by a message; when messages are lost, by up
+ * to two seconds. Safe for many threads.
  */
 public final class AlarmBoard implements AlarmStates {
   private static final Logger log = LoggerFactory.getLogger(AlarmBoard.class);
 
   private final ConcurrentMap<String, Alarm> alarms = new ConcurrentHashMap<>();
 
-  /** Names that somebody heeds and nobody has set; those that the log has told of. */
+  /** Unknown names that were asked for and have been logged. */
   private final Set<String> missed = ConcurrentHashMap.newKeySet();
 
   private volatile long revision;
   private volatile boolean complete;
 
   /**
-   * The state of the alarm of that name; null: nobody ever set it. Until the node has heard which
-   * alarms there are, for a moment after its start, every name is {@link AlarmState#ALARM}: to hold
-   * for nothing delays people, to go on in an alarm floods what it guards.
+   * State of an alarm; null: there is no such alarm. Until the node knows which alarms exist, for a
+   * moment after its start, every name is {@link AlarmState#ALARM}: holding without reason delays
+   * people, going on during an alarm floods what it guards.
    */
   @Override
   public @Nullable AlarmState state(String name) {
@@ -40,12 +40,14 @@ public final class AlarmBoard implements AlarmStates {
     }
     Alarm alarm = find(name).orElse(null);
     if (alarm == null && missed.add(name)) {
-      log.warn("An alarm that nobody has set holds nothing, PUT /alarms to set it: alarm={}", name);
+      log.warn(
+          "Inlet refers to an unknown alarm, which counts as OK;"
+              + " create it with PUT /alarms/{name}: alarm={}",
+          name);
     }
     return alarm == null ? null : alarm.state();
   }
 
-  /** The alarm of that name. */
   public Optional<Alarm> find(String name) {
     return Optional.ofNullable(alarms.get(name)).filter(alarm -> !alarm.removed());
   }
@@ -58,17 +60,17 @@ public final class AlarmBoard implements AlarmStates {
         .toList();
   }
 
-  /** Whether the node has heard of all alarms that there were. */
+  /** True once the node has received all alarms. */
   public boolean complete() {
     return complete;
   }
 
-  /** Up to which revision the board knows every alarm. */
+  /** Revision up to which the board is complete. */
   long revision() {
     return revision;
   }
 
-  /** Takes in alarms unless newer reports of them are here already. */
+  /** Takes in alarms unless the board has newer ones. */
   void learn(Collection<Alarm> some) {
     for (Alarm alarm : some) {
       alarms.merge(
@@ -79,10 +81,10 @@ public final class AlarmBoard implements AlarmStates {
   }
 
   /**
-   * Takes in the news.
+   * Takes in an update.
    *
-   * @return whether the board now knows all that there was when they were sent; else ask for what
-   *     came after {@link #revision()}
+   * @return true when the board is complete as of the update; otherwise ask for what came after
+   *     {@link #revision()}
    */
   synchronized boolean learn(AlarmNews news) {
     learn(news.alarms());

@@ -15,11 +15,11 @@ import waitingroom.inlet.AlarmState;
 import waitingroom.store.CborSerializable;
 
 /**
- * All alarms, and what changing some of them comes to; without Akka and without a clock. Also the
- * form in which the snapshot store keeps them, frozen by a golden file like the events.
+ * All alarms, and the rules for changing them; without Akka and without a clock. Also their stored
+ * form in snapshots, frozen by a golden file like the events.
  *
- * @param alarms by revision, the alarm that changed last at the end; those that are gone stay as
- *     long as there is room for them, so that every node hears of it
+ * @param alarms by revision, the latest change at the end; removed ones stay while there is room,
+ *     so that every node hears of their removal
  */
 record AlarmBook(List<Alarm> alarms) implements CborSerializable {
   static final AlarmBook EMPTY = new AlarmBook(List.of());
@@ -28,17 +28,17 @@ record AlarmBook(List<Alarm> alarms) implements CborSerializable {
     alarms = List.copyOf(alarms);
   }
 
-  /** The revision of the newest change; 0: there was none. */
+  /** Revision of the latest change; 0: none yet. */
   long revision() {
     return alarms.isEmpty() ? 0 : alarms.get(alarms.size() - 1).revision();
   }
 
-  /** The alarm of that name, unless it is gone. */
+  /** The alarm of that name, unless it was removed. */
   Optional<Alarm> find(AlarmName name) {
     return alarms.stream().filter(one -> one.name().equals(name) && !one.removed()).findFirst();
   }
 
-  /** Those of the settings that would change something. */
+  /** The settings that would change a state. */
   List<AlarmSetting> changes(List<AlarmSetting> wanted) {
     Map<AlarmName, Alarm> known = byName();
     return wanted.stream()
@@ -50,7 +50,7 @@ record AlarmBook(List<Alarm> alarms) implements CborSerializable {
         .toList();
   }
 
-  /** The first of these names whose alarm has a definition. */
+  /** First of these names whose alarm has a definition. */
   Optional<AlarmName> defined(List<AlarmSetting> wanted) {
     Map<AlarmName, Alarm> known = byName();
     return wanted.stream()
@@ -63,7 +63,7 @@ record AlarmBook(List<Alarm> alarms) implements CborSerializable {
         .findFirst();
   }
 
-  /** What of the verdicts holds for the definitions of today. */
+  /** Settings from the verdicts whose definition is still in force. */
   List<AlarmSetting> inForce(List<Verdict> verdicts) {
     Map<AlarmName, Alarm> known = byName();
     return verdicts.stream()
@@ -79,7 +79,7 @@ record AlarmBook(List<Alarm> alarms) implements CborSerializable {
         .toList();
   }
 
-  /** Whether the changes would make more alarms than there may be. */
+  /** True when the changes would create too many alarms. */
   boolean tooMany(List<AlarmSetting> changes) {
     Set<AlarmName> names = new HashSet<>(byName().keySet());
     changes.forEach(change -> names.add(change.name()));
@@ -148,7 +148,7 @@ record AlarmBook(List<Alarm> alarms) implements CborSerializable {
     return new AlarmBook(all);
   }
 
-  /** The alarms of these settings as they are now; each of them is there. */
+  /** Current alarms of these settings. */
   List<Alarm> of(List<AlarmSetting> settings) {
     Map<AlarmName, Alarm> known = byName();
     List<Alarm> found = new ArrayList<>(settings.size());
@@ -161,7 +161,7 @@ record AlarmBook(List<Alarm> alarms) implements CborSerializable {
     return found;
   }
 
-  /** What is new after that revision, at most so many alarms. */
+  /** Changes after that revision. */
   AlarmNews after(long revision, int alarmsMax) {
     List<Alarm> newer =
         alarms.stream().filter(alarm -> alarm.revision() > revision).limit(alarmsMax).toList();

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 import waitingroom.inlet.AlarmState;
 
 /**
- * When an alarm is on. Part of persisted events.
+ * Definition of an alarm. Part of persisted events.
  *
- * @param eventId the room whose figure it watches; null: a figure of the whole service
- * @param durationSeconds how long the figure must stand so: a multiple of {@link #PERIOD_SECONDS},
- *     at most an hour
- * @param emails who is told of each change of state, at most {@link #EMAILS_MAX}
+ * @param eventId the room to watch; null: the whole service
+ * @param durationSeconds time for which the comparison must hold: a multiple of {@link
+ *     #PERIOD_SECONDS}, at most an hour
+ * @param emails addresses to notify of each change of state, at most {@link #EMAILS_MAX}
  */
 public record AlarmDefinition(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String eventId,
@@ -23,7 +23,7 @@ public record AlarmDefinition(
     double threshold,
     int durationSeconds,
     List<String> emails) {
-  /** The figure is looked at once in each period. */
+  /** The metric is read once per period. */
   public static final int PERIOD_SECONDS = 10;
 
   public static final int DURATION_SECONDS_MAX = 3600;
@@ -31,7 +31,7 @@ public record AlarmDefinition(
 
   private static final int FIGURES_TOLD = 6;
 
-  /** What the figures of some periods come to, and why, in a few words. */
+  /** State that follows from the figures of some periods, with a short reason. */
   public record Judgement(AlarmState state, String reason) {}
 
   /**
@@ -61,18 +61,18 @@ public record AlarmDefinition(
     }
   }
 
-  /** How many periods the duration has. */
+  /** Number of periods in the duration. */
   public int periods() {
     return durationSeconds / PERIOD_SECONDS;
   }
 
   /**
-   * What the figures come to: on when every period of the duration that has a figure stands so; not
-   * known when fewer than half of them have one. Before a whole duration was watched, only that all
-   * is well can be known.
+   * Judges the figures: the alarm is on when the comparison holds in every period of the duration
+   * that has a figure; data is insufficient when fewer than half of them have one. Until a whole
+   * duration has been watched, the only possible judgement is OK.
    *
    * @param figures of the last periods, the newest at the end; empty where there was none
-   * @return empty: nothing can be said yet, the state stays
+   * @return empty: no judgement yet, the state stays
    */
   public Optional<Judgement> judge(List<OptionalDouble> figures) {
     int from = Math.max(0, figures.size() - periods());

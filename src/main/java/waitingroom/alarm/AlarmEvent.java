@@ -7,8 +7,8 @@ import java.util.List;
 import waitingroom.store.JsonPersisted;
 
 /**
- * What happened to the alarms, as the journal keeps it. A change must still read every golden file
- * under {@code src/test/resources/alarm-events}.
+ * Event of the alarms, as stored in the journal. A change must still read every golden file under
+ * {@code src/test/resources/alarm-events}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -30,7 +30,7 @@ public sealed interface AlarmEvent extends JsonPersisted {
     }
   }
 
-  /** From now on the state follows from figures. A new alarm begins without data. */
+  /** The alarm got a definition. A new alarm starts with insufficient data. */
   record AlarmDefined(
       AlarmName name,
       AlarmDefinition definition,
@@ -38,9 +38,9 @@ public sealed interface AlarmEvent extends JsonPersisted {
       long atMillis)
       implements AlarmEvent {}
 
-  /** From now on others set the state. */
+  /** The definition was removed: the state is set from outside. */
   record AlarmUndefined(AlarmName name, long atMillis) implements AlarmEvent {}
 
-  /** The alarm is gone. */
+  /** The alarm was removed. */
   record AlarmRemoved(AlarmName name, long atMillis) implements AlarmEvent {}
 }

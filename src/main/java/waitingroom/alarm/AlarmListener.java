@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Keeps a node's {@link AlarmBoard}: listens to the register, and asks it for what the board
- * misses, at the start until it answers.
+ * Maintains a node's {@link AlarmBoard}: listens to the register, and asks it for whatever the
+ * board lacks; at the start until it answers.
  */
 final class AlarmListener {
   private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
@@ -22,7 +22,7 @@ final class AlarmListener {
   private AlarmListener() {}
 
   /**
-   * @param register where commands to the register go
+   * @param register sends a command to the register
    */
   static Behavior<Object> create(
       AlarmBoard board,

@@ -3,7 +3,7 @@ package waitingroom.alarm;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Optional;
 
-/** What a defined alarm watches. The texts are part of persisted events and of the HTTP API. */
+/** Metric of a defined alarm. The texts are part of persisted events and of the HTTP API. */
 public enum AlarmMetric {
   /** Answers 400 to 499 of the public listener in the last minute, over all nodes. */
   PUBLIC_4XX("public_4xx", false),
@@ -23,9 +23,9 @@ public enum AlarmMetric {
   SERVING("serving", true),
   /** Positions handed out. */
   QUEUE("queue", true),
-  /** Tokens made. */
+  /** Tokens created. */
   TOKENS("tokens", true),
-  /** Positions given up. */
+  /** Expired positions. */
   EXPIRED("expired", true),
   /** Positions handed out in the last minute. */
   ARRIVALS_PER_MINUTE("arrivals_per_minute", true),
@@ -40,13 +40,13 @@ public enum AlarmMetric {
     this.ofRoom = ofRoom;
   }
 
-  /** Its name on the wire. */
+  /** Name on the wire. */
   @JsonValue
   public String text() {
     return text;
   }
 
-  /** Whether it is a figure of one room; else of the whole service. */
+  /** True for a metric of one room, false for one of the whole service. */
   public boolean ofRoom() {
     return ofRoom;
   }

@@ -10,13 +10,13 @@ import java.util.Optional;
  * @param value 1 to 255 characters (code points), none of them a control character
  */
 public record AlarmName(@JsonValue String value) implements Comparable<AlarmName> {
-  /** The rule, as a sentence for whoever broke it. */
+  /** The rule as a sentence. */
   public static final String RULE =
       "The name of an alarm has 1 to 255 characters, none of them a control character";
 
   private static final int CHARACTERS_MAX = 255;
 
-  /** What decoders put where they found no character. */
+  /** Written by decoders in place of malformed input. */
   private static final int REPLACEMENT = 0xFFFD;
 
   /**

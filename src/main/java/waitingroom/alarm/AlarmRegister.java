@@ -5,7 +5,6 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
-import akka.actor.typed.pubsub.Topic;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
@@ -20,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import waitingroom.alarm.AlarmEvent.AlarmDefined;
 import waitingroom.alarm.AlarmEvent.AlarmRemoved;
 import waitingroom.alarm.AlarmEvent.AlarmUndefined;
@@ -29,17 +29,17 @@ import waitingroom.inlet.AlarmState;
 import waitingroom.store.CborSerializable;
 
 /**
- * The one owner of all alarms. A setting that changes something becomes an event, then news for all
- * nodes. Every two seconds it says which revision is the latest; a node that missed something asks
- * for what came after the revision that it knows, page by page, since all alarms would not fit one
- * message.
+ * The single owner of all alarms. A setting that changes something becomes an event, then an update
+ * for all nodes. Every two seconds it publishes the latest revision; a node that missed something
+ * asks for the changes after the revision it knows, page by page, since all alarms would not fit
+ * one message.
  */
 final class AlarmRegister
     extends EventSourcedBehaviorWithEnforcedReplies<AlarmRegister.Command, AlarmEvent, AlarmBook> {
 
   sealed interface Command {}
 
-  /** Sets all of them, each name once, or none. At most {@link #PAGE}. */
+  /** Sets all of these alarms or none; each name once, at most {@link #PAGE}. */
   record SetAlarms(List<AlarmSetting> wanted, ActorRef<AlarmAnswer> replyTo)
       implements Command, CborSerializable {
     SetAlarms {
@@ -47,24 +47,24 @@ final class AlarmRegister
     }
   }
 
-  /** Asks for the alarms that changed after that revision; answered with the first page of them. */
+  /** Asks for the first page of the alarms that changed after that revision. */
   record ListAfter(long revision, ActorRef<AlarmNews> replyTo)
       implements Command, CborSerializable {}
 
-  /** Gives the alarm of that name a definition; makes it if need be. */
+  /** Defines an alarm, and creates it if necessary. */
   record Define(
       AlarmName name, AlarmDefinition definition, boolean builtIn, ActorRef<AlarmAnswer> replyTo)
       implements Command, CborSerializable {}
 
-  /** Takes the definition away; others set the state from then on. */
+  /** Removes the definition of an alarm: its state is set from outside from then on. */
   record Undefine(AlarmName name, ActorRef<AlarmAnswer> replyTo)
       implements Command, CborSerializable {}
 
-  /** Removes the alarm. */
+  /** Removes an alarm. */
   record Remove(AlarmName name, ActorRef<AlarmAnswer> replyTo)
       implements Command, CborSerializable {}
 
-  /** Sets defined alarms as their figures say. At most {@link #PAGE}. */
+  /** Sets defined alarms by their verdicts; at most {@link #PAGE}. */
   record Judge(List<Verdict> verdicts, ActorRef<AlarmAnswer> replyTo)
       implements Command, CborSerializable {
     Judge {
@@ -91,22 +91,21 @@ final class AlarmRegister
   private static final Duration REPEAT = Duration.ofSeconds(2);
   private static final int EVENTS_PER_SNAPSHOT = 1000;
 
-  private final ActorRef<Topic.Command<AlarmNews>> topic;
+  private final Consumer<AlarmNews> nodes;
   private final Clock clock;
   private final TimerScheduler<Command> timers;
 
   static Behavior<Command> create(
-      ActorRef<Topic.Command<AlarmNews>> topic, BooleanSupplier overtaken, Clock clock) {
+      Consumer<AlarmNews> nodes, BooleanSupplier overtaken, Clock clock) {
     return Fence.around(
-        Behaviors.withTimers(timers -> new AlarmRegister(topic, clock, timers)), overtaken);
+        Behaviors.withTimers(timers -> new AlarmRegister(nodes, clock, timers)), overtaken);
   }
 
-  private AlarmRegister(
-      ActorRef<Topic.Command<AlarmNews>> topic, Clock clock, TimerScheduler<Command> timers) {
+  private AlarmRegister(Consumer<AlarmNews> nodes, Clock clock, TimerScheduler<Command> timers) {
     super(
         PersistenceId.of(TYPE_KEY.name(), ENTITY_ID),
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.1));
-    this.topic = topic;
+    this.nodes = nodes;
     this.clock = clock;
     this.timers = timers;
   }
@@ -157,7 +156,7 @@ final class AlarmRegister
   private ReplyEffect<AlarmEvent, AlarmBook> onDefine(AlarmBook book, Define define) {
     Optional<Alarm> known = book.find(define.name());
     List<AlarmSetting> named = named(define.name());
-    // What is built in yields to what operators made of it.
+    // An operator's definition takes precedence over the built-in one.
     if (known.isPresent()
         && (define.builtIn() || define.definition().equals(known.get().definition()))) {
       return Effect().reply(define.replyTo(), new AlarmAnswer.Done(book.of(named)));
@@ -197,7 +196,7 @@ final class AlarmRegister
     }
     return Effect()
         .persist(new AlarmRemoved(alarm.name(), clock.millis()))
-        .thenRun(changed -> publish(changed.after(book.revision(), PAGE)))
+        .thenRun(changed -> nodes.accept(changed.after(book.revision(), PAGE)))
         .thenReply(
             remove.replyTo(),
             changed -> new AlarmAnswer.Done(changed.after(book.revision(), 1).alarms()));
@@ -207,12 +206,12 @@ final class AlarmRegister
     return List.of(new AlarmSetting(name, AlarmState.INSUFFICIENT_DATA));
   }
 
-  /** Tells all nodes what changed, and answers with these alarms as they are then. */
+  /** Publishes the change, and answers with the state of these alarms after it. */
   private ReplyEffect<AlarmEvent, AlarmBook> persist(
       AlarmBook book, AlarmEvent event, List<AlarmSetting> asked, ActorRef<AlarmAnswer> replyTo) {
     return Effect()
         .persist(event)
-        .thenRun(changed -> publish(changed.after(book.revision(), PAGE)))
+        .thenRun(changed -> nodes.accept(changed.after(book.revision(), PAGE)))
         .thenReply(replyTo, changed -> new AlarmAnswer.Done(changed.of(asked)));
   }
 
@@ -221,12 +220,8 @@ final class AlarmRegister
   }
 
   private ReplyEffect<AlarmEvent, AlarmBook> onRepeat(AlarmBook book) {
-    publish(book.after(book.revision(), PAGE));
+    nodes.accept(book.after(book.revision(), PAGE));
     return Effect().noReply();
-  }
-
-  private void publish(AlarmNews news) {
-    topic.tell(Topic.publish(news));
   }
 
   @Override
@@ -239,7 +234,7 @@ final class AlarmRegister
     return RetentionCriteria.snapshotEvery(EVENTS_PER_SNAPSHOT, 2);
   }
 
-  /** The timer starts at recovery because a failed write cancels it and recovers. */
+  /** Starts the timer at recovery, because a failed write cancels it and causes a recovery. */
   @Override
   public SignalHandler<AlarmBook> signalHandler() {
     return newSignalHandlerBuilder()

@@ -5,16 +5,16 @@ import org.jspecify.annotations.Nullable;
 import waitingroom.inlet.AlarmState;
 
 /**
- * What an alarm is to be.
+ * State to set an alarm to.
  *
- * @param reason why, in a few words; null: somebody set it
+ * @param reason null when it is set from outside
  */
 public record AlarmSetting(
     AlarmName name,
     AlarmState state,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reason) {
 
-  /** Set by somebody. */
+  /** A state set from outside. */
   public AlarmSetting(AlarmName name, AlarmState state) {
     this(name, state, null);
   }

@@ -20,15 +20,15 @@ import java.util.function.Function;
 import waitingroom.inlet.AlarmState;
 
 /**
- * All alarms of the cluster, for the edges of this node. The only place here that knows about
- * sharding.
+ * All alarms of the cluster, for the edges of this node. Hides the sharding.
  *
- * <p>What sets alarms answers when it is durable and this node's {@link #board()} shows it, or
- * fails with a {@link java.util.concurrent.TimeoutException}, then perhaps wrapped in a {@link
- * java.util.concurrent.CompletionException}, when no answer came in time. It is safe to repeat.
+ * <p>A change completes when it is durable and this node's {@link #board()} shows it, or fails with
+ * a {@link java.util.concurrent.TimeoutException}, perhaps wrapped in a {@link
+ * java.util.concurrent.CompletionException}, when no answer came in time. Changes are safe to
+ * repeat.
  */
 public final class Alarms {
-  /** How many alarms there may be. */
+  /** Maximum number of alarms. */
   public static final int ALARMS_MAX = 10_000;
 
   private final ClusterSharding sharding;
@@ -36,10 +36,10 @@ public final class Alarms {
   private final AlarmBoard board = new AlarmBoard();
 
   /**
-   * Starts the alarms of this node: sharding, topic, and the board.
+   * Starts sharding, topic and board.
    *
-   * @param askTimeout how long to wait for one answer
-   * @param overtaken whether others may run the register by now: it writes nothing then
+   * @param askTimeout timeout of one request
+   * @param overtaken true once others may run the register: it then writes nothing
    */
   public Alarms(
       ActorSystem<?> system, Duration askTimeout, BooleanSupplier overtaken, Clock clock) {
@@ -49,36 +49,39 @@ public final class Alarms {
         system.systemActorOf(
             Topic.create(AlarmNews.class, "alarm-news"), "alarm-news-topic", Props.empty());
     sharding.init(
-        Entity.of(AlarmRegister.TYPE_KEY, entity -> AlarmRegister.create(topic, overtaken, clock)));
+        Entity.of(
+            AlarmRegister.TYPE_KEY,
+            entity ->
+                AlarmRegister.create(news -> topic.tell(Topic.publish(news)), overtaken, clock)));
     system.systemActorOf(
         AlarmListener.create(board, topic, command -> register().tell(command)),
         "alarm-listener",
         Props.empty());
   }
 
-  /** Under which name the journal keeps what happens to the alarms. */
+  /** Persistence id of the alarms' journal. */
   public static String persistenceId() {
     return PersistenceId.of(AlarmRegister.TYPE_KEY.name(), AlarmRegister.ENTITY_ID).id();
   }
 
-  /** What this node knows without asking. */
+  /** All alarms as this node knows them. */
   public AlarmBoard board() {
     return board;
   }
 
-  /** Every alarm that this node knows, by name. */
+  /** All alarms that this node knows, by name. */
   public List<Alarm> all() {
     return board.all();
   }
 
-  /** Sets one alarm; the same state again changes nothing, not even since when it is so. */
+  /** Sets one alarm; the same state again changes nothing, not even its time. */
   public CompletionStage<AlarmAnswer> set(AlarmName name, AlarmState state) {
     return setAll(Map.of(name, state));
   }
 
   /**
-   * Sets these alarms. Past 100 they go in several steps: when a later one is refused or fails, the
-   * earlier ones are done.
+   * Sets these alarms. More than 100 take several steps: when a later step is refused or fails, the
+   * earlier ones remain.
    */
   public CompletionStage<AlarmAnswer> setAll(Map<AlarmName, AlarmState> states) {
     List<AlarmSetting> wanted = new ArrayList<>(states.size());
@@ -104,17 +107,17 @@ public final class Alarms {
             });
   }
 
-  /** Gives an alarm a definition, and makes it if there is none of that name. */
+  /** Defines an alarm, and creates it if necessary. */
   public CompletionStage<AlarmAnswer> define(AlarmName name, AlarmDefinition definition) {
     return learned(replyTo -> new AlarmRegister.Define(name, definition, false, replyTo));
   }
 
-  /** The same for one that every installation has; an alarm of that name stays as it is. */
+  /** Defines an alarm that every installation has; leaves an existing one alone. */
   public CompletionStage<AlarmAnswer> defineBuiltIn(AlarmName name, AlarmDefinition definition) {
     return learned(replyTo -> new AlarmRegister.Define(name, definition, true, replyTo));
   }
 
-  /** Takes the definition of an alarm away. */
+  /** Removes the definition of an alarm. */
   public CompletionStage<AlarmAnswer> undefine(AlarmName name) {
     return learned(replyTo -> new AlarmRegister.Undefine(name, replyTo));
   }
@@ -125,7 +128,7 @@ public final class Alarms {
   }
 
   /**
-   * Sets defined alarms as their figures say, those that still have that definition.
+   * Sets defined alarms by verdicts; ignores those whose definition has changed.
    *
    * @param verdicts at most 100
    */

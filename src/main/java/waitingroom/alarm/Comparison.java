@@ -3,7 +3,7 @@ package waitingroom.alarm;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Optional;
 
-/** How a figure must stand to the threshold for the alarm to be on. The texts are persisted. */
+/** Comparison of a figure with the threshold. The texts are persisted. */
 public enum Comparison {
   /** More than the threshold. */
   GREATER(">"),
@@ -20,13 +20,12 @@ public enum Comparison {
     this.text = text;
   }
 
-  /** Its sign on the wire. */
+  /** Sign on the wire. */
   @JsonValue
   public String text() {
     return text;
   }
 
-  /** Whether the figure stands so to the threshold. */
   public boolean holds(double figure, double threshold) {
     return switch (this) {
       case GREATER -> figure > threshold;

@@ -2,10 +2,5 @@ package waitingroom.alarm;
 
 import waitingroom.alarm.AlarmDefinition.Judgement;
 
-/**
- * What the figures say of a defined alarm.
- *
- * @param definition by which they were judged; when the alarm has another one by now, the verdict
- *     is void
- */
+/** Judgement of a defined alarm. It is void if the alarm has another definition by now. */
 public record Verdict(AlarmName name, AlarmDefinition definition, Judgement judgement) {}

@@ -1,7 +1,7 @@
 package waitingroom.config;
 
 import java.time.Duration;
-import waitingroom.room.HousekeepingSettings;
+import waitingroom.room.Housekeeping;
 import waitingroom.room.cluster.WaitingRoomsSettings;
 import waitingroom.room.commit.GroupCommitLimits;
 
@@ -24,7 +24,7 @@ final class RoomsReader {
   static WaitingRoomsSettings read(Block config) {
     return new WaitingRoomsSettings(
         config.between("ask-timeout", TENTH, MINUTE),
-        new HousekeepingSettings(
+        new Housekeeping.Settings(
             config.between("look-every", TENTH, Duration.ofSeconds(3)),
             config.between("position-expiry-check-interval", Duration.ZERO, Duration.ofHours(1))),
         groupCommit(config.block("joins"), JOINS_PER_BATCH_MAX),

@@ -7,12 +7,12 @@ import akka.actor.typed.javadsl.Behaviors;
 import java.util.function.BooleanSupplier;
 
 /**
- * Keeps an actor that writes the journal from hearing anything once its node was overtaken:
- * commands, so that it decides nothing, and what the journal answers, so that it tells nobody of a
- * write that was under way. Signals still arrive: it can be stopped, with a write under way only by
- * its parent's end.
+ * Withholds all messages from an actor that writes the journal once its node was overtaken:
+ * commands, so that it decides nothing, and the journal's answers, so that it confirms no write
+ * that was under way. Signals still arrive: it can be stopped, but during a write only by the end
+ * of its parent.
  *
- * @param <M> what the actor understands; the journal's answers are something else
+ * @param <M> messages of the actor, without the journal's answers
  */
 public final class Fence<M> extends BehaviorInterceptor<Object, M> {
   private final BooleanSupplier overtaken;
@@ -23,15 +23,15 @@ public final class Fence<M> extends BehaviorInterceptor<Object, M> {
   }
 
   /**
-   * The same behaviour, until the node is overtaken.
+   * Fences a behaviour.
    *
-   * @param overtaken whether another node may run this actor by now; asked at every message
+   * @param overtaken true once another node may run this actor; read at every message
    */
   public static <M> Behavior<M> around(Behavior<M> writer, BooleanSupplier overtaken) {
     return Behaviors.intercept(() -> new Fence<M>(overtaken), writer).narrow();
   }
 
-  /** The cast is unchecked and so lets the journal's answers through, as the actor expects. */
+  /** The unchecked cast lets the journal's answers through, as the actor expects. */
   @Override
   @SuppressWarnings("unchecked")
   public Behavior<M> aroundReceive(

@@ -5,12 +5,12 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import java.util.function.BooleanSupplier;
 
 /**
- * The last look before bytes leave for the database. What was under way when the machine froze,
- * between a room and its socket, is dropped with the connection: the journal belongs to another
+ * Last check before bytes leave for the database. Whatever was under way between a room and its
+ * socket when the machine froze is dropped with the connection: the journal belongs to another
  * writer by then.
  *
- * <p>What lies between this and the socket is what the kernel has taken and, while the socket is
- * full, what waits for it in Netty's own buffer.
+ * <p>Beyond this check are only the bytes in the kernel and, while the socket is full, those in
+ * Netty's own buffer.
  */
 final class FencedConnection extends ChannelOutboundHandlerAdapter {
   private final BooleanSupplier overtaken;
@@ -19,7 +19,7 @@ final class FencedConnection extends ChannelOutboundHandlerAdapter {
     this.overtaken = overtaken;
   }
 
-  /** Whatever was written before fails when the connection closes. */
+  /** Closing the connection fails all earlier writes. */
   @Override
   public void flush(ChannelHandlerContext context) {
     if (overtaken.getAsBoolean()) {

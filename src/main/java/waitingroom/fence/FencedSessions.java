@@ -20,18 +20,18 @@ import scala.concurrent.ExecutionContext;
 import scala.concurrent.Future;
 
 /**
- * The sessions with the database of a node, for the journal's plugin, which makes this by its name
- * ({@code session-provider}). Each of their connections has a {@link FencedConnection} in front of
- * its socket.
+ * Provider of database sessions for the journal plugin, which creates it by name ({@code
+ * session-provider}). Each of their connections has a {@link FencedConnection} in front of its
+ * socket.
  *
- * <p>The three classes of the driver that this extends are named internal; its manual gives them as
- * the way to its connections.
+ * <p>The three driver classes that this extends are marked internal; the driver's manual names them
+ * as the way to its connections.
  */
 public final class FencedSessions implements CqlSessionProvider {
   private final ActorSystem system;
   private final Config config;
 
-  /** As the plugin calls it. */
+  /** Called by the plugin. */
   public FencedSessions(ActorSystem system, Config config) {
     this.system = system;
     this.config = config;

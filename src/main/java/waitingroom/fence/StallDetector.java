@@ -18,14 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether this node stood still for so long that the others have given it up: a frozen virtual
- * machine, a stopped process, a pause of the collector.
+ * Detects that this node stood still for so long that the others have downed it: a frozen virtual
+ * machine, a stopped process, a garbage collection pause.
  *
- * <p>Such a node wakes with its rooms and with requests in its buffers, and knows nothing of the
- * rooms having been started elsewhere. If it went on for the moment until it hears of it, two
- * writers would write to one journal and give the same positions to different people. So everything
- * that writes a journal asks here first, and again before it answers; and so does every connection
- * to the database before bytes leave.
+ * <p>Such a node wakes with its rooms and with requests in its buffers, unaware that the rooms were
+ * started elsewhere. If it went on until it heard of that, two writers would write to one journal
+ * and give the same positions to different people. So every writer of a journal asks here first,
+ * and again before it answers; and so does every connection to the database before bytes leave.
  */
 public final class StallDetector implements Extension, BooleanSupplier {
   private static final Logger log = LoggerFactory.getLogger(StallDetector.class);
@@ -37,13 +36,13 @@ public final class StallDetector implements Extension, BooleanSupplier {
   private volatile long aliveNanos;
   private volatile boolean overtaken;
 
-  /** Belongs to the timer. */
+  /** Used by the timer's thread only. */
   private boolean ending;
 
   /**
    * @param nanoTime as {@link System#nanoTime}
-   * @param longest after which the others decide
-   * @param alone whether there are no others
+   * @param longest pause after which the others may take over
+   * @param alone true when there are no others
    */
   StallDetector(LongSupplier nanoTime, Duration longest, BooleanSupplier alone) {
     this.nanoTime = nanoTime;
@@ -52,7 +51,9 @@ public final class StallDetector implements Extension, BooleanSupplier {
     this.aliveNanos = nanoTime.getAsLong();
   }
 
-  /** That of a node: looks twice a second from the first call on, and stops it when overtaken. */
+  /**
+   * The node's detector: checks twice a second from the first call on, and stops an overtaken node.
+   */
   public static StallDetector of(ActorSystem<?> system) {
     return system.registerExtension(Id.INSTANCE);
   }
@@ -89,7 +90,7 @@ public final class StallDetector implements Extension, BooleanSupplier {
     return stallDetector;
   }
 
-  /** The others suspect it first, and decide when that has not changed for a while. */
+  /** The others first suspect a node, and down it when that has been stable for a while. */
   private static Duration untilGivenUp(Config cluster) {
     return cluster
         .getDuration("failure-detector.acceptable-heartbeat-pause")
@@ -112,8 +113,8 @@ public final class StallDetector implements Extension, BooleanSupplier {
     }
     ending = true;
     log.error(
-        "This node stood still for more than {} ms and stops: others may run its rooms by now."
-            + " Start it again",
+        "Node stood still for more than {} ms and stops, others may run its rooms by now;"
+            + " start it again",
         TimeUnit.NANOSECONDS.toMillis(longestNanos));
     var unused = CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterDowningReason());
   }

@@ -5,10 +5,10 @@ package waitingroom.inlet;
  * and of the HTTP API.
  */
 public enum AlarmState {
-  /** All is well. */
+  /** The alarm is off. */
   OK,
-  /** The alarm is on: what heeds it holds. */
+  /** The alarm is on: inlets that refer to it stop. */
   ALARM,
-  /** Whoever sets the alarm cannot tell. */
+  /** The source of the alarm does not know. */
   INSUFFICIENT_DATA
 }

@@ -2,9 +2,9 @@ package waitingroom.inlet;
 
 import org.jspecify.annotations.Nullable;
 
-/** The states of all alarms, known without asking anybody. Safe for many threads. */
+/** States of all alarms, known locally. Safe for many threads. */
 @FunctionalInterface
 public interface AlarmStates {
-  /** The state of the alarm of that name; null: nobody ever set it. */
+  /** State of an alarm; null: there is no such alarm. */
   @Nullable AlarmState state(String name);
 }

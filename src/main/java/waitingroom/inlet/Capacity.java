@@ -5,12 +5,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the shop as full as it may be and never fuller: lets the next ones in as soon as a place is
- * free and the minute allows it. With a place free and nobody waiting, a visitor walks straight
+ * Keeps the shop as full as allowed and never fuller: lets people in as soon as a place is free and
+ * the limit per minute allows it. With a free place and an empty line, a visitor walks straight
  * through.
  *
  * @param totalActiveUsers people who may be inside at any instant; 0: any number
- * @param newUsersPerMinute people who may be let in in any 60 seconds, spread evenly; 0: any number
+ * @param newUsersPerMinute people who may be let in within any 60 seconds, spread evenly; 0: any
+ *     number
  */
 public record Capacity(
     @JsonProperty("total_active_users") long totalActiveUsers,

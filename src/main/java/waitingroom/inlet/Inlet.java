@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /**
- * Decides how far the serving counter moves by itself. Part of a room's settings, and evaluated in
- * the room: on a tick, and at once when somebody joins or leaves if it {@link #actsAtOnce}.
+ * Strategy that moves the serving counter automatically. Part of a room's settings, and evaluated
+ * in the room: on a tick, and immediately when somebody joins or leaves if it {@link #actsAtOnce}.
  *
- * <p>A strategy is a value without state. What has to be remembered is in the {@link Line}.
+ * <p>A strategy is a stateless value. The {@link Line} has all state.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "strategy")
 @JsonSubTypes({
@@ -18,18 +18,18 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 })
 public sealed interface Inlet permits Manual, Periodic, MaxSize, Capacity {
 
-  /** By how much the serving counter is to move now; never negative. */
+  /** Increment of the serving counter at this moment; never negative. */
   long increment(Line line, long nowMillis);
 
   /**
-   * Whether nobody but the inlet moves the counter, never beyond the end of the line, because it
-   * answers for exact caps.
+   * True for an inlet that guarantees exact caps: only it moves the counter, and never beyond the
+   * end of the line.
    */
   default boolean exclusive() {
     return false;
   }
 
-  /** Whether it wants to be asked whenever something changed, and several times a second. */
+  /** True for an inlet that is evaluated at every change and several times a second. */
   default boolean actsAtOnce() {
     return false;
   }

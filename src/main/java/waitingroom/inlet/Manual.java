@@ -1,6 +1,6 @@
 package waitingroom.inlet;
 
-/** Nothing moves by itself: operators and outside inlets call the private API. */
+/** No automatic moves: operators and outside inlets call the private API. */
 public record Manual() implements Inlet {
   @Override
   public long increment(Line line, long nowMillis) {

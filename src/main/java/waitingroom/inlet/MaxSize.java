@@ -5,9 +5,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Driven by messages of the shop: as many come in as went out, up to a size (contract, part 5).
+ * Driven by messages from the shop: as many people enter as left, up to a size (contract, part 5).
  * Unlike the original it counts those who were let in and have not fetched their token yet, never
- * moves the counter backwards, and fills what is free when more left than that.
+ * moves the counter backwards, and when more people left than places are free fills only the free
+ * places.
  *
  * @param maxSize people who may be inside
  */
@@ -32,9 +33,9 @@ public record MaxSize(@JsonProperty("max_size") long maxSize) implements Inlet {
   }
 
   /**
-   * By how much a message moves the counter.
+   * Increment of the counter for a message.
    *
-   * @param exited people who left, as the message says; null when it does not
+   * @param exited people who left according to the message; null if it does not say
    * @param ended sessions that the message has ended
    * @param inside people inside after that, and places that the counter has promised to those who
    *     come next

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How many people were let in lately, and how many more may be under a limit per minute.
+ * Recent admissions, and how many more a limit per minute allows.
  *
  * <p><b>Exact.</b> The admissions of the last 60 seconds are remembered; together with those that
  * are allowed they never exceed the limit, whatever the limit was before. Those of the same
@@ -14,8 +14,8 @@ import java.util.Objects;
  * some count for that much longer than a minute, and never for less.
  *
  * <p><b>Even.</b> Each admission moves the moment at which the next one is due by one share of the
- * minute (generic cell rate algorithm). Time in which nobody came in is worth {@link #SLACK_MILLIS}
- * at most, so idle time builds up no head start and a late tick loses nothing.
+ * minute (generic cell rate algorithm). Idle time counts for {@link #SLACK_MILLIS} at most, so it
+ * builds up no head start and a late tick loses nothing.
  *
  * <p>Times must not go back. Mutable, and confined to the room that owns it.
  */
@@ -24,14 +24,14 @@ public final class Pace {
   static final long SLACK_MILLIS = 250;
   static final long GRAIN_MILLIS = 50;
 
-  /** So many people came in at that moment. */
+  /** Number of people admitted at one moment. */
   public record Admission(long atMillis, long count) {}
 
   /**
-   * What a snapshot keeps of it.
+   * Form in a snapshot.
    *
-   * @param dueMillis when the next one is due; a fraction, or the shares of a large limit would be
-   *     rounded away
+   * @param dueMillis time at which the next admission is due; a fraction, or the shares of a large
+   *     limit would be rounded away
    */
   public record Memory(List<Admission> lastMinute, double dueMillis) {
     public Memory {
@@ -45,7 +45,6 @@ public final class Pace {
 
   public Pace() {}
 
-  /** The pace that a snapshot has kept. */
   public Pace(Memory memory) {
     memory.lastMinute().forEach(this::remember);
     dueMillis = memory.dueMillis();
@@ -56,9 +55,9 @@ public final class Pace {
   }
 
   /**
-   * People came in.
+   * Records admissions.
    *
-   * @param perMinute the limit under which they did; 0: none
+   * @param perMinute the limit at that time; 0: none
    */
   public void admitted(long count, long atMillis, long perMinute) {
     while (!lastMinute.isEmpty() && over(lastMinute.getFirst(), atMillis)) {
@@ -90,12 +89,12 @@ public final class Pace {
     return (double) MINUTE_MILLIS / perMinute;
   }
 
-  /** Another limit applies from now on: the next one is due at once. */
+  /** Starts another limit: the next admission is due immediately. */
   public void restart(long atMillis) {
     dueMillis = Math.min(dueMillis, (double) atMillis);
   }
 
-  /** How many more may come in now. */
+  /** Number of people who may be admitted now. */
   public long allowed(long nowMillis, long perMinute) {
     double due = Math.max(dueMillis, nowMillis - (double) SLACK_MILLIS);
     if (due > nowMillis) {
@@ -105,7 +104,7 @@ public final class Pace {
     return Math.max(0, Math.min(even, perMinute - inTheMinuteBefore(nowMillis)));
   }
 
-  /** People who came in after that moment less 60 seconds, or up to a grain before. */
+  /** People admitted within the 60 seconds before that moment, or up to a grain earlier. */
   public long inTheMinuteBefore(long nowMillis) {
     long sum = remembered;
     for (Admission admission : lastMinute) {

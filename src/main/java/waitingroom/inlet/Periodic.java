@@ -5,15 +5,15 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves the counter by a fixed number at every full interval (contract, part 5). Blind, as the
- * original: it does not look at how many wait. What is missed while the room is paused, the alarm
- * rings or the cluster is down is not made up for.
+ * Moves the counter by a fixed number at every full interval (contract, part 5). Blind, like the
+ * original: it ignores how many wait. Turns missed while the room is paused, the alarm is on or the
+ * cluster is down are not made up for.
  *
  * @param incrementBy people per interval
  * @param interval seconds; intervals are counted from the epoch, so 60 is every full minute
  * @param startTime epoch second after which it acts
- * @param endTime epoch second before which it acts; 0: for ever
- * @param alarm while the alarm of this name is in state ALARM nothing moves; empty: no alarm
+ * @param endTime epoch second before which it acts; 0: no end
+ * @param alarm name of an alarm that stops the inlet while it is in state ALARM; empty: no alarm
  */
 public record Periodic(
     @JsonProperty("increment_by") long incrementBy,
@@ -61,7 +61,7 @@ public record Periodic(
     return nowSeconds > startTime && (endTime == 0 || nowSeconds < endTime);
   }
 
-  /** An alarm that nobody knows does not hold anything, as in the original. */
+  /** An unknown alarm does not stop the inlet, as in the original. */
   private boolean held(AlarmStates alarms) {
     return !alarm.isEmpty() && alarms.state(alarm) == AlarmState.ALARM;
   }

@@ -1,5 +1,6 @@
 /**
- * What moves the serving counter: one small strategy per file. Knows no room, no Akka and no clock.
+ * Inlets, which move the serving counter: one small strategy per file. Know no room, no Akka and no
+ * clock.
  */
 @NullMarked
 package waitingroom.inlet;

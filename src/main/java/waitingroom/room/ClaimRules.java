@@ -11,7 +11,7 @@ import waitingroom.room.RoomAnswer.Claimed;
 import waitingroom.room.RoomEvent.Grant;
 import waitingroom.room.RoomEvent.TokensGranted;
 
-/** Who gets a token, and on which terms: the rules for one batch of claims at one moment. */
+/** Rules for tokens and their terms: one batch of claims at one moment. */
 final class ClaimRules {
   private final long epoch;
   private final RoomSettings settings;
@@ -27,8 +27,8 @@ final class ClaimRules {
   private final Map<SessionTerms, List<Long>> grants = new LinkedHashMap<>();
 
   /**
-   * @param nowSeconds by which tokens live
-   * @param lineSeconds by which positions are given up
+   * @param nowSeconds wall time, by which tokens expire
+   * @param lineSeconds line time, by which positions expire
    */
   ClaimRules(RoomState room, long nowSeconds, long lineSeconds) {
     this.epoch = room.epoch();
@@ -51,7 +51,7 @@ final class ClaimRules {
         : Decision.of(answer, new TokensGranted(grantsOfThisBatch()));
   }
 
-  /** The order of the checks is the contract's. */
+  /** The contract fixes the order of the checks. */
   private ClaimOutcome decide(TokenClaim claim) {
     long position = claim.position();
     if (claim.epoch() != epoch || position < 1 || position > counters.queue()) {
@@ -75,7 +75,7 @@ final class ClaimRules {
         : ClaimOutcome.refused(refusal);
   }
 
-  /** Why a position gets no first token although it is being served. */
+  /** Reason why a position that is being served gets no first token; null: it gets one. */
   private @Nullable Rejection refusalOfFirst(long position) {
     if (position <= expiry.through()) {
       return Rejection.POSITION_EXPIRED;

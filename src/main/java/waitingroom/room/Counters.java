@@ -7,7 +7,7 @@ package waitingroom.room;
  * @param serving highest position that may fetch a token; an operator may move it below 0 or beyond
  *     the queue
  * @param token tokens created
- * @param expiredQueue positions given up because nobody came for them
+ * @param expiredQueue positions that expired without a token
  * @param completed sessions completed
  * @param abandoned sessions abandoned
  */
@@ -15,12 +15,12 @@ public record Counters(
     long queue, long serving, long token, long expiredQueue, long completed, long abandoned) {
   public static final Counters ZERO = new Counters(0, 0, 0, 0, 0, 0);
 
-  /** The last position that is in the line and that the serving counter has reached; 0: none. */
+  /** Last position in the line that the serving counter has reached; 0: none. */
   public long called() {
     return Math.max(0, Math.min(serving, queue));
   }
 
-  /** People in line: numbers handed out less tokens less positions given up, never negative. */
+  /** People in line: positions handed out minus tokens minus expired positions; never negative. */
   public long waiting() {
     return Math.max(0, queue - token - expiredQueue);
   }

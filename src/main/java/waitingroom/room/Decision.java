@@ -3,10 +3,10 @@ package waitingroom.room;
 import java.util.List;
 
 /**
- * What the rules make of a command.
+ * Outcome of a command under the rules.
  *
- * @param answer for the sender, once the events are durable
- * @param events to persist, none when there is nothing new
+ * @param answer sent once the events are durable
+ * @param events to persist; may be empty
  */
 public record Decision(RoomAnswer answer, List<RoomEvent> events) {
   public Decision {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import waitingroom.room.RoomAnswer.Ended;
 import waitingroom.room.RoomEvent.SessionsEnded;
 
-/** Which sessions may be completed or abandoned: the rules for one batch at one moment. */
+/** Rules for completing and abandoning sessions: one batch at one moment. */
 final class EndRules {
   private final long epoch;
   private final Sessions sessions;
@@ -37,12 +37,12 @@ final class EndRules {
             answer, new SessionsEnded(array(completed), array(abandoned), nowMillis, endedLive()));
   }
 
-  /** Sessions that were ended. */
+  /** Number of sessions ended by this batch. */
   int ended() {
     return completed.size() + abandoned.size();
   }
 
-  /** Sessions that were ended and still live, so that each leaves a place. */
+  /** Those of them that were still live, so that each frees a place. */
   long endedLive() {
     return Stream.concat(completed.stream(), abandoned.stream())
         .filter(position -> sessions.live(position) != null)
@@ -51,7 +51,7 @@ final class EndRules {
 
   private @Nullable Rejection decide(SessionEnd end) {
     long position = end.position();
-    if (again && end.epoch() == epoch && sessions.closed(position)) {
+    if (again && end.epoch() == epoch && sessions.ended(position)) {
       return null;
     }
     boolean setByThisBatch = completed.contains(position) || abandoned.contains(position);

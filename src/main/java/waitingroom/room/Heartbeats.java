@@ -5,10 +5,10 @@ import org.agrona.collections.Long2LongHashMap;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 
 /**
- * When each live session was heard last. Never persisted: whoever starts anew gives everybody one
- * full timeout of grace.
+ * Time of the last heartbeat of each live session. Never persisted: a restart gives every session
+ * one full timeout of grace.
  *
- * <p>Times are milliseconds of the line. Mutable, and confined to one room.
+ * <p>Times are milliseconds of line time. Mutable, and confined to one room.
  */
 final class Heartbeats {
   private static final long NEVER = Long.MIN_VALUE;
@@ -16,13 +16,13 @@ final class Heartbeats {
   private final Long2LongHashMap heardMillis = new Long2LongHashMap(NEVER);
   private long graceFromMillis;
 
-  /** Everybody counts as heard at that moment. */
-  void startAnew(long nowMillis) {
+  /** Counts every session as heard at that time. */
+  void restart(long nowMillis) {
     graceFromMillis = nowMillis;
     heardMillis.clear();
   }
 
-  /** Takes in those heartbeats that come from live sessions. */
+  /** Records heartbeats; ignores those of sessions that are not live. */
   void heard(Roaring64Bitmap beating, Sessions sessions, long nowMillis) {
     beating.forEach(
         position -> {
@@ -33,17 +33,17 @@ final class Heartbeats {
   }
 
   /**
-   * The live sessions that were neither heard nor made within the timeout, in order; those whose
-   * token has expired are over without that. Forgets those that are no longer live.
+   * Live sessions neither heard nor created within the timeout, in order, without those whose token
+   * has expired, which are over anyway. Forgets sessions that are no longer live.
    *
-   * @param wallMillis the same moment by the clock of the tokens
+   * @param wallMillis the same moment by the wall clock
    */
   long[] silent(long nowMillis, long wallMillis, long timeoutMillis, Sessions sessions) {
     heardMillis.keySet().removeIfLong(position -> sessions.live(position) == null);
     if (graceFromMillis > nowMillis - timeoutMillis) {
       return new long[0];
     }
-    // A token knows only its second, and may have been made at the very end of it.
+    // A token records only its second, and may have been issued at the end of it.
     long madeBefore = (wallMillis - timeoutMillis) / 1000;
     LongStream.Builder silent = LongStream.builder();
     sessions.forEachLive(

@@ -7,23 +7,35 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 import waitingroom.inlet.AlarmStates;
+import waitingroom.room.RoomEvent.SessionsExpired;
+import waitingroom.room.RoomEvent.SessionsFellSilent;
 
 /**
- * What is due in a room without anybody asking: tokens expire, sessions fall silent, positions are
- * given up. Remembers only when it looked last and who was heard, so a restart of the room costs a
- * delay and gives everybody one full timeout of grace.
+ * Periodic work of a room: tokens expire, sessions fall silent, positions expire. Remembers only
+ * the times of its last checks and the heartbeats, so a restart of the room costs a delay and gives
+ * every session one full timeout of grace.
  */
 public final class Housekeeping {
-  /** So often a room looks whose inlet answers for places that are free at once. */
+
+  /**
+   * How often a room checks what is due.
+   *
+   * @param lookEvery between two checks, unless the inlet must fill a free place immediately
+   * @param expirySweep between two checks for expired positions, unless the inlet must fill their
+   *     places immediately
+   */
+  public record Settings(Duration lookEvery, Duration expirySweep) {}
+
+  /** Tick of a room whose inlet must fill a free place immediately. */
   private static final Duration FAST = Duration.ofMillis(100);
 
   /**
-   * A room that did not look for so long, because its node stood still, may have missed heartbeats,
-   * and gives everybody one whole timeout.
+   * After a longer gap between two ticks, because the node stood still, heartbeats may have been
+   * missed: every session gets one whole timeout.
    */
   private static final long STANDSTILL_NANOS = Duration.ofSeconds(4).toNanos();
 
-  private final HousekeepingSettings settings;
+  private final Settings settings;
   private final Counter sweeps;
   private final Heartbeats heartbeats = new Heartbeats();
   private final LongSupplier nanoTime;
@@ -35,63 +47,64 @@ public final class Housekeeping {
   /**
    * @param nanoTime as {@link System#nanoTime}
    */
-  public Housekeeping(HousekeepingSettings settings, Counter sweeps, LongSupplier nanoTime) {
+  public Housekeeping(Settings settings, Counter sweeps, LongSupplier nanoTime) {
     this.settings = settings;
     this.sweeps = sweeps;
     this.nanoTime = nanoTime;
   }
 
-  public void startAnew(long lineMillis) {
+  public void restart(long lineMillis) {
     lookedNanos = nanoTime.getAsLong();
     sweptMillis = lineMillis;
     checkedMillis = lineMillis;
     lookedMillis = lineMillis;
-    heartbeats.startAnew(lineMillis);
+    heartbeats.restart(lineMillis);
   }
 
-  /** How often to look. */
+  /** Time between two ticks. */
   public Duration tick(RoomState room) {
-    boolean fast = room.phase() == Phase.OPEN && room.settings().inlet().actsAtOnce();
+    boolean fast = room.isOpen() && room.settings().inlet().actsAtOnce();
     return fast ? FAST : settings.lookEvery();
   }
 
-  /** Takes in a node's heartbeats; the answer names those whose session is over. */
+  /** Records a node's heartbeats; the answer names those whose session is over. */
   public RoomAnswer heard(RoomState room, long epoch, byte[] positions, long lineMillis) {
     Roaring64Bitmap beating = Bitmaps.fromBytes(positions);
-    if (room.phase() != Phase.OPEN || epoch != room.epoch()) {
+    if (!room.isOpen() || epoch != room.epoch()) {
       return new RoomAnswer.Heard(positions);
     }
     heartbeats.heard(beating, room.sessions(), lineMillis);
     return new RoomAnswer.Heard(Bitmaps.toBytes(room.sessions().overOf(beating)));
   }
 
-  /** What has to be persisted now. */
+  /** Events that are due now. */
   public List<RoomEvent> due(RoomState room, RoomClock clock) {
-    if (room.phase() != Phase.OPEN) {
+    if (!room.isOpen()) {
       return List.of();
     }
     long now = clock.lineMillis();
     long wall = clock.wallMillis();
     long nanos = nanoTime.getAsLong();
     if (nanos - lookedNanos > STANDSTILL_NANOS) {
-      heartbeats.startAnew(now);
+      heartbeats.restart(now);
     }
     lookedNanos = nanos;
-    List<RoomEvent> due = new ArrayList<>(room.decideSweep(wall));
+    List<RoomEvent> due = new ArrayList<>(expiredTokens(room.sessions(), wall));
     due.addAll(abandoned(room, now, wall));
     if (room.settings().inlet().actsAtOnce()
         || now - sweptMillis >= settings.expirySweep().toMillis()) {
       sweptMillis = now;
       sweeps.increment();
-      due.addAll(room.decideGiveUp(now));
+      due.addAll(new LineRules(room, now).expire());
     }
     return due;
   }
 
-  /** Whom the inlet lets in now. */
+  /** Events of the inlet's turn. */
   public List<RoomEvent> letIn(RoomState room, AlarmStates alarms, RoomClock clock) {
     long now = clock.lineMillis();
-    List<RoomEvent> admission = room.decideLetIn(alarms, lookedMillis, now);
+    List<RoomEvent> admission =
+        room.isOpen() ? new LineRules(room, now).letIn(alarms, lookedMillis) : List.of();
     lookedMillis = now;
     return admission;
   }
@@ -99,7 +112,7 @@ public final class Housekeeping {
   private List<RoomEvent> abandoned(RoomState room, long now, long wallMillis) {
     RoomSettings settings = room.settings();
     if (settings.heartbeatTimeout() == 0) {
-      heartbeats.startAnew(now);
+      heartbeats.restart(now);
       return List.of();
     }
     if (now - checkedMillis < settings.heartbeatCheckInterval() * 1000) {
@@ -107,7 +120,14 @@ public final class Housekeeping {
     }
     checkedMillis = now;
     long timeoutMillis = settings.heartbeatTimeout() * 1000;
-    return room.decideAbandon(
-        heartbeats.silent(now, wallMillis, timeoutMillis, room.sessions()), now);
+    long[] silent = heartbeats.silent(now, wallMillis, timeoutMillis, room.sessions());
+    return silent.length == 0 ? List.of() : List.of(new SessionsFellSilent(silent, now));
+  }
+
+  /** Takes the sessions whose token has expired out of the live ones. */
+  static List<RoomEvent> expiredTokens(Sessions sessions, long wallMillis) {
+    long second = wallMillis / 1000;
+    long expired = sessions.live() - sessions.activeAt(second);
+    return expired == 0 ? List.of() : List.of(new SessionsExpired(second, expired));
   }
 }

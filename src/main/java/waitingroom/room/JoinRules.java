@@ -4,7 +4,7 @@ import waitingroom.room.RoomAnswer.Joined;
 import waitingroom.room.RoomEvent.PositionsAssigned;
 import waitingroom.ticket.RoomKey;
 
-/** Who gets which position: the rules for one batch of joins at one moment. */
+/** Rules for joining: one batch at one moment. */
 final class JoinRules {
   private final RoomState room;
   private final long lineMillis;
@@ -34,7 +34,7 @@ final class JoinRules {
     return Decision.of(joined(assigned), assigned);
   }
 
-  /** How many more the line may take. */
+  /** Free places in the line. */
   private long places() {
     long max = room.settings().maxQueueLength();
     return max == 0 ? Long.MAX_VALUE : max - room.counters().waiting();

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import waitingroom.room.RoomEvent.PositionsAssigned;
 
 /**
- * The newest join batch of each sender, by which a repeated batch is recognised. A sender has one
- * batch under way at a time, so its newest is enough. Bounded: the sender that was silent longest
- * is forgotten first. Only {@link #remember} changes it, so that a replay of the events knows the
- * same senders.
+ * The newest join batch of each sender, so that a repeated batch is recognised. A sender has one
+ * batch under way at a time, so its newest is enough. Bounded: the sender silent longest is
+ * forgotten first. Only {@link #remember} changes it, so a replay of the events yields the same
+ * senders.
  */
 final class LastBatches {
   /** Far more senders than a cluster has nodes, restarts within a retry's few seconds included. */
@@ -34,7 +34,7 @@ final class LastBatches {
     byOrigin.put(batch.origin(), batch);
   }
 
-  /** All of them, the one silent longest first. */
+  /** All batches, starting with the sender silent longest. */
   List<PositionsAssigned> all() {
     return new ArrayList<>(byOrigin.values());
   }

@@ -9,7 +9,7 @@ import waitingroom.room.RoomEvent.ServingAdvanced;
 import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
 import waitingroom.room.RoomEvent.SettingsChanged;
 
-/** How a room is opened, changed and closed, by somebody who knows its settings' version. */
+/** Rules for opening, changing and closing a room under an expected settings version. */
 final class LifeRules {
   private final RoomState room;
   private final long lineMillis;
@@ -19,11 +19,11 @@ final class LifeRules {
     this.lineMillis = lineMillis;
   }
 
-  Decision configure(RoomSettings wanted, long expectedVersion) {
-    if (!matches(expectedVersion)) {
+  Decision configure(RoomSettings wanted, ExpectedVersion expected) {
+    if (!expected.matches(room)) {
       return Decision.refuse(Rejection.VERSION_MISMATCH);
     }
-    if (room.phase() != Phase.OPEN) {
+    if (!room.isOpen()) {
       return Decision.of(new Accepted(), new RoomOpened(room.epoch() + 1, wanted, lineMillis));
     }
     return wanted.equals(room.settings())
@@ -31,7 +31,7 @@ final class LifeRules {
         : new Decision(new Accepted(), changed(wanted));
   }
 
-  /** A counter that stood beyond the end of the line would let people in past an exact cap. */
+  /** A counter beyond the end of the line would let people in past an exact cap. */
   private List<RoomEvent> changed(RoomSettings wanted) {
     List<RoomEvent> events = new ArrayList<>();
     events.add(new SettingsChanged(wanted, lineMillis));
@@ -43,26 +43,9 @@ final class LifeRules {
     return events;
   }
 
-  Decision close(long expectedVersion) {
-    if (room.phase() != Phase.OPEN) {
-      return Decision.refuse(room.notOpen());
-    }
-    return matches(expectedVersion)
+  Decision close(ExpectedVersion expected) {
+    return expected.matches(room)
         ? Decision.of(new Accepted(), new RoomClosed(lineMillis))
         : Decision.refuse(Rejection.VERSION_MISMATCH);
-  }
-
-  private boolean matches(long expectedVersion) {
-    if (expectedVersion == RoomState.ANY_VERSION) {
-      return true;
-    }
-    if (expectedVersion == RoomState.ANY_OPEN_VERSION) {
-      return room.phase() == Phase.OPEN;
-    }
-    if (expectedVersion == RoomState.NEVER_OPENED) {
-      return room.phase() == Phase.NEVER_OPENED;
-    }
-    long version = room.phase() == Phase.OPEN ? room.settingsVersion() : RoomState.NOT_OPEN;
-    return expectedVersion == version;
   }
 }

@@ -14,8 +14,8 @@ import waitingroom.room.RoomEvent.PositionsExpired;
 import waitingroom.room.RoomEvent.ServingAdvanced;
 import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
 
-/** What moves the line of an open room, at one moment of the line's time. */
-public final class LineRules {
+/** Rules that move the line of an open room, at one moment of line time. */
+final class LineRules {
   private final RoomState room;
   private final RoomSettings settings;
   private final Counters counters;
@@ -28,7 +28,7 @@ public final class LineRules {
     this.nowMillis = nowMillis;
   }
 
-  /** An operator moves the counter; there is no clamp but the room's own (contract 2.2). */
+  /** Moves the counter for an operator; only the room's settings clamp it (contract 2.2). */
   Decision increment(long by) {
     if (settings.inlet().exclusive()) {
       return Decision.refuse(Rejection.INLET_IN_CHARGE);
@@ -46,15 +46,15 @@ public final class LineRules {
     return new ServingAdvanced(serving, serving - counters.serving(), nowMillis, cause);
   }
 
-  /** At the end of all numbers there is nobody to let in: no overflow. */
+  /** Saturates: nobody is left to let in at the largest number. */
   private static long forward(long serving, long by) {
     return serving > Long.MAX_VALUE - by ? Long.MAX_VALUE : serving + by;
   }
 
   /**
-   * The inlet lets in whom it may.
+   * Lets in as many as the inlet allows.
    *
-   * @param lookedMillis when it was asked last
+   * @param lookedMillis time of the inlet's previous turn
    */
   List<RoomEvent> letIn(AlarmStates alarms, long lookedMillis) {
     if (!settings.letsIn()) {
@@ -71,8 +71,8 @@ public final class LineRules {
   }
 
   /**
-   * A message of the shop to the inlet {@code max_size} (contract, part 5): ends sessions, and lets
-   * in as many as left.
+   * Handles a message from the shop to the inlet {@code max_size} (contract, part 5): ends
+   * sessions, and lets in as many visitors as left.
    */
   Decision maxSize(@Nullable Long exited, List<SessionEnd> ends) {
     if (!(settings.inlet() instanceof MaxSize inlet)) {
@@ -89,8 +89,8 @@ public final class LineRules {
     return new Decision(new LetIn(rules.ended(), by), events);
   }
 
-  /** Gives up the positions that were served and fetched no token in time. */
-  List<RoomEvent> giveUp() {
+  /** Expires the positions that were served and fetched no token in time. */
+  List<RoomEvent> expire() {
     if (!settings.enableQueuePositionExpiry() || settings.paused()) {
       return List.of();
     }
@@ -111,7 +111,7 @@ public final class LineRules {
     return events;
   }
 
-  /** How long positions have to fetch their tokens (contract 1.7, steps 2 to 7). */
+  /** Time left to fetch a token, per position (contract 1.7, steps 2 to 7). */
   Decision expiries(List<PositionQuery> queries) {
     return Decision.of(new Expiries(queries.stream().map(this::expiry).toList()));
   }

@@ -8,24 +8,24 @@ import waitingroom.room.RoomEvent.ServingAdvanced;
 import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
 
 /**
- * How far the line has come, and what has to be remembered to move it on: who is given up when, and
- * how many came in lately. Mutable, and confined to the {@link RoomState} that owns it.
+ * State of the line: its counters, and the expiry times and recent admissions that decide how it
+ * moves on. Mutable, and confined to the {@link RoomState} that owns it.
  */
 public final class LineState {
   private Counters counters;
   private PositionExpiry expiry;
   private final Pace pace;
 
-  /** The latest time of an event of the line; one that moves it is never earlier. */
+  /** Latest time of an event of the line; later events never have an earlier one. */
   private long latestMillis;
 
-  /** What a snapshot keeps of it, besides the counters. */
+  /** Form in a snapshot, without the counters. */
   record Memory(PositionExpiry.Memory expiry, Pace.Memory pace, long latestMillis) {
     static final Memory NONE =
         new Memory(PositionExpiry.Memory.NONE, new Pace.Memory(List.of(), 0), 0);
   }
 
-  /** A line of nobody, before all time. */
+  /** An empty line without a past. */
   LineState() {
     this(Counters.ZERO, Memory.NONE);
   }
@@ -83,7 +83,7 @@ public final class LineState {
     }
   }
 
-  /** People come in when the serving counter reaches them, or when they join before it. */
+  /** People are admitted when the serving counter reaches them, or when they join behind it. */
   private void move(Counters moved, long atMillis, RoomSettings settings) {
     long calledAnew = moved.called() - counters.called();
     if (calledAnew > 0) {
@@ -93,14 +93,14 @@ public final class LineState {
     seen(atMillis);
   }
 
-  /** Something happened at that time of the line. */
+  /** Records the line time of an event. */
   void seen(long atMillis) {
     latestMillis = Math.max(latestMillis, atMillis);
   }
 
-  void giveUp(PositionsExpired expired) {
+  void expire(PositionsExpired expired) {
     seen(expired.atMillis());
-    expiry.giveUp(expired.through());
+    expiry.expireThrough(expired.through());
     counters = counters.plusExpired(expired.count());
   }
 
@@ -124,15 +124,15 @@ public final class LineState {
     }
   }
 
-  /** Nobody is in line; whoever came in within the last minute still counts for the pace. */
+  /** Empties the line; admissions of the last minute still count for the pace. */
   void startEpoch(long atMillis) {
     seen(atMillis);
     counters = Counters.ZERO;
     expiry = new PositionExpiry();
   }
 
-  /** The line of the room when it is opened anew: as after a reset, with another limit. */
-  LineState openedAnew(long atMillis) {
+  /** The line of the reopened room: as after a reset, with another limit. */
+  LineState reopened(long atMillis) {
     LineState line = new LineState(counters, memory());
     line.startEpoch(atMillis);
     line.pace.restart(atMillis);

@@ -2,13 +2,13 @@ package waitingroom.room;
 
 import java.util.function.Function;
 
-/** What came of a request to a room: done, or refused with a reason. */
+/** Outcome of a request to a room: done, or refused with a reason. */
 public sealed interface Outcome<T> {
 
-  /** It was done; the value says what came of it. */
+  /** The request was done, with this result. */
   record Done<T>(T value) implements Outcome<T> {}
 
-  /** It was refused and changed nothing. */
+  /** The request was refused and changed nothing. */
   record Refused<T>(Rejection reason) implements Outcome<T> {}
 
   static <T> Outcome<T> done(T value) {
@@ -19,7 +19,7 @@ public sealed interface Outcome<T> {
     return new Refused<>(reason);
   }
 
-  /** Turns either case into one type. */
+  /** Maps either case to one type. */
   default <R> R fold(
       Function<? super T, ? extends R> onDone, Function<Rejection, ? extends R> onRefused) {
     if (this instanceof Refused<T> refused) {

@@ -1,6 +1,6 @@
 package waitingroom.room;
 
-/** Where a room stands in its life. A closed room may be opened anew. */
+/** Phase of a room's life. A closed room can be reopened. */
 public enum Phase {
   NEVER_OPENED,
   OPEN,

@@ -8,27 +8,27 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a position that is being served is given up because nobody came for its token (contract 3.3
- * with deviations 8 and 9).
+ * Expiry of positions that are being served and whose token is not fetched (contract 3.3 with
+ * deviations 8 and 9).
  *
- * <p>A position's clock starts when it is both in the line and being served: at the later one of
- * its entry and of the moment at which the serving counter reached the end of the <i>window</i>
- * that covers it. Windows and entry times are dropped when they are given up, so both grow with the
- * seconds in which somebody was let in or joined, not with the people.
+ * <p>A position's clock starts when it is both in the line and being served: at its entry, or when
+ * the serving counter reached the end of the <i>window</i> that covers it, whichever is later.
+ * Windows and entry times are dropped as their positions expire, so both grow with the number of
+ * seconds in which somebody was let in or joined, not with the number of people.
  *
  * <p>Times are epoch seconds. Mutable, and confined to the {@link RoomState} that owns it.
  */
 final class PositionExpiry {
-  /** By its last position: when a window was opened. */
+  /** Second in which a window was opened, by its last position. */
   private final TreeMap<Long, Long> openedAt = new TreeMap<>();
 
-  /** By the first position of a run: the second at which all of the run entered. */
+  /** Second in which all positions of a run entered, by the first of them. */
   private final TreeMap<Long, Long> enteredAt = new TreeMap<>();
 
-  /** Every position up to this one has a token or is given up. */
+  /** Every position up to this one has a token or has expired. */
   private long through;
 
-  /** What a snapshot keeps: pairs of position and second. */
+  /** Form in a snapshot: pairs of position and second. */
   record Memory(long through, List<Step> windows, List<Step> entries) {
     static final Memory NONE = new Memory(0, List.of(), List.of());
 
@@ -38,7 +38,7 @@ final class PositionExpiry {
     }
   }
 
-  /** From or up to that position it is that second. */
+  /** The second that applies from (entries) or up to (windows) a position. */
   record Step(long position, long second) {}
 
   PositionExpiry() {}
@@ -59,12 +59,12 @@ final class PositionExpiry {
     return steps;
   }
 
-  /** The last position that is given up for good, if it has no token. */
+  /** Last position that has expired for good unless it has a token. */
   long through() {
     return through;
   }
 
-  /** Positions from that one on entered at that second. */
+  /** Records that positions from that one on entered in that second. */
   void entered(long first, long second) {
     Map.Entry<Long, Long> last = enteredAt.lastEntry();
     if (last == null || last.getValue() != second) {
@@ -73,8 +73,8 @@ final class PositionExpiry {
   }
 
   /**
-   * The serving counter came to that position. Landing on a position again restarts its window, and
-   * windows beyond it are not being served any more.
+   * Records that the serving counter reached that position. Reaching a position again restarts its
+   * window, and windows beyond it are no longer being served.
    */
   void served(long boundary, long second) {
     openedAt.tailMap(boundary, false).clear();
@@ -82,9 +82,9 @@ final class PositionExpiry {
   }
 
   /**
-   * An inlet let people in up to that position, which is in the line. Windows of one second become
-   * one, because all in them have the same clock: an inlet may move many times a second, and the
-   * period may be a year.
+   * Records that an inlet let people in up to that position, which is in the line. Windows of the
+   * same second become one, because their positions share a clock: an inlet may move many times a
+   * second, and the period may be a year.
    */
   void letIn(long boundary, long second) {
     Map.Entry<Long, Long> last = openedAt.lastEntry();
@@ -94,20 +94,20 @@ final class PositionExpiry {
     served(boundary, second);
   }
 
-  /** Everybody who is being served gets the whole period anew. */
+  /** Restarts the whole period for all positions that are being served. */
   void restart(long serving, long second) {
     openedAt.clear();
     openedAt.put(serving, second);
   }
 
-  /** The clocks stop for good; what was given up stays so. */
+  /** Stops the clocks for good; expired positions stay expired. */
   void stop() {
     openedAt.clear();
     enteredAt.clear();
   }
 
-  /** Every position up to this one is settled. */
-  void giveUp(long last) {
+  /** Expires every position up to this one that has no token. */
+  void expireThrough(long last) {
     through = last;
     openedAt.headMap(last, true).clear();
     Long run = enteredAt.floorKey(last + 1);
@@ -116,7 +116,7 @@ final class PositionExpiry {
     }
   }
 
-  /** When the clock of a position that is being served started; empty when it has none. */
+  /** Start of the clock of a position that is being served; empty when it has none. */
   private OptionalLong startOf(long position) {
     Map.Entry<Long, Long> window = openedAt.ceilingEntry(position);
     return window == null
@@ -130,8 +130,8 @@ final class PositionExpiry {
   }
 
   /**
-   * Seconds that a position, which is being served, has left; null when it has expired. A position
-   * that no window covers, because expiry was switched on later, has the whole period.
+   * Seconds left to a position that is being served; null when it has expired. A position that no
+   * window covers, because expiry was switched on later, has the whole period.
    */
   @Nullable Long expiresIn(long position, long nowSeconds, long period) {
     if (position <= through) {
@@ -143,10 +143,10 @@ final class PositionExpiry {
   }
 
   /**
-   * Up to which position a sweep at that second gives up. A window is judged by its last position,
-   * as a whole; one that the line has not filled yet, position by position.
+   * Last position that a sweep in that second expires. A window is judged as a whole, by its last
+   * position; one that the line has not filled yet, position by position.
    *
-   * @param queue the end of the line
+   * @param queue last position of the line
    */
   long dueThrough(long queue, long nowSeconds, long period) {
     long due = through;
@@ -166,7 +166,7 @@ final class PositionExpiry {
     return due;
   }
 
-  /** The last position after {@code from} that entered at that second or before. */
+  /** Last position after {@code from} that entered in that second or before. */
   private long enteredUntil(long second, long from, long queue) {
     Long first = enteredAt.floorKey(from + 1);
     for (Map.Entry<Long, Long> run :

@@ -1,8 +1,4 @@
 package waitingroom.room;
 
-/**
- * A visitor asks how long the position has to fetch its token.
- *
- * @param epoch of the request id
- */
+/** A visitor's position in an epoch. */
 public record PositionQuery(long epoch, long position) {}

@@ -1,6 +1,6 @@
 package waitingroom.room;
 
-/** Why a room says no. A refusal is a value, never an exception, and changes nothing. */
+/** Reason for a refusal. A refusal is a value, never an exception, and changes nothing. */
 public enum Rejection {
   /** No room of this name was ever opened. */
   UNKNOWN_ROOM,
@@ -10,13 +10,13 @@ public enum Rejection {
   UNKNOWN_REQUEST,
   /** The position lies beyond the serving counter. */
   NOT_YET_SERVED,
-  /** The position was served and nobody came for its token in time. */
+  /** The position was served and its token was not fetched in time. */
   POSITION_EXPIRED,
-  /** The room is paused: nobody gets a first token. */
+  /** The room is paused and issues no first tokens. */
   PAUSED,
   /** The line is as long as the room's settings allow. */
   LINE_FULL,
-  /** The room's inlet answers for exact caps: nobody else may move the serving counter. */
+  /** The room's inlet guarantees exact caps, so only it may move the serving counter. */
   INLET_IN_CHARGE,
   /** The message is for an inlet that the room does not have. */
   OTHER_INLET,
@@ -26,12 +26,12 @@ public enum Rejection {
   NO_OPEN_SESSION,
   /** The sum does not fit a 64-bit number. */
   COUNTER_OVERFLOW,
-  /** Someone else changed the settings meanwhile. */
+  /** The settings do not have the expected version. */
   VERSION_MISMATCH,
-  /** A batch that was already given up by its sender arrived late. */
+  /** The batch arrived after its sender had started a newer one. */
   STALE_BATCH,
   /** The room has handed out every position that a request id can carry. */
   ROOM_FULL,
-  /** A new room would be one more than a cluster may have. */
+  /** The cluster has as many rooms as it may. */
   TOO_MANY_ROOMS
 }

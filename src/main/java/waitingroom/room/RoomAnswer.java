@@ -8,7 +8,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import waitingroom.store.CborSerializable;
 
-/** What a room answers to a command. */
+/** Answer of a room to a command. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = RoomAnswer.Refused.class, name = "refused"),
@@ -19,7 +19,7 @@ import waitingroom.store.CborSerializable;
   @JsonSubTypes.Type(value = RoomAnswer.Expiries.class, name = "expiries"),
   @JsonSubTypes.Type(value = RoomAnswer.LetIn.class, name = "let-in"),
   @JsonSubTypes.Type(value = RoomAnswer.Heard.class, name = "heard"),
-  @JsonSubTypes.Type(value = RoomAnswer.OverPage.class, name = "over-page"),
+  @JsonSubTypes.Type(value = RoomAnswer.EndedPage.class, name = "ended-page"),
   @JsonSubTypes.Type(value = RoomAnswer.Standing.class, name = "standing"),
   @JsonSubTypes.Type(value = RoomAnswer.Accepted.class, name = "accepted")
 })
@@ -48,12 +48,7 @@ public sealed interface RoomAnswer extends CborSerializable {
   /** One outcome per claim, in their order. */
   record Claimed(List<ClaimOutcome> outcomes) implements RoomAnswer {}
 
-  /**
-   * Exactly one of the two is present.
-   *
-   * @param terms the terms of the claim's token
-   * @param refusal why there is none
-   */
+  /** Exactly one of the two is present. */
   record ClaimOutcome(@Nullable SessionTerms terms, @Nullable Rejection refusal) {
     public static ClaimOutcome granted(SessionTerms terms) {
       return new ClaimOutcome(terms, null);
@@ -68,17 +63,16 @@ public sealed interface RoomAnswer extends CborSerializable {
     }
   }
 
-  /** For each session end, in their order: why it was refused, or null where it was done. */
+  /** Per session end, in their order: the reason for a refusal, or null where it was done. */
   record Ended(List<@Nullable Rejection> refusals) implements RoomAnswer {}
 
-  /** One outcome per question, in their order. */
+  /** One outcome per query, in their order. */
   record Expiries(List<ExpiryOutcome> outcomes) implements RoomAnswer {}
 
   /**
    * Exactly one of the two is present.
    *
-   * @param expiresIn seconds in which the position can fetch its token
-   * @param refusal why it cannot
+   * @param expiresIn seconds left to fetch the token
    */
   record ExpiryOutcome(@Nullable Long expiresIn, @Nullable Rejection refusal) {
     static ExpiryOutcome refused(Rejection reason) {
@@ -93,40 +87,41 @@ public sealed interface RoomAnswer extends CborSerializable {
   }
 
   /**
-   * What a message to the inlet came to.
+   * Result of a message to the inlet.
    *
-   * @param ended sessions that it ended
-   * @param by how far the serving counter moved
+   * @param ended number of sessions that it ended
+   * @param by increment of the serving counter
    */
   record LetIn(int ended, long by) implements RoomAnswer {}
 
   /**
-   * Heartbeats were heard.
+   * Heartbeats were recorded.
    *
-   * @param over those whose session is over; a bitmap in RoaringBitmap's portable 64-bit format
+   * @param over positions among them whose session is over; a bitmap in RoaringBitmap's portable
+   *     64-bit format
    */
   record Heard(byte[] over) implements RoomAnswer {}
 
   /**
-   * Some of the sessions that were completed, abandoned or fell silent.
+   * One page of the sessions that were completed, abandoned or fell silent.
    *
    * @param positions a bitmap in RoaringBitmap's portable 64-bit format
-   * @param next from where the rest is to be asked for, or {@link #END}
-   * @param total how many there are in all
+   * @param next start of the next page, or {@link #END}
+   * @param total on all pages
    */
-  record OverPage(long epoch, byte[] positions, long next, long total) implements RoomAnswer {
-    /** Positions that one page covers: at most 64 KB, where a message may have 256. */
+  record EndedPage(long epoch, byte[] positions, long next, long total) implements RoomAnswer {
+    /** Positions covered by one page: at most 64 KB, and a message may have 256 KB. */
     public static final long SPAN = 1L << 19;
 
     public static final long END = -1;
   }
 
-  /** The number of live sessions right now. */
+  /** Number of live sessions at this moment. */
   record Active(long sessions) implements RoomAnswer {}
 
-  /** What has become of a position's token. */
+  /** State of a position's token. */
   record Standing(TokenStanding standing) implements RoomAnswer {}
 
-  /** Done; the status that comes with the reply says the rest. */
+  /** Done; the status in the reply has the rest. */
   record Accepted() implements RoomAnswer {}
 }

@@ -3,10 +3,10 @@ package waitingroom.room;
 import java.time.Clock;
 
 /**
- * The time of a room. Tokens live by the clock of the wall, because the shop checks them by it. The
- * line lives by a time that never goes back and keeps its pace: when the wall's clock is put back
- * by a minute, the caps of a minute stay exact and nobody waits for the minute to pass again. It is
- * ahead of the wall by that much until the room starts anew.
+ * Time of a room. Tokens live by the wall clock, because the shop checks them by it. The line has a
+ * time of its own that never goes back and keeps its pace: when the wall clock is set back by a
+ * minute, caps per minute stay exact and nobody waits for the minute to pass again. Line time stays
+ * ahead of the wall clock by that much until the room restarts.
  */
 public final class RoomClock {
   private final Clock wall;
@@ -18,12 +18,12 @@ public final class RoomClock {
     this.wallMillis = wall.millis();
   }
 
-  /** Epoch milliseconds of the wall. */
+  /** Epoch milliseconds of the wall clock. */
   public long wallMillis() {
     return wall.millis();
   }
 
-  /** Epoch milliseconds of the line. */
+  /** Epoch milliseconds of line time. */
   public long lineMillis() {
     long now = wall.millis();
     aheadMillis += Math.max(0, wallMillis - now);
@@ -31,7 +31,7 @@ public final class RoomClock {
     return now + aheadMillis;
   }
 
-  /** The room has seen that time already, on this node or on another. */
+  /** Moves line time up to one that the room has already seen, on this node or another. */
   public void notBefore(long lineMillis) {
     long missing = lineMillis - lineMillis();
     aheadMillis += Math.max(0, missing);

@@ -8,8 +8,8 @@ import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
 import waitingroom.store.JsonPersisted;
 
 /**
- * What happened in a room, as the journal keeps it. The only persisted schema of the room: a change
- * must still read every golden file under {@code src/test/resources/events}.
+ * Event of a room, as stored in the journal. With {@link RoomSnapshot} the persisted schema of the
+ * room: a change must still read every golden file under {@code src/test/resources/events}.
  *
  * <p>Times are epoch milliseconds where the name ends in {@code Millis}, else epoch seconds.
  * Positions start at 1.
@@ -30,21 +30,7 @@ import waitingroom.store.JsonPersisted;
 })
 public sealed interface RoomEvent extends JsonPersisted {
 
-  /**
-   * Whether it happens many times a second in a busy room; the rest is an operator's doing and is
-   * worth a line in the log.
-   */
-  default boolean frequent() {
-    return this instanceof PositionsAssigned
-        || this instanceof PositionsExpired
-        || this instanceof TokensGranted
-        || this instanceof SessionsEnded
-        || this instanceof SessionsFellSilent
-        || this instanceof SessionsExpired
-        || (this instanceof ServingAdvanced moved && moved.cause() != Cause.OPERATOR);
-  }
-
-  /** The room was opened, or opened anew after it was closed; counters start at 0. */
+  /** The room was opened or reopened; counters start at 0. */
   record RoomOpened(long epoch, RoomSettings settings, long atMillis) implements RoomEvent {}
 
   record SettingsChanged(RoomSettings settings, long atMillis) implements RoomEvent {}
@@ -54,8 +40,7 @@ public sealed interface RoomEvent extends JsonPersisted {
    * same time.
    *
    * @param origin the incarnation of the node that sent the batch
-   * @param batch number of the batch at its origin, so that a repeated one is answered and not
-   *     assigned again
+   * @param batch number of the batch at its origin, by which a repeated one is recognised
    */
   record PositionsAssigned(long first, int count, long atMillis, String origin, long batch)
       implements RoomEvent {}
@@ -65,23 +50,23 @@ public sealed interface RoomEvent extends JsonPersisted {
    */
   record ServingAdvanced(long servingCounter, long by, long atMillis, Cause cause)
       implements RoomEvent {
-    /** Who moved it. */
+    /** Origin of the move. */
     public enum Cause {
       OPERATOR,
       INLET,
-      /** Positions were given up, and as many come in instead. */
+      /** Positions expired, and as many are let in instead. */
       EXPIRY
     }
 
-    /** The first events had no cause: only operators moved it then. */
+    /** The first events had no cause: only operators could move the counter then. */
     public ServingAdvanced {
       cause = Objects.requireNonNullElse(cause, Cause.OPERATOR);
     }
   }
 
   /**
-   * Every position up to {@code through} that had been served and had no token is given up, {@code
-   * count} of them new.
+   * Every position up to {@code through} that had been served and had no token has expired, {@code
+   * count} of them now.
    */
   record PositionsExpired(long through, long count, long atMillis) implements RoomEvent {}
 
@@ -96,14 +81,14 @@ public sealed interface RoomEvent extends JsonPersisted {
   record Grant(SessionTerms terms, long[] positions) {}
 
   /**
-   * Sessions that were completed or abandoned by somebody.
+   * Sessions were completed or abandoned by a request.
    *
    * @param freed how many of them were live until then; the token of the others had expired
    */
   record SessionsEnded(long[] completed, long[] abandoned, long atMillis, Long freed)
       implements RoomEvent {
 
-    /** The first events did not say it: most were live. */
+    /** The first events have no count: most sessions were live. */
     public SessionsEnded {
       freed = Objects.requireNonNullElse(freed, (long) completed.length + abandoned.length);
     }
@@ -114,17 +99,17 @@ public sealed interface RoomEvent extends JsonPersisted {
     }
   }
 
-  /** Sessions that were abandoned because no heartbeat came. */
+  /** Sessions were abandoned because no heartbeat came. */
   record SessionsFellSilent(long[] positions, long atMillis) implements RoomEvent {}
 
   /**
    * Every session whose token expired before this epoch second is no longer live.
    *
-   * @param count how many they are; 0 in the first events, which did not say it
+   * @param count number of these sessions; 0 in the first events, which have no count
    */
   record SessionsExpired(long before, long count) implements RoomEvent {}
 
-  /** All counters are 0 again, and no older request id is known any more. */
+  /** All counters are 0 again, and all earlier request ids are unknown. */
   record RoomReset(long epoch, long atMillis) implements RoomEvent {}
 
   record RoomClosed(long atMillis) implements RoomEvent {}

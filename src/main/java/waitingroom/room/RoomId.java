@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
  *     which no path can hold
  */
 public record RoomId(@JsonValue String value) {
-  /** The rule, for people. */
+  /** The rule as a sentence. */
   public static final String RULE =
       "An event id holds 1 to 64 letters, digits, '.', '_' or '-', and is neither '.' nor '..'";
 
   private static final Pattern ALLOWED = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,64}");
 
-  /** Not for new rooms: {@code GET /rooms/live} is the stream of all, so nobody could read it. */
+  /** Refused to new rooms: {@code GET /rooms/live} is the stream of all rooms. */
   public static final RoomId TAKEN = new RoomId("live");
 
   /** The name of the rooms' entities in sharding and in persistence ids. */
@@ -34,7 +34,7 @@ public record RoomId(@JsonValue String value) {
     }
   }
 
-  /** The id of the room's journal. It stands in the database, so it never changes. */
+  /** Persistence id of the room's journal. It is stored, so it never changes. */
   public String persistenceId() {
     return ENTITY_TYPE + "|" + value;
   }

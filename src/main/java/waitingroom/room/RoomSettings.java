@@ -11,24 +11,23 @@ import waitingroom.inlet.Manual;
 import waitingroom.ticket.RoomKey;
 
 /**
- * What an administrator sets per room. The first four are the original's, with its defaults
- * (contract, part 0).
+ * Settings of a room. The first four are the original's, with its defaults (contract, part 0).
  *
  * @param validityPeriod life of a token in seconds, 1 to 31,536,000 (a year)
- * @param enableQueuePositionExpiry whether a position that is being served and fetches no token is
- *     given up
- * @param queuePositionExpiryPeriod after how many seconds, 1 to 31,536,000
- * @param incrSvcOnQueuePositionExpiry whether the serving counter moves on by as many as were given
- *     up
+ * @param enableQueuePositionExpiry true: a position that is being served and fetches no token
+ *     expires
+ * @param queuePositionExpiryPeriod seconds until it expires, 1 to 31,536,000
+ * @param incrSvcOnQueuePositionExpiry true: the serving counter moves on by as many as expired
  * @param heartbeatTimeout seconds of silence after which a session is abandoned, 0: never, else 5
  *     to 86,400
- * @param heartbeatCheckInterval seconds between looks at who is silent, 1 to 3,600
+ * @param heartbeatCheckInterval seconds between checks for silent sessions, 1 to 3,600
  * @param inlet what moves the serving counter
- * @param paused holds the line for everybody, also for those who are being served; places are kept
- * @param queueAll sends everybody to the line and lets nobody in by itself, even with places free
+ * @param paused holds the line for all, including those being served; places are kept
+ * @param queueAll sends every visitor to the line; nobody is let in automatically, even with places
+ *     free
  * @param maxQueueLength people in line past which a join is refused, 0: no limit
- * @param enableEventsGeneration whether the counters go out as an event every minute
- * @param message what the operator tells everybody in line, up to 500 characters; empty: nothing
+ * @param enableEventsGeneration true: the counters are published as an event every minute
+ * @param message the operator's message to the line, up to 500 characters; may be empty
  */
 public record RoomSettings(
     @JsonProperty("validity_period") long validityPeriod,
@@ -71,7 +70,7 @@ public record RoomSettings(
     }
   }
 
-  /** As the journal has it: a member that was not there yet has its default. */
+  /** Reads the journal's form; a member that older events lack gets its default. */
   @JsonCreator
   static RoomSettings of(
       @JsonProperty("validity_period") @Nullable Long validityPeriod,
@@ -121,17 +120,17 @@ public record RoomSettings(
     }
   }
 
-  /** Whether the serving counter may stand beyond the end of the line. */
+  /** True when the serving counter may exceed the queue counter. */
   boolean mayServeAhead() {
     return !inlet.exclusive() && !queueAll;
   }
 
-  /** Whether an inlet may let people in by itself. */
+  /** True when an inlet may let people in automatically. */
   boolean letsIn() {
     return !paused && !queueAll;
   }
 
-  /** The limit of admissions per minute; 0: none. */
+  /** Limit of admissions per minute; 0: none. */
   long newUsersPerMinute() {
     return inlet instanceof Capacity capacity ? capacity.newUsersPerMinute() : 0;
   }

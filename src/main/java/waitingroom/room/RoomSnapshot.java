@@ -7,8 +7,7 @@ import waitingroom.room.RoomEvent.PositionsAssigned;
 import waitingroom.store.CborSerializable;
 
 /**
- * The state of a room as the snapshot store keeps it. Its schema is frozen by a golden file, like
- * the events'.
+ * Stored form of a room's state. Its schema is frozen by a golden file, like that of the events.
  *
  * @param expired bitmap of positions, RoaringBitmap's portable 64-bit format
  * @param closed bitmap of positions, same format
@@ -39,7 +38,7 @@ public record RoomSnapshot(
     return sessions;
   }
 
-  /** The first snapshots kept the counters alone. */
+  /** The first snapshots held only the counters of the line. */
   LineState restoredLine() {
     return new LineState(counters, line == null ? LineState.Memory.NONE : line);
   }

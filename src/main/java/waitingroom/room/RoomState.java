@@ -1,12 +1,5 @@
 package waitingroom.room;
 
-import java.util.List;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import waitingroom.inlet.AlarmStates;
-import waitingroom.room.RoomAnswer.Accepted;
-import waitingroom.room.RoomAnswer.Active;
-import waitingroom.room.RoomAnswer.Standing;
 import waitingroom.room.RoomEvent.Grant;
 import waitingroom.room.RoomEvent.PositionsAssigned;
 import waitingroom.room.RoomEvent.PositionsExpired;
@@ -21,29 +14,13 @@ import waitingroom.room.RoomEvent.SettingsChanged;
 import waitingroom.room.RoomEvent.TokensGranted;
 
 /**
- * The rules of a room, without Akka and without a clock: {@code decide…} says what a command comes
- * to and changes nothing, {@link #apply} is the only thing that does.
- *
- * <p>Times are epoch milliseconds of two clocks: {@code lineMillis} never goes back, {@code
- * nowMillis} is the clock by which tokens live ({@link RoomClock}).
+ * The state of a room. {@link RoomCommand}s read it to decide; only {@link #apply} changes it.
  *
  * <p>One owner at a time (the entity): the counters are replaced, but the sessions are updated in
- * place, because copying a hundred thousand of them for every event would cost more than the event.
- * A snapshot is a copy.
+ * place, because copying a hundred thousand of them per event would cost more than the event. A
+ * snapshot is a copy.
  */
 public final class RoomState {
-  /** Matches a room of any settings version, in place of a number. */
-  public static final long ANY_VERSION = -1;
-
-  /** Matches an open room of any settings version. */
-  public static final long ANY_OPEN_VERSION = -3;
-
-  /** Matches a room that is not open. */
-  public static final long NOT_OPEN = 0;
-
-  /** Matches a room that was never opened, not even one that was closed since. */
-  public static final long NEVER_OPENED = -2;
-
   private Phase phase = Phase.NEVER_OPENED;
   private long epoch;
   private RoomSettings settings = RoomSettings.DEFAULT;
@@ -54,6 +31,10 @@ public final class RoomState {
 
   public Phase phase() {
     return phase;
+  }
+
+  boolean isOpen() {
+    return phase == Phase.OPEN;
   }
 
   public Counters counters() {
@@ -88,125 +69,16 @@ public final class RoomState {
     return new RoomStatus(room, revision, phase, epoch, settings, settingsVersion, counters());
   }
 
-  /**
-   * Opens the room or changes its settings.
-   *
-   * @param expectedVersion the settings version that the sender saw, {@link #NOT_OPEN} to open
-   *     only, or {@link #ANY_VERSION}
-   */
-  public Decision decideConfigure(RoomSettings wanted, long expectedVersion, long lineMillis) {
-    return new LifeRules(this, lineMillis).configure(wanted, expectedVersion);
-  }
-
-  /** Closes the room: visitors are told so from then on. */
-  public Decision decideClose(long expectedVersion, long lineMillis) {
-    return new LifeRules(this, lineMillis).close(expectedVersion);
-  }
-
-  /** Forgets everybody: counters at 0, a new epoch. */
-  public Decision decideReset(long lineMillis) {
-    return ifOpen(() -> Decision.of(new Accepted(), new RoomReset(epoch + 1, lineMillis)));
-  }
-
-  /** Gives a batch of visitors their positions; a repeated batch gets the same ones again. */
-  public Decision decideJoin(String origin, long batch, int count, long lineMillis) {
-    return ifOpen(() -> new JoinRules(this, lineMillis).decide(origin, batch, count));
-  }
-
-  /** Moves the serving counter; below 0 and beyond the queue are allowed (contract 2.2). */
-  public Decision decideIncrementServing(long by, long lineMillis) {
-    return ifOpen(() -> new LineRules(this, lineMillis).increment(by));
-  }
-
-  /** A message of the shop to the inlet {@code max_size}; see {@link LineRules#maxSize}. */
-  public Decision decideMaxSize(@Nullable Long exited, List<SessionEnd> ends, long lineMillis) {
-    return ifOpen(() -> new LineRules(this, lineMillis).maxSize(exited, ends));
-  }
-
-  /**
-   * Lets in whom the inlet lets in.
-   *
-   * @param lookedMillis when it was asked last
-   */
-  List<RoomEvent> decideLetIn(AlarmStates alarms, long lookedMillis, long lineMillis) {
-    return phase == Phase.OPEN
-        ? new LineRules(this, lineMillis).letIn(alarms, lookedMillis)
-        : List.of();
-  }
-
-  /** Gives up the positions that were served and fetched no token in time. */
-  List<RoomEvent> decideGiveUp(long lineMillis) {
-    return phase == Phase.OPEN ? new LineRules(this, lineMillis).giveUp() : List.of();
-  }
-
-  /** How long positions have to fetch their tokens (contract 1.7). */
-  public Decision decideExpiries(List<PositionQuery> queries, long lineMillis) {
-    return ifOpen(() -> new LineRules(this, lineMillis).expiries(queries));
-  }
-
-  /** Answers each claim with the terms of its token, old or new (contract 1.5, steps 2 to 7). */
-  public Decision decideClaims(List<TokenClaim> claims, long nowMillis, long lineMillis) {
-    return ifOpen(() -> new ClaimRules(this, nowMillis / 1000, lineMillis / 1000).decide(claims));
-  }
-
-  /**
-   * Completes or abandons sessions (contract 2.6).
-   *
-   * @param again the sender heard nothing of its first try: a session that is closed already counts
-   *     as done by it
-   */
-  public Decision decideEnds(List<SessionEnd> ends, boolean again, long nowMillis) {
-    return ifOpen(() -> new EndRules(epoch, sessions, again, nowMillis).decide(ends));
-  }
-
-  /** Which sessions are over, from that position on. */
-  public Decision decideListOver(long from) {
-    return ifOpen(() -> Decision.of(sessions.closedPage(epoch, from)));
-  }
-
-  /** What has become of the token of a position. */
-  public Decision decideStanding(PositionQuery query, long nowMillis) {
-    return query.epoch() != epoch
-        ? Decision.refuse(Rejection.UNKNOWN_REQUEST)
-        : ifOpen(
-            () -> Decision.of(new Standing(sessions.standing(query.position(), nowMillis / 1000))));
-  }
-
-  /** Abandons the sessions of which nothing was heard. */
-  List<RoomEvent> decideAbandon(long[] silent, long nowMillis) {
-    return silent.length == 0 ? List.of() : List.of(new SessionsFellSilent(silent, nowMillis));
-  }
-
-  /** Takes the sessions out of the live ones whose token has expired. */
-  List<RoomEvent> decideSweep(long nowMillis) {
-    long second = nowMillis / 1000;
-    long expired = sessions.live() - sessions.activeAt(second);
-    return expired == 0 ? List.of() : List.of(new SessionsExpired(second, expired));
-  }
-
-  /** Counts the live sessions of this very second. */
-  public Decision decideActive(long nowMillis) {
-    return ifOpen(() -> Decision.of(new Active(sessions.activeAt(nowMillis / 1000))));
-  }
-
-  private Decision ifOpen(Supplier<Decision> rules) {
-    return phase == Phase.OPEN ? rules.get() : Decision.refuse(notOpen());
-  }
-
-  Rejection notOpen() {
-    return phase == Phase.CLOSED ? Rejection.ROOM_CLOSED : Rejection.UNKNOWN_ROOM;
-  }
-
-  /** People who may come in or are inside: called without a token, and live sessions. */
+  /** People who may enter or are inside: called and without a token yet, and live sessions. */
   long inside() {
-    long givenUp = line.expiry().through();
-    return sessions.live() + sessions.withoutToken(givenUp, counters().called());
+    long expired = line.expiry().through();
+    return sessions.live() + sessions.withoutToken(expired, counters().called());
   }
 
   /**
-   * Takes in what happened and returns itself; only the opening makes a new state. All recoveries
-   * of an entity, also those after a failed write, start from one and the same empty state, which
-   * must stay empty.
+   * Applies an event and returns this state; only an opening creates a new one. All recoveries of
+   * an entity, including those after a failed write, start from the same empty state, which must
+   * stay empty.
    */
   public RoomState apply(RoomEvent event) {
     if (event instanceof PositionsAssigned assigned) {
@@ -223,7 +95,7 @@ public final class RoomState {
     } else if (event instanceof SessionsExpired swept) {
       sessions.expireBefore(swept.before());
     } else if (event instanceof PositionsExpired expired) {
-      line.giveUp(expired);
+      line.expire(expired);
     } else if (event instanceof SessionsFellSilent silent) {
       sessions.end(silent.positions());
       line.seen(silent.atMillis());
@@ -251,7 +123,7 @@ public final class RoomState {
     open.phase = Phase.OPEN;
     open.settingsVersion = settingsVersion + 1;
     open.settings = opened.settings();
-    open.line = line.openedAnew(opened.atMillis());
+    open.line = line.reopened(opened.atMillis());
     open.epoch = opened.epoch();
     return open;
   }
@@ -279,7 +151,7 @@ public final class RoomState {
         lastBatches.all(),
         sessions.grants(),
         Bitmaps.toBytes(sessions.expired()),
-        Bitmaps.toBytes(sessions.closed()),
+        Bitmaps.toBytes(sessions.ended()),
         line.memory());
   }
 

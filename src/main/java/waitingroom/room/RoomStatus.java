@@ -3,11 +3,12 @@ package waitingroom.room;
 import waitingroom.store.CborSerializable;
 
 /**
- * What a room tells every node about itself.
+ * Status of a room, published to every node.
  *
  * @param revision grows with every persisted event, so that an older status never replaces a newer
  *     one
- * @param epoch how often the room was opened or reset; request ids of older epochs are unknown
+ * @param epoch number of times the room was opened or reset; request ids of older epochs are
+ *     unknown
  * @param settingsVersion grows with every change of the settings
  */
 public record RoomStatus(

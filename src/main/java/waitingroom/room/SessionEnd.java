@@ -1,9 +1,8 @@
 package waitingroom.room;
 
 /**
- * A session is over.
+ * The end of a session.
  *
- * @param epoch of the request id
- * @param completed true when the visitor completed it, false when it was abandoned
+ * @param completed false when it was abandoned
  */
 public record SessionEnd(long epoch, long position, boolean completed) {}

@@ -12,8 +12,8 @@ import org.roaringbitmap.longlong.Roaring64Bitmap;
 import waitingroom.room.RoomEvent.Grant;
 
 /**
- * The positions that hold or held a token. Live ones cost an entry in a primitive map; expired and
- * closed ones share compressed bitmaps, so that a million finished visitors cost kilobytes.
+ * Positions that hold or held a token. Live ones cost an entry in a primitive map; expired and
+ * ended ones share compressed bitmaps, so that a million finished visitors cost kilobytes.
  *
  * <p>Mutable, and confined to the {@link RoomState} that owns it.
  */
@@ -23,11 +23,11 @@ public final class Sessions {
 
   private final TreeMap<Long, Roaring64Bitmap> liveByExpiry = new TreeMap<>();
 
-  /** Token expired, status still open: may yet be completed or abandoned. */
+  /** Token expired, session still open: may yet be completed or abandoned. */
   private final Roaring64Bitmap expired;
 
   /** Completed or abandoned. */
-  private final Roaring64Bitmap closed;
+  private final Roaring64Bitmap ended;
 
   /** Every position that ever got a token. */
   private final Roaring64Bitmap holders = new Roaring64Bitmap();
@@ -36,48 +36,48 @@ public final class Sessions {
     this(new Roaring64Bitmap(), new Roaring64Bitmap());
   }
 
-  public Sessions(Roaring64Bitmap expired, Roaring64Bitmap closed) {
+  public Sessions(Roaring64Bitmap expired, Roaring64Bitmap ended) {
     this.expired = expired;
-    this.closed = closed;
+    this.ended = ended;
     holders.or(expired);
-    holders.or(closed);
+    holders.or(ended);
   }
 
   @Nullable SessionTerms live(long position) {
     return live.get(position);
   }
 
-  /** Whether the position's session is over, for whatever reason. */
+  /** True when the position's session has ended or its token is known to have expired. */
   boolean over(long position) {
-    return expired.contains(position) || closed.contains(position);
+    return expired.contains(position) || ended.contains(position);
   }
 
-  /** Those of the positions whose session is over. */
+  /** Those of the positions whose session is over: ended or expired. */
   Roaring64Bitmap overOf(Roaring64Bitmap positions) {
     Roaring64Bitmap over = new Roaring64Bitmap();
     over.or(expired);
-    over.or(closed);
+    over.or(ended);
     over.and(positions);
     return over;
   }
 
-  /** The completed and abandoned ones from that position on, as many as one page has. */
-  public RoomAnswer.OverPage closedPage(long epoch, long from) {
-    long end = from + RoomAnswer.OverPage.SPAN;
+  /** Page of the ended sessions from that position on. */
+  public RoomAnswer.EndedPage endedPage(long epoch, long from) {
+    long end = from + RoomAnswer.EndedPage.SPAN;
     Roaring64Bitmap page = new Roaring64Bitmap();
     page.addRange(from, end);
-    page.and(closed);
-    boolean more = !closed.isEmpty() && closed.last() >= end;
-    return new RoomAnswer.OverPage(
+    page.and(ended);
+    boolean more = !ended.isEmpty() && ended.last() >= end;
+    return new RoomAnswer.EndedPage(
         epoch,
         Bitmaps.toBytes(page),
-        more ? end : RoomAnswer.OverPage.END,
-        closed.getLongCardinality());
+        more ? end : RoomAnswer.EndedPage.END,
+        ended.getLongCardinality());
   }
 
-  /** What has become of the position's token. */
+  /** State of the position's token. */
   TokenStanding standing(long position, long nowSeconds) {
-    if (closed.contains(position)) {
+    if (ended.contains(position)) {
       return TokenStanding.ENDED;
     }
     SessionTerms terms = live.get(position);
@@ -87,12 +87,12 @@ public final class Sessions {
     return expired.contains(position) ? TokenStanding.EXPIRED : TokenStanding.NONE;
   }
 
-  /** Whether the session was completed or abandoned. */
-  boolean closed(long position) {
-    return closed.contains(position);
+  /** True when the session was completed or abandoned. */
+  boolean ended(long position) {
+    return ended.contains(position);
   }
 
-  /** Whether a session can still be completed or abandoned. */
+  /** True when the session can still be completed or abandoned. */
   boolean open(long position) {
     return live.containsKey(position) || expired.contains(position);
   }
@@ -102,7 +102,7 @@ public final class Sessions {
     return live.size();
   }
 
-  /** Calls back for each position whose session is live. */
+  /** Passes each live session to the consumer. */
   void forEachLive(LongObjConsumer<SessionTerms> consumer) {
     live.forEachLong(consumer);
   }
@@ -146,7 +146,7 @@ public final class Sessions {
           });
     }
     expired.removeLong(position);
-    closed.addLong(position);
+    ended.addLong(position);
   }
 
   void expireBefore(long second) {
@@ -158,7 +158,7 @@ public final class Sessions {
     due.clear();
   }
 
-  /** The live sessions, gathered by their terms. */
+  /** Live sessions, grouped by their terms. */
   List<Grant> grants() {
     Map<SessionTerms, Roaring64Bitmap> byTerms = new HashMap<>();
     live.forEachLong(
@@ -173,7 +173,7 @@ public final class Sessions {
     return expired;
   }
 
-  public Roaring64Bitmap closed() {
-    return closed;
+  public Roaring64Bitmap ended() {
+    return ended;
   }
 }

@@ -3,11 +3,9 @@ package waitingroom.room;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A visitor asks for a token.
+ * A visitor's request for a token. Issuer and key apply to the first token of the position only.
  *
- * @param epoch of the request id
- * @param issuer and {@code keyId}: the terms, should this be the first token of the position
- * @param validityPeriod seconds that override the room's setting for this one token, may be 0 or
+ * @param validityPeriod seconds that override the room's setting for this token; may be 0 or
  *     negative
  */
 public record TokenClaim(

@@ -1,12 +1,12 @@
 package waitingroom.room;
 
-/** What has become of the token of a position. */
+/** State of a position's token. */
 public enum TokenStanding {
-  /** It never got one. */
+  /** There never was one. */
   NONE,
   /** The token is valid and the session open. */
   LIVE,
-  /** The token has expired, and nobody has completed or abandoned the session. */
+  /** The token has expired, and the session was neither completed nor abandoned. */
   EXPIRED,
   /** The session was completed or abandoned, or fell silent. */
   ENDED

@@ -1,6 +1,6 @@
 /**
- * The waiting room itself, pure: events, state, rules, sessions, expiry and settings. No Akka, no
- * clock, no database; {@link waitingroom.room.cluster} runs it.
+ * The pure core of the waiting room: commands, events, state, rules, sessions, expiry and settings.
+ * No Akka, no clock, no database; {@link waitingroom.room.cluster} runs it.
  */
 @NullMarked
 package waitingroom.room;

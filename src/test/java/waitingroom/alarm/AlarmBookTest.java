@@ -104,7 +104,7 @@ class AlarmBookTest {
     assertThat(again.alarms()).hasSize(Alarms.ALARMS_MAX).noneMatch(Alarm::removed);
   }
 
-  /** Few names, so that they meet. */
+  /** Few names, so that they collide. */
   @Provide
   Arbitrary<List<AlarmSetting>> settings() {
     return Combinators.combine(
@@ -114,7 +114,7 @@ class AlarmBookTest {
         .ofMaxSize(50);
   }
 
-  /** Whoever reads page by page, and is disturbed by changes, ends up with the whole book. */
+  /** Reading page by page, with changes in between, yields the whole book. */
   @Property
   void reading_on_from_the_last_page_yields_every_alarm(
       @ForAll("settings") List<AlarmSetting> history,

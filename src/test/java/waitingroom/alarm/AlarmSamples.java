@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import waitingroom.inlet.AlarmState;
 
-/** Alarms and settings in few words. */
+/** Short names for sample alarms and settings. */
 final class AlarmSamples {
   static final AlarmName CHECKOUT = new AlarmName("checkout slow");
   static final AlarmName STOCK = new AlarmName("stock");
@@ -33,7 +33,7 @@ final class AlarmSamples {
     return new AlarmSetting(name, AlarmState.ALARM);
   }
 
-  /** Settings of so many names, from {@code n0} on. */
+  /** Settings of that many names, from {@code n0} on. */
   static List<AlarmSetting> many(int count) {
     return IntStream.range(0, count).mapToObj(i -> ok(new AlarmName("n" + i))).toList();
   }

@@ -28,7 +28,7 @@ import waitingroom.alarm.AlarmEvent.AlarmsSet;
 import waitingroom.inlet.AlarmState;
 import waitingroom.testkit.NodeSerialization;
 
-/** The facade on a cluster of one node whose journal is in memory. */
+/** The facade in a cluster of one node with a journal in memory. */
 class AlarmsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 

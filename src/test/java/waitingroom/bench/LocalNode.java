@@ -14,11 +14,11 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongFunction;
 import waitingroom.Node;
 import waitingroom.room.Counters;
+import waitingroom.room.ExpectedVersion;
 import waitingroom.room.Outcome;
 import waitingroom.room.RoomEvent;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
-import waitingroom.room.RoomState;
 import waitingroom.room.cluster.StatusBoard;
 import waitingroom.room.cluster.WaitingRooms;
 import waitingroom.testkit.NodeSettings;
@@ -51,7 +51,7 @@ record LocalNode(Node node) implements AutoCloseable {
   /** Opens a room and waits until it is open. */
   void open(RoomId room, RoomSettings settings) {
     node.ready().toCompletableFuture().join();
-    done(rooms().configure(room, settings, RoomState.NOT_OPEN));
+    done(rooms().configure(room, settings, new ExpectedVersion.Absent()));
   }
 
   /** What the node knows of the room. */

@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import org.awaitility.Awaitility;
+import waitingroom.room.ExpectedVersion;
 import waitingroom.room.Outcome;
 import waitingroom.room.Place;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
-import waitingroom.room.RoomState;
 import waitingroom.room.RoomStatus;
 import waitingroom.secret.MasterSecret;
 import waitingroom.testkit.NodeSettings;
@@ -162,7 +162,7 @@ final class StreamsBench {
                 0,
                 false,
                 message),
-            RoomState.ANY_VERSION);
+            new ExpectedVersion.Any());
   }
 
   private static String expect(BufferedReader output, String what) throws IOException {

@@ -37,7 +37,7 @@ class FencedSessionsIT {
     }
   }
 
-  /** It stands in a configuration file, where a compiler does not look. */
+  /** The class name is in a configuration file, which no compiler checks. */
   @Test
   void the_journal_has_its_session_from_here() {
     assertThat(ConfigFactory.load().getString("akka.persistence.cassandra.session-provider"))

@@ -26,7 +26,7 @@ class StallDetectorTest {
     assertThat(stallDetector.getAsBoolean()).isFalse();
   }
 
-  /** Whoever asks first after the pause finds it, and it stays so. */
+  /** The first check after the pause notices it, and it is permanent. */
   @Test
   void a_node_that_stood_still_for_long_is_overtaken_for_good() {
     pass(9);

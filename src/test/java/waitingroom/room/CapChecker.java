@@ -25,24 +25,24 @@ import waitingroom.room.RoomEvent.SettingsChanged;
 import waitingroom.room.RoomEvent.TokensGranted;
 
 /**
- * Reads the events of one room, in order, and says what they prove wrong: more people inside or let
- * in within a minute than the inlet {@code capacity} may, positions with gaps, tokens out of turn.
+ * Checks the events of one room, in order, for violations: more people inside or let in within a
+ * minute than the inlet {@code capacity} allows, positions with gaps, tokens out of turn.
  *
- * <p>It shares nothing with the rules of the room: it keeps every person by number and every moment
+ * <p>It shares no code with the rules of the room: it keeps every person by number and every moment
  * of the last minute, and counts.
  */
 public final class CapChecker {
   private static final long MINUTE_MILLIS = 60_000;
 
   /**
-   * What the events say.
+   * Result of a check.
    *
-   * @param violations in words, none when all is well
+   * @param violations in words; empty when there are none
    * @param events that were read
    * @param letIn people called while the inlet was {@code capacity}
    * @param insideMax most people inside after such a call
    * @param minuteMax most people called in the 60 seconds up to such a call
-   * @param inside people called without a token, not given up, and live sessions, at the end
+   * @param inside people called, without a token and not expired, and live sessions, at the end
    */
   public record Verdict(
       List<String> violations,
@@ -66,7 +66,7 @@ public final class CapChecker {
   private long queue;
   private long serving;
   private long called;
-  private long givenUp;
+  private long expiredThrough;
   private final TreeSet<Long> awaited = new TreeSet<>();
   private final Map<Long, SessionTerms> live = new HashMap<>();
   private final TreeMap<Long, Set<Long>> liveByExpiry = new TreeMap<>();
@@ -99,7 +99,7 @@ public final class CapChecker {
     } else if (event instanceof TokensGranted granted) {
       granted.grants().forEach(this::grant);
     } else if (event instanceof PositionsExpired expired) {
-      giveUp(expired);
+      expirePositions(expired);
     } else if (event instanceof SessionsEnded sessions) {
       end(sessions.completed());
       end(sessions.abandoned());
@@ -112,11 +112,11 @@ public final class CapChecker {
       time(changed.atMillis());
       settings = changed.settings();
     } else {
-      startAnew(event);
+      restart(event);
     }
   }
 
-  private void startAnew(RoomEvent event) {
+  private void restart(RoomEvent event) {
     if (event instanceof RoomOpened opened) {
       time(opened.atMillis());
       settings = opened.settings();
@@ -131,12 +131,12 @@ public final class CapChecker {
     }
   }
 
-  /** Whoever came in within the last minute still counts. */
+  /** Admissions of the last minute still count. */
   private void forgetEverybody() {
     queue = 0;
     serving = 0;
     called = 0;
-    givenUp = 0;
+    expiredThrough = 0;
     awaited.clear();
     live.clear();
     liveByExpiry.clear();
@@ -177,12 +177,12 @@ public final class CapChecker {
     call(advanced.atMillis());
   }
 
-  /** Whoever is in line and reached by the serving counter may come in. */
+  /** Calls everybody in line whom the serving counter has reached. */
   private void call(long atMillis) {
     long before = called;
     called = Math.max(0, Math.min(serving, queue));
     awaited.tailSet(called, false).clear();
-    for (long position = Math.max(before, givenUp) + 1; position <= called; position++) {
+    for (long position = Math.max(before, expiredThrough) + 1; position <= called; position++) {
       if (!holders.contains(position)) {
         awaited.add(position);
       }
@@ -228,8 +228,8 @@ public final class CapChecker {
     for (long position : grant.positions()) {
       if (!holders.add(position)) {
         wrong("gives position " + position + " a second token");
-      } else if (position <= givenUp) {
-        wrong("gives position " + position + " a token, which was given up");
+      } else if (position <= expiredThrough) {
+        wrong("gives position " + position + " a token, which had expired");
       } else if (position < 1 || position > called) {
         wrong("gives position " + position + " a token, called up to " + called);
       }
@@ -259,15 +259,15 @@ public final class CapChecker {
     due.clear();
   }
 
-  private void giveUp(PositionsExpired expired) {
+  private void expirePositions(PositionsExpired expired) {
     time(expired.atMillis());
     Set<Long> due = awaited.headSet(expired.through(), true);
-    if (expired.through() <= givenUp || expired.through() > called) {
-      wrong("gives up through " + expired.through() + ", called up to " + called);
+    if (expired.through() <= expiredThrough || expired.through() > called) {
+      wrong("expires through " + expired.through() + ", called up to " + called);
     } else if (due.size() != expired.count()) {
-      wrong("gives up " + due.size() + " and says " + expired.count());
+      wrong("expires " + due.size() + " and says " + expired.count());
     }
     due.clear();
-    givenUp = expired.through();
+    expiredThrough = expired.through();
   }
 }

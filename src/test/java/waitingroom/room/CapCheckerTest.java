@@ -19,7 +19,7 @@ import waitingroom.room.RoomEvent.SessionsFellSilent;
 import waitingroom.room.RoomEvent.SettingsChanged;
 import waitingroom.room.RoomEvent.TokensGranted;
 
-/** The checker finds each kind of wrong, and nothing in what is right. */
+/** The checker finds each kind of violation, and none in a correct history. */
 class CapCheckerTest {
   private static final long START = 1_000_000;
 
@@ -173,7 +173,7 @@ class CapCheckerTest {
     events.add(new PositionsExpired(2, 1, START));
 
     assertThat(violations())
-        .containsExactly("event 3 says 1 for the way from 0 to 2", "event 4 gives up 2 and says 1");
+        .containsExactly("event 3 says 1 for the way from 0 to 2", "event 4 expires 2 and says 1");
   }
 
   @Test
@@ -203,7 +203,7 @@ class CapCheckerTest {
         .containsExactly(
             "event 4 gives position 3 a token, called up to 2",
             "event 6 gives position 2 a second token",
-            "event 8 gives position 1 a token, which was given up");
+            "event 8 gives position 1 a token, which had expired");
   }
 
   @Test
@@ -213,7 +213,7 @@ class CapCheckerTest {
     call(1, 0);
     events.add(new PositionsExpired(2, 1, START));
 
-    assertThat(violations()).containsExactly("event 4 gives up through 2, called up to 1");
+    assertThat(violations()).containsExactly("event 4 expires through 2, called up to 1");
   }
 
   @Test

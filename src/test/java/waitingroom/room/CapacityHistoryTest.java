@@ -12,8 +12,8 @@ import waitingroom.inlet.Capacity;
 import waitingroom.room.LineSteps.Step;
 
 /**
- * Whatever happens, and however often the strategy changes while people wait: the caps hold, and
- * the line does not stall.
+ * Random histories with changes of strategy while people wait: the caps hold, and the line does not
+ * stall.
  */
 class CapacityHistoryTest {
   private static final long START = 1_700_000_000_123L;
@@ -32,8 +32,8 @@ class CapacityHistoryTest {
   }
 
   /**
-   * Whatever came before: under capacity nobody waits for longer than a minute while there is a
-   * place, and nobody waits at all while there is a place and no limit per minute.
+   * After any history: under capacity nobody waits longer than a minute while a place is free, and
+   * nobody waits at all while a place is free and there is no limit per minute.
    */
   @Property(tries = 150)
   void after_any_history_the_line_moves_when_there_is_a_place(
@@ -43,7 +43,7 @@ class CapacityHistoryTest {
       step.action().accept(run);
     }
     run.configure(last);
-    // Again, should the history have ended with a write that is going to fail.
+    // Again, in case the history ended just before a write that fails.
     run.configure(last);
     run.join(30);
     Capacity caps = (Capacity) last.inlet();
@@ -91,7 +91,7 @@ class CapacityHistoryTest {
     assertThat(run.state().counters().serving()).isEqualTo(2);
   }
 
-  /** All places are taken by people who never come; all of them are given up. */
+  /** All places are taken by people who never come; all of them expire. */
   @Test
   void people_who_never_come_stall_nobody() {
     LineRun run =
@@ -99,7 +99,8 @@ class CapacityHistoryTest {
             START,
             SWEEP_MILLIS,
             TestSettings.of(
-                "'queue_position_expiry_period': 10, 'inlet': {'strategy': 'capacity', 'total_active_users': 5}"));
+                "'queue_position_expiry_period': 10, 'inlet': {'strategy': 'capacity',"
+                    + " 'total_active_users': 5}"));
     run.join(23);
     run.tick(98);
     assertThat(run.state().counters().serving()).isEqualTo(5);

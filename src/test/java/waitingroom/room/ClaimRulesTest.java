@@ -14,7 +14,7 @@ import waitingroom.room.RoomEvent.ServingAdvanced;
 import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
 import waitingroom.room.RoomEvent.TokensGranted;
 
-/** Which of several reasons a claim is refused for, and how a batch is one event. */
+/** Precedence of the reasons for refusing a claim, and one event per batch. */
 class ClaimRulesTest {
   private static final long NOW = 1000;
   private final Sessions sessions = new Sessions();
@@ -84,7 +84,7 @@ class ClaimRulesTest {
     assertThat(((Claimed) decision.answer()).outcomes()).hasSize(5);
   }
 
-  /** The wall's clock was put back by an hour: tokens live by it, and places in line do not. */
+  /** The wall clock was set back by an hour: tokens live by it, places in line do not. */
   @Test
   void a_position_is_given_up_by_the_time_of_the_line() {
     RoomState room = new RoomState();
@@ -97,8 +97,8 @@ class ClaimRulesTest {
     }
     TokenClaim claim = new TokenClaim(1, 1, "i", "k", 10L);
 
-    ClaimOutcome inTime = only(room.decideClaims(List.of(claim), 1_000_000, 60_000));
-    ClaimOutcome late = only(room.decideClaims(List.of(claim), 0, 61_000));
+    ClaimOutcome inTime = only(new ClaimRules(room, 1000, 60).decide(List.of(claim)));
+    ClaimOutcome late = only(new ClaimRules(room, 0, 61).decide(List.of(claim)));
 
     assertThat(inTime.terms()).isEqualTo(new SessionTerms("i", "k", 1000, 1010));
     assertThat(late.refusal()).isEqualTo(Rejection.POSITION_EXPIRED);
@@ -135,7 +135,7 @@ class ClaimRulesTest {
                 List.of(),
                 sessions.grants(),
                 Bitmaps.toBytes(sessions.expired()),
-                Bitmaps.toBytes(sessions.closed()),
+                Bitmaps.toBytes(sessions.ended()),
                 null));
     return new ClaimRules(room, NOW, NOW).decide(List.of(claims));
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 
-/** Sessions 1 to 3 hold tokens that were made at second 1000 and expire after second 2000. */
+/** Sessions 1 to 3 hold tokens that were issued in second 1000 and expire after second 2000. */
 class HeartbeatsTest {
   private static final long MADE = 1_000_000;
   private static final long TIMEOUT = 20_000;
@@ -27,7 +27,7 @@ class HeartbeatsTest {
     assertThat(silent(MADE + 25_001)).containsExactly(1, 2, 3);
   }
 
-  /** A token says the second in which it was made, not the millisecond. */
+  /** A token records the second in which it was issued, not the millisecond. */
   @Test
   void a_session_has_the_whole_timeout_from_the_end_of_the_second_in_which_it_was_made() {
     assertThat(silent(MADE + 20_999)).isEmpty();
@@ -45,7 +45,7 @@ class HeartbeatsTest {
   @Test
   void everybody_has_one_timeout_of_grace_after_a_new_start() {
     hear(MADE + 1, 1, 2, 3);
-    heartbeats.startAnew(MADE + 100_000);
+    heartbeats.restart(MADE + 100_000);
 
     assertThat(silent(MADE + 119_999)).isEmpty();
     assertThat(silent(MADE + 120_000)).containsExactly(1, 2, 3);
@@ -65,7 +65,7 @@ class HeartbeatsTest {
     assertThat(silent(MADE + 60_000)).containsExactly(2, 3);
   }
 
-  /** The clocks differ by a minute: the wall's was put back. */
+  /** The clocks differ by a minute: the wall clock was set back. */
   @Test
   void each_moment_is_compared_by_its_own_clock() {
     hear(MADE + 60_000, 1);

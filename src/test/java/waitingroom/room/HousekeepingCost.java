@@ -12,7 +12,7 @@ import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
 import waitingroom.room.RoomEvent.SessionsEnded;
 import waitingroom.room.RoomEvent.TokensGranted;
 
-/** What the upkeep of a full room costs by itself, for the bench: virtual seconds, real CPU. */
+/** CPU cost of housekeeping in a full room, for the bench: virtual seconds, real CPU. */
 public final class HousekeepingCost {
   private static final long START_SECOND = 1_700_000_000;
   private static final int WARM_UP_SECONDS = 200;
@@ -28,7 +28,7 @@ public final class HousekeepingCost {
   private RoomState room = new RoomState();
 
   private HousekeepingCost(int sessions, int everySeconds, int finished) {
-    housekeeping.startAnew(clock.lineMillis());
+    housekeeping.restart(clock.lineMillis());
     fill(sessions, finished);
     beats = new byte[everySeconds][];
     for (int i = 0; i < everySeconds; i++) {
@@ -45,9 +45,9 @@ public final class HousekeepingCost {
   /**
    * CPU time per second of a room.
    *
-   * @param sessions live ones, all of which beat
-   * @param everySeconds between two heartbeats of one
-   * @param finished sessions that are over
+   * @param sessions live sessions, all with heartbeats
+   * @param everySeconds between two heartbeats of a session
+   * @param finished ended sessions
    */
   public static double shareOfCore(int sessions, int everySeconds, int finished) {
     HousekeepingCost cost = new HousekeepingCost(sessions, everySeconds, finished);
@@ -81,7 +81,10 @@ public final class HousekeepingCost {
             'inlet': {'strategy': 'capacity', 'total_active_users': %d}
             """
                 .formatted(sessions));
-    room.decideConfigure(settings, RoomState.ANY_VERSION, now).events().forEach(this::apply);
+    new RoomCommand.Configure(settings, new ExpectedVersion.Any())
+        .decide(room, clock)
+        .events()
+        .forEach(this::apply);
     apply(new PositionsAssigned(1, finished + 2 * sessions, now, "node", 1));
     apply(new ServingAdvanced(finished + sessions, finished + sessions, now, Cause.INLET));
     long[] over = LongStream.rangeClosed(1, finished).toArray();

@@ -16,7 +16,7 @@ import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
 import waitingroom.room.RoomEvent.SessionsExpired;
 import waitingroom.room.RoomEvent.SessionsFellSilent;
 
-/** A room looks at what is due; the clock stands at second 1000 first. */
+/** The clock starts at second 1000. */
 class HousekeepingTest {
   private static final long START = 1_000_000;
   private static final long SWEEP_MILLIS = 60_000;
@@ -32,7 +32,7 @@ class HousekeepingTest {
   private RoomState room = new RoomState();
 
   HousekeepingTest() {
-    housekeeping.startAnew(START);
+    housekeeping.restart(START);
   }
 
   @Test
@@ -42,14 +42,14 @@ class HousekeepingTest {
     assertThat(housekeeping.tick(room)).isEqualTo(Duration.ofSeconds(1));
     open("'inlet': {'strategy': 'capacity', 'total_active_users': 1}");
     assertThat(housekeeping.tick(room)).isEqualTo(Duration.ofMillis(100));
-    apply(room.decideClose(RoomState.ANY_VERSION, START));
+    apply(new RoomCommand.Close(new ExpectedVersion.Any()));
     assertThat(housekeeping.tick(room)).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test
   void nothing_is_due_in_a_room_that_is_not_open() {
     openWithSessions("'validity_period': 10", 2);
-    apply(room.decideClose(RoomState.ANY_VERSION, START));
+    apply(new RoomCommand.Close(new ExpectedVersion.Any()));
 
     assertThat(dueAfter(3_600_000)).isEmpty();
   }
@@ -78,9 +78,10 @@ class HousekeepingTest {
   @Test
   void an_inlet_that_acts_at_once_does_not_wait_for_the_sweep() {
     open(
-        "'queue_position_expiry_period': 5, 'inlet': {'strategy': 'capacity', 'total_active_users': 2}");
-    apply(room.decideJoin("node", 1, 9, START));
-    room.decideLetIn(name -> null, START, START).forEach(room::apply);
+        "'queue_position_expiry_period': 5, 'inlet': {'strategy': 'capacity', 'total_active_users':"
+            + " 2}");
+    apply(new RoomCommand.Join("node", 1, 9));
+    new LineRules(room, START).letIn(name -> null, START).forEach(room::apply);
 
     assertThat(dueAfter(4_999)).isEmpty();
     assertThat(dueAfter(5_000)).containsExactly(new PositionsExpired(2, 2, START + 5_000));
@@ -150,11 +151,11 @@ class HousekeepingTest {
   @Test
   void the_answer_to_heartbeats_names_those_whose_session_is_over() {
     openWithSessions("'validity_period': 1000", 3);
-    apply(room.decideEnds(List.of(new SessionEnd(1, 2, true)), false, START));
+    apply(new RoomCommand.EndSessions(List.of(new SessionEnd(1, 2, true)), false));
 
     assertThat(over(1, 1, 2, 3, 4)).containsExactly(2);
     assertThat(over(9, 1, 2)).containsExactly(1, 2);
-    apply(room.decideClose(RoomState.ANY_VERSION, START));
+    apply(new RoomCommand.Close(new ExpectedVersion.Any()));
     assertThat(over(1, 1, 3)).containsExactly(1, 3);
   }
 
@@ -188,32 +189,31 @@ class HousekeepingTest {
   }
 
   private void configure(String settings) {
-    apply(
-        room.decideConfigure(TestSettings.of(settings), RoomState.ANY_VERSION, clock.lineMillis()));
+    apply(new RoomCommand.Configure(TestSettings.of(settings), new ExpectedVersion.Any()));
   }
 
-  /** A hundred people, of whom two are being served. */
+  /** A hundred people, two of whom are being served. */
   private void openWithPeople(String settings) {
     open(settings);
-    apply(room.decideJoin("node", 1, 100, START));
-    apply(room.decideIncrementServing(2, START));
+    apply(new RoomCommand.Join("node", 1, 100));
+    apply(new RoomCommand.IncrementServing(2));
   }
 
   /** The first people of a hundred hold tokens; all are being served. */
   private void openWithSessions(String settings, long count) {
     open(settings);
-    apply(room.decideJoin("node", 1, 100, START));
-    apply(room.decideIncrementServing(100, START));
+    apply(new RoomCommand.Join("node", 1, 100));
+    apply(new RoomCommand.IncrementServing(100));
     LongStream.rangeClosed(1, count).forEach(position -> claim(position, null));
   }
 
   private void claim(long position, @Nullable Long validity) {
     TokenClaim claim = new TokenClaim(room.epoch(), position, "issuer", "key", validity);
-    apply(room.decideClaims(List.of(claim), clock.wallMillis(), clock.lineMillis()));
+    apply(new RoomCommand.Claim(List.of(claim)));
   }
 
-  private void apply(Decision decision) {
-    for (RoomEvent event : decision.events()) {
+  private void apply(RoomCommand command) {
+    for (RoomEvent event : command.decide(room, clock).events()) {
       room = room.apply(event);
     }
   }

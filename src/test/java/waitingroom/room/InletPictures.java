@@ -13,13 +13,13 @@ import waitingroom.inlet.AlarmState;
 import waitingroom.testkit.LineChart;
 
 /**
- * Draws how the serving counter moves under each inlet: the rules of a room in virtual time, with
- * the same crowd and the same shop each time. {@code make pictures} writes them into {@code docs}.
+ * Draws the movement of the serving counter under each inlet: the rules of a room in virtual time,
+ * each with the same crowd and the same shop. {@code make pictures} writes them into {@code docs}.
  */
 final class InletPictures {
   static final Path FOLDER = Path.of("docs", "inlets");
 
-  /** A full minute, since a periodic inlet moves at those. */
+  /** A full minute, because a periodic inlet moves then. */
   private static final long START_MILLIS = 28_000_000L * 60_000;
 
   private static final int SECONDS = 600;
@@ -35,7 +35,7 @@ final class InletPictures {
     }
   }
 
-  /** The pictures by the names of their files. */
+  /** Pictures by file name. */
   static Map<String, String> all() {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("manual.svg", manual());
@@ -71,7 +71,9 @@ final class InletPictures {
                 "checkout", second >= 250 && second < 390 ? AlarmState.ALARM : AlarmState.OK));
   }
 
-  /** The shop says every fifteen seconds who left; at first it asks for as many as it can take. */
+  /**
+   * The shop reports every fifteen seconds who left; at first it asks for as many as it can take.
+   */
   private static String maxSize() {
     var chart = LineChart.overMinutes("max_size 60: as many come in as the shop says have left");
     return drawn(
@@ -127,7 +129,7 @@ final class InletPictures {
     }
   }
 
-  /** Nine in ten of those who are called fetch the token at once, and stay for a minute. */
+  /** Nine in ten of those called fetch the token immediately, and stay for a minute. */
   private static void shop(LineRun run, ArrayDeque<List<Long>> guests) {
     List<Long> coming = run.awaited().stream().filter(position -> position % 10 != 0).toList();
     if (!coming.isEmpty()) {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The pictures in the documentation show what the rules do today. */
+/** The pictures in the documentation match the current rules. */
 class InletPicturesTest {
   @Test
   void the_pictures_are_as_the_rules_draw_them() throws IOException {

@@ -23,7 +23,7 @@ class LastBatchesTest {
     assertThat(batches.all().get(255)).isEqualTo(batch("one more", 1));
   }
 
-  /** Else a room would know less, or more, after a restart than before. */
+  /** Otherwise a room would know less, or more, after a restart than before. */
   @Test
   void looking_one_up_changes_nothing() {
     batches.remember(batch("a", 1));

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import waitingroom.room.RoomAnswer.LetIn;
 import waitingroom.room.RoomAnswer.Refused;
 
-/** Who may move the line, and how far, in a run of virtual time. */
+/** The rules of the line in virtual time. */
 class LineRulesTest {
   private static final long START = 1_700_000_000_000L;
   private static final String MAX_SIZE = "'inlet': {'strategy': 'max_size', 'max_size': 10}";
@@ -35,7 +35,7 @@ class LineRulesTest {
     assertThat(run.maxSize(8L, List.of())).isEqualTo(new LetIn(0, 0));
   }
 
-  /** Else every message to an empty room would let ten more walk straight through. */
+  /** Otherwise every message to an empty room would let ten more walk straight through. */
   @Test
   void places_that_the_counter_has_promised_to_nobody_yet_are_taken_too() {
     LineRun run = run(MAX_SIZE);

@@ -14,8 +14,8 @@ import org.roaringbitmap.longlong.Roaring64Bitmap;
 import waitingroom.inlet.AlarmState;
 
 /**
- * A room whose line moves by itself, with its journal, its clocks and its upkeep, as the entity
- * puts them together, in virtual time and in memory.
+ * A room whose line moves automatically, with journal, clocks and housekeeping, assembled as the
+ * entity does, in virtual time and in memory.
  */
 final class LineRun {
   static final long TICK_MILLIS = 100;
@@ -34,8 +34,8 @@ final class LineRun {
   private boolean dying;
 
   /**
-   * @param startMillis of the clock of the wall
-   * @param sweepMillis between looks at whose position is given up
+   * @param startMillis of the wall clock
+   * @param sweepMillis between checks for expired positions
    */
   LineRun(long startMillis, long sweepMillis, RoomSettings settings) {
     this.wallMillis = startMillis;
@@ -47,7 +47,7 @@ final class LineRun {
             TestSettings.housekeeping(sweepMillis),
             new SimpleMeterRegistry().counter("sweeps"),
             () -> 0);
-    housekeeping.startAnew(clock.lineMillis());
+    housekeeping.restart(clock.lineMillis());
     configure(settings);
   }
 
@@ -67,13 +67,13 @@ final class LineRun {
     alarms.put(name, alarm);
   }
 
-  /** The clock of the wall goes on, or back, and the room does not notice yet. */
+  /** Moves the wall clock on, or back, without a tick of the room. */
   void pass(long millis) {
     wallMillis += millis;
     wall.setMillis(wallMillis);
   }
 
-  /** Time goes on as the room's timer ticks. */
+  /** Moves time on, with ticks of the room. */
   void tick(long times) {
     for (long i = 0; i < times; i++) {
       pass(TICK_MILLIS);
@@ -84,29 +84,29 @@ final class LineRun {
   }
 
   void configure(RoomSettings settings) {
-    carryOut(state.decideConfigure(settings, RoomState.ANY_VERSION, clock.lineMillis()));
+    carryOut(new RoomCommand.Configure(settings, new ExpectedVersion.Any()));
   }
 
   void reset() {
-    carryOut(state.decideReset(clock.lineMillis()));
+    carryOut(new RoomCommand.Reset());
   }
 
-  /** Closes the room and opens it anew. */
+  /** Closes and reopens the room. */
   void reopen(RoomSettings settings) {
-    carryOut(state.decideClose(RoomState.ANY_VERSION, clock.lineMillis()));
+    carryOut(new RoomCommand.Close(new ExpectedVersion.Any()));
     configure(settings);
   }
 
   void join(int count) {
-    carryOut(state.decideJoin("node", ++batch, count, clock.lineMillis()));
+    carryOut(new RoomCommand.Join("node", ++batch, count));
   }
 
   RoomAnswer increment(long by) {
-    return carryOut(state.decideIncrementServing(by, clock.lineMillis()));
+    return carryOut(new RoomCommand.IncrementServing(by));
   }
 
   RoomAnswer maxSize(@Nullable Long exited, Collection<Long> completed) {
-    return carryOut(state.decideMaxSize(exited, ends(completed), clock.lineMillis()));
+    return carryOut(new RoomCommand.MaxSizeMessage(exited, ends(completed)));
   }
 
   RoomAnswer claim(Collection<Long> positions) {
@@ -114,11 +114,11 @@ final class LineRun {
         positions.stream()
             .map(position -> new TokenClaim(state.epoch(), position, "issuer", "key", null))
             .toList();
-    return carryOut(state.decideClaims(claims, clock.wallMillis(), clock.lineMillis()));
+    return carryOut(new RoomCommand.Claim(claims));
   }
 
   RoomAnswer end(Collection<Long> positions) {
-    return carryOut(state.decideEnds(ends(positions), false, clock.wallMillis()));
+    return carryOut(new RoomCommand.EndSessions(ends(positions), false));
   }
 
   private List<SessionEnd> ends(Collection<Long> positions) {
@@ -156,12 +156,12 @@ final class LineRun {
     snapshotAt = journal.size();
   }
 
-  /** The next write fails, and the node dies of it. */
+  /** Makes the next write fail and the node die. */
   void dieAtNextWrite() {
     dying = true;
   }
 
-  /** The room comes back on another node, whose clock may show anything. */
+  /** Recovers the room on another node, whose clock may show any time. */
   void recover() {
     state = snapshot == null ? new RoomState() : RoomState.fromSnapshot(snapshot);
     for (RoomEvent event : journal.subList(snapshot == null ? 0 : snapshotAt, journal.size())) {
@@ -174,10 +174,11 @@ final class LineRun {
             TestSettings.housekeeping(sweepMillis),
             new SimpleMeterRegistry().counter("sweeps"),
             () -> 0);
-    housekeeping.startAnew(clock.lineMillis());
+    housekeeping.restart(clock.lineMillis());
   }
 
-  private RoomAnswer carryOut(Decision decision) {
+  private RoomAnswer carryOut(RoomCommand command) {
+    Decision decision = command.decide(state, clock);
     persist(decision.events());
     if (!decision.events().isEmpty() && state.settings().inlet().actsAtOnce()) {
       letIn();
@@ -201,7 +202,7 @@ final class LineRun {
     }
   }
 
-  /** The events prove nothing wrong, and those who counted them agree with the room. */
+  /** The checker finds no violation, and its count agrees with the room. */
   void check() {
     CapChecker.Verdict verdict = CapChecker.check(journal);
     assertThat(verdict.violations()).isEmpty();

@@ -9,7 +9,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** Random histories of a room whose line moves by itself. */
+/** Random histories of a room whose line moves automatically. */
 final class LineSteps {
   private LineSteps() {}
 
@@ -42,7 +42,7 @@ final class LineSteps {
         someOf("beat", (run, share) -> run.beat(share.of(run.live()))));
   }
 
-  /** Every nth, beginning with a certain one. */
+  /** Every nth element, from an offset on. */
   private record Share(int nth, int first) {
     List<Long> of(List<Long> positions) {
       return IntStream.range(0, positions.size())

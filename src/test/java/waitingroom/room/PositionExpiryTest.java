@@ -40,7 +40,7 @@ class PositionExpiryTest {
   void what_was_given_up_is_expired_for_good() {
     expiry.entered(1, 0);
     expiry.served(4, 0);
-    expiry.giveUp(2);
+    expiry.expireThrough(2);
 
     assertThat(expiry.through()).isEqualTo(2);
     assertThat(expiry.expiresIn(2, 0, PERIOD)).isNull();
@@ -58,7 +58,7 @@ class PositionExpiryTest {
     assertThat(expiry.dueThrough(9, 100, PERIOD)).isEqualTo(2);
     assertThat(expiry.dueThrough(9, 130, PERIOD)).isEqualTo(4);
     assertThat(expiry.dueThrough(9, 131, PERIOD)).isEqualTo(6);
-    expiry.giveUp(4);
+    expiry.expireThrough(4);
     assertThat(expiry.dueThrough(9, 130, PERIOD)).isEqualTo(4);
   }
 
@@ -70,7 +70,7 @@ class PositionExpiryTest {
 
     assertThat(expiry.dueThrough(5, 99, PERIOD)).isZero();
     assertThat(expiry.dueThrough(5, 100, PERIOD)).isEqualTo(3);
-    expiry.giveUp(3);
+    expiry.expireThrough(3);
     assertThat(expiry.dueThrough(5, 139, PERIOD)).isEqualTo(3);
     assertThat(expiry.dueThrough(5, 140, PERIOD)).isEqualTo(5);
     assertThat(expiry.expiresIn(6, 140, PERIOD)).isEqualTo(0);
@@ -139,7 +139,7 @@ class PositionExpiryTest {
                 List.of(new Step(2, 0), new Step(6, 3)),
                 List.of(new Step(1, 0), new Step(5, 1), new Step(9, 2))));
 
-    expiry.giveUp(6);
+    expiry.expireThrough(6);
 
     assertThat(expiry.memory())
         .isEqualTo(

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The expiry of positions in the plainest terms: each position by itself, nothing compressed. */
+/** The simplest model of position expiry: each position by itself, nothing compressed. */
 final class PositionModel {
   private final Map<Long, Long> enteredAt = new HashMap<>();
   private final TreeMap<Long, Long> windows = new TreeMap<>();
@@ -69,8 +69,8 @@ final class PositionModel {
         && now - start(position, window.getValue()) > settings.queuePositionExpiryPeriod();
   }
 
-  /** How many positions without a token died. */
-  long giveUp(long queue, long now, long period, Set<Long> holders) {
+  /** Number of positions that expired without a token. */
+  long expire(long queue, long now, long period, Set<Long> holders) {
     long before = dead;
     for (Map.Entry<Long, Long> window : new TreeMap<>(windows).entrySet()) {
       long boundary = window.getKey();

@@ -20,6 +20,7 @@ public class RoomBenchmark {
   private static final long NOW = 1_790_000_000_000L;
   private static final long EPOCH = 1;
 
+  private final RoomClock clock = SetClock.at(NOW);
   private final RoomState joined = opened();
   private final RoomState visited = opened();
   private final BatchBuffer<Integer> buffer = new BatchBuffer<>(BATCH, BATCH);
@@ -28,12 +29,15 @@ public class RoomBenchmark {
 
   private static RoomState opened() {
     RoomState empty = new RoomState();
-    Decision opening = empty.decideConfigure(RoomSettings.DEFAULT, RoomState.NOT_OPEN, NOW);
+    Decision opening =
+        new RoomCommand.Configure(RoomSettings.DEFAULT, new ExpectedVersion.Absent())
+            .decide(empty, SetClock.at(NOW));
     return empty.apply(opening.events().get(0));
   }
 
-  /** The opened state is mutable: it takes everything in itself. */
-  private static Decision take(RoomState room, Decision decision) {
+  /** Applies the events in place: an open room's state is mutable. */
+  private Decision take(RoomState room, RoomCommand command) {
+    Decision decision = command.decide(room, clock);
     if (decision.events().isEmpty()) {
       throw new IllegalStateException("Nothing happened: " + decision.answer());
     }
@@ -41,11 +45,11 @@ public class RoomBenchmark {
     return decision;
   }
 
-  /** Decides about a join, and takes the event in. */
+  /** Decides on a batch of joins and applies the event. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public Decision join() {
-    return take(joined, joined.decideJoin("node", ++joinedBatches, BATCH, NOW));
+    return take(joined, new RoomCommand.Join("node", ++joinedBatches, BATCH));
   }
 
   /** Joins, is called, fetches the token and completes the session. */
@@ -53,8 +57,8 @@ public class RoomBenchmark {
   @OperationsPerInvocation(BATCH)
   public Decision visit() {
     long first = visited.counters().queue() + 1;
-    take(visited, visited.decideJoin("node", ++visitedBatches, BATCH, NOW));
-    take(visited, visited.decideIncrementServing(BATCH, NOW));
+    take(visited, new RoomCommand.Join("node", ++visitedBatches, BATCH));
+    take(visited, new RoomCommand.IncrementServing(BATCH));
     List<TokenClaim> claims = new ArrayList<>(BATCH);
     List<SessionEnd> ends = new ArrayList<>(BATCH);
     LongStream.range(first, first + BATCH)
@@ -63,11 +67,11 @@ public class RoomBenchmark {
               claims.add(new TokenClaim(EPOCH, position, "http://issuer", "key", null));
               ends.add(new SessionEnd(EPOCH, position, true));
             });
-    take(visited, visited.decideClaims(claims, NOW, NOW));
-    return take(visited, visited.decideEnds(ends, false, NOW));
+    take(visited, new RoomCommand.Claim(claims));
+    return take(visited, new RoomCommand.EndSessions(ends, false));
   }
 
-  /** Gets into the line, into a batch, and is answered. */
+  /** Enters the line and a batch, and is answered. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public @Nullable Object joinBuffer() {

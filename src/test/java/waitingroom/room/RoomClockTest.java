@@ -48,7 +48,7 @@ class RoomClockTest {
     assertThat(clock.lineMillis()).isEqualTo(1_000_000);
   }
 
-  /** A clock of no other test: jqwik makes one instance for all tries. */
+  /** A fresh clock: jqwik uses one instance for all tries. */
   @Property(tries = 200)
   void the_line_goes_on_by_as_much_as_the_wall_and_never_back(
       @ForAll List<@LongRange(min = -60_000, max = 60_000) Long> moves) {

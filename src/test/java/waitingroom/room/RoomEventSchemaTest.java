@@ -83,7 +83,7 @@ class RoomEventSchemaTest extends EventSchema {
             new RoomDirectory.RoomRegistered(new RoomId("black-friday"))));
   }
 
-  /** What earlier versions have written, and what it means today. */
+  /** Events of earlier versions and their present meaning. */
   private static List<Sample> earlier() {
     String event = "waitingroom.room.RoomEvent$";
     return List.of(

@@ -12,7 +12,7 @@ import net.jqwik.api.Tuple;
 import waitingroom.inlet.Manual;
 import waitingroom.room.RoomRun.Fate;
 
-/** Whatever happens to a room, in whatever order, it keeps its promises. */
+/** A room keeps its promises in random histories. */
 class RoomHistoryTest {
   /** One thing that happens; the text is for the report of a failure. */
   record Step(String text, Consumer<RoomRun> action) {
@@ -24,7 +24,7 @@ class RoomHistoryTest {
 
   /**
    * Unique positions without gaps, the same answer to a repeated batch, exact serving, tokens in
-   * turn and once, counters that add up: the run compares each answer and each state with the
+   * turn and only once, consistent counters: the run compares each answer and each state with the
    * model.
    */
   @Property(tries = 1500)
@@ -72,7 +72,7 @@ class RoomHistoryTest {
                     run -> run.join(origin, count, fate)));
   }
 
-  /** Positions count back from a little beyond the end of the line. */
+  /** Counted back from slightly beyond the end of the line. */
   private static Arbitrary<Step> claims() {
     Arbitrary<Long> validity = Arbitraries.longs().between(-2, 4).injectNull(0.5);
     Arbitrary<List<int[]>> places =
@@ -143,7 +143,7 @@ class RoomHistoryTest {
             .between(1, 5000)
             .map(ms -> new Step("pass %d ms".formatted(ms), run -> run.pass(ms))),
         fates().map(fate -> new Step("sweep " + fate, run -> run.sweep(fate))),
-        fates().map(fate -> new Step("give up " + fate, run -> run.giveUp(fate))),
+        fates().map(fate -> new Step("expire " + fate, run -> run.expire(fate))),
         Arbitraries.of(
             new Step("snapshot", RoomRun::takeSnapshot), new Step("crash", RoomRun::crash)));
   }

@@ -16,8 +16,8 @@ import waitingroom.room.RoomAnswer.Joined;
 import waitingroom.room.RoomAnswer.Refused;
 
 /**
- * A room in the plainest terms: maps and sets, nothing shared, nothing swept. Each method carries
- * out a command and says what {@link RoomState} has to answer.
+ * The simplest model of a room: maps and sets, nothing shared, nothing swept. Each method carries
+ * out a command and returns the answer expected of the room.
  */
 final class RoomModel {
   private Phase phase = Phase.NEVER_OPENED;
@@ -69,7 +69,7 @@ final class RoomModel {
     return version;
   }
 
-  /** Tokens whose session nobody ended. */
+  /** Tokens whose session has not ended. */
   long open() {
     return (long) tokens.size() - completed.size() - abandoned.size();
   }
@@ -170,11 +170,11 @@ final class RoomModel {
   }
 
   /** The sweep of contract 3.3. */
-  RoomAnswer giveUp(long nowSeconds) {
+  RoomAnswer expire(long nowSeconds) {
     boolean sweeps = settings.enableQueuePositionExpiry() && !settings.paused();
     if (phase == Phase.OPEN && sweeps) {
       long dead =
-          positions.giveUp(
+          positions.expire(
               queue, nowSeconds, settings.queuePositionExpiryPeriod(), tokens.keySet());
       if (dead > 0 && settings.incrSvcOnQueuePositionExpiry() && !settings.queueAll()) {
         serve(serving + dead, nowSeconds);

@@ -15,13 +15,13 @@ import waitingroom.room.RoomAnswer.Accepted;
 import waitingroom.room.RoomAnswer.Joined;
 
 /**
- * A room with its journal, snapshot store, clock and senders, all in memory, beside the {@link
- * RoomModel} that it has to agree with after every command.
+ * A room with journal, snapshot store, clock and senders, all in memory, and the {@link RoomModel}
+ * with which it must agree after every command.
  */
 final class RoomRun {
   static final RoomId ROOM = new RoomId("Sample");
 
-  /** How a command ends. */
+  /** Fate of a command. */
   enum Fate {
     ANSWERED,
     REPLY_LOST,
@@ -49,7 +49,7 @@ final class RoomRun {
   private int snapshotAt;
   private long nowMillis = 1_700_000_000_000L;
 
-  /** Sends the sender's next batch, or the one under way again. */
+  /** Sends the sender's next batch, or repeats the one under way. */
   void join(String origin, int count, Fate fate) {
     Sender sender = senders.computeIfAbsent(origin, name -> new Sender());
     Batch batch = sender.underWay;
@@ -76,7 +76,7 @@ final class RoomRun {
     }
   }
 
-  /** The sender loses patience; its batch may still be on the way. */
+  /** The sender gives up on its batch, which may still be on the way. */
   void giveUp(String origin) {
     Sender sender = senders.computeIfAbsent(origin, name -> new Sender());
     if (sender.underWay != null) {
@@ -85,7 +85,7 @@ final class RoomRun {
     }
   }
 
-  /** The batch that was given up arrives after all. */
+  /** The batch that its sender gave up on arrives after all. */
   void deliverGivenUp(String origin) {
     Batch batch = senders.computeIfAbsent(origin, name -> new Sender()).givenUp;
     if (batch != null) {
@@ -95,50 +95,46 @@ final class RoomRun {
 
   private RoomAnswer deliver(String origin, Batch batch, Fate fate) {
     return carryOut(
-        state.decideJoin(origin, batch.number(), batch.count(), nowMillis),
+        new RoomCommand.Join(origin, batch.number(), batch.count()),
         after -> after.join(origin, batch.number(), batch.count(), nowMillis),
         fate);
   }
 
   void claim(List<TokenClaim> claims, Fate fate) {
-    carryOut(
-        state.decideClaims(claims, nowMillis, nowMillis),
-        m -> m.claim(claims, nowMillis / 1000),
-        fate);
+    carryOut(new RoomCommand.Claim(claims), m -> m.claim(claims, nowMillis / 1000), fate);
   }
 
   void end(List<SessionEnd> ends, Fate fate) {
-    carryOut(state.decideEnds(ends, false, nowMillis), m -> m.end(ends), fate);
+    carryOut(new RoomCommand.EndSessions(ends, false), m -> m.end(ends), fate);
   }
 
   void increment(long by, Fate fate) {
-    carryOut(
-        state.decideIncrementServing(by, nowMillis), m -> m.increment(by, nowMillis / 1000), fate);
+    carryOut(new RoomCommand.IncrementServing(by), m -> m.increment(by, nowMillis / 1000), fate);
   }
 
   void configure(RoomSettings wanted, Fate fate) {
     carryOut(
-        state.decideConfigure(wanted, RoomState.ANY_VERSION, nowMillis),
+        new RoomCommand.Configure(wanted, new ExpectedVersion.Any()),
         m -> m.configure(wanted, nowMillis / 1000),
         fate);
   }
 
   void reset(Fate fate) {
-    carryOut(state.decideReset(nowMillis), RoomModel::reset, fate);
+    carryOut(new RoomCommand.Reset(), RoomModel::reset, fate);
   }
 
   void close(Fate fate) {
-    carryOut(state.decideClose(RoomState.ANY_VERSION, nowMillis), RoomModel::close, fate);
+    carryOut(new RoomCommand.Close(new ExpectedVersion.Any()), RoomModel::close, fate);
   }
 
   void sweep(Fate fate) {
-    Decision decision = new Decision(new Accepted(), state.decideSweep(nowMillis));
-    carryOut(decision, m -> new Accepted(), fate);
+    List<RoomEvent> due = Housekeeping.expiredTokens(state.sessions(), nowMillis);
+    carryOut(new Decision(new Accepted(), due), m -> new Accepted(), fate);
   }
 
-  void giveUp(Fate fate) {
-    Decision decision = new Decision(new Accepted(), state.decideGiveUp(nowMillis));
-    carryOut(decision, m -> m.giveUp(nowMillis / 1000), fate);
+  void expire(Fate fate) {
+    List<RoomEvent> due = state.isOpen() ? new LineRules(state, nowMillis).expire() : List.of();
+    carryOut(new Decision(new Accepted(), due), m -> m.expire(nowMillis / 1000), fate);
   }
 
   void pass(long millis) {
@@ -159,6 +155,11 @@ final class RoomRun {
   }
 
   private RoomAnswer carryOut(
+      RoomCommand command, Function<RoomModel, RoomAnswer> expectation, Fate fate) {
+    return carryOut(command.decide(state, SetClock.at(nowMillis)), expectation, fate);
+  }
+
+  private RoomAnswer carryOut(
       Decision decision, Function<RoomModel, RoomAnswer> expectation, Fate fate) {
     RoomModel after = model.copy();
     assertThat(decision.answer()).isEqualTo(expectation.apply(after));
@@ -176,7 +177,7 @@ final class RoomRun {
     return decision.answer();
   }
 
-  /** The node dies; what it wrote comes back, from the events alone or from the snapshot. */
+  /** Kills the node; its state recovers from the events alone and from the snapshot. */
   void crash() {
     String before = text(state);
     RoomState fromEvents = replay(new RoomState(), 0);
@@ -199,7 +200,7 @@ final class RoomRun {
   private void check() {
     assertThat(state.status(ROOM, 0)).isEqualTo(model.status(ROOM));
     assertThat(state.counters().waiting()).isNotNegative();
-    assertThat(state.decideActive(nowMillis).answer())
+    assertThat(new RoomCommand.CountActive().decide(state, SetClock.at(nowMillis)).answer())
         .isEqualTo(model.copy().active(nowMillis / 1000));
     if (state.phase() == Phase.OPEN) {
       RoomSnapshot copy = state.toSnapshot();
@@ -214,7 +215,7 @@ final class RoomRun {
     }
   }
 
-  /** Everything that a room knows, in one order. */
+  /** The whole state of a room in a fixed order. */
   private static String text(RoomState room) {
     RoomSnapshot copy = room.toSnapshot();
     List<String> live =

@@ -11,7 +11,7 @@ import waitingroom.inlet.Capacity;
 import waitingroom.inlet.MaxSize;
 import waitingroom.inlet.Periodic;
 
-/** Which settings a room may have, and what it has without them. */
+/** Limits and defaults of a room's settings. */
 class RoomSettingsTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 3600, 31_536_000})

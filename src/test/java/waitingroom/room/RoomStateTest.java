@@ -14,11 +14,11 @@ import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
 import waitingroom.room.RoomEvent.SettingsChanged;
 import waitingroom.ticket.RoomKey;
 
-/** What a room decides on the edges of its rules. */
+/** Edge cases of the rules. */
 class RoomStateTest {
   private static final RoomSettings ONE_SECOND = TestSettings.validityPeriod(1);
 
-  /** Akka starts every recovery of an entity, also after a failed write, from one and the same. */
+  /** Akka starts every recovery of an entity, even after a failed write, from the same object. */
   @Test
   void the_empty_room_stays_empty_whatever_is_applied_to_it() {
     RoomState empty = new RoomState();
@@ -32,18 +32,19 @@ class RoomStateTest {
   @Test
   void a_decision_changes_nothing_until_it_is_applied() {
     RoomState room = open();
-    room.decideJoin("a", 1, 3, 0);
-    room.decideConfigure(ONE_SECOND, RoomState.ANY_VERSION, 0);
-    room.decideReset(0);
-    room.decideClose(RoomState.ANY_VERSION, 0);
-    room.decideIncrementServing(7, 0);
+    decide(room, new RoomCommand.Join("a", 1, 3), 0);
+    decide(room, new RoomCommand.Configure(ONE_SECOND, new ExpectedVersion.Any()), 0);
+    decide(room, new RoomCommand.Reset(), 0);
+    decide(room, new RoomCommand.Close(new ExpectedVersion.Any()), 0);
+    decide(room, new RoomCommand.IncrementServing(7), 0);
 
     assertThat(room.status(RoomRun.ROOM, 0)).isEqualTo(open().status(RoomRun.ROOM, 0));
   }
 
   @Test
   void the_first_position_is_1() {
-    assertThat(open().decideJoin("a", 1, 3, 4999).answer()).isEqualTo(new Joined(1, 1, 3, 4));
+    assertThat(decide(open(), new RoomCommand.Join("a", 1, 3), 4999).answer())
+        .isEqualTo(new Joined(1, 1, 3, 4));
   }
 
   @Test
@@ -52,9 +53,9 @@ class RoomStateTest {
     long left = RoomKey.POSITION_MAX - 3;
     RoomState nearlyFull = room.apply(new PositionsAssigned(left, 1, 0, "a", 2));
 
-    assertThat(nearlyFull.decideJoin("a", 3, 4, 0).answer())
+    assertThat(decide(nearlyFull, new RoomCommand.Join("a", 3, 4), 0).answer())
         .isEqualTo(new Refused(Rejection.ROOM_FULL));
-    assertThat(nearlyFull.decideJoin("a", 3, 3, 0).answer())
+    assertThat(decide(nearlyFull, new RoomCommand.Join("a", 3, 3), 0).answer())
         .isEqualTo(new Joined(1, left + 1, 3, 0));
   }
 
@@ -63,7 +64,7 @@ class RoomStateTest {
   void a_serving_counter_that_does_not_fit_is_refused(long serving, long by) {
     RoomState room = open().apply(new ServingAdvanced(serving, serving, 0, Cause.OPERATOR));
 
-    Decision decision = room.decideIncrementServing(by, 0);
+    Decision decision = decide(room, new RoomCommand.IncrementServing(by), 0);
 
     assertThat(decision.answer()).isEqualTo(new Refused(Rejection.COUNTER_OVERFLOW));
     assertThat(decision.events()).isEmpty();
@@ -71,18 +72,25 @@ class RoomStateTest {
 
   @Test
   void an_increment_of_0_is_an_event_like_any_other() {
-    assertThat(open().decideIncrementServing(0, 5).events())
+    assertThat(decide(open(), new RoomCommand.IncrementServing(0), 5).events())
         .containsExactly(new ServingAdvanced(0, 0, 5, Cause.OPERATOR));
   }
 
   @Test
   void settings_that_are_there_already_make_no_event_and_no_version() {
-    assertThat(open().decideConfigure(RoomSettings.DEFAULT, 1, 0).events()).isEmpty();
-    assertThat(open().decideConfigure(ONE_SECOND, 1, 0).events())
+    assertThat(
+            decide(
+                    open(),
+                    new RoomCommand.Configure(RoomSettings.DEFAULT, new ExpectedVersion.Version(1)),
+                    0)
+                .events())
+        .isEmpty();
+    assertThat(
+            decide(open(), new RoomCommand.Configure(ONE_SECOND, new ExpectedVersion.Version(1)), 0)
+                .events())
         .containsExactly(new SettingsChanged(ONE_SECOND, 0));
   }
 
-  /** v is the right version, the others are the markers of RoomState. */
   @ParameterizedTest
   @CsvSource({
     "NEVER_OPENED, ANY, true",
@@ -103,16 +111,17 @@ class RoomStateTest {
   })
   void settings_change_only_for_who_saw_the_current_version(
       Phase phase, String expected, boolean accepted) {
-    long version =
+    ExpectedVersion version =
         switch (expected) {
-          case "ANY" -> RoomState.ANY_VERSION;
-          case "NOT_OPEN" -> RoomState.NOT_OPEN;
-          case "NEVER" -> RoomState.NEVER_OPENED;
-          case "RIGHT" -> 1;
-          default -> 2;
+          case "ANY" -> new ExpectedVersion.Any();
+          case "NOT_OPEN" -> new ExpectedVersion.Absent();
+          case "NEVER" -> new ExpectedVersion.NeverOpened();
+          case "RIGHT" -> new ExpectedVersion.Version(1);
+          default -> new ExpectedVersion.Version(2);
         };
 
-    RoomAnswer answer = in(phase).decideConfigure(ONE_SECOND, version, 0).answer();
+    RoomAnswer answer =
+        decide(in(phase), new RoomCommand.Configure(ONE_SECOND, version), 0).answer();
 
     assertThat(answer)
         .isEqualTo(accepted ? new RoomAnswer.Accepted() : new Refused(Rejection.VERSION_MISMATCH));
@@ -120,15 +129,17 @@ class RoomStateTest {
 
   @Test
   void only_who_saw_the_current_version_closes_the_room() {
-    assertThat(open().decideClose(2, 0).answer())
+    assertThat(decide(open(), new RoomCommand.Close(new ExpectedVersion.Version(2)), 0).answer())
         .isEqualTo(new Refused(Rejection.VERSION_MISMATCH));
-    assertThat(open().decideClose(1, 0).answer()).isEqualTo(new RoomAnswer.Accepted());
+    assertThat(decide(open(), new RoomCommand.Close(new ExpectedVersion.Version(1)), 0).answer())
+        .isEqualTo(new RoomAnswer.Accepted());
   }
 
   @Test
   void a_room_opened_anew_starts_a_new_epoch_and_goes_on_counting_versions() {
     RoomState room = in(Phase.CLOSED);
-    Decision reopened = room.decideConfigure(ONE_SECOND, RoomState.ANY_VERSION, 9);
+    Decision reopened =
+        decide(room, new RoomCommand.Configure(ONE_SECOND, new ExpectedVersion.Any()), 9);
     assertThat(reopened.events()).containsExactly(new RoomOpened(2, ONE_SECOND, 9));
 
     RoomStatus status = room.apply(reopened.events().get(0)).status(RoomRun.ROOM, 0);
@@ -140,9 +151,14 @@ class RoomStateTest {
   @Test
   void a_batch_of_before_a_reset_gets_positions_of_the_new_epoch() {
     RoomState room = open().apply(new PositionsAssigned(1, 5, 0, "a", 1));
-    RoomState reset = room.apply(room.decideReset(0).events().get(0));
+    RoomState reset = room.apply(decide(room, new RoomCommand.Reset(), 0).events().get(0));
 
-    assertThat(reset.decideJoin("a", 1, 5, 0).answer()).isEqualTo(new Joined(2, 1, 5, 0));
+    assertThat(decide(reset, new RoomCommand.Join("a", 1, 5), 0).answer())
+        .isEqualTo(new Joined(2, 1, 5, 0));
+  }
+
+  private static Decision decide(RoomState room, RoomCommand command, long atMillis) {
+    return command.decide(room, SetClock.at(atMillis));
   }
 
   private static RoomState open() {

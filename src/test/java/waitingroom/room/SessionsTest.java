@@ -20,7 +20,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
 import waitingroom.testkit.NodeSerialization;
 
-/** Sessions agree with plain maps, also after they went through the snapshot store. */
+/** Sessions agree with plain maps, even after a round trip through a snapshot. */
 class SessionsTest {
   private static @Nullable ActorTestKit kit;
   private static @Nullable NodeSerialization serialization;
@@ -142,7 +142,7 @@ class SessionsTest {
       assertThat(sessions.activeAt(now)).isEqualTo(active);
     }
     assertThat(sessions.expired().toArray()).containsExactlyInAnyOrder(array(expired));
-    assertThat(sessions.closed().toArray()).containsExactlyInAnyOrder(array(closed));
+    assertThat(sessions.ended().toArray()).containsExactlyInAnyOrder(array(closed));
   }
 
   private static TokenStanding standing(
@@ -169,7 +169,7 @@ class SessionsTest {
             List.of(),
             sessions.grants(),
             Bitmaps.toBytes(sessions.expired()),
-            Bitmaps.toBytes(sessions.closed()),
+            Bitmaps.toBytes(sessions.ended()),
             null);
     RoomSnapshot read =
         java.util.Objects.requireNonNull(serialization).copy(RoomSnapshot.class, written);
@@ -188,7 +188,7 @@ class SessionsTest {
     LongStream.rangeClosed(500_001, 1_000_000).forEach(sessions::end);
 
     assertThat(Bitmaps.toBytes(sessions.expired()).length).isLessThan(4096);
-    assertThat(Bitmaps.toBytes(sessions.closed()).length).isLessThan(4096);
+    assertThat(Bitmaps.toBytes(sessions.ended()).length).isLessThan(4096);
     assertThat(sessions.grants()).isEmpty();
   }
 }

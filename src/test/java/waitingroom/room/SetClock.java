@@ -17,6 +17,11 @@ public final class SetClock extends Clock {
     now = Instant.ofEpochSecond(epochSecond);
   }
 
+  /** A room's clock that stands at this time. */
+  static RoomClock at(long epochMilli) {
+    return new RoomClock(Clock.fixed(Instant.ofEpochMilli(epochMilli), ZoneOffset.UTC));
+  }
+
   /** Epoch milliseconds; may go back. */
   void setMillis(long epochMilli) {
     now = Instant.ofEpochMilli(epochMilli);

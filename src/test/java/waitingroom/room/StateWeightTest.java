@@ -13,21 +13,21 @@ import org.junit.jupiter.api.Test;
 import waitingroom.testkit.NodeSerialization;
 
 /**
- * What a room weighs that two million people pass in two hours of virtual time: it grows with the
- * people inside and with the seconds, not with those who wait or are gone.
+ * Memory of a room that two million people pass in two hours of virtual time: it grows with the
+ * people inside and with the seconds, not with those who wait or have left.
  */
 class StateWeightTest {
   private static final int VISITORS = 2_000_000;
   private static final int SECONDS = 7_200;
   private static final int TICKS_PER_SECOND = 10;
 
-  /** Of ten people who are called one never comes; three of the others let their token expire. */
+  /** Of ten people called, one never comes and three let their token expire. */
   private static final long EXPIRY_PERIOD = 300;
 
   private static final long VALIDITY = 600;
   private static final int STAY_SECONDS = 120;
 
-  /** Fewer than come, so that a line forms. */
+  /** Fewer than arrive, so that a line forms. */
   private static final long PER_MINUTE = 16_000;
 
   private final ActorTestKit kit = ActorTestKit.create("StateWeightTest", NodeSerialization.CONFIG);
@@ -74,7 +74,7 @@ class StateWeightTest {
   }
 
   private void open() {
-    housekeeping.startAnew(clock.lineMillis());
+    housekeeping.restart(clock.lineMillis());
     RoomSettings settings =
         TestSettings.of(
             """
@@ -82,7 +82,7 @@ class StateWeightTest {
             'inlet': {'strategy': 'capacity', 'total_active_users': 100000, 'new_users_per_minute': %d}
             """
                 .formatted(VALIDITY, EXPIRY_PERIOD, PER_MINUTE));
-    apply(room.decideConfigure(settings, RoomState.ANY_VERSION, clock.lineMillis()));
+    apply(new RoomCommand.Configure(settings, new ExpectedVersion.Any()));
   }
 
   private void tick() {
@@ -100,7 +100,7 @@ class StateWeightTest {
   private void join() {
     long due = Math.min(VISITORS, tick * VISITORS / (SECONDS * TICKS_PER_SECOND));
     if (due > joined) {
-      apply(room.decideJoin("node", tick, (int) (due - joined), clock.lineMillis()));
+      apply(new RoomCommand.Join("node", tick, (int) (due - joined)));
       joined = due;
       letIn();
     }
@@ -110,7 +110,7 @@ class StateWeightTest {
     housekeeping.letIn(room, name -> null, clock).forEach(this::apply);
   }
 
-  /** Whoever was called fetches the token at once, but for every tenth. */
+  /** Nine in ten of those called fetch the token immediately. */
   private void claim() {
     var claims = new ArrayList<TokenClaim>();
     for (; claimed < room.counters().called(); claimed++) {
@@ -119,11 +119,11 @@ class StateWeightTest {
       }
     }
     if (!claims.isEmpty()) {
-      apply(room.decideClaims(claims, clock.wallMillis(), clock.lineMillis()));
+      apply(new RoomCommand.Claim(claims));
     }
   }
 
-  /** Whoever came two minutes ago completes the session, but for three in ten. */
+  /** Seven in ten of those who came two minutes ago complete the session. */
   private void leave() {
     stays.addLast(new long[] {claimed});
     if (stays.size() <= STAY_SECONDS) {
@@ -137,11 +137,11 @@ class StateWeightTest {
         ends.add(new SessionEnd(1, position, true));
       }
     }
-    apply(room.decideEnds(ends, false, clock.wallMillis()));
+    apply(new RoomCommand.EndSessions(ends, false));
   }
 
-  private void apply(Decision decision) {
-    decision.events().forEach(this::apply);
+  private void apply(RoomCommand command) {
+    command.decide(room, clock).events().forEach(this::apply);
   }
 
   private void apply(RoomEvent event) {

@@ -4,30 +4,30 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Duration;
 
-/** Room settings for tests: the defaults but for what is given. */
+/** Room settings for tests: the defaults except for what is given. */
 public final class TestSettings {
   private static final JsonMapper JSON = new JsonMapper();
 
   private static final String MEMBERS =
       """
-          'validity_period': 1800, 'queue_position_expiry_period': 100,
-          'incr_svc_on_queue_position_expiry': true,
-          'heartbeat_timeout': 20, 'heartbeat_check_interval': 5,
-          'inlet': {'strategy': 'capacity', 'total_active_users': 50, 'new_users_per_minute': 300},
-          'paused': true, 'queue_all': true, 'max_queue_length': 1000, 'enable_events_generation': true
-          """;
+      'validity_period': 1800, 'queue_position_expiry_period': 100,
+      'incr_svc_on_queue_position_expiry': true,
+      'heartbeat_timeout': 20, 'heartbeat_check_interval': 5,
+      'inlet': {'strategy': 'capacity', 'total_active_users': 50, 'new_users_per_minute': 300},
+      'paused': true, 'queue_all': true, 'max_queue_length': 1000, 'enable_events_generation': true
+      """;
 
-  /** Nothing as it is by default, from when there was no message. */
+  /** No default value; from before there was a message. */
   static final RoomSettings WITHOUT_MESSAGE = of(MEMBERS);
 
-  /** Nothing as it is by default. */
+  /** No default value. */
   static final RoomSettings UNUSUAL = of(MEMBERS + ", 'message': 'Back at noon'");
 
   private TestSettings() {}
 
-  /** A look a second, and one for positions to give up so often. */
-  public static HousekeepingSettings housekeeping(long expirySweepMillis) {
-    return new HousekeepingSettings(Duration.ofSeconds(1), Duration.ofMillis(expirySweepMillis));
+  /** A check every second, and one for expired positions at that interval. */
+  public static Housekeeping.Settings housekeeping(long expirySweepMillis) {
+    return new Housekeeping.Settings(Duration.ofSeconds(1), Duration.ofMillis(expirySweepMillis));
   }
 
   /** The members of a JSON object, in single quotes for readability. */

@@ -41,7 +41,7 @@ public final class SessionStandings implements Function<AccessToken, Standing> {
     }
     return rooms
         .sessionBoard()
-        .over(room, status.epoch(), ticket.position())
+        .ended(room, status.epoch(), ticket.position())
         .map(over -> over ? Standing.OVER : Standing.LIVE)
         .orElse(Standing.UNKNOWN);
   }

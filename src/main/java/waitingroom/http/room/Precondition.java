@@ -2,7 +2,7 @@ package waitingroom.http.room;
 
 import org.jspecify.annotations.Nullable;
 import waitingroom.http.route.Exchange;
-import waitingroom.room.RoomState;
+import waitingroom.room.ExpectedVersion;
 import waitingroom.room.RoomStatus;
 
 /**
@@ -10,18 +10,18 @@ import waitingroom.room.RoomStatus;
  * If-None-Match}, RFC 9110 section 13.1). The entity tag stands for the settings alone, since the
  * counters change all the time.
  *
- * @param version the settings version, or one of the constants of {@link RoomState}; null when
- *     nothing was said
+ * @param version null when nothing was said
  */
-record Precondition(@Nullable Long version) {
+record Precondition(@Nullable ExpectedVersion version) {
   static final Precondition NONE = new Precondition(null);
-  static final Precondition EXISTS = new Precondition(RoomState.ANY_OPEN_VERSION);
-  static final Precondition ABSENT = new Precondition(RoomState.NOT_OPEN);
+  static final Precondition EXISTS = new Precondition(new ExpectedVersion.AnyOpen());
+  static final Precondition ABSENT = new Precondition(new ExpectedVersion.Absent());
 
   /**
    * A version that no settings have: the client's tag is not one of ours, so it matches nothing.
    */
-  private static final Precondition FOREIGN = new Precondition(Long.MAX_VALUE);
+  private static final Precondition FOREIGN =
+      new Precondition(new ExpectedVersion.Version(Long.MAX_VALUE));
 
   static Precondition of(Exchange exchange) {
     if (exchange.header("If-None-Match").filter(value -> value.trim().equals("*")).isPresent()) {
@@ -36,7 +36,8 @@ record Precondition(@Nullable Long version) {
       return EXISTS;
     }
     return tag.matches("\"v[1-9][0-9]{0,17}\"")
-        ? new Precondition(Long.parseLong(tag, 2, tag.length() - 1, 10))
+        ? new Precondition(
+            new ExpectedVersion.Version(Long.parseLong(tag, 2, tag.length() - 1, 10)))
         : FOREIGN;
   }
 
@@ -44,8 +45,8 @@ record Precondition(@Nullable Long version) {
     return "\"v" + status.settingsVersion() + "\"";
   }
 
-  long versionOr(long fallback) {
-    Long said = version;
+  ExpectedVersion versionOr(ExpectedVersion fallback) {
+    ExpectedVersion said = version;
     return said == null ? fallback : said;
   }
 }

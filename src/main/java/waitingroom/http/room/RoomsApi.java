@@ -17,11 +17,11 @@ import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.Json;
 import waitingroom.http.route.Problems;
+import waitingroom.room.ExpectedVersion;
 import waitingroom.room.Phase;
 import waitingroom.room.Rejection;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
-import waitingroom.room.RoomState;
 import waitingroom.room.RoomStatus;
 import waitingroom.room.cluster.StatusBoard;
 import waitingroom.room.cluster.StatusBoard.Entry;
@@ -81,7 +81,7 @@ public final class RoomsApi {
     Precondition precondition = Precondition.of(exchange);
     RoomSettings before = openSettings(room);
     return rooms
-        .configure(room, wanted, precondition.versionOr(RoomState.NOT_OPEN))
+        .configure(room, wanted, precondition.versionOr(new ExpectedVersion.Absent()))
         .thenCompose(
             outcome ->
                 outcome.fold(
@@ -103,7 +103,8 @@ public final class RoomsApi {
    * cannot be counted now is no failure of the change.
    */
   private CompletionStage<HttpResponse> saved(RoomStatus status, Precondition precondition) {
-    boolean created = precondition.versionOr(RoomState.NOT_OPEN) == RoomState.NOT_OPEN;
+    boolean created =
+        precondition.versionOr(new ExpectedVersion.Absent()) instanceof ExpectedVersion.Absent;
     return rooms
         .activeSessions(status.room())
         .<@Nullable Long>handle(
@@ -130,10 +131,10 @@ public final class RoomsApi {
     if (seen.phase() != Phase.OPEN) {
       throw new HttpRefusal(ApiErrors.modern(Rejection.ROOM_CLOSED));
     }
-    long version = seen.settingsVersion();
+    ExpectedVersion version = new ExpectedVersion.Version(seen.settingsVersion());
     boolean anyVersion =
         precondition.equals(Precondition.NONE) || precondition.equals(Precondition.EXISTS);
-    if (!anyVersion && precondition.versionOr(version) != version) {
+    if (!anyVersion && !precondition.versionOr(version).equals(version)) {
       throw new HttpRefusal(ApiErrors.modern(Rejection.VERSION_MISMATCH));
     }
     return rooms
@@ -175,7 +176,7 @@ public final class RoomsApi {
   private CompletionStage<HttpResponse> delete(Exchange exchange) {
     RoomStatus status = known.of(exchange);
     return rooms
-        .close(status.room(), Precondition.of(exchange).versionOr(RoomState.ANY_VERSION))
+        .close(status.room(), Precondition.of(exchange).versionOr(new ExpectedVersion.Any()))
         .thenApply(
             outcome ->
                 outcome.fold(

@@ -7,13 +7,13 @@ import org.roaringbitmap.longlong.Roaring64Bitmap;
 import waitingroom.room.RoomId;
 
 /**
- * Gathers the heartbeats that reach this node and takes them to each room in one message at a time,
- * so that a room hears of thousands at the price of one. Remembers which sessions the room has said
- * are over. Safe for many threads.
+ * Gathers the heartbeats that reach this node and sends them to each room in one message, so that
+ * thousands cost the room as much as one. Remembers the sessions that the room reported as over.
+ * Safe for many threads.
  */
 final class HeartbeatGatherer {
 
-  /** Takes heartbeats to a room; answers with those whose session is over. */
+  /** Sends heartbeats to a room; completes with those whose session is over. */
   interface Send {
     CompletionStage<Roaring64Bitmap> send(RoomId room, long epoch, Roaring64Bitmap positions);
   }
@@ -25,12 +25,12 @@ final class HeartbeatGatherer {
     this.send = send;
   }
 
-  /** Takes in one heartbeat; false when the session is known to be over. */
+  /** Records a heartbeat; false when the session is known to be over. */
   boolean beat(RoomId room, long epoch, long position) {
     return byRoom.computeIfAbsent(room, name -> new OfRoom()).beat(epoch, position);
   }
 
-  /** Takes to the rooms what has been gathered. */
+  /** Sends the gathered heartbeats to the rooms. */
   void flush() {
     byRoom.forEach((room, gathered) -> gathered.flush(room, send));
   }
@@ -53,7 +53,7 @@ final class HeartbeatGatherer {
       return true;
     }
 
-    /** What a room does not hear is not sent again: the next heartbeat comes soon. */
+    /** A lost message is not sent again: the next heartbeat comes soon. */
     void flush(RoomId room, Send send) {
       long sentEpoch;
       Roaring64Bitmap sent;

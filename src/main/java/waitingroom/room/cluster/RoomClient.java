@@ -3,35 +3,33 @@ package waitingroom.room.cluster;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
-import akka.japi.function.Function;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 import waitingroom.room.Bitmaps;
 import waitingroom.room.Outcome;
 import waitingroom.room.Rejection;
 import waitingroom.room.RoomAnswer;
+import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomStatus;
-import waitingroom.room.commit.GroupCommits;
 import waitingroom.room.commit.RoomMetrics;
 import waitingroom.store.Unavailable;
 
-/** Asks rooms, wherever they are, and lets this node's board know what they say of themselves. */
+/** Asks rooms through sharding, and puts the statuses from their replies on this node's board. */
 final class RoomClient {
 
-  /** Makes a command that answers to that actor. */
-  interface Command extends Function<ActorRef<RoomReply>, WaitingRoom.Command> {}
+  /** Creates a message with this actor as its reply address. */
+  private interface Request
+      extends akka.japi.function.Function<ActorRef<RoomReply>, WaitingRoom.Command> {}
 
   private final ClusterSharding sharding;
 
-  /**
-   * Does what is left to do with an answer. Without one, a stage that Akka gives away would go on
-   * in the JDK's common pool.
-   */
+  /** Runs the continuations of answers, which would otherwise run in the JDK's common pool. */
   private final Executor executor;
 
   private final Duration timeout;
@@ -46,9 +44,13 @@ final class RoomClient {
     this.metrics = metrics;
   }
 
-  /** Asks for something whose whole answer is the room's new status. */
-  CompletionStage<Outcome<RoomStatus>> status(RoomId room, Command command) {
-    return ask(room, timeout, command, reply -> counted(status(reply)));
+  private static Request request(RoomCommand command) {
+    return replyTo -> new RoomRequest(command, replyTo);
+  }
+
+  /** Sends a command whose answer is the room's new status. */
+  CompletionStage<Outcome<RoomStatus>> status(RoomId room, RoomCommand command) {
+    return ask(room, timeout, request(command), reply -> counted(status(reply)));
   }
 
   private static Outcome<RoomStatus> status(RoomReply reply) {
@@ -57,13 +59,18 @@ final class RoomClient {
         : Outcome.done(reply.status());
   }
 
-  /** Asks for one thing. */
+  /** Sends a command that has one result. */
   <A extends RoomAnswer, T> CompletionStage<Outcome<T>> one(
-      RoomId room, Command command, Class<A> expected, java.util.function.Function<A, T> result) {
+      RoomId room, RoomCommand command, Class<A> expected, Function<A, T> result) {
+    return one(room, request(command), expected, result);
+  }
+
+  private <A extends RoomAnswer, T> CompletionStage<Outcome<T>> one(
+      RoomId room, Request request, Class<A> expected, Function<A, T> result) {
     return ask(
         room,
         timeout,
-        command,
+        request,
         reply ->
             counted(
                 expected.isInstance(reply.answer())
@@ -71,31 +78,32 @@ final class RoomClient {
                     : Outcome.refused(refusal(reply.answer()))));
   }
 
-  /** Takes heartbeats to a room; answers with those whose session is over. */
+  /** Sends heartbeats to a room; completes with those whose session is over. */
   CompletionStage<Roaring64Bitmap> heartbeats(RoomId room, long epoch, Roaring64Bitmap positions) {
     byte[] bytes = Bitmaps.toBytes(positions);
     return one(
             room,
-            replyTo -> new WaitingRoom.Heartbeat(epoch, bytes, replyTo),
+            (Request) replyTo -> new WaitingRoom.Heartbeat(epoch, bytes, replyTo),
             RoomAnswer.Heard.class,
             heard -> Bitmaps.fromBytes(heard.over()))
         .thenApply(outcome -> outcome.fold(over -> over, reason -> new Roaring64Bitmap()));
   }
 
   /**
-   * Asks on behalf of a batch, whose members are refused together or answered one by one; the group
-   * commit counts them.
+   * Sends a batch, whose members are refused together or answered one by one; the group commit
+   * counts them.
    */
   <A extends RoomAnswer, T> CompletionStage<List<Outcome<T>>> each(
-      GroupCommits.Attempt attempt,
+      RoomId room,
+      int attempt,
       int count,
-      Command command,
+      RoomCommand command,
       Class<A> expected,
-      java.util.function.Function<A, List<Outcome<T>>> outcomes) {
+      Function<A, List<Outcome<T>>> outcomes) {
     return ask(
-        attempt.room(),
-        patience(attempt.number()),
-        command,
+        room,
+        patience(attempt),
+        request(command),
         reply ->
             expected.isInstance(reply.answer())
                 ? outcomes.apply(expected.cast(reply.answer()))
@@ -103,8 +111,8 @@ final class RoomClient {
   }
 
   /**
-   * What is sent to a room while it moves may be lost, and a move is soon over: the first attempts
-   * wait for a part of the time.
+   * A message to a room that is moving may be lost, and a move is short: the first attempts time
+   * out earlier.
    */
   private Duration patience(int attempt) {
     return switch (attempt) {
@@ -115,14 +123,11 @@ final class RoomClient {
   }
 
   private <T> CompletionStage<T> ask(
-      RoomId room,
-      Duration patience,
-      Command command,
-      java.util.function.Function<RoomReply, T> result) {
+      RoomId room, Duration patience, Request request, Function<RoomReply, T> result) {
     return Unavailable.orAnswer(
         sharding
             .entityRefFor(WaitingRoom.TYPE_KEY, room.value())
-            .<RoomReply>ask(command, patience)
+            .<RoomReply>ask(request, patience)
             .thenApplyAsync(
                 reply -> {
                   board.learn(reply.status());

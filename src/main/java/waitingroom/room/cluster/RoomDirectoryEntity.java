@@ -5,7 +5,6 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
-import akka.actor.typed.pubsub.Topic;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
@@ -19,6 +18,7 @@ import java.util.Comparator;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import waitingroom.fence.Fence;
 import waitingroom.room.RoomDirectory;
@@ -27,8 +27,8 @@ import waitingroom.room.RoomId;
 import waitingroom.store.CborSerializable;
 
 /**
- * The names of all rooms that were ever made. By it a node tells a room that is still starting from
- * one that does not exist, without waking an entity for every name that somebody makes up.
+ * Names of all rooms that were ever opened. With it a node distinguishes a room that is still
+ * starting from one that does not exist, without waking an entity for every invented name.
  */
 final class RoomDirectoryEntity
     extends EventSourcedBehaviorWithEnforcedReplies<
@@ -36,15 +36,14 @@ final class RoomDirectoryEntity
 
   sealed interface Command {}
 
-  /** Adds a name; a name that is there already stays. */
+  /** Adds a name unless it is registered already. */
   record Register(RoomId room, ActorRef<Registration> replyTo)
       implements Command, CborSerializable {}
 
   /**
-   * What came of a {@link Register}.
+   * Answer to a {@link Register}.
    *
-   * @param listed false when there are {@link RoomDirectory#ROOMS_MAX} names already, and this is
-   *     none of them
+   * @param listed false when the name is new and there are {@link RoomDirectory#ROOMS_MAX} already
    */
   record Registration(boolean listed) implements CborSerializable {}
 
@@ -62,11 +61,10 @@ final class RoomDirectoryEntity
   }
 
   /**
-   * What all nodes are told, again and again: short, however many rooms there are. Who knows fewer
-   * names asks for them.
+   * Periodic announcement to all nodes. A node that knows fewer names asks for the full list.
    *
-   * @param rooms how many names there are
-   * @param added the name that is new, if one is
+   * @param rooms number of names
+   * @param added null unless a name is new
    */
   record Notice(int rooms, @Nullable RoomId added) implements CborSerializable {}
 
@@ -79,21 +77,19 @@ final class RoomDirectoryEntity
   private static final Duration REPEAT = Duration.ofSeconds(2);
   private static final Comparator<RoomId> BY_NAME = Comparator.comparing(RoomId::value);
 
-  private final ActorRef<Topic.Command<Notice>> topic;
+  private final Consumer<Notice> nodes;
   private final TimerScheduler<Command> timers;
 
-  static Behavior<Command> create(
-      ActorRef<Topic.Command<Notice>> topic, BooleanSupplier overtaken) {
+  static Behavior<Command> create(Consumer<Notice> nodes, BooleanSupplier overtaken) {
     return Fence.around(
-        Behaviors.withTimers(timers -> new RoomDirectoryEntity(topic, timers)), overtaken);
+        Behaviors.withTimers(timers -> new RoomDirectoryEntity(nodes, timers)), overtaken);
   }
 
-  private RoomDirectoryEntity(
-      ActorRef<Topic.Command<Notice>> topic, TimerScheduler<Command> timers) {
+  private RoomDirectoryEntity(Consumer<Notice> nodes, TimerScheduler<Command> timers) {
     super(
         PersistenceId.of(TYPE_KEY.name(), ENTITY_ID),
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.1));
-    this.topic = topic;
+    this.nodes = nodes;
     this.timers = timers;
   }
 
@@ -122,7 +118,7 @@ final class RoomDirectoryEntity
     }
     return Effect()
         .persist(new RoomRegistered(register.room()))
-        .thenRun(all -> publish(new Notice(all.size(), register.room())))
+        .thenRun(all -> nodes.accept(new Notice(all.size(), register.room())))
         .thenReply(register.replyTo(), all -> new Registration(true));
   }
 
@@ -131,15 +127,11 @@ final class RoomDirectoryEntity
   }
 
   private ReplyEffect<RoomRegistered, Set<RoomId>> onRepeat(Set<RoomId> rooms) {
-    publish(new Notice(rooms.size(), null));
+    nodes.accept(new Notice(rooms.size(), null));
     return Effect().noReply();
   }
 
-  private void publish(Notice notice) {
-    topic.tell(Topic.publish(notice));
-  }
-
-  /** The timer starts at recovery because a failed write cancels it and recovers. */
+  /** Starts the timer at recovery, because a failed write cancels it and causes a recovery. */
   @Override
   public SignalHandler<Set<RoomId>> signalHandler() {
     return newSignalHandlerBuilder()
@@ -149,7 +141,7 @@ final class RoomDirectoryEntity
         .build();
   }
 
-  /** Changed in place, because a copy for each of thousands of names would make recovery slow. */
+  /** Changes the set in place: a copy for each of thousands of names would slow down recovery. */
   @Override
   public EventHandler<Set<RoomId>, RoomRegistered> eventHandler() {
     return (rooms, registered) -> {

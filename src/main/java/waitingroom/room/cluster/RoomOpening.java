@@ -5,15 +5,16 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import waitingroom.room.ExpectedVersion;
 import waitingroom.room.Outcome;
 import waitingroom.room.Rejection;
+import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
-import waitingroom.room.RoomState;
 import waitingroom.room.RoomStatus;
 import waitingroom.store.Unavailable;
 
-/** Opening of rooms and changes of their settings; a new room's name is registered first. */
+/** Opens rooms and changes their settings; registers the name of a new room first. */
 record RoomOpening(
     RoomClient rooms,
     StatusBoard board,
@@ -21,35 +22,35 @@ record RoomOpening(
     Duration askTimeout) {
 
   CompletionStage<Outcome<RoomStatus>> configure(
-      RoomId room, RoomSettings wanted, long expectedVersion) {
+      RoomId room, RoomSettings wanted, ExpectedVersion expected) {
     boolean mayBeNew =
-        expectedVersion == RoomState.NOT_OPEN || expectedVersion == RoomState.NEVER_OPENED;
+        expected instanceof ExpectedVersion.Absent
+            || expected instanceof ExpectedVersion.NeverOpened;
     return mayBeNew
-        ? register(room, () -> askToConfigure(room, wanted, expectedVersion))
-        : configureKnown(room, wanted, expectedVersion);
+        ? register(room, () -> askToConfigure(room, wanted, expected))
+        : configureKnown(room, wanted, expected);
   }
 
   /** A version implies an existing room, so no name is registered: names are permanent. */
   private CompletionStage<Outcome<RoomStatus>> configureKnown(
-      RoomId room, RoomSettings wanted, long expectedVersion) {
+      RoomId room, RoomSettings wanted, ExpectedVersion expected) {
     StatusBoard.Entry entry = board.entry(room);
     if (entry instanceof StatusBoard.Entry.Unknown) {
       return CompletableFuture.completedStage(Outcome.refused(Rejection.VERSION_MISMATCH));
     }
     if (entry instanceof StatusBoard.Entry.Starting && !board.ready()) {
       return CompletableFuture.failedStage(
-          new Unavailable("This node has not heard yet which rooms there are"));
+          new Unavailable("This node does not know yet which rooms exist"));
     }
-    return askToConfigure(room, wanted, expectedVersion);
+    return askToConfigure(room, wanted, expected);
   }
 
   private CompletionStage<Outcome<RoomStatus>> askToConfigure(
-      RoomId room, RoomSettings wanted, long expectedVersion) {
-    return rooms.status(
-        room, replyTo -> new RoomRequest.Configure(wanted, expectedVersion, replyTo));
+      RoomId room, RoomSettings wanted, ExpectedVersion expected) {
+    return rooms.status(room, new RoomCommand.Configure(wanted, expected));
   }
 
-  /** The name comes first: a room without a name in the directory would answer nobody. */
+  /** The name comes first: visitors cannot reach a room that is not in the directory. */
   private CompletionStage<Outcome<RoomStatus>> register(
       RoomId room, Supplier<CompletionStage<Outcome<RoomStatus>>> next) {
     return Unavailable.orAnswer(

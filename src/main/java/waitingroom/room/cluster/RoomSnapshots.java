@@ -4,7 +4,7 @@ import akka.persistence.typed.SnapshotAdapter;
 import waitingroom.room.RoomSnapshot;
 import waitingroom.room.RoomState;
 
-/** A room's state in the form in which the database keeps it. */
+/** Converts a room's state to and from its stored form. */
 final class RoomSnapshots implements SnapshotAdapter<RoomState> {
   @Override
   public Object toJournal(RoomState state) {

@@ -8,40 +8,39 @@ import waitingroom.room.Bitmaps;
 import waitingroom.room.RoomId;
 
 /**
- * Which sessions this node knows to be over, of all rooms, without asking them. Safe for many
- * threads.
+ * Ended sessions of all rooms, as this node knows them. Safe for many threads.
  *
- * <p>What it knows of a room is always part of the truth, and rooms say how many sessions are over:
- * so it is the whole truth when the numbers are the same, however the news came in.
+ * <p>Its set for a room is always a subset of the truth, and rooms publish how many sessions have
+ * ended: when the numbers are equal, the set is complete, in whatever order the updates arrived.
  */
 public final class SessionBoard {
   private final ConcurrentMap<RoomId, OfRoom> byRoom = new ConcurrentHashMap<>();
 
   /**
-   * Whether the session of a position is over; empty while the node does not know all that the room
-   * has said.
+   * True when the session of a position has ended; empty while the node's knowledge of the room is
+   * incomplete.
    */
-  public Optional<Boolean> over(RoomId room, long epoch, long position) {
+  public Optional<Boolean> ended(RoomId room, long epoch, long position) {
     OfRoom known = byRoom.get(room);
-    return known == null ? Optional.empty() : known.over(epoch, position);
+    return known == null ? Optional.empty() : known.ended(epoch, position);
   }
 
   /**
-   * Takes in news.
+   * Takes in an update.
    *
-   * @return whether the board now knows all that there was when they were sent
+   * @return true when the board is complete as of the update
    */
-  boolean learn(SessionsOver news) {
+  boolean learn(EndedSessions news) {
     return ofRoom(news.room())
         .learn(news.epoch(), Bitmaps.fromBytes(news.positions()), news.total());
   }
 
-  /** Takes in part of an answer to a question, as long as there are more parts to come. */
-  void learnPart(SessionsOver part) {
+  /** Takes in one page of several; the last goes to {@link #learn(EndedSessions)}. */
+  void learnPart(EndedSessions part) {
     ofRoom(part.room()).add(part.epoch(), Bitmaps.fromBytes(part.positions()));
   }
 
-  /** Takes in one session that this node has seen ended. */
+  /** Takes in a session that was ended through this node. */
   void learn(RoomId room, long epoch, long position) {
     ofRoom(room).add(epoch, Roaring64Bitmap.bitmapOf(position));
   }
@@ -53,16 +52,18 @@ public final class SessionBoard {
   private static final class OfRoom {
     private long epoch;
     private boolean complete;
-    private Roaring64Bitmap over = new Roaring64Bitmap();
+    private Roaring64Bitmap ended = new Roaring64Bitmap();
 
-    synchronized Optional<Boolean> over(long ofEpoch, long position) {
-      return complete && ofEpoch == epoch ? Optional.of(over.contains(position)) : Optional.empty();
+    synchronized Optional<Boolean> ended(long ofEpoch, long position) {
+      return complete && ofEpoch == epoch
+          ? Optional.of(ended.contains(position))
+          : Optional.empty();
     }
 
     synchronized boolean learn(long ofEpoch, Roaring64Bitmap positions, long total) {
       add(ofEpoch, positions);
       if (ofEpoch == epoch) {
-        complete = over.getLongCardinality() >= total;
+        complete = ended.getLongCardinality() >= total;
       }
       return ofEpoch < epoch || complete;
     }
@@ -71,10 +72,10 @@ public final class SessionBoard {
       if (ofEpoch > epoch) {
         epoch = ofEpoch;
         complete = false;
-        over = new Roaring64Bitmap();
+        ended = new Roaring64Bitmap();
       }
       if (ofEpoch == epoch) {
-        over.or(positions);
+        ended.or(positions);
       }
     }
   }

@@ -12,12 +12,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import waitingroom.room.RoomAnswer;
+import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 
 /**
- * Keeps a node's {@link SessionBoard}: listens to all rooms, and asks a room for everything, page
- * by page, when its news show that the board lacks something. When a question or an answer gets
- * lost, the next news ask again; rooms repeat them every two seconds.
+ * Maintains a node's {@link SessionBoard}: listens to all rooms, and asks a room for all ended
+ * sessions, page by page, when an update shows that the board is incomplete. If a request or an
+ * answer is lost, the next update triggers another; rooms repeat theirs every two seconds.
  */
 final class SessionListener extends AbstractBehavior<Object> {
   private static final long ASK_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
@@ -28,11 +29,11 @@ final class SessionListener extends AbstractBehavior<Object> {
   private final Map<RoomId, Long> askedAtNanos = new HashMap<>();
 
   /**
-   * @param rooms where requests to rooms go
+   * @param rooms sends a request to a room
    */
   static Behavior<Object> create(
       SessionBoard board,
-      ActorRef<Topic.Command<SessionsOver>> topic,
+      ActorRef<Topic.Command<EndedSessions>> topic,
       BiConsumer<RoomId, RoomRequest> rooms) {
     return Behaviors.setup(
         context -> {
@@ -52,12 +53,12 @@ final class SessionListener extends AbstractBehavior<Object> {
   @Override
   public Receive<Object> createReceive() {
     return newReceiveBuilder()
-        .onMessage(SessionsOver.class, this::onNews)
+        .onMessage(EndedSessions.class, this::onNews)
         .onMessage(RoomReply.class, this::onReply)
         .build();
   }
 
-  private Behavior<Object> onNews(SessionsOver news) {
+  private Behavior<Object> onNews(EndedSessions news) {
     if (board.learn(news)) {
       askedAtNanos.remove(news.room());
     } else {
@@ -70,10 +71,10 @@ final class SessionListener extends AbstractBehavior<Object> {
   }
 
   private Behavior<Object> onReply(RoomReply reply) {
-    if (reply.answer() instanceof RoomAnswer.OverPage page) {
+    if (reply.answer() instanceof RoomAnswer.EndedPage page) {
       RoomId room = reply.status().room();
-      SessionsOver part = new SessionsOver(room, page.epoch(), page.positions(), page.total());
-      if (page.next() == RoomAnswer.OverPage.END) {
+      EndedSessions part = new EndedSessions(room, page.epoch(), page.positions(), page.total());
+      if (page.next() == RoomAnswer.EndedPage.END) {
         board.learn(part);
         askedAtNanos.remove(room);
       } else {
@@ -86,6 +87,6 @@ final class SessionListener extends AbstractBehavior<Object> {
 
   private void ask(RoomId room, long from) {
     askedAtNanos.put(room, System.nanoTime());
-    rooms.accept(room, new RoomRequest.ListOver(from, self));
+    rooms.accept(room, new RoomRequest(new RoomCommand.ListEnded(from), self));
   }
 }

@@ -1,8 +1,7 @@
 package waitingroom.room.cluster;
 
-import akka.actor.typed.ActorRef;
-import akka.actor.typed.pubsub.Topic;
 import java.util.List;
+import java.util.function.Consumer;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 import waitingroom.room.Bitmaps;
 import waitingroom.room.RoomEvent;
@@ -12,21 +11,21 @@ import waitingroom.room.RoomId;
 import waitingroom.room.RoomState;
 
 /**
- * Tells every node which sessions are over, at the pace of the room's status. Each message says how
- * many there are in all, so that a node finds out when it missed one.
+ * Publishes the ended sessions of a room to every node, at the pace of its status. Each message
+ * carries the total, so that a node notices when it missed one.
  */
 final class SessionNews {
   private final RoomId room;
-  private final ActorRef<Topic.Command<SessionsOver>> topic;
+  private final Consumer<EndedSessions> nodes;
   private Roaring64Bitmap gathered = new Roaring64Bitmap();
   private long gatheredInEpoch;
 
-  SessionNews(RoomId room, ActorRef<Topic.Command<SessionsOver>> topic) {
+  SessionNews(RoomId room, Consumer<EndedSessions> nodes) {
     this.room = room;
-    this.topic = topic;
+    this.nodes = nodes;
   }
 
-  /** Takes in what happened. */
+  /** Gathers the sessions that these events ended. */
   void gather(long epoch, List<RoomEvent> events) {
     if (epoch != gatheredInEpoch) {
       gatheredInEpoch = epoch;
@@ -42,15 +41,14 @@ final class SessionNews {
     }
   }
 
-  /** Passes on what was gathered, also when it is nothing. */
+  /** Publishes the gathered sessions, even if there are none. */
   void publish(RoomState state) {
-    topic.tell(
-        Topic.publish(
-            new SessionsOver(
-                room,
-                state.epoch(),
-                Bitmaps.toBytes(gathered),
-                state.sessions().closed().getLongCardinality())));
+    nodes.accept(
+        new EndedSessions(
+            room,
+            state.epoch(),
+            Bitmaps.toBytes(gathered),
+            state.sessions().ended().getLongCardinality()));
     gathered = new Roaring64Bitmap();
   }
 }

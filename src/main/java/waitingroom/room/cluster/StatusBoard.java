@@ -13,18 +13,18 @@ import waitingroom.room.RoomId;
 import waitingroom.room.RoomStatus;
 
 /**
- * What this node knows of all rooms without asking them. It may lag a tenth of a second behind,
- * which only ever delays people: letting someone in always asks the room. Safe for many threads.
+ * Statuses of all rooms, as this node knows them. It may lag a tenth of a second behind, which can
+ * only delay people: letting someone in always asks the room. Safe for many threads.
  */
 public final class StatusBoard {
 
-  /** What the board can say of a name. */
+  /** Entry of the board for a name. */
   public sealed interface Entry {
 
     /** A room, open or closed. */
     record Known(RoomStatus status) implements Entry {}
 
-    /** A room that has not reported yet, or a node that has not heard which rooms there are. */
+    /** The room has not reported yet, or the node does not know yet which rooms exist. */
     record Starting() implements Entry {}
 
     /** There is no such room. */
@@ -34,13 +34,13 @@ public final class StatusBoard {
   private static final Entry STARTING = new Entry.Starting();
   private static final Entry UNKNOWN = new Entry.Unknown();
 
-  /** By name: that of a room which is here was checked when the room was made. */
+  /** By text, so that a lookup needs no {@link RoomId}. */
   private final ConcurrentMap<String, Entry.Known> known = new ConcurrentHashMap<>();
 
   private volatile @Nullable Set<RoomId> directory;
   private final CompletableFuture<StatusBoard> heard = new CompletableFuture<>();
 
-  /** What the board can say of a text that may be no name at all. */
+  /** Entry for a text that may not be a valid name. */
   public Entry entry(String name) {
     Entry.Known entry = known.get(name);
     return entry == null ? RoomId.parse(name).map(this::unreported).orElse(UNKNOWN) : entry;
@@ -56,12 +56,12 @@ public final class StatusBoard {
     return rooms == null || rooms.contains(room) ? STARTING : UNKNOWN;
   }
 
-  /** Every room that has reported, in no order. */
+  /** Every room that has reported, in no particular order. */
   public Collection<RoomStatus> all() {
     return known.values().stream().map(Entry.Known::status).toList();
   }
 
-  /** Every room that this node has heard of, whether or not it has reported, in no order. */
+  /** Names of all rooms that this node knows, reported or not, in no particular order. */
   public Set<RoomId> names() {
     Set<RoomId> names = new HashSet<>();
     known.values().forEach(entry -> names.add(entry.status().room()));
@@ -72,17 +72,17 @@ public final class StatusBoard {
     return names;
   }
 
-  /** Whether the node knows which rooms there are. */
+  /** True once the node knows which rooms exist. */
   public boolean ready() {
     return heard.isDone();
   }
 
-  /** This board, once the node knows which rooms there are. */
+  /** Completes with this board once the node knows which rooms exist. */
   CompletionStage<StatusBoard> heard() {
     return heard.minimalCompletionStage();
   }
 
-  /** Takes in a room's status unless a newer one is here already. */
+  /** Takes in a room's status unless the board has a newer one. */
   void learn(RoomStatus status) {
     if (status.phase() == Phase.NEVER_OPENED) {
       return;
@@ -94,7 +94,7 @@ public final class StatusBoard {
         (old, fresh) -> fresh.status().revision() > old.status().revision() ? fresh : old);
   }
 
-  /** Takes in all names. They are only ever added, so what was heard in between stays. */
+  /** Takes in all names. Names are never removed, so those learnt in the meantime stay. */
   synchronized void learnDirectory(Set<RoomId> rooms) {
     Set<RoomId> old = directory;
     Set<RoomId> all = ConcurrentHashMap.newKeySet();
@@ -106,7 +106,7 @@ public final class StatusBoard {
     heard.complete(this);
   }
 
-  /** Takes in one more name; without the others it says nothing of a name that is not known. */
+  /** Takes in a new name; ignored until the full list is here. */
   synchronized void learnName(RoomId room) {
     Set<RoomId> names = directory;
     if (names != null) {
@@ -114,7 +114,7 @@ public final class StatusBoard {
     }
   }
 
-  /** Whether the directory holds names that this node has not heard. */
+  /** True when the directory has more names than this node knows. */
   boolean lacks(int names) {
     Set<RoomId> listed = directory;
     return listed == null || listed.size() < names;

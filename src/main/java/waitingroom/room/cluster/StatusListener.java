@@ -11,8 +11,8 @@ import waitingroom.room.RoomId;
 import waitingroom.room.RoomStatus;
 
 /**
- * Keeps a node's {@link StatusBoard}: listens to all rooms, asks the directory for their names
- * until it answers, and again whenever it has names that this node has not heard.
+ * Maintains a node's {@link StatusBoard}: listens to all rooms, asks the directory for their names
+ * until it answers, and again whenever it has names that this node does not know.
  */
 final class StatusListener {
   private static final Duration ASK_AGAIN = Duration.ofSeconds(1);

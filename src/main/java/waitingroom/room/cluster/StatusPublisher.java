@@ -1,20 +1,19 @@
 package waitingroom.room.cluster;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.TimerScheduler;
-import akka.actor.typed.pubsub.Topic;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import waitingroom.room.RoomStatus;
 
 /**
- * Tells every node about a room: at once after a quiet time, then conflated to ten times a second.
- * The entity repeats the status now and then, for nodes that were not listening.
+ * Tells every node about a room: immediately after a quiet time, then conflated to ten times a
+ * second. The entity repeats the status now and then, for nodes that missed it.
  */
 final class StatusPublisher {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
-  private final ActorRef<Topic.Command<RoomStatus>> topic;
+  private final Consumer<RoomStatus> nodes;
   private final TimerScheduler<WaitingRoom.Command> timers;
   private final LongSupplier nanoTime;
   private long pausedUntilNanos;
@@ -23,20 +22,19 @@ final class StatusPublisher {
    * @param nanoTime as {@link System#nanoTime}
    */
   StatusPublisher(
-      ActorRef<Topic.Command<RoomStatus>> topic,
+      Consumer<RoomStatus> nodes,
       TimerScheduler<WaitingRoom.Command> timers,
       LongSupplier nanoTime) {
-    this.topic = topic;
+    this.nodes = nodes;
     this.timers = timers;
     this.nanoTime = nanoTime;
     this.pausedUntilNanos = nanoTime.getAsLong();
   }
 
   /**
-   * The status changed: publishes it, or sees to it that {@link WaitingRoom.Publish} comes when the
-   * pause is over.
+   * Publishes a changed status, or schedules {@link WaitingRoom.Publish} for the end of the pause.
    *
-   * @return whether it was published
+   * @return true when it was published
    */
   boolean changed(RoomStatus status) {
     long pauseNanos = pausedUntilNanos - nanoTime.getAsLong();
@@ -52,7 +50,7 @@ final class StatusPublisher {
   }
 
   void publish(RoomStatus status) {
-    topic.tell(Topic.publish(status));
+    nodes.accept(status);
     pausedUntilNanos = nanoTime.getAsLong() + PAUSE.toNanos();
   }
 }

@@ -6,7 +6,6 @@ import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
-import akka.actor.typed.pubsub.Topic;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
@@ -21,11 +20,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import waitingroom.fence.Fence;
 import waitingroom.inlet.AlarmStates;
 import waitingroom.room.Decision;
 import waitingroom.room.Housekeeping;
-import waitingroom.room.HousekeepingSettings;
 import waitingroom.room.Phase;
 import waitingroom.room.RoomAnswer;
 import waitingroom.room.RoomClock;
@@ -40,43 +39,42 @@ import waitingroom.store.CborSerializable;
 /**
  * One room: the only writer of its counters and sessions.
  *
- * <p>Life of a request: the {@link RoomState} decides, its events (if any) are applied and
- * persisted in one write while everybody else waits, the sender gets its answer together with the
- * new status, and the status goes out to all nodes. A request is answered only when what it says is
- * durable. Raw joins never come here: they arrive in batches, one under way per node ({@link
- * GroupCommit}).
+ * <p>Life of a request: its command decides, the events (if any) are applied and persisted in one
+ * write while other requests wait, the sender gets its answer together with the new status, and the
+ * status is published to all nodes. A request is answered only when its result is durable. Single
+ * joins never arrive here: they come in batches, one under way per node ({@link GroupCommit}).
  *
- * <p>A node that stood still for long may have been given up by the others, and its rooms may run
+ * <p>A node that stood still for long may have been downed by the others, and its rooms may run
  * there: then this one writes and answers nothing more ({@link Fence}).
  *
- * <p>What happens by itself, such as expiry and the inlet's doing, happens on a tick or right after
- * a change, and is persisted like anything else.
+ * <p>Automatic changes, such as expiry and the inlet's turn, happen on a tick or right after
+ * another change, and are persisted like any other.
  */
 public final class WaitingRoom
     extends EventSourcedBehaviorWithEnforcedReplies<WaitingRoom.Command, RoomEvent, RoomState> {
 
-  /** What a room understands. */
+  /** Messages to a room. */
   public sealed interface Command permits RoomRequest, Heartbeat, Tick, LetIn, Publish {}
 
   /**
-   * Heartbeats of a second, as one node gathered them.
+   * Heartbeats that one node gathered within a second.
    *
    * @param positions bitmap, RoaringBitmap's portable 64-bit format
    */
   record Heartbeat(long epoch, byte[] positions, ActorRef<RoomReply> replyTo)
       implements Command, CborSerializable {}
 
-  /** Looks at what is due. */
+  /** Housekeeping is due. */
   enum Tick implements Command {
     INSTANCE
   }
 
-  /** Something changed: the inlet may let somebody in. */
+  /** The inlet's turn. */
   enum LetIn implements Command {
     INSTANCE
   }
 
-  /** The pause after the last publication is over, or it is time to repeat the status. */
+  /** The pause after the last publication has ended, or the status is to be repeated. */
   enum Publish implements Command {
     INSTANCE
   }
@@ -84,12 +82,12 @@ public final class WaitingRoom
   public static final EntityTypeKey<Command> TYPE_KEY =
       EntityTypeKey.create(Command.class, RoomId.ENTITY_TYPE);
 
-  /** Nodes that were not listening hear it then. */
+  /** Interval at which the status is repeated, for nodes that missed it. */
   private static final Duration REPEAT = Duration.ofSeconds(2);
 
   /**
-   * Snapshots are copies of everything inside: seldom enough to cost little, often enough to
-   * recover in well under 2 s.
+   * A snapshot copies the whole room: rare enough to cost little, often enough to recover in well
+   * under 2 s.
    */
   private static final int EVENTS_PER_SNAPSHOT = 1000;
 
@@ -104,18 +102,17 @@ public final class WaitingRoom
   private Duration tick = Duration.ZERO;
 
   /**
-   * What a room is given from outside, besides its name.
+   * Dependencies of a room.
    *
-   * @param upkeep how often to look at what is due
-   * @param overtaken whether another node may run this room by now
+   * @param overtaken true once another node may run this room
    */
   record Dependencies(
       Clock clock,
       RoomMetrics metrics,
-      ActorRef<Topic.Command<RoomStatus>> statusTopic,
-      ActorRef<Topic.Command<SessionsOver>> sessionTopic,
+      Consumer<RoomStatus> statuses,
+      Consumer<EndedSessions> endedSessions,
       AlarmStates alarms,
-      HousekeepingSettings housekeeping,
+      Housekeeping.Settings housekeeping,
       BooleanSupplier overtaken) {}
 
   static Behavior<Command> create(RoomId room, Dependencies dependencies) {
@@ -143,8 +140,8 @@ public final class WaitingRoom
             dependencies.housekeeping(), dependencies.metrics().sweeps(room), System::nanoTime);
     this.context = context;
     this.timers = timers;
-    this.publisher = new StatusPublisher(dependencies.statusTopic(), timers, System::nanoTime);
-    this.sessionNews = new SessionNews(room, dependencies.sessionTopic());
+    this.publisher = new StatusPublisher(dependencies.statuses(), timers, System::nanoTime);
+    this.sessionNews = new SessionNews(room, dependencies.endedSessions());
   }
 
   @Override
@@ -165,19 +162,15 @@ public final class WaitingRoom
   }
 
   private ReplyEffect<RoomEvent, RoomState> onRequest(RoomState state, RoomRequest request) {
-    Decision decision = request.decide(state, clock);
+    Decision decision = request.command().decide(state, clock);
     if (decision.events().isEmpty()) {
       return Effect().reply(request.replyTo(), new RoomReply(decision.answer(), status(state)));
     }
     long sinceNanos = System.nanoTime();
     return Effect()
         .persist(decision.events())
-        .thenRun(
-            after -> {
-              persisted(after, decision.events(), sinceNanos);
-              request.replyTo().tell(new RoomReply(decision.answer(), status(after)));
-            })
-        .thenNoReply();
+        .thenRun(after -> persisted(after, decision.events(), sinceNanos))
+        .thenReply(request.replyTo(), after -> new RoomReply(decision.answer(), status(after)));
   }
 
   private ReplyEffect<RoomEvent, RoomState> onHeartbeat(RoomState state, Heartbeat beat) {
@@ -186,7 +179,7 @@ public final class WaitingRoom
     return Effect().reply(beat.replyTo(), new RoomReply(answer, status(state)));
   }
 
-  /** The inlet has its turn at every tick, also when something else is due at each of them. */
+  /** The inlet has its turn at every tick, even when housekeeping has events at each. */
   private ReplyEffect<RoomEvent, RoomState> onTick(RoomState state) {
     context.getSelf().tell(LetIn.INSTANCE);
     return persist(housekeeping.due(state, clock));
@@ -207,7 +200,7 @@ public final class WaitingRoom
         .thenNoReply();
   }
 
-  /** The inlet comes before whatever the sender does with its answer. */
+  /** Gives the inlet its turn before anything that the sender does with its answer. */
   private void persisted(RoomState state, List<RoomEvent> events, long sinceNanos) {
     dependencies.metrics().persisted(System.nanoTime() - sinceNanos);
     sessionNews.gather(state.epoch(), events);
@@ -218,11 +211,21 @@ public final class WaitingRoom
       context.getSelf().tell(LetIn.INSTANCE);
     }
     for (RoomEvent event : events) {
-      if (!event.frequent()) {
+      if (byOperator(event)) {
         context.getLog().info("Room changed: room={} event={}", room, event);
         keepTime(state);
       }
     }
+  }
+
+  /** Operators' events are rare enough to log; visitors and inlets make many a second. */
+  private static boolean byOperator(RoomEvent event) {
+    return event instanceof RoomEvent.RoomOpened
+        || event instanceof RoomEvent.SettingsChanged
+        || event instanceof RoomEvent.RoomReset
+        || event instanceof RoomEvent.RoomClosed
+        || (event instanceof RoomEvent.ServingAdvanced moved
+            && moved.cause() == RoomEvent.ServingAdvanced.Cause.OPERATOR);
   }
 
   private void keepTime(RoomState state) {
@@ -257,21 +260,25 @@ public final class WaitingRoom
         .build();
   }
 
-  /** The timers start here because a failed write, after which the room recovers, cancels them. */
+  /** Starts the timers, because a failed write cancels them and makes the room recover. */
   private void onRecovered(RoomState state) {
     clock.notBefore(state.line().latestMillis());
-    housekeeping.startAnew(clock.lineMillis());
+    housekeeping.restart(clock.lineMillis());
     tick = Duration.ZERO;
     keepTime(state);
     timers.startTimerWithFixedDelay("repeat", Publish.INSTANCE, REPEAT);
     RoomStatus status = status(state);
     context
         .getLog()
-        .info("Room is up: room={} phase={} counters={}", room, status.phase(), status.counters());
+        .info(
+            "Room recovered: room={} phase={} counters={}",
+            room,
+            status.phase(),
+            status.counters());
     context.getSelf().tell(Publish.INSTANCE);
   }
 
-  /** A room that is closed needs none of its events any more: they can be deleted. */
+  /** A closed room no longer needs its events: after the snapshot they can be deleted. */
   @Override
   public boolean shouldSnapshot(RoomState state, RoomEvent event, long sequenceNr) {
     return event instanceof RoomEvent.RoomClosed;

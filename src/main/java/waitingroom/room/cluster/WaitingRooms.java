@@ -15,9 +15,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import waitingroom.inlet.AlarmStates;
-import waitingroom.room.LineRules;
+import waitingroom.room.ExpectedVersion;
 import waitingroom.room.Outcome;
 import waitingroom.room.Place;
 import waitingroom.room.PositionQuery;
@@ -28,28 +29,27 @@ import waitingroom.room.RoomAnswer.Claimed;
 import waitingroom.room.RoomAnswer.Ended;
 import waitingroom.room.RoomAnswer.Joined;
 import waitingroom.room.RoomAnswer.LetIn;
+import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
-import waitingroom.room.RoomState;
 import waitingroom.room.RoomStatus;
 import waitingroom.room.SessionEnd;
 import waitingroom.room.SessionTerms;
 import waitingroom.room.TokenClaim;
 import waitingroom.room.TokenStanding;
 import waitingroom.room.commit.GroupCommits;
-import waitingroom.room.commit.GroupCommits.Attempt;
 import waitingroom.room.commit.RoomMetrics;
 import waitingroom.store.Unavailable;
 
 /**
- * All rooms of the cluster, for the edges of this node. The only place that knows about sharding.
+ * All rooms of the cluster, for the edges of this node. Hides the sharding.
  *
  * <p>Every method answers with an {@link Outcome}, or fails with {@link Unavailable} when a room
- * cannot answer in time. An outcome is durable when it is there, and this node's {@link #board()}
- * already shows it.
+ * cannot answer in time. A completed outcome is durable, and this node's {@link #board()} already
+ * shows it.
  */
 public final class WaitingRooms {
-  /** How long heartbeats are gathered. */
+  /** Interval at which heartbeats are sent on. */
   private static final Duration HEARTBEATS = Duration.ofSeconds(1);
 
   private final ActorSystem<?> system;
@@ -58,7 +58,7 @@ public final class WaitingRooms {
   private final StatusBoard board = new StatusBoard();
   private final SessionBoard sessionBoard = new SessionBoard();
 
-  /** Of this run of the node, so that its batches are never taken for another's. */
+  /** Identifies this run of the node, so that its batches are never taken for another's. */
   private final String incarnation = UUID.randomUUID().toString();
 
   private final GroupCommits<Integer, Place> joins;
@@ -68,7 +68,7 @@ public final class WaitingRooms {
   private final HeartbeatGatherer heartbeats;
   private final RoomOpening opening;
 
-  /** Starts the rooms of this node, which write nothing once it is {@code overtaken}. */
+  /** Starts the rooms of this node; they write nothing once it is {@code overtaken}. */
   public WaitingRooms(
       ActorSystem<?> system,
       WaitingRoomsSettings settings,
@@ -89,11 +89,17 @@ public final class WaitingRooms {
         new GroupCommits<>(
             system, "expiry", settings.sessions().withoutRest(), metrics, this::sendExpiries);
     var statuses = topic(RoomStatus.class, "room-status");
-    var sessionsOver = topic(SessionsOver.class, "sessions-over");
+    var endedSessions = topic(EndedSessions.class, "ended-sessions");
     var directories = topic(RoomDirectoryEntity.Notice.class, "room-directory");
     var dependencies =
         new WaitingRoom.Dependencies(
-            clock, metrics, statuses, sessionsOver, alarms, settings.housekeeping(), overtaken);
+            clock,
+            metrics,
+            publisher(statuses),
+            publisher(endedSessions),
+            alarms,
+            settings.housekeeping(),
+            overtaken);
     sharding.init(
         Entity.of(
             WaitingRoom.TYPE_KEY,
@@ -101,7 +107,7 @@ public final class WaitingRooms {
     sharding.init(
         Entity.of(
             RoomDirectoryEntity.TYPE_KEY,
-            entity -> RoomDirectoryEntity.create(directories, overtaken)));
+            entity -> RoomDirectoryEntity.create(publisher(directories), overtaken)));
     this.opening = new RoomOpening(rooms, board, directory(), settings.askTimeout());
     system.systemActorOf(
         StatusListener.create(board, statuses, directories, directory()),
@@ -110,7 +116,7 @@ public final class WaitingRooms {
     system.systemActorOf(
         SessionListener.create(
             sessionBoard,
-            sessionsOver,
+            endedSessions,
             (room, request) ->
                 sharding.entityRefFor(WaitingRoom.TYPE_KEY, room.value()).tell(request)),
         "session-listener",
@@ -125,12 +131,16 @@ public final class WaitingRooms {
     return system.systemActorOf(Topic.create(type, name), name + "-topic", Props.empty());
   }
 
-  /** What this node knows without asking. */
+  private static <M> Consumer<M> publisher(ActorRef<Topic.Command<M>> topic) {
+    return message -> topic.tell(Topic.publish(message));
+  }
+
+  /** Statuses of all rooms as this node knows them. */
   public StatusBoard board() {
     return board;
   }
 
-  /** Which sessions this node knows to be over. */
+  /** Sessions that this node knows to have ended. */
   public SessionBoard sessionBoard() {
     return sessionBoard;
   }
@@ -140,26 +150,29 @@ public final class WaitingRooms {
     return joins.submit(room, 1);
   }
 
-  private CompletionStage<List<Outcome<Place>>> sendJoins(Attempt attempt, List<Integer> visitors) {
+  private CompletionStage<List<Outcome<Place>>> sendJoins(
+      RoomId room, long batch, int attempt, List<Integer> visitors) {
     return rooms.each(
+        room,
         attempt,
         visitors.size(),
-        replyTo -> new RoomRequest.Join(incarnation, attempt.batch(), visitors.size(), replyTo),
+        new RoomCommand.Join(incarnation, batch, visitors.size()),
         Joined.class,
         joined -> joined.places(visitors.size()));
   }
 
-  /** The terms of the position's token: its first, or the same as before. */
+  /** Claims a position's token: the first claim sets its terms, later ones get the same. */
   public CompletionStage<Outcome<SessionTerms>> claim(RoomId room, TokenClaim claim) {
     return claims.submit(room, claim);
   }
 
   private CompletionStage<List<Outcome<SessionTerms>>> sendClaims(
-      Attempt attempt, List<TokenClaim> all) {
+      RoomId room, long batch, int attempt, List<TokenClaim> all) {
     return rooms.each(
+        room,
         attempt,
         all.size(),
-        replyTo -> new RoomRequest.Claim(all, replyTo),
+        new RoomCommand.Claim(all),
         Claimed.class,
         claimed -> claimed.outcomes().stream().map(ClaimOutcome::outcome).toList());
   }
@@ -169,13 +182,15 @@ public final class WaitingRooms {
     return ends.submit(room, end);
   }
 
-  private CompletionStage<List<Outcome<RoomId>>> sendEnds(Attempt attempt, List<SessionEnd> all) {
+  private CompletionStage<List<Outcome<RoomId>>> sendEnds(
+      RoomId room, long batch, int attempt, List<SessionEnd> all) {
     return rooms.each(
+        room,
         attempt,
         all.size(),
-        replyTo -> new RoomRequest.EndSessions(all, attempt.number() > 1, replyTo),
+        new RoomCommand.EndSessions(all, attempt > 1),
         Ended.class,
-        ended -> ended(attempt.room(), all, ended.refusals()));
+        ended -> ended(room, all, ended.refusals()));
   }
 
   private List<Outcome<RoomId>> ended(
@@ -191,74 +206,71 @@ public final class WaitingRooms {
     return outcomes;
   }
 
-  /** Seconds that a position has to fetch its token, batched because a crowd may ask. */
+  /** Seconds left to a position to fetch its token; batched because a crowd may ask. */
   public CompletionStage<Outcome<Long>> expiresIn(RoomId room, PositionQuery query) {
     return expiries.submit(room, query);
   }
 
   private CompletionStage<List<Outcome<Long>>> sendExpiries(
-      Attempt attempt, List<PositionQuery> all) {
+      RoomId room, long batch, int attempt, List<PositionQuery> all) {
     return rooms.each(
+        room,
         attempt,
         all.size(),
-        replyTo -> new RoomRequest.AskExpiries(all, replyTo),
+        new RoomCommand.AskExpiries(all),
         RoomAnswer.Expiries.class,
         answer -> answer.outcomes().stream().map(RoomAnswer.ExpiryOutcome::outcome).toList());
   }
 
-  /** What has become of the token of a position, and of its session. */
+  /** State of a position's token. */
   public CompletionStage<Outcome<TokenStanding>> standing(RoomId room, PositionQuery query) {
     return rooms.one(
         room,
-        replyTo -> new RoomRequest.AskStanding(query, replyTo),
+        new RoomCommand.AskStanding(query),
         RoomAnswer.Standing.class,
         RoomAnswer.Standing::standing);
   }
 
-  /** A session shows that it is alive; false when it is known to be over. */
+  /** Records a session's heartbeat; false when the session is known to be over. */
   public boolean heartbeat(RoomId room, long epoch, long position) {
     return heartbeats.beat(room, epoch, position);
   }
 
-  /** A message of the shop to the inlet {@code max_size}; see {@link LineRules#maxSize}. */
+  /**
+   * Delivers a message from the shop to the inlet {@code max_size}; see {@link
+   * RoomCommand.MaxSizeMessage}.
+   */
   public CompletionStage<Outcome<LetIn>> maxSize(
       RoomId room, @Nullable Long exited, List<SessionEnd> ends) {
     return rooms.one(
-        room,
-        replyTo -> new RoomRequest.MaxSizeMessage(exited, ends, replyTo),
-        LetIn.class,
-        letIn -> letIn);
+        room, new RoomCommand.MaxSizeMessage(exited, ends), LetIn.class, letIn -> letIn);
   }
 
   /** Moves the serving counter; the status holds the new value. */
   public CompletionStage<Outcome<RoomStatus>> incrementServing(RoomId room, long by) {
-    return rooms.status(room, replyTo -> new RoomRequest.IncrementServing(by, replyTo));
+    return rooms.status(room, new RoomCommand.IncrementServing(by));
   }
 
-  /** Forgets everybody who joined. */
+  /** Resets the room, see {@link RoomCommand.Reset}. */
   public CompletionStage<Outcome<RoomStatus>> reset(RoomId room) {
-    return rooms.status(room, RoomRequest.Reset::new);
+    return rooms.status(room, new RoomCommand.Reset());
   }
 
-  /** Closes the room; {@code expectedVersion} as in {@link RoomState#decideConfigure}. */
-  public CompletionStage<Outcome<RoomStatus>> close(RoomId room, long expectedVersion) {
-    return rooms.status(room, replyTo -> new RoomRequest.Close(expectedVersion, replyTo));
+  /** Closes the room. */
+  public CompletionStage<Outcome<RoomStatus>> close(RoomId room, ExpectedVersion expected) {
+    return rooms.status(room, new RoomCommand.Close(expected));
   }
 
-  /** Live sessions of this second. */
+  /** Number of live sessions in this second. */
   public CompletionStage<Outcome<Long>> activeSessions(RoomId room) {
     return rooms.one(
-        room, RoomRequest.CountActive::new, RoomAnswer.Active.class, RoomAnswer.Active::sessions);
+        room, new RoomCommand.CountActive(), RoomAnswer.Active.class, RoomAnswer.Active::sessions);
   }
 
-  /**
-   * Opens a room, anew if it was closed, or changes its settings.
-   *
-   * @param expectedVersion as in {@link RoomState#decideConfigure}
-   */
+  /** Opens or reopens a room, or changes the settings of an open one. */
   public CompletionStage<Outcome<RoomStatus>> configure(
-      RoomId room, RoomSettings wanted, long expectedVersion) {
-    return opening.configure(room, wanted, expectedVersion);
+      RoomId room, RoomSettings wanted, ExpectedVersion expected) {
+    return opening.configure(room, wanted, expected);
   }
 
   private EntityRef<RoomDirectoryEntity.Command> directory() {

@@ -1,19 +1,18 @@
 package waitingroom.room.cluster;
 
 import java.time.Duration;
-import waitingroom.room.HousekeepingSettings;
+import waitingroom.room.Housekeeping;
 import waitingroom.room.commit.GroupCommitLimits;
 
 /**
- * How patient this node is with its rooms.
+ * Settings of the rooms of a node.
  *
- * @param askTimeout how long to wait for one answer of a room
- * @param upkeep how often a room looks at what is due
- * @param joins bounds of the group commit of joins
- * @param sessions bounds of the group commits of token claims and of session ends
+ * @param askTimeout timeout of one request to a room
+ * @param joins limits of the group commit of joins
+ * @param sessions limits of the group commits of token claims and session ends
  */
 public record WaitingRoomsSettings(
     Duration askTimeout,
-    HousekeepingSettings housekeeping,
+    Housekeeping.Settings housekeeping,
     GroupCommitLimits joins,
     GroupCommitLimits sessions) {}

@@ -16,26 +16,26 @@ import java.util.stream.Stream;
 import waitingroom.room.RoomId;
 
 /**
- * Before it says that it is ready, a node that has just started practises how to bring up a room:
- * the first recovery of a process and its first write take a second longer than the others, and
- * visitors would wait for them when the first real room comes here. Writes nothing to the database.
+ * Warm-up of a node before it reports ready: it recovers rooms for practice, because the first
+ * recovery and the first write of a process take a second longer than later ones, and visitors of
+ * the first real room would wait for them. Writes nothing to the database.
  */
 public final class WarmUp {
-  /** A room that cannot be read must not keep the node from its work. */
+  /** An unreadable room must not keep the node from its work. */
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  /** So many real rooms at most, which have snapshots and more events. */
+  /** Maximum number of real rooms, which have snapshots and more events. */
   private static final int ROOMS_MAX = 5;
 
-  /** How often a room is played through in memory, and nothing read. */
+  /** Number of rounds in memory and of reads of a room without events. */
   private static final int ROUNDS = 3;
 
   private WarmUp() {}
 
   /**
-   * Starts as soon as the node knows which rooms there are.
+   * Starts as soon as the node knows which rooms exist.
    *
-   * @return done when it is over, with or without success, or has taken too long; never fails
+   * @return completes at the end, with or without success, or when it takes too long; never fails
    */
   public static CompletionStage<Done> start(ActorSystem<?> system, StatusBoard board) {
     return board
@@ -43,11 +43,11 @@ public final class WarmUp {
         .thenComposeAsync(known -> start(system, known.names(), LIMIT), system.executionContext());
   }
 
-  /** As above; whoever waits, waits for {@code limit} at most. */
+  /** Starts immediately; the stage completes after {@code limit} at the latest. */
   static CompletionStage<Done> start(ActorSystem<?> system, Set<RoomId> rooms, Duration limit) {
     CompletableFuture<Done> over = new CompletableFuture<>();
     system.systemActorOf(
-        next(scenes(rooms), () -> over.complete(Done.getInstance())), "rehearsal", Props.empty());
+        next(scenes(rooms), () -> over.complete(Done.getInstance())), "warm-up", Props.empty());
     return over.completeOnTimeout(Done.getInstance(), limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -60,7 +60,7 @@ public final class WarmUp {
         .iterator();
   }
 
-  /** One after the other; one that fails is over too. */
+  /** Runs the scenes one after the other, whether or not they succeed. */
   private static Behavior<Void> next(Iterator<Behavior<WarmUpRoom.Step>> scenes, Runnable over) {
     if (!scenes.hasNext()) {
       return Behaviors.stopped(over::run);

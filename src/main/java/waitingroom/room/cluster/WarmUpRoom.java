@@ -1,6 +1,5 @@
 package waitingroom.room.cluster;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -15,7 +14,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import waitingroom.room.ExpectedVersion;
 import waitingroom.room.RoomClock;
+import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomEvent;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
@@ -23,20 +24,20 @@ import waitingroom.room.RoomState;
 import waitingroom.room.TokenClaim;
 
 /**
- * A room for practice ({@link WarmUp}): recovers, takes its steps and stops. It has the rules, the
- * events and the snapshots of a {@link WaitingRoom}, and answers nobody.
+ * A room for practice ({@link WarmUp}): recovers, takes its steps and stops. It has the rules,
+ * events and snapshots of a {@link WaitingRoom}, and sends no replies.
  */
 final class WarmUpRoom extends EventSourcedBehavior<WarmUpRoom.Step, RoomEvent, RoomState> {
-  private static final PersistenceId NO_ROOM = PersistenceId.ofUniqueId("rehearsal");
+  private static final PersistenceId NO_ROOM = PersistenceId.ofUniqueId("warm-up");
 
   /**
-   * What to do next.
+   * The next command.
    *
    * @param number from 0
    */
   record Step(int number) {}
 
-  /** Where the events come from and go to. */
+  /** Journal and snapshot store. */
   private enum Store {
     DATABASE("", ""),
     MEMORY("akka.persistence.journal.inmem", "akka.persistence.no-snapshot-store");
@@ -51,16 +52,16 @@ final class WarmUpRoom extends EventSourcedBehavior<WarmUpRoom.Step, RoomEvent, 
   }
 
   private final Store store;
-  private final List<RoomRequest> steps;
+  private final List<RoomCommand> steps;
   private final ActorContext<Step> context;
   private final RoomClock clock = new RoomClock(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
-  /** Reads this room in the database. */
+  /** Recovers this room from the database. */
   static Behavior<Step> reading(RoomId room) {
     return reading(PersistenceId.ofUniqueId(room.persistenceId()));
   }
 
-  /** Looks in the database for a room that is not there. */
+  /** Recovers a room that the database does not have. */
   static Behavior<Step> readingNothing() {
     return reading(NO_ROOM);
   }
@@ -69,27 +70,22 @@ final class WarmUpRoom extends EventSourcedBehavior<WarmUpRoom.Step, RoomEvent, 
     return Behaviors.setup(context -> new WarmUpRoom(id, Store.DATABASE, List.of(), context));
   }
 
-  /**
-   * People join, are let in and fetch a token, all of it in memory; the next time that is
-   * recovered.
-   */
+  /** Visitors join, are let in and fetch a token, all in memory; the next run recovers that. */
   static Behavior<Step> playing() {
-    return Behaviors.setup(
-        context ->
-            new WarmUpRoom(NO_ROOM, Store.MEMORY, steps(context.getSystem().ignoreRef()), context));
+    return Behaviors.setup(context -> new WarmUpRoom(NO_ROOM, Store.MEMORY, steps(), context));
   }
 
-  private static List<RoomRequest> steps(ActorRef<RoomReply> nobody) {
+  private static List<RoomCommand> steps() {
     TokenClaim claim = new TokenClaim(1, 1, "issuer", "key", null);
     return List.of(
-        new RoomRequest.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION, nobody),
-        new RoomRequest.Join("rehearsal", 1, 2, nobody),
-        new RoomRequest.IncrementServing(1, nobody),
-        new RoomRequest.Claim(List.of(claim), nobody));
+        new RoomCommand.Configure(RoomSettings.DEFAULT, new ExpectedVersion.Any()),
+        new RoomCommand.Join("warm-up", 1, 2),
+        new RoomCommand.IncrementServing(1),
+        new RoomCommand.Claim(List.of(claim)));
   }
 
   private WarmUpRoom(
-      PersistenceId id, Store store, List<RoomRequest> steps, ActorContext<Step> context) {
+      PersistenceId id, Store store, List<RoomCommand> steps, ActorContext<Step> context) {
     super(id);
     this.store = store;
     this.steps = steps;

@@ -11,18 +11,18 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line in front of a group commit: knows what is under way and what waits, and talks to nobody.
- * Many threads put requests into it; everything else is for the one who takes them out.
+ * The line in front of a group commit: the batch under way and the requests that wait. Pure. Many
+ * threads put requests in; everything else is for the consumer alone.
  *
  * <p>At most one batch is under way. Whatever arrives meanwhile forms the next one, up to the
  * largest size. A batch is numbered when it starts and keeps its number and its members until it is
  * finished, so that sending it again is harmless.
  *
- * <p>Who takes them out is called once when as many wait as it said ({@link #call}), and not for
- * each: under load most requests come while a batch is under way, and need nobody's attention.
+ * <p>The consumer is called once when as many wait as it asked for ({@link #call}), not for each
+ * request: under load most requests arrive while a batch is under way and need no attention.
  */
 public final class BatchBuffer<T> {
-  /** Compared by identity: whoever saw one that was replaced since must not take the new one. */
+  /** Compared by identity: a thread that saw a replaced threshold must not take the new one. */
   private record Threshold(int enough) {}
 
   private static final Threshold NEVER = new Threshold(Integer.MAX_VALUE);
@@ -38,13 +38,13 @@ public final class BatchBuffer<T> {
   /** A numbered group of requests that share one write. */
   public record Batch<T>(long number, List<T> members) {}
 
-  /** What became of a request that came to the line. */
+  /** Outcome of an offer to the line. */
   enum Offer {
     /** The line is full, and nothing has changed. */
     REFUSED,
     /** It waits. */
     WAITS,
-    /** It waits, and whoever takes requests out is to be told. */
+    /** It waits, and the consumer is to be called. */
     CALLS
   }
 
@@ -53,7 +53,7 @@ public final class BatchBuffer<T> {
     this.waitingMax = waitingMax;
   }
 
-  /** Puts one at the end of the line; from any thread. */
+  /** Puts a request at the end of the line; from any thread. */
   public Offer offer(T member) {
     if (places.incrementAndGet() > waitingMax) {
       places.decrementAndGet();
@@ -63,25 +63,25 @@ public final class BatchBuffer<T> {
     return called() ? Offer.CALLS : Offer.WAITS;
   }
 
-  /** True for one of those who see that enough wait, be it who came or who takes them out. */
+  /** True for exactly one of the threads that see enough requests waiting. */
   private boolean called() {
     Threshold at = Objects.requireNonNull(callAt.get());
     return places.get() >= at.enough() && !waiting.isEmpty() && callAt.compareAndSet(at, NEVER);
   }
 
   /**
-   * From now on the request that makes so many wait, or so many that the next batch cannot grow,
-   * calls.
+   * Asks for a call when so many requests wait, or so many that the next batch cannot grow.
    *
-   * @return true when they wait already: then none will call
+   * @return true when they already wait: then no call follows
    */
   boolean call(int enough) {
     callAt.set(new Threshold(Math.min(enough, Math.min(batchSizeMax, waitingMax))));
     return called();
   }
 
-  /** The next batch, now under way; null while one is under way or nobody waits. */
-  @Nullable public Batch<T> start() {
+  /** Starts the next batch; null while one is under way or no request waits. */
+  @Nullable
+  public Batch<T> start() {
     if (underWay != null) {
       return null;
     }
@@ -104,17 +104,17 @@ public final class BatchBuffer<T> {
     return first;
   }
 
-  /** The batch under way if it bears that number, else null: an answer that came too late. */
+  /** The batch under way if it has that number; null for an answer that came too late. */
   @Nullable Batch<T> underWay(long number) {
     return underWay != null && underWay.number() == number ? underWay : null;
   }
 
-  /** The batch under way is answered or given up. */
+  /** Ends the batch under way, answered or failed. */
   public void finish() {
     underWay = null;
   }
 
-  /** Takes those out of the line that match, from its front up to the first that does not. */
+  /** Removes matching requests from the front of the line, up to the first that does not match. */
   List<T> drop(Predicate<T> matching) {
     List<T> dropped = new ArrayList<>();
     for (T first = waiting.peek(); first != null && matching.test(first); first = waiting.peek()) {

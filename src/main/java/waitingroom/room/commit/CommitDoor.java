@@ -4,14 +4,14 @@ import akka.actor.typed.ActorRef;
 import java.util.concurrent.CompletableFuture;
 import waitingroom.store.Unavailable;
 
-/** Where requests come to a {@link GroupCommit}; for many threads. */
+/** Entrance to a {@link GroupCommit}; for many threads. */
 record CommitDoor<Q, A>(
     BatchBuffer<Submit<Q, A>> line, ActorRef<GroupCommit.Command<Q, A>> commit) {
 
   /** One request; once it is in line, the future is completed off the actor of the commit. */
   record Submit<Q, A>(Q request, CompletableFuture<A> answer, long sinceNanos) {}
 
-  /** Puts it in line; fails at once when the line is full. */
+  /** Puts the request in line; fails it immediately when the line is full. */
   void submit(Submit<Q, A> submit) {
     switch (line.offer(submit)) {
       case REFUSED ->

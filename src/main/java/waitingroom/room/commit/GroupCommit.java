@@ -48,7 +48,7 @@ public final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Comman
   @SuppressWarnings("unused") // the parameters tie the messages to their actor
   sealed interface Command<Q, A> {}
 
-  /** As many wait as this actor wanted to hear of. */
+  /** As many requests wait as this actor asked for. */
   record Called<Q, A>() implements Command<Q, A> {}
 
   private record Answered<Q, A>(long batch, List<A> answers) implements Command<Q, A> {}
@@ -57,44 +57,44 @@ public final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Comman
 
   private record SendAgain<Q, A>(long batch) implements Command<Q, A> {}
 
-  /** The rest after a batch is over. */
+  /** The rest after a batch has ended. */
   private record Rested<Q, A>(long batch) implements Command<Q, A> {}
 
   /**
-   * Sends a batch to the room. Sent again it has the same number and the same requests, and must
-   * change nothing that the first try has changed already. A join is recognised by its number and a
-   * claim by its position, so both get the answers of the first try; a session end is recognised by
-   * neither, so the room is told that it is asked again and takes a session that is over for done.
+   * Sends a batch to a room. When sent again it has the same number and the same requests, and must
+   * change nothing that the first attempt has already changed. A join is recognised by its number
+   * and a claim by its position, so both get the answers of the first attempt; a session end is
+   * recognised by neither, so the room is told that it is asked again and counts a session that has
+   * ended as done.
    */
-  interface Commit<Q, A> {
+  public interface Send<Q, A> {
     /**
      * One answer per request, in their order.
      *
-     * @param attempt 1 for the first; more when the batch is sent again, whether or not the room
-     *     has carried it out already
+     * @param attempt from 1; past 1 the room may have carried out the batch already
      */
-    CompletionStage<List<A>> send(long batch, int attempt, List<Q> requests);
+    CompletionStage<List<A>> send(RoomId room, long batch, int attempt, List<Q> requests);
   }
 
-  /** Whose requests these are, for the log. */
+  /** The room and the kind of request, for the log. */
   record Line(RoomId room, String kind) {}
 
-  /** What is measured of each batch. */
+  /** Metrics per batch. */
   record Meters(DistributionSummary size, Timer latency) {}
 
   /**
-   * Completing a future runs the edge's work for that visitor; a batch is spread over the cores in
-   * pieces of this size.
+   * Requests answered per task: completing a future runs the edge's work for that visitor, so a
+   * batch is spread over the cores.
    */
   private static final int ANSWERS_PER_TASK = 64;
 
-  /** A room that cannot be reached at all fails a batch at once: do not spin. */
+  /** An unreachable room fails a batch immediately: do not spin. */
   private static final Duration RESEND_PAUSE = Duration.ofMillis(100);
 
   private static final String TOO_LATE = "The room did not answer in time";
 
   private final Line line;
-  private final Commit<Q, A> commit;
+  private final Send<Q, A> send;
   private final Meters meters;
   private final Executor answering;
   private final GroupCommitLimits limits;
@@ -102,17 +102,17 @@ public final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Comman
   private long startedNanos;
   private int attempt;
 
-  /** How many batches of one request each there were since the last that was shared. */
+  /** Consecutive batches of one request each. */
   private int aloneInARow;
 
-  /** After which batch it rests; 0: it does not. */
+  /** Number of the batch after which it rests; 0: no rest. */
   private long restsAfter;
 
-  /** Starts the actor of a line, and opens the way to it. */
+  /** Starts the actor of a line and returns the entrance to it. */
   static <Q, A> CommitDoor<Q, A> open(
       Function<Behavior<Command<Q, A>>, ActorRef<Command<Q, A>>> spawn,
       Line line,
-      Commit<Q, A> commit,
+      Send<Q, A> send,
       GroupCommitLimits limits,
       Meters meters) {
     BatchBuffer<Submit<Q, A>> buffer =
@@ -121,19 +121,19 @@ public final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Comman
         buffer,
         spawn.apply(
             Behaviors.setup(
-                context -> new GroupCommit<>(context, line, commit, limits, meters, buffer))));
+                context -> new GroupCommit<>(context, line, send, limits, meters, buffer))));
   }
 
   private GroupCommit(
       ActorContext<Command<Q, A>> context,
       Line line,
-      Commit<Q, A> commit,
+      Send<Q, A> send,
       GroupCommitLimits limits,
       Meters meters,
       BatchBuffer<Submit<Q, A>> buffer) {
     super(context);
     this.line = line;
-    this.commit = commit;
+    this.send = send;
     this.meters = meters;
     this.answering = context.getExecutionContext();
     this.limits = limits;
@@ -178,12 +178,12 @@ public final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Comman
       return this;
     }
     if (!waitedTooLong(batch.members().get(0))) {
-      getContext().getLog().warn("Batch is sent again: {}", about(failed.cause()));
+      getContext().getLog().warn("Batch failed, sending it again: {}", about(failed.cause()));
       getContext()
           .scheduleOnce(RESEND_PAUSE, getContext().getSelf(), new SendAgain<>(failed.batch()));
       return this;
     }
-    getContext().getLog().error("Batch is given up: {}", about(failed.cause()));
+    getContext().getLog().error("Batch failed, deadline passed: {}", about(failed.cause()));
     fail(batch.members(), TOO_LATE);
     finish();
     sendNext();
@@ -211,7 +211,7 @@ public final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Comman
     dropTooLate();
   }
 
-  /** Those in line who would not be answered in time have waited in vain. */
+  /** Fails requests in line that can no longer be answered in time. */
   private void dropTooLate() {
     List<Submit<Q, A>> tooLate = buffer.drop(this::waitedTooLong);
     if (!tooLate.isEmpty()) {
@@ -224,7 +224,7 @@ public final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Comman
     Duration rest = limits.restAfter(aloneInARow);
     if (!rest.isZero()) {
       restsAfter = batch.number();
-      // Akka's scheduler looks at its clock every 10 ms: too coarse for a rest.
+      // Akka's scheduler ticks every 10 ms: too coarse for a rest.
       ActorRef<Command<Q, A>> self = getContext().getSelf();
       CompletableFuture.delayedExecutor(rest.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
           .execute(() -> self.tell(new Rested<>(batch.number())));
@@ -240,14 +240,14 @@ public final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Comman
     return this;
   }
 
-  /** The next batch leaves when there is one, or as soon as it is called for. */
+  /** Sends the next batch if enough requests wait, otherwise at the next call. */
   private void sendNext() {
     if (buffer.call(restsAfter == 0 ? 1 : GroupCommitLimits.ENOUGH)) {
       sendGathered();
     }
   }
 
-  /** False when nobody waits, or a batch is under way. */
+  /** Sends the requests that wait; false when there are none or a batch is under way. */
   private boolean sendGathered() {
     @Nullable Batch<Submit<Q, A>> next = buffer.start();
     if (next == null) {
@@ -271,10 +271,10 @@ public final class GroupCommit<Q, A> extends AbstractBehavior<GroupCommit.Comman
                     : new Failed<>(batch.number(), failure));
   }
 
-  /** A failure to send is a failure like any other, and must not end this actor. */
+  /** Treats an exception like a failed batch, so that it does not end this actor. */
   private CompletionStage<List<A>> sent(long batch, List<Q> requests) {
     try {
-      return commit.send(batch, attempt, requests);
+      return send.send(line.room(), batch, attempt, requests);
     } catch (RuntimeException failure) {
       return CompletableFuture.failedStage(failure);
     }

@@ -5,18 +5,18 @@ import java.time.Duration;
 /**
  * Bounds and pace of the group commits of one kind.
  *
- * @param batchSizeMax most requests in one write
- * @param waitingMax most requests in line behind it, before one room on one node
- * @param deadline how long a request may wait for its answer
- * @param restMax longest pause between a batch and the next one; zero: none
+ * @param batchSizeMax requests in one write
+ * @param waitingMax requests in line, per room and node
+ * @param deadline longest wait of a request for its answer
+ * @param restMax longest pause between two batches; zero: none
  */
 public record GroupCommitLimits(
     int batchSizeMax, int waitingMax, Duration deadline, Duration restMax) {
 
-  /** When so many have gathered a rest is over: a write shared by more costs each hardly less. */
+  /** Requests that end a rest early: sharing a write further saves hardly anything. */
   static final int ENOUGH = 128;
 
-  /** After so many batches of one request each it is tried whether a rest would gather more. */
+  /** Batches of one request each after which a rest is tried. */
   static final int TRY_AFTER = 16;
 
   /** For requests that write nothing. */
@@ -25,12 +25,11 @@ public record GroupCommitLimits(
   }
 
   /**
-   * How long to gather before the next batch leaves. Whoever comes alone again and again waits for
-   * nothing, but for one in so many; where more come, that one rest gathers them, and the next
-   * follows.
+   * Time to gather before the next batch. After single requests there is a rest only once in {@link
+   * #TRY_AFTER}; if it gathers more, further rests follow.
    *
-   * @param aloneInARow batches of one request each that went before, the last one included; 0 when
-   *     the last batch was shared
+   * @param aloneInARow consecutive batches of one request each, including the last; 0 when the last
+   *     batch was shared
    */
   Duration restAfter(int aloneInARow) {
     return aloneInARow % TRY_AFTER == 0 ? restMax : Duration.ZERO;

@@ -2,7 +2,6 @@ package waitingroom.room.commit;
 
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,28 +10,16 @@ import waitingroom.room.Outcome;
 import waitingroom.room.RoomId;
 
 /**
- * This node's group commits of one kind of request, one in front of each room, started when the
- * room is first asked. Safe for many threads.
+ * This node's group commits for one kind of request: one per room, started on the first request.
+ * Safe for many threads.
  */
 public final class GroupCommits<Q, T> {
-
-  /**
-   * One try to take a batch to a room; see {@link GroupCommit.Commit}.
-   *
-   * @param number 1 for the first
-   */
-  public record Attempt(RoomId room, long batch, int number) {}
-
-  /** Takes a batch to a room. */
-  public interface Send<Q, T> {
-    CompletionStage<List<Outcome<T>>> send(Attempt attempt, List<Q> requests);
-  }
 
   private final ActorSystem<?> system;
   private final String kind;
   private final GroupCommitLimits limits;
   private final RoomMetrics metrics;
-  private final Send<Q, T> send;
+  private final GroupCommit.Send<Q, Outcome<T>> send;
   private final ConcurrentMap<RoomId, CommitDoor<Q, Outcome<T>>> byRoom = new ConcurrentHashMap<>();
 
   public GroupCommits(
@@ -40,7 +27,7 @@ public final class GroupCommits<Q, T> {
       String kind,
       GroupCommitLimits limits,
       RoomMetrics metrics,
-      Send<Q, T> send) {
+      GroupCommit.Send<Q, Outcome<T>> send) {
     this.system = system;
     this.kind = kind;
     this.limits = limits;
@@ -48,7 +35,7 @@ public final class GroupCommits<Q, T> {
     this.send = send;
   }
 
-  /** Puts a request into the room's next batch; the answer is durable when it is there. */
+  /** Puts a request into the room's next batch; completes when the result is durable. */
   public CompletionStage<Outcome<T>> submit(RoomId room, Q request) {
     CompletableFuture<Outcome<T>> answer = new CompletableFuture<>();
     byRoom
@@ -65,7 +52,7 @@ public final class GroupCommits<Q, T> {
             system.systemActorOf(
                 behavior, "group-commit-" + kind + "-" + room.value(), Props.empty()),
         new GroupCommit.Line(room, kind),
-        (batch, attempt, requests) -> send.send(new Attempt(room, batch, attempt), requests),
+        send,
         limits,
         meters);
   }

@@ -13,7 +13,7 @@ import waitingroom.room.Outcome;
 import waitingroom.room.Rejection;
 import waitingroom.room.RoomId;
 
-/** What the rooms of this node count; shared by all of them, safe for many threads. */
+/** Metrics of the rooms of this node. Safe for many threads. */
 public final class RoomMetrics {
   private final Timer persist;
   private final MeterRegistry registry;
@@ -47,7 +47,7 @@ public final class RoomMetrics {
     }
   }
 
-  /** Looks of that room at whose position is to be given up. */
+  /** Number of checks for expired positions. */
   public Counter sweeps(RoomId room) {
     return Counter.builder("waitingroom.sweeps")
         .description("Looks at whose position has expired, whether or not one had")

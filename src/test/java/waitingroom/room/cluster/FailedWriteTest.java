@@ -6,7 +6,6 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.javadsl.Behaviors;
 import akka.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
 import akka.persistence.testkit.javadsl.PersistenceTestKit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -15,7 +14,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -23,10 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import waitingroom.room.ExpectedVersion;
 import waitingroom.room.RoomAnswer;
+import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
-import waitingroom.room.RoomState;
 import waitingroom.room.RoomStatus;
 import waitingroom.room.SessionEnd;
 import waitingroom.room.SessionTerms;
@@ -36,7 +35,7 @@ import waitingroom.room.TokenClaim;
 import waitingroom.room.commit.RoomMetrics;
 import waitingroom.testkit.NodeSerialization;
 
-/** The database fails once: the entity starts again and is what it was. */
+/** The database fails once: the entity restarts with its old state. */
 class FailedWriteTest {
   private static final RoomId ROOM = new RoomId("Sample");
   private static final long NOW_SECONDS = 1000;
@@ -63,46 +62,43 @@ class FailedWriteTest {
 
     failAWrite(room);
 
-    assertThat(ask(room, RoomRequest.CountActive::new).status()).isEqualTo(before);
+    assertThat(ask(room, new RoomCommand.CountActive()).status()).isEqualTo(before);
   }
 
   static Stream<Arguments> requests() {
     TokenClaim claim = new TokenClaim(1, 2, "issuer", "key", null);
     return Stream.of(
+        request(new RoomCommand.Join("node", 2, 2), new RoomAnswer.Joined(1, 4, 2, NOW_SECONDS)),
         request(
-            r -> new RoomRequest.Join("node", 2, 2, r),
-            new RoomAnswer.Joined(1, 4, 2, NOW_SECONDS)),
-        request(
-            r -> new RoomRequest.Claim(List.of(claim), r),
+            new RoomCommand.Claim(List.of(claim)),
             new RoomAnswer.Claimed(
                 List.of(
                     RoomAnswer.ClaimOutcome.granted(
                         new SessionTerms("issuer", "key", NOW_SECONDS, NOW_SECONDS + 3600))))),
         request(
-            r -> new RoomRequest.EndSessions(List.of(new SessionEnd(1, 1, true)), false, r),
+            new RoomCommand.EndSessions(List.of(new SessionEnd(1, 1, true)), false),
             new RoomAnswer.Ended(Collections.singletonList(null))));
   }
 
-  private static Arguments request(
-      Function<ActorRef<RoomReply>, WaitingRoom.Command> request, RoomAnswer answer) {
+  private static Arguments request(RoomCommand request, RoomAnswer answer) {
     return Arguments.of(request, answer);
   }
 
-  /** In the state that is changed in place, too: the sessions. */
+  /** Includes the state that is changed in place, the sessions. */
   @ParameterizedTest
   @MethodSource("requests")
   void a_request_whose_write_failed_has_changed_nothing_and_succeeds_when_it_comes_again(
-      Function<ActorRef<RoomReply>, WaitingRoom.Command> request, RoomAnswer answer) {
+      RoomCommand request, RoomAnswer answer) {
     ActorRef<WaitingRoom.Command> room = room();
     open(room);
-    ask(room, r -> new RoomRequest.Join("node", 1, 3, r));
-    ask(room, r -> new RoomRequest.IncrementServing(3, r));
-    ask(room, r -> new RoomRequest.Claim(List.of(new TokenClaim(1, 1, "issuer", "key", null)), r));
-    RoomReply before = ask(room, RoomRequest.CountActive::new);
+    ask(room, new RoomCommand.Join("node", 1, 3));
+    ask(room, new RoomCommand.IncrementServing(3));
+    ask(room, new RoomCommand.Claim(List.of(new TokenClaim(1, 1, "issuer", "key", null))));
+    RoomReply before = ask(room, new RoomCommand.CountActive());
 
     failAWrite(room, request);
 
-    assertThat(ask(room, RoomRequest.CountActive::new)).isEqualTo(before);
+    assertThat(ask(room, new RoomCommand.CountActive())).isEqualTo(before);
     RoomReply again = ask(room, request);
     assertThat(again.answer()).isEqualTo(answer);
     assertThat(again.status().revision()).isEqualTo(before.status().revision() + 1);
@@ -120,7 +116,7 @@ class FailedWriteTest {
   @Test
   void the_directory_goes_on_repeating_itself_after_a_failed_write() {
     ActorRef<RoomDirectoryEntity.Command> directory =
-        kit.spawn(RoomDirectoryEntity.create(topic(), () -> false));
+        kit.spawn(RoomDirectoryEntity.create(published::add, () -> false));
     journal.failNextPersisted("RoomDirectory|rooms");
     TestProbe<RoomDirectoryEntity.Registration> unanswered = kit.createTestProbe();
     directory.tell(new RoomDirectoryEntity.Register(ROOM, unanswered.getRef()));
@@ -140,49 +136,34 @@ class FailedWriteTest {
             new WaitingRoom.Dependencies(
                 new SetClock(NOW_SECONDS),
                 new RoomMetrics(new SimpleMeterRegistry()),
-                topic(),
-                topic(),
+                published::add,
+                published::add,
                 name -> null,
                 TestSettings.housekeeping(60_000),
                 () -> false)));
   }
 
-  private <T> ActorRef<T> topic() {
-    return kit.spawn(
-        Behaviors.receiveMessage(
-            message -> {
-              published.add(message);
-              return Behaviors.same();
-            }));
-  }
-
   private RoomReply open(ActorRef<WaitingRoom.Command> room) {
-    return ask(
-        room,
-        replyTo -> new RoomRequest.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION, replyTo));
+    return ask(room, new RoomCommand.Configure(RoomSettings.DEFAULT, new ExpectedVersion.Any()));
   }
 
-  private RoomReply ask(
-      ActorRef<WaitingRoom.Command> room,
-      Function<ActorRef<RoomReply>, WaitingRoom.Command> command) {
+  private RoomReply ask(ActorRef<WaitingRoom.Command> room, RoomCommand command) {
     TestProbe<RoomReply> probe = kit.createTestProbe();
-    room.tell(command.apply(probe.getRef()));
+    room.tell(new RoomRequest(command, probe.getRef()));
     return probe.receiveMessage();
   }
 
-  /** And lets the room come back from its pause. */
+  /** Fails a write and waits until the room is back from its pause. */
   private void failAWrite(ActorRef<WaitingRoom.Command> room) {
-    failAWrite(room, replyTo -> new RoomRequest.IncrementServing(1, replyTo));
+    failAWrite(room, new RoomCommand.IncrementServing(1));
   }
 
-  private void failAWrite(
-      ActorRef<WaitingRoom.Command> room,
-      Function<ActorRef<RoomReply>, WaitingRoom.Command> request) {
+  private void failAWrite(ActorRef<WaitingRoom.Command> room, RoomCommand request) {
     journal.failNextPersisted(ROOM.persistenceId());
     TestProbe<RoomReply> unanswered = kit.createTestProbe();
-    room.tell(request.apply(unanswered.getRef()));
+    room.tell(new RoomRequest(request, unanswered.getRef()));
     TestProbe<RoomReply> next = kit.createTestProbe();
-    room.tell(new RoomRequest.CountActive(next.getRef()));
+    room.tell(new RoomRequest(new RoomCommand.CountActive(), next.getRef()));
     comesBack(next);
     unanswered.expectNoMessage(Duration.ZERO);
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.pubsub.Topic;
 import akka.persistence.testkit.JournalOperation;
 import akka.persistence.testkit.ProcessingResult;
 import akka.persistence.testkit.ProcessingSuccess;
@@ -17,16 +16,16 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import waitingroom.room.ExpectedVersion;
+import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
-import waitingroom.room.RoomState;
-import waitingroom.room.RoomStatus;
 import waitingroom.room.SetClock;
 import waitingroom.room.TestSettings;
 import waitingroom.room.commit.RoomMetrics;
 import waitingroom.testkit.NodeSerialization;
 
-/** What runs once in a cluster writes and says nothing when another node may run it. */
+/** Cluster singletons write and send nothing once another node may run them. */
 class FenceTest {
   private static final RoomId ROOM = new RoomId("Sample");
   private static final String DIRECTORY = "RoomDirectory|rooms";
@@ -44,26 +43,26 @@ class FenceTest {
     kit.shutdownTestKit();
   }
 
-  /** Its sender hears nothing and asks the room's new home. */
+  /** The sender gets no answer and asks the room on its new node. */
   @Test
   void a_room_that_was_overtaken_writes_and_answers_nothing() {
     ActorRef<WaitingRoom.Command> room = openRoom();
     overtaken.set(true);
 
-    room.tell(new RoomRequest.Join("node", 1, 1, visitor.getRef()));
-    room.tell(new RoomRequest.CountActive(visitor.getRef()));
+    room.tell(new RoomRequest(new RoomCommand.Join("node", 1, 1), visitor.getRef()));
+    room.tell(new RoomRequest(new RoomCommand.CountActive(), visitor.getRef()));
 
     visitor.expectNoMessage(Duration.ofMillis(300));
     assertThat(journal.persistedInStorage(ROOM.persistenceId())).hasSize(1);
   }
 
-  /** The other room may have written another event under the same number, and wins then. */
+  /** The other room may have written another event under the same number, which then wins. */
   @Test
   void nobody_hears_of_positions_whose_write_was_under_way_when_the_node_was_overtaken() {
     ActorRef<WaitingRoom.Command> room = openRoom();
     overtakeDuringTheNextWrite();
 
-    room.tell(new RoomRequest.Join("node", 1, 1, visitor.getRef()));
+    room.tell(new RoomRequest(new RoomCommand.Join("node", 1, 1), visitor.getRef()));
 
     visitor.expectNoMessage(Duration.ofMillis(300));
     assertThat(journal.persistedInStorage(ROOM.persistenceId())).hasSize(2);
@@ -93,7 +92,7 @@ class FenceTest {
     assertThat(journal.persistedInStorage(DIRECTORY)).hasSize(1);
   }
 
-  /** Else a node that was overtaken could not end. */
+  /** Otherwise an overtaken node could not stop. */
   @Test
   void what_was_overtaken_can_be_stopped() {
     ActorRef<RoomDirectoryEntity.Command> directory = directory();
@@ -116,10 +115,7 @@ class FenceTest {
   }
 
   private ActorRef<RoomDirectoryEntity.Command> directory() {
-    return kit.spawn(
-        RoomDirectoryEntity.create(
-            kit.<Topic.Command<RoomDirectoryEntity.Notice>>createTestProbe().getRef(),
-            overtaken::get));
+    return kit.spawn(RoomDirectoryEntity.create(notice -> {}, overtaken::get));
   }
 
   private ActorRef<WaitingRoom.Command> openRoom() {
@@ -130,13 +126,15 @@ class FenceTest {
                 new WaitingRoom.Dependencies(
                     new SetClock(1000),
                     new RoomMetrics(new SimpleMeterRegistry()),
-                    kit.<Topic.Command<RoomStatus>>createTestProbe().getRef(),
-                    kit.<Topic.Command<SessionsOver>>createTestProbe().getRef(),
+                    status -> {},
+                    ended -> {},
                     name -> null,
                     TestSettings.housekeeping(60_000),
                     overtaken::get)));
     room.tell(
-        new RoomRequest.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION, visitor.getRef()));
+        new RoomRequest(
+            new RoomCommand.Configure(RoomSettings.DEFAULT, new ExpectedVersion.Any()),
+            visitor.getRef()));
     visitor.receiveMessage();
     return room;
   }

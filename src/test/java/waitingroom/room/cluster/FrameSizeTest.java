@@ -17,6 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import waitingroom.room.Counters;
 import waitingroom.room.Phase;
 import waitingroom.room.RoomAnswer;
+import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomDirectory;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
@@ -26,7 +27,9 @@ import waitingroom.room.SessionTerms;
 import waitingroom.room.TokenClaim;
 import waitingroom.testkit.NodeSerialization;
 
-/** The largest messages between two nodes are smaller than what the transport would drop. */
+/**
+ * The largest messages between two nodes fit into a frame of the transport, which would drop them.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FrameSizeTest {
   private static final long FRAME_BYTES =
@@ -34,13 +37,13 @@ class FrameSizeTest {
           .resolve()
           .getBytes("akka.remote.artery.advanced.maximum-frame-size");
 
-  /** What goes around a message: its envelope, the addresses, the names of its classes. */
+  /** Overhead of a message: envelope, addresses, class names. */
   private static final int AROUND_BYTES = 2_000;
 
-  /** As {@code waitingroom.config.Settings} bounds it. */
+  /** The limit in {@code waitingroom.config.Settings}. */
   private static final int SESSIONS_PER_BATCH_MAX = 800;
 
-  /** Three bytes each in UTF-8, as many as a char can have. */
+  /** Three bytes per char in UTF-8, the most possible. */
   private static final String ISSUER = "€".repeat(256);
 
   private static final String KEY_ID = "€".repeat(128);
@@ -58,7 +61,10 @@ class FrameSizeTest {
     TokenClaim claim =
         new TokenClaim(Long.MAX_VALUE, Long.MAX_VALUE, ISSUER, KEY_ID, Long.MIN_VALUE);
 
-    fits(new RoomRequest.Claim(Collections.nCopies(SESSIONS_PER_BATCH_MAX, claim), probe.getRef()));
+    fits(
+        new RoomRequest(
+            new RoomCommand.Claim(Collections.nCopies(SESSIONS_PER_BATCH_MAX, claim)),
+            probe.getRef()));
   }
 
   @Test
@@ -85,8 +91,9 @@ class FrameSizeTest {
     SessionEnd end = new SessionEnd(Long.MAX_VALUE, Long.MAX_VALUE, false);
 
     fits(
-        new RoomRequest.EndSessions(
-            Collections.nCopies(SESSIONS_PER_BATCH_MAX, end), true, probe.getRef()));
+        new RoomRequest(
+            new RoomCommand.EndSessions(Collections.nCopies(SESSIONS_PER_BATCH_MAX, end), true),
+            probe.getRef()));
   }
 
   @Test

@@ -3,11 +3,11 @@ package waitingroom.room.cluster;
 import java.util.Set;
 import waitingroom.room.RoomId;
 
-/** The boards of nodes that start. */
+/** Boards of starting nodes. */
 public final class HeardRooms {
   private HeardRooms() {}
 
-  /** One that has heard of these rooms, and of none of them how it stands. */
+  /** A board that knows the names of these rooms but none of their statuses. */
   public static StatusBoard of(RoomId... names) {
     StatusBoard board = new StatusBoard();
     board.learnDirectory(Set.of(names));

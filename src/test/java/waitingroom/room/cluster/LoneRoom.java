@@ -3,20 +3,18 @@ package waitingroom.room.cluster;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.pubsub.Topic;
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.Function;
+import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
-import waitingroom.room.RoomStatus;
 import waitingroom.room.TestSettings;
 import waitingroom.room.commit.RoomMetrics;
 import waitingroom.testkit.NodeSerialization;
 import waitingroom.testkit.TestCassandra;
 
-/** A room on a real journal and without a cluster, for as long as the test wants it. */
+/** A room with a real journal and without a cluster. */
 record LoneRoom(ActorTestKit kit, ActorRef<WaitingRoom.Command> room) implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -30,7 +28,6 @@ record LoneRoom(ActorTestKit kit, ActorRef<WaitingRoom.Command> room) implements
                 .withFallback(
                     ConfigFactory.parseString(
                         "akka.persistence.journal.inmem.test-serialization = on")));
-    TestProbe<Topic.Command<RoomStatus>> nobody = kit.createTestProbe();
     return new LoneRoom(
         kit,
         kit.spawn(
@@ -39,16 +36,16 @@ record LoneRoom(ActorTestKit kit, ActorRef<WaitingRoom.Command> room) implements
                 new WaitingRoom.Dependencies(
                     Clock.systemUTC(),
                     new RoomMetrics(new SimpleMeterRegistry()),
-                    nobody.getRef(),
-                    kit.<Topic.Command<SessionsOver>>createTestProbe().getRef(),
+                    status -> {},
+                    ended -> {},
                     alarm -> null,
                     TestSettings.housekeeping(60_000),
                     () -> false))));
   }
 
-  RoomReply ask(Function<ActorRef<RoomReply>, WaitingRoom.Command> command) {
+  RoomReply ask(RoomCommand command) {
     TestProbe<RoomReply> probe = kit.createTestProbe();
-    room.tell(command.apply(probe.getRef()));
+    room.tell(new RoomRequest(command, probe.getRef()));
     return probe.receiveMessage(PATIENCE);
   }
 

@@ -18,13 +18,14 @@ import waitingroom.room.Bitmaps;
 import waitingroom.room.Counters;
 import waitingroom.room.Phase;
 import waitingroom.room.RoomAnswer;
+import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
 import waitingroom.room.RoomStatus;
 import waitingroom.room.Sessions;
 import waitingroom.testkit.NodeSerialization;
 
-/** A listener and a room of which only the sessions are real. */
+/** A listener, and a room with real sessions only. */
 class SessionListenerTest {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final RoomId ROOM = new RoomId("Sample");
@@ -35,7 +36,7 @@ class SessionListenerTest {
   private final Sessions sessions = new Sessions();
   private final SessionBoard board = new SessionBoard();
   private final List<RoomRequest> questions = new CopyOnWriteArrayList<>();
-  private final TestProbe<Topic.Command<SessionsOver>> topic = kit.createTestProbe();
+  private final TestProbe<Topic.Command<EndedSessions>> topic = kit.createTestProbe();
   private final ActorRef<Object> listener =
       kit.spawn(SessionListener.create(board, topic.getRef(), (room, request) -> answer(request)));
 
@@ -46,28 +47,28 @@ class SessionListenerTest {
 
   private void answer(RoomRequest request) {
     questions.add(request);
-    RoomRequest.ListOver list = (RoomRequest.ListOver) request;
+    RoomCommand.ListEnded list = (RoomCommand.ListEnded) request.command();
     RoomReply reply =
         new RoomReply(
-            sessions.closedPage(EPOCH, list.from()),
+            sessions.endedPage(EPOCH, list.from()),
             new RoomStatus(ROOM, 1, Phase.OPEN, EPOCH, RoomSettings.DEFAULT, 1, Counters.ZERO));
-    list.replyTo().tell(serialization.copy(RoomReply.class, reply));
+    request.replyTo().tell(serialization.copy(RoomReply.class, reply));
   }
 
   private void tellTotal() {
-    SessionsOver repeated =
-        new SessionsOver(
+    EndedSessions repeated =
+        new EndedSessions(
             ROOM,
             EPOCH,
             Bitmaps.toBytes(new org.roaringbitmap.longlong.Roaring64Bitmap()),
-            sessions.closed().getLongCardinality());
-    listener.tell(serialization.copy(SessionsOver.class, repeated));
+            sessions.ended().getLongCardinality());
+    listener.tell(serialization.copy(EndedSessions.class, repeated));
   }
 
   private void learns(long position, boolean over) {
     Awaitility.await()
         .atMost(PATIENCE)
-        .until(() -> board.over(ROOM, EPOCH, position).equals(Optional.of(over)));
+        .until(() -> board.ended(ROOM, EPOCH, position).equals(Optional.of(over)));
   }
 
   @Test
@@ -75,14 +76,14 @@ class SessionListenerTest {
     List<Long> ended = new ArrayList<>();
     for (long page = 0; page < 5; page++) {
       for (long position = 1; position < 1000; position += 7) {
-        ended.add(page * RoomAnswer.OverPage.SPAN + position);
+        ended.add(page * RoomAnswer.EndedPage.SPAN + position);
       }
     }
     ended.forEach(sessions::end);
     tellTotal();
     learns(1, true);
-    assertThat(ended).allMatch(position -> board.over(ROOM, EPOCH, position).orElseThrow());
-    assertThat(board.over(ROOM, EPOCH, 2)).contains(false);
+    assertThat(ended).allMatch(position -> board.ended(ROOM, EPOCH, position).orElseThrow());
+    assertThat(board.ended(ROOM, EPOCH, 2)).contains(false);
     tellTotal();
     learns(2, false);
     assertThat(questions).hasSize(5);
@@ -97,17 +98,17 @@ class SessionListenerTest {
 
   @Test
   void the_last_page_ends_with_the_last_position_that_is_over() {
-    sessions.end(RoomAnswer.OverPage.SPAN - 1);
-    assertThat(sessions.closedPage(EPOCH, 0).next()).isEqualTo(RoomAnswer.OverPage.END);
-    sessions.end(RoomAnswer.OverPage.SPAN);
-    assertThat(sessions.closedPage(EPOCH, 0).next()).isEqualTo(RoomAnswer.OverPage.SPAN);
+    sessions.end(RoomAnswer.EndedPage.SPAN - 1);
+    assertThat(sessions.endedPage(EPOCH, 0).next()).isEqualTo(RoomAnswer.EndedPage.END);
+    sessions.end(RoomAnswer.EndedPage.SPAN);
+    assertThat(sessions.endedPage(EPOCH, 0).next()).isEqualTo(RoomAnswer.EndedPage.SPAN);
   }
 
   @Test
   void the_worst_page_fits_a_message() {
-    for (long position = 0; position < RoomAnswer.OverPage.SPAN; position += 2) {
+    for (long position = 0; position < RoomAnswer.EndedPage.SPAN; position += 2) {
       sessions.end(position);
     }
-    assertThat(sessions.closedPage(EPOCH, 0).positions()).hasSizeLessThan(80_000);
+    assertThat(sessions.endedPage(EPOCH, 0).positions()).hasSizeLessThan(80_000);
   }
 }

@@ -52,7 +52,7 @@ class StatusBoardTest {
     assertThat(board.entry(SAMPLE)).isEqualTo(new Entry.Unknown());
   }
 
-  /** A name stays for ever, and messages overtake each other. */
+  /** Names are permanent, and messages overtake each other. */
   @Test
   void an_older_directory_never_hides_a_room() {
     board.learnDirectory(Set.of(SALE, SAMPLE));

@@ -7,18 +7,18 @@ import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.internal.pubsub.TopicImpl;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
-import akka.actor.typed.pubsub.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import waitingroom.room.Counters;
 import waitingroom.room.Phase;
+import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
 import waitingroom.room.RoomStatus;
@@ -30,7 +30,7 @@ class StatusPublisherTest {
   private final ActorTestKit kit = ActorTestKit.create("StatusPublisherTest", ManualTime.config());
   private final ManualTime time = ManualTime.get(kit.system());
   private final AtomicLong nanos = new AtomicLong();
-  private final TestProbe<Topic.Command<RoomStatus>> topic = kit.createTestProbe();
+  private final TestProbe<RoomStatus> topic = kit.createTestProbe();
   private final TestProbe<Long> handled = kit.createTestProbe();
   private final TestProbe<RoomReply> nobody = kit.createTestProbe();
   private final ActorRef<WaitingRoom.Command> room = kit.spawn(Behaviors.withTimers(this::room));
@@ -77,17 +77,19 @@ class StatusPublisherTest {
     assertThat(publishedNow()).containsExactly(1L, 2L, 4L, 6L, 8L, 10L, 12L, 14L, 16L, 18L, 20L);
   }
 
-  /** Takes the sum of an increment for its revision, and tells when it has dealt with it. */
+  /** Uses the increment as revision, and reports each handled message. */
   private Behavior<WaitingRoom.Command> room(TimerScheduler<WaitingRoom.Command> timers) {
-    StatusPublisher publisher = new StatusPublisher(topic.getRef(), timers, nanos::get);
+    StatusPublisher publisher = new StatusPublisher(topic.getRef()::tell, timers, nanos::get);
     AtomicLong current = new AtomicLong();
     return Behaviors.receiveMessage(
         message -> {
-          if (message instanceof RoomRequest.IncrementServing change) {
+          @Nullable RoomCommand command =
+              message instanceof RoomRequest request ? request.command() : null;
+          if (command instanceof RoomCommand.IncrementServing change) {
             current.set(change.by());
             publisher.changed(status(change.by()));
             handled.getRef().tell(change.by());
-          } else if (message instanceof RoomRequest.CountActive) {
+          } else if (command instanceof RoomCommand.CountActive) {
             handled.getRef().tell(0L);
           } else {
             publisher.publish(status(current.get()));
@@ -102,21 +104,21 @@ class StatusPublisherTest {
   }
 
   private void change() {
-    room.tell(new RoomRequest.IncrementServing(++revision, nobody.getRef()));
+    room.tell(new RoomRequest(new RoomCommand.IncrementServing(++revision), nobody.getRef()));
     assertThat(handled.receiveMessage()).isEqualTo(revision);
   }
 
-  /** In the clock of the timers as in the publisher's own. */
+  /** Moves both the clock of the timers and the publisher's own. */
   private void pass(long millis) {
     nanos.addAndGet(Duration.ofMillis(millis).toNanos());
     time.timePasses(Duration.ofMillis(millis));
   }
 
-  /** The revisions that went out since the last call. */
+  /** Revisions published since the last call. */
   private List<Long> publishedNow() {
-    room.tell(new RoomRequest.CountActive(nobody.getRef()));
+    room.tell(new RoomRequest(new RoomCommand.CountActive(), nobody.getRef()));
     assertThat(handled.receiveMessage()).isZero();
-    topic.getRef().tell(Topic.publish(status(END)));
+    topic.getRef().tell(status(END));
     List<Long> revisions = new ArrayList<>();
     for (long next = next(); next != END; next = next()) {
       revisions.add(next);
@@ -125,6 +127,6 @@ class StatusPublisherTest {
   }
 
   private long next() {
-    return ((TopicImpl.Publish<RoomStatus>) topic.receiveMessage()).message().revision();
+    return topic.receiveMessage().revision();
   }
 }

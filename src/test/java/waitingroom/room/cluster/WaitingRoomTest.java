@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
-import akka.actor.testkit.typed.javadsl.TestProbe;
-import akka.actor.typed.ActorRef;
-import akka.actor.typed.pubsub.Topic;
 import akka.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -14,13 +11,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import waitingroom.inlet.AlarmState;
 import waitingroom.room.Counters;
+import waitingroom.room.ExpectedVersion;
 import waitingroom.room.Rejection;
 import waitingroom.room.RoomAnswer;
 import waitingroom.room.RoomAnswer.Accepted;
@@ -29,6 +26,7 @@ import waitingroom.room.RoomAnswer.Claimed;
 import waitingroom.room.RoomAnswer.Ended;
 import waitingroom.room.RoomAnswer.Joined;
 import waitingroom.room.RoomAnswer.Refused;
+import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomEvent;
 import waitingroom.room.RoomEvent.SessionsExpired;
 import waitingroom.room.RoomId;
@@ -61,8 +59,6 @@ class WaitingRoomTest {
   private final ManualTime time = ManualTime.get(kit.system());
   private final Map<String, AlarmState> alarms = new HashMap<>();
   private final SetClock clock = new SetClock(1000);
-  private final TestProbe<Topic.Command<RoomStatus>> statuses = kit.createTestProbe();
-  private final TestProbe<Topic.Command<SessionsOver>> sessionNews = kit.createTestProbe();
   private final EventSourcedBehaviorTestKit<WaitingRoom.Command, RoomEvent, RoomState> room =
       EventSourcedBehaviorTestKit.create(
           kit.system(),
@@ -71,8 +67,8 @@ class WaitingRoomTest {
               new WaitingRoom.Dependencies(
                   clock,
                   new RoomMetrics(new SimpleMeterRegistry()),
-                  statuses.getRef(),
-                  sessionNews.getRef(),
+                  status -> {},
+                  ended -> {},
                   alarms::get,
                   TestSettings.housekeeping(10_000),
                   () -> false)),
@@ -166,7 +162,7 @@ class WaitingRoomTest {
     open();
     join("node", 1, 3);
 
-    RoomReply reply = run(RoomRequest.Reset::new);
+    RoomReply reply = run(new RoomCommand.Reset());
 
     assertThat(reply.answer()).isEqualTo(new Accepted());
     assertThat(reply.status().epoch()).isEqualTo(2);
@@ -177,7 +173,7 @@ class WaitingRoomTest {
   @Test
   void a_closed_room_says_so_until_it_is_opened_anew() {
     open();
-    run(replyTo -> new RoomRequest.Close(RoomState.ANY_VERSION, replyTo));
+    run(new RoomCommand.Close(new ExpectedVersion.Any()));
 
     assertThat(join("node", 1, 1).answer()).isEqualTo(new Refused(Rejection.ROOM_CLOSED));
     assertThat(active().answer()).isEqualTo(new Refused(Rejection.ROOM_CLOSED));
@@ -209,7 +205,7 @@ class WaitingRoomTest {
     clock.set(1002);
     time.timePasses(TICK);
     Awaitility.await().until(() -> status().counters().serving() == 100);
-    run(replyTo -> new RoomRequest.Claim(List.of(claimFor(1, 0L)), replyTo));
+    run(new RoomCommand.Claim(List.of(claimFor(1, 0L))));
     clock.set(1004);
     time.timePasses(Duration.ofSeconds(1));
 
@@ -226,24 +222,20 @@ class WaitingRoomTest {
   }
 
   private RoomReply configure(String settings) {
-    return run(
-        replyTo ->
-            new RoomRequest.Configure(TestSettings.of(settings), RoomState.ANY_VERSION, replyTo));
+    return run(new RoomCommand.Configure(TestSettings.of(settings), new ExpectedVersion.Any()));
   }
 
   private RoomReply open() {
     return run(
-        replyTo ->
-            new RoomRequest.Configure(
-                TestSettings.validityPeriod(60), RoomState.ANY_VERSION, replyTo));
+        new RoomCommand.Configure(TestSettings.validityPeriod(60), new ExpectedVersion.Any()));
   }
 
   private RoomReply join(String origin, long batch, int count) {
-    return run(replyTo -> new RoomRequest.Join(origin, batch, count, replyTo));
+    return run(new RoomCommand.Join(origin, batch, count));
   }
 
   private RoomReply serve(long by) {
-    return run(replyTo -> new RoomRequest.IncrementServing(by, replyTo));
+    return run(new RoomCommand.IncrementServing(by));
   }
 
   private RoomReply claim(long... positions) {
@@ -251,19 +243,19 @@ class WaitingRoomTest {
         Arrays.stream(positions)
             .mapToObj(p -> new TokenClaim(1, p, "issuer", "key", null))
             .toList();
-    return run(replyTo -> new RoomRequest.Claim(claims, replyTo));
+    return run(new RoomCommand.Claim(claims));
   }
 
   private RoomReply end(SessionEnd... ends) {
-    return run(replyTo -> new RoomRequest.EndSessions(List.of(ends), false, replyTo));
+    return run(new RoomCommand.EndSessions(List.of(ends), false));
   }
 
   private RoomReply active() {
-    return run(RoomRequest.CountActive::new);
+    return run(new RoomCommand.CountActive());
   }
 
-  private RoomReply run(Function<ActorRef<RoomReply>, WaitingRoom.Command> command) {
-    return room.runCommand(command).reply();
+  private RoomReply run(RoomCommand command) {
+    return room.<RoomReply>runCommand(replyTo -> new RoomRequest(command, replyTo)).reply();
   }
 
   private List<Object> journal() {

@@ -26,9 +26,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import waitingroom.room.ExpectedVersion;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
-import waitingroom.room.RoomState;
 import waitingroom.room.SessionEnd;
 import waitingroom.room.TestSettings;
 import waitingroom.room.TokenClaim;
@@ -36,7 +36,7 @@ import waitingroom.room.commit.GroupCommitLimits;
 import waitingroom.store.Unavailable;
 import waitingroom.testkit.NodeSerialization;
 
-/** The rooms are deaf: whoever asks them hears of it in time, and in one form. */
+/** The rooms do not answer: every request fails in time and in the same way. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WaitingRoomsTest {
   private static final RoomId ROOM = new RoomId("Sample");
@@ -93,9 +93,10 @@ class WaitingRoomsTest {
         request("endSession", r -> r.endSession(ROOM, new SessionEnd(1, 1, true))),
         request("incrementServing", r -> r.incrementServing(ROOM, 1)),
         request("reset", r -> r.reset(ROOM)),
-        request("close", r -> r.close(ROOM, RoomState.ANY_VERSION)),
+        request("close", r -> r.close(ROOM, new ExpectedVersion.Any())),
         request("activeSessions", r -> r.activeSessions(ROOM)),
-        request("configure", r -> r.configure(ROOM, RoomSettings.DEFAULT, RoomState.ANY_VERSION)));
+        request(
+            "configure", r -> r.configure(ROOM, RoomSettings.DEFAULT, new ExpectedVersion.Any())));
   }
 
   private static Arguments request(
@@ -117,19 +118,22 @@ class WaitingRoomsTest {
     assertThat(failure).isInstanceOf(Unavailable.class);
   }
 
-  /** Names stay for ever: a change of what may not exist must not make one. */
+  /** Names are permanent: a change to a room that may not exist must not register one. */
   @Test
   void a_name_is_registered_only_for_a_room_that_may_be_new() {
     RoomId changed = new RoomId("changed");
     RoomId opened = new RoomId("opened");
 
-    assertThat(rooms.configure(changed, RoomSettings.DEFAULT, 7).toCompletableFuture())
+    assertThat(
+            rooms
+                .configure(changed, RoomSettings.DEFAULT, new ExpectedVersion.Version(7))
+                .toCompletableFuture())
         .failsWithin(Duration.ofSeconds(10))
         .withThrowableThat()
         .withCauseInstanceOf(Unavailable.class);
     assertThat(
             rooms
-                .configure(opened, RoomSettings.DEFAULT, RoomState.NEVER_OPENED)
+                .configure(opened, RoomSettings.DEFAULT, new ExpectedVersion.NeverOpened())
                 .toCompletableFuture())
         .failsWithin(Duration.ofSeconds(10));
 

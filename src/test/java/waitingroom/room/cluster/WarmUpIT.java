@@ -14,13 +14,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
+import waitingroom.room.ExpectedVersion;
+import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
-import waitingroom.room.RoomState;
 import waitingroom.testkit.NodeSerialization;
 import waitingroom.testkit.TestCassandra;
 
-/** A node practises with the rooms that are there, does them no harm, and comes to an end. */
+/** The warm-up of a node leaves existing rooms alone and ends in time. */
 class WarmUpIT {
   private static final RoomId GOOD = new RoomId("good");
   private static final RoomId RUINED = new RoomId("ruined");
@@ -41,7 +42,7 @@ class WarmUpIT {
           .expect(
               room.kit().system(),
               () -> {
-                rehearse(room.kit(), GOOD, LONG);
+                warmUp(room.kit(), GOOD, LONG);
                 return null;
               });
       assertThat(before).isNotEmpty();
@@ -58,7 +59,7 @@ class WarmUpIT {
           .expect(
               room.kit().system(),
               () -> {
-                rehearse(room.kit(), RUINED, LONG);
+                warmUp(room.kit(), RUINED, LONG);
                 return null;
               });
     }
@@ -79,7 +80,7 @@ class WarmUpIT {
                 .withFallback(cassandra.akkaConfig(keyspace))
                 .withFallback(NodeSerialization.CONFIG));
     try {
-      rehearse(kit, GOOD, Duration.ofSeconds(1));
+      warmUp(kit, GOOD, Duration.ofSeconds(1));
     } finally {
       kit.shutdownTestKit();
     }
@@ -87,12 +88,12 @@ class WarmUpIT {
 
   private LoneRoom opened(RoomId name) {
     LoneRoom room = LoneRoom.start(name, cassandra, keyspace);
-    room.ask(r -> new RoomRequest.Configure(RoomSettings.DEFAULT, RoomState.ANY_VERSION, r));
-    room.ask(r -> new RoomRequest.Join("node", 1, 3, r));
+    room.ask(new RoomCommand.Configure(RoomSettings.DEFAULT, new ExpectedVersion.Any()));
+    room.ask(new RoomCommand.Join("node", 1, 3));
     return room;
   }
 
-  private static void rehearse(ActorTestKit kit, RoomId room, Duration limit) {
+  private static void warmUp(ActorTestKit kit, RoomId room, Duration limit) {
     var unused =
         WarmUp.start(kit.system(), Set.of(room), limit)
             .toCompletableFuture()

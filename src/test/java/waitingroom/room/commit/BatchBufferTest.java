@@ -107,7 +107,7 @@ class BatchBufferTest {
         .containsExactly(Offer.WAITS, Offer.CALLS, Offer.REFUSED);
   }
 
-  /** One who takes out only when called, and four who come at once, in threads of their own. */
+  /** A consumer that takes requests only when called, and four producers, on their own threads. */
   @Test
   @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
   void nobody_is_forgotten_and_each_thread_keeps_its_order() throws Exception {

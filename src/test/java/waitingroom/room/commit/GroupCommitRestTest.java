@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import waitingroom.store.Unavailable;
 
-/** What follows a batch that was shared. */
+/** The rest after a shared batch. */
 class GroupCommitRestTest extends GroupCommitRoom {
   private static final Duration HOURS = Duration.ofHours(1);
 

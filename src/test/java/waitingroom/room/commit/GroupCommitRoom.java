@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import waitingroom.room.RoomId;
 
-/** The test is the room: it sees each batch that is sent and answers it when it likes. */
+/** The test plays the room: it receives each batch and answers it at a time of its choice. */
 abstract class GroupCommitRoom {
   static final Duration LONG = Duration.ofSeconds(60);
 
@@ -41,12 +41,12 @@ abstract class GroupCommitRoom {
   }
 
   CommitDoor<Integer, String> commit(
-      GroupCommit.Commit<Integer, String> send, int batchMax, int waitingMax, Duration deadline) {
+      GroupCommit.Send<Integer, String> send, int batchMax, int waitingMax, Duration deadline) {
     return commit(send, new GroupCommitLimits(batchMax, waitingMax, deadline, Duration.ZERO));
   }
 
   CommitDoor<Integer, String> commit(
-      GroupCommit.Commit<Integer, String> send, GroupCommitLimits limits) {
+      GroupCommit.Send<Integer, String> send, GroupCommitLimits limits) {
     return GroupCommit.open(
         kit::spawn,
         new GroupCommit.Line(new RoomId("Sample"), "join"),
@@ -55,7 +55,8 @@ abstract class GroupCommitRoom {
         new GroupCommit.Meters(meters.summary("size"), meters.timer("latency")));
   }
 
-  CompletionStage<List<String>> send(long number, int attempt, List<Integer> requests) {
+  CompletionStage<List<String>> send(
+      RoomId ofRoom, long number, int attempt, List<Integer> requests) {
     Sent sent = new Sent(number, requests, new CompletableFuture<>());
     room.add(sent);
     return sent.reply();
@@ -67,7 +68,7 @@ abstract class GroupCommitRoom {
     return java.util.Objects.requireNonNull(sent);
   }
 
-  /** Whose answer the test does not look at. */
+  /** Submits a request whose answer does not matter. */
   static void send(CommitDoor<Integer, String> commit, int request) {
     commit.submit(new CommitDoor.Submit<>(request, new CompletableFuture<>(), System.nanoTime()));
   }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import waitingroom.store.Unavailable;
 
-/** Who leaves when, in which order, and what becomes of them when the room is away. */
+/** Time and order in which requests leave, and their fate while the room is away. */
 class GroupCommitTest extends GroupCommitRoom {
   @Test
   void an_idle_commit_sends_at_once_and_a_busy_one_gathers_the_next_batch() throws Exception {
@@ -75,12 +75,12 @@ class GroupCommitTest extends GroupCommitRoom {
     assertThat(next().requests()).containsExactly(1);
   }
 
-  /** As the facade's sharding does when the system stops: without a pause this would spin. */
+  /** Sharding fails like this while the system stops: without a pause the actor would spin. */
   @Test
   void a_room_that_cannot_be_reached_is_not_asked_without_a_pause() throws Exception {
     var commit =
         commit(
-            (number, attempt, requests) -> {
+            (ofRoom, number, attempt, requests) -> {
               room.add(new Sent(number, requests, new CompletableFuture<>()));
               throw new IllegalStateException("There is no room");
             },
