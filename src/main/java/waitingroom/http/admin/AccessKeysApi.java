@@ -17,6 +17,7 @@ import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.Json;
 import waitingroom.http.route.Problems;
+import waitingroom.http.route.StrictJson;
 
 /** Where administrators add, list and revoke access keys. */
 public final class AccessKeysApi {
@@ -43,7 +44,7 @@ public final class AccessKeysApi {
 
   private CompletionStage<HttpResponse> add(Exchange exchange) {
     requireComplete();
-    NewAccessKey wanted = NewAccessKey.of(exchange.body());
+    NewAccessKey wanted = StrictJson.read(exchange.body(), NewAccessKey.class);
     try {
       return register
           .add(wanted.name(), wanted.role(), exchange.caller().principal())
@@ -55,7 +56,7 @@ public final class AccessKeysApi {
                 return answer(answer);
               });
     } catch (IllegalArgumentException wrongName) {
-      throw new HttpRefusal(Problems.of(400, AccessKeyRegister.NAME_RULE));
+      throw HttpRefusal.badRequest(AccessKeyRegister.NAME_RULE);
     }
   }
 

@@ -20,7 +20,6 @@ import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.Json;
 import waitingroom.http.route.Paging;
 import waitingroom.http.route.Patience;
-import waitingroom.http.route.Problems;
 
 /** Shows who changed what. */
 public final class AuditApi {
@@ -77,8 +76,7 @@ public final class AuditApi {
               } catch (DateTimeException notOne) {
                 // refused below
               }
-              throw new HttpRefusal(
-                  Problems.of(400, name + " must be a time like 2026-01-31T23:59:59Z"));
+              throw HttpRefusal.badRequest(name + " must be a time like 2026-01-31T23:59:59Z");
             });
   }
 }

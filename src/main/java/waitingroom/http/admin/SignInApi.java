@@ -28,6 +28,7 @@ import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.Json;
 import waitingroom.http.route.Problems;
+import waitingroom.http.route.StrictJson;
 
 /** Where people sign in to the admin listener with an access key, and out again. */
 public final class SignInApi {
@@ -66,7 +67,7 @@ public final class SignInApi {
     if (!exchange.isJson()) {
       throw new HttpRefusal(Problems.of(415, "The body must be JSON"));
     }
-    ShownKey shown = ShownKey.of(exchange.body());
+    ShownKey shown = StrictJson.read(exchange.body(), ShownKey.class);
     String id = shown.id().length() > KEY_ID_CHARS_MAX ? "" : shown.id();
     Optional<KnownKeys.Holder> holder = signIn.keys().verify(id, shown.secret());
     Duration wait =

@@ -19,6 +19,7 @@ import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.Json;
 import waitingroom.http.route.Problems;
+import waitingroom.http.route.StrictJson;
 import waitingroom.inlet.AlarmState;
 
 /** Where other systems set the alarms that hold inlets. */
@@ -52,7 +53,7 @@ public final class AlarmsApi {
     AlarmName name = name(exchange);
     List<Alarm> before = alarms.board().find(name.value()).stream().toList();
     return alarms
-        .set(name, AlarmDocument.state(exchange.body()))
+        .set(name, StrictJson.read(exchange.body(), AlarmDocument.Wanted.class).state())
         .thenApply(
             answer -> {
               audit(exchange, before, answer);
@@ -63,7 +64,7 @@ public final class AlarmsApi {
   /** The alarm that the path names. */
   static AlarmName name(Exchange exchange) {
     return AlarmName.parse(exchange.pathParameter())
-        .orElseThrow(() -> new HttpRefusal(Problems.of(400, AlarmName.RULE)));
+        .orElseThrow(() -> HttpRefusal.badRequest(AlarmName.RULE));
   }
 
   /** Tells the trail of alarms as they were and are. */

@@ -44,14 +44,11 @@ final class EventScopes {
     return EventType.parse(name)
         .orElseThrow(
             () ->
-                new HttpRefusal(
-                    Problems.of(
-                        400,
-                        "There is no type "
+                HttpRefusal.badRequest("There is no type "
                             + Json.quoted(name)
                             + ", only "
                             + Arrays.stream(EventType.values())
                                 .map(EventType::text)
-                                .collect(Collectors.joining(", ")))));
+                                .collect(Collectors.joining(", "))));
   }
 }

@@ -29,7 +29,6 @@ import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.LiveEvents;
-import waitingroom.http.route.Problems;
 import waitingroom.http.route.StreamLeases;
 import waitingroom.room.cluster.WaitingRooms;
 
@@ -74,11 +73,8 @@ public final class EventsApi {
             .place(last.get())
             .orElseThrow(
                 () ->
-                    new HttpRefusal(
-                        Problems.of(
-                            400,
-                            "Last-Event-ID must be the id of an event of this stream: leave it out"
-                                + " to start with what happens next")));
+                    HttpRefusal.badRequest("Last-Event-ID must be the id of an event of this stream: leave it out"
+                                + " to start with what happens next"));
     return CompletableFuture.completedStage(new Start(after, 1));
   }
 

@@ -27,6 +27,7 @@ import waitingroom.http.route.Handler;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.Json;
 import waitingroom.http.route.Problems;
+import waitingroom.http.route.StrictJson;
 import waitingroom.room.RoomId;
 import waitingroom.room.cluster.WaitingRooms;
 import waitingroom.store.Unavailable;
@@ -102,7 +103,7 @@ public final class SubscriptionsApi {
   }
 
   private CompletionStage<HttpResponse> create(Exchange exchange) {
-    SubscriptionRequest wanted = SubscriptionRequest.of(exchange.body());
+    SubscriptionRequest wanted = StrictJson.read(exchange.body(), SubscriptionRequest.class);
     Scope scope = EventScopes.scope(wanted.eventId(), rooms.board());
     String id = UUID.randomUUID().toString();
     WebhookSecret secret = wanted.secret().orElseGet(WebhookSecret::random);
@@ -124,7 +125,7 @@ public final class SubscriptionsApi {
   private static boolean refuse(Optional<String> objection, List<Subscription> all) {
     objection.ifPresent(
         text -> {
-          throw SubscriptionRequest.refusal(text);
+          throw HttpRefusal.badRequest(text);
         });
     if (all.size() >= Webhooks.SUBSCRIPTIONS_MAX) {
       throw new HttpRefusal(
@@ -152,7 +153,7 @@ public final class SubscriptionsApi {
   }
 
   private CompletionStage<HttpResponse> replace(Exchange exchange) {
-    SubscriptionRequest wanted = SubscriptionRequest.of(exchange.body());
+    SubscriptionRequest wanted = StrictJson.read(exchange.body(), SubscriptionRequest.class);
     return webhooks
         .objection(wanted.url())
         .thenCombine(
@@ -177,7 +178,7 @@ public final class SubscriptionsApi {
     RoomId room = old.scope().room();
     String eventId = wanted.eventId();
     if (eventId != null && (room == null || !eventId.equals(room.value()))) {
-      throw SubscriptionRequest.refusal(
+      throw HttpRefusal.badRequest(
           "The member event_id cannot be changed: make another subscription");
     }
     return subscription(
@@ -199,7 +200,7 @@ public final class SubscriptionsApi {
                     DeadLetterKey.parse(text)
                         .orElseThrow(
                             () ->
-                                SubscriptionRequest.refusal(
+                                HttpRefusal.badRequest(
                                     "after must be the member next of the page before")))
             .orElse(null);
     return found(exchange)

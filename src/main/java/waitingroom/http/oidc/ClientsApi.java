@@ -15,7 +15,9 @@ import waitingroom.http.route.Answers;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.Json;
+import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.Problems;
+import waitingroom.http.route.StrictJson;
 import waitingroom.oidc.Client;
 import waitingroom.oidc.Clients;
 import waitingroom.oidc.SecretHash;
@@ -56,7 +58,7 @@ public final class ClientsApi {
 
   private CompletionStage<HttpResponse> put(Exchange exchange) {
     RoomId room = room(exchange);
-    ClientDocument.Wanted wanted = ClientDocument.wanted(exchange.body());
+    ClientDocument.Wanted wanted = StrictJson.read(exchange.body(), ClientDocument.Wanted.class);
     return clients.now(room).thenCompose(old -> saved(exchange, room, wanted, old));
   }
 
@@ -86,11 +88,7 @@ public final class ClientsApi {
   private static @Nullable SecretHash hash(
       @Nullable String made, @Nullable String given, @Nullable SecretHash kept) {
     String secret = made == null ? given : made;
-    try {
-      return secret == null ? kept : SecretHash.of(secret);
-    } catch (IllegalArgumentException rule) {
-      throw ClientDocument.refusal(String.valueOf(rule.getMessage()));
-    }
+    return secret == null ? kept : HttpRefusal.unlessBroken(() -> SecretHash.of(secret));
   }
 
   private CompletionStage<HttpResponse> delete(Exchange exchange) {

@@ -108,7 +108,7 @@ public final class LoginEndpoint {
     try {
       return Form.ofBody(exchange);
     } catch (MalformedForm malformed) {
-      throw new HttpRefusal(Problems.of(400, malformed.sentence()));
+      throw HttpRefusal.badRequest(malformed.sentence());
     }
   }
 

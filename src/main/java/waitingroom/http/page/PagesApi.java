@@ -28,7 +28,7 @@ import waitingroom.room.RoomId;
 public final class PagesApi {
   private static final String PATH = "/rooms/{event_id}/page";
   private static final MergePatch<PageDesign> DESIGN =
-      new MergePatch<>(PageDesign.class, "member", "hand_over must be fragment, cookie or form");
+      new MergePatch<>(PageDesign.class, "member");
   private static final HttpResponse NO_DRAFT =
       Problems.of(409, "There is no draft to publish: make one with PUT");
 

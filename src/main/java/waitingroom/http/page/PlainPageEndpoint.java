@@ -112,7 +112,7 @@ public final class PlainPageEndpoint {
     try {
       return Form.ofBody(exchange).get("step").orElse("");
     } catch (MalformedForm malformed) {
-      throw new HttpRefusal(Problems.of(400, malformed.sentence()));
+      throw HttpRefusal.badRequest(malformed.sentence());
     }
   }
 

@@ -16,7 +16,6 @@ import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.Json;
-import waitingroom.http.route.Problems;
 import waitingroom.http.visitor.Visitors;
 import waitingroom.room.Outcome;
 import waitingroom.room.Rejection;
@@ -53,8 +52,7 @@ public final class InletsApi {
             .or(() -> exchange.query("event_id"))
             .orElseThrow(
                 () ->
-                    new HttpRefusal(
-                        Problems.of(400, "Name the room: event_id in the message or the query")));
+                    HttpRefusal.badRequest("Name the room: event_id in the message or the query"));
     var room =
         visitors
             .openRoom(

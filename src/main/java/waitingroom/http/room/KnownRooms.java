@@ -24,7 +24,7 @@ public record KnownRooms(StatusBoard board) {
   /** The name in the path, or 400. */
   public static RoomId name(Exchange exchange) {
     return RoomId.parse(exchange.pathParameter())
-        .orElseThrow(() -> new HttpRefusal(Problems.of(400, RoomId.RULE)));
+        .orElseThrow(() -> HttpRefusal.badRequest(RoomId.RULE));
   }
 
   /** The room in the path, open or closed, or 404; 503 while it starts. */

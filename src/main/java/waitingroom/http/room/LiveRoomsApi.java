@@ -25,7 +25,6 @@ import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.LiveEvents;
-import waitingroom.http.route.Problems;
 import waitingroom.http.route.StreamLeases;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomStatus;
@@ -80,7 +79,7 @@ public final class LiveRoomsApi {
 
   private RoomId known(String eventId) {
     return new KnownRooms(board)
-        .of(RoomId.parse(eventId).orElseThrow(() -> new HttpRefusal(Problems.of(400, RoomId.RULE))))
+        .of(RoomId.parse(eventId).orElseThrow(() -> HttpRefusal.badRequest(RoomId.RULE)))
         .room();
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.MergePatch;
 import waitingroom.room.Counters;
 import waitingroom.room.RoomId;
@@ -52,10 +53,7 @@ record RoomDocument(
   record Listing(List<Summary> rooms) {}
 
   private static final MergePatch<RoomSettings> SETTINGS =
-      new MergePatch<>(
-          RoomSettings.class,
-          "setting",
-          "inlet.strategy must be manual, periodic, max_size or capacity");
+      new MergePatch<>(RoomSettings.class, "setting");
 
   static RoomDocument of(RoomStatus status, @Nullable Long activeTokens) {
     Counters c = status.counters();
@@ -96,7 +94,7 @@ record RoomDocument(
     ObjectNode all = SETTINGS.over(body, base);
     JsonNode inlet = all.get("inlet");
     if (!inlet.isObject()) {
-      throw MergePatch.refusal("The setting inlet must be an object with a strategy");
+      throw HttpRefusal.badRequest("The setting inlet must be an object with a strategy");
     }
     RoomSettings settings = SETTINGS.read(all);
     inlet.properties().forEach(one -> SETTINGS.refuseNull("inlet." + one.getKey(), one.getValue()));

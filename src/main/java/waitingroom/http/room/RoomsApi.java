@@ -92,8 +92,7 @@ public final class RoomsApi {
   /** A room that had the name before it was taken keeps it. */
   private void requireOlder(RoomId room) {
     if (rooms.board().entry(room) instanceof Entry.Unknown) {
-      throw new HttpRefusal(
-          Problems.of(400, "GET /rooms/live is the stream of all rooms: name the room otherwise"));
+      throw HttpRefusal.badRequest("GET /rooms/live is the stream of all rooms: name the room otherwise");
     }
     known.of(room);
   }

@@ -68,7 +68,7 @@ public final class Csv {
       case "csv" -> true;
       case "json" -> false;
       case "" -> exchange.header("Accept").filter(types -> types.contains("text/csv")).isPresent();
-      default -> throw new HttpRefusal(Problems.of(400, "format must be json or csv"));
+      default -> throw HttpRefusal.badRequest("format must be json or csv");
     };
   }
 

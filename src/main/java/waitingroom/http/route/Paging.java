@@ -16,12 +16,12 @@ public final class Paging {
               if (text.matches("[1-9][0-9]{0,2}") && Integer.parseInt(text) <= LIMIT_MAX) {
                 return Integer.parseInt(text);
               }
-              throw new HttpRefusal(Problems.of(400, "limit must be 1 to " + LIMIT_MAX));
+              throw HttpRefusal.badRequest("limit must be 1 to " + LIMIT_MAX);
             })
         .orElse(LIMIT_USUAL);
   }
 
   public static HttpRefusal wrongToken() {
-    return new HttpRefusal(Problems.of(400, "after must be the member next of the page before"));
+    return HttpRefusal.badRequest("after must be the member next of the page before");
   }
 }

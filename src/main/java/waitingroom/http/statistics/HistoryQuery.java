@@ -8,7 +8,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
-import waitingroom.http.route.Problems;
 import waitingroom.readside.HistoryWindow;
 
 /**
@@ -67,11 +66,7 @@ final class HistoryQuery {
   }
 
   private static HistoryWindow window(long from, long to, long step) {
-    try {
-      return new HistoryWindow(from, to, step);
-    } catch (IllegalArgumentException wrong) {
-      throw refusal(String.valueOf(wrong.getMessage()));
-    }
+    return HttpRefusal.unlessBroken(() -> new HistoryWindow(from, to, step));
   }
 
   private static Optional<Long> length(Exchange exchange, String name) {
@@ -87,7 +82,7 @@ final class HistoryQuery {
         return seconds;
       }
     }
-    throw refusal(name + " must be like 1m, 5m, 1h or 1d, or a number of seconds, at most 31d");
+    throw HttpRefusal.badRequest(name + " must be like 1m, 5m, 1h or 1d, or a number of seconds, at most 31d");
   }
 
   private static long time(String name, String text) {
@@ -102,11 +97,7 @@ final class HistoryQuery {
     } catch (DateTimeException notATime) {
       // refused below
     }
-    throw refusal(
+    throw HttpRefusal.badRequest(
         name + " must be a time like 2026-01-31T12:00:00Z, or epoch seconds; a plus sign is %2B");
-  }
-
-  private static HttpRefusal refusal(String detail) {
-    return new HttpRefusal(Problems.of(400, detail));
   }
 }

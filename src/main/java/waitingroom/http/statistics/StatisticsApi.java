@@ -16,7 +16,6 @@ import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.Json;
-import waitingroom.http.route.Problems;
 import waitingroom.readside.ExpiredTokens;
 import waitingroom.readside.ExpiredTokens.Place;
 import waitingroom.readside.HistoryWindow;
@@ -105,7 +104,7 @@ public final class StatisticsApi {
   private static Place place(String text) {
     return Place.parse(text)
         .orElseThrow(
-            () -> new HttpRefusal(Problems.of(400, "after must be the next of an earlier page")));
+            () -> HttpRefusal.badRequest("after must be the next of an earlier page"));
   }
 
   private static int limit(String text) {
@@ -115,6 +114,6 @@ public final class StatisticsApi {
         return limit;
       }
     }
-    throw new HttpRefusal(Problems.of(400, "limit must be from 1 to " + PAGE_MAX));
+    throw HttpRefusal.badRequest("limit must be from 1 to " + PAGE_MAX);
   }
 }
