@@ -19,6 +19,7 @@ import waitingroom.alarm.AlarmBoard;
 import waitingroom.http.route.Answers;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Json;
+import waitingroom.http.route.SpacedJson;
 import waitingroom.http.route.Problems;
 import waitingroom.room.cluster.StatusBoard;
 
@@ -27,14 +28,14 @@ import waitingroom.room.cluster.StatusBoard;
  * credentials.
  */
 public final class OperationsApi {
-  private static final HttpResponse LIVE = json("{\"status\": \"UP\"}");
+  private static final HttpResponse LIVE = json(new SpacedJson().string("status", "UP").bytes());
 
   private final Readiness readiness;
   private final PrometheusMeterRegistry registry;
   private final RoomGauges rooms;
   private final AlarmGauges alarms;
   private final ReadSideHealth readSide;
-  private final HttpResponse description = json(resource("/openapi.json"));
+  private final HttpResponse description = json(Json.bytes(resource("/openapi.json")));
 
   /** What the read side says of itself. */
   public interface ReadSideHealth {
@@ -97,10 +98,6 @@ public final class OperationsApi {
         .withEntity(
             ContentTypes.create(MediaTypes.TEXT_PLAIN, HttpCharsets.UTF_8),
             ByteString.fromString(registry.scrape()));
-  }
-
-  private static HttpResponse json(String text) {
-    return json(Json.bytes(text));
   }
 
   private static HttpResponse json(ByteString bytes) {

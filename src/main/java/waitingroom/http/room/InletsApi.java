@@ -15,7 +15,7 @@ import waitingroom.http.route.ApiErrors;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
-import waitingroom.http.route.Json;
+import waitingroom.http.route.SpacedJson;
 import waitingroom.http.visitor.Visitors;
 import waitingroom.room.Outcome;
 import waitingroom.room.Rejection;
@@ -44,7 +44,7 @@ public final class InletsApi {
     var confirmation = ShopMessage.confirmation(exchange.body());
     if (confirmation.isPresent()) {
       log.info("Open this URL to confirm the subscription: url={}", confirmation.get());
-      return Answers.now(Answers.ok(Json.bytes("{\"confirmed\": false}"), Answers.NO_STORE));
+      return Answers.now(Answers.ok(new SpacedJson().flag("confirmed", false).bytes(), Answers.NO_STORE));
     }
     ShopMessage message = ShopMessage.of(exchange.body());
     String eventId =
@@ -84,8 +84,10 @@ public final class InletsApi {
     return outcome.fold(
         done ->
             Answers.ok(
-                Json.bytes(
-                    "{\"ended\": " + done.ended() + ", \"increment_by\": " + done.by() + "}"),
+                new SpacedJson()
+                    .number("ended", done.ended())
+                    .number("increment_by", done.by())
+                    .bytes(),
                 Answers.NO_STORE),
         ApiErrors::modern);
   }

@@ -20,6 +20,7 @@ import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.Members;
+import waitingroom.http.route.SpacedJson;
 import waitingroom.http.server.AdminSettings;
 import waitingroom.http.visitor.TokenEndpoint;
 import waitingroom.http.visitor.Visitors;
@@ -34,9 +35,17 @@ import waitingroom.ticket.Ticket;
 public final class PrivateApi {
   private static final int IDS_PER_CHUNK = 500;
   private static final int ISSUER_CHARS_MAX = 256;
-  private static final String RESET_DONE =
-      "{\"message\": \"The event is back in its initial state: counters are 0, and all earlier"
-          + " request ids are unknown.\"}";
+  private static final HttpResponse RESET_DONE =
+      json(
+          new SpacedJson()
+              .string(
+                  "message",
+                  "The event is back in its initial state: counters are 0, and all earlier request"
+                      + " ids are unknown."));
+  private static final HttpResponse SESSION_ENDED =
+      json(
+          new SpacedJson()
+              .object("ResponseMetadata", new SpacedJson().number("HTTPStatusCode", 200)));
 
   private final WaitingRooms rooms;
   private final Visitors visitors;
@@ -122,7 +131,9 @@ public final class PrivateApi {
                 outcome.fold(
                     status -> {
                       exchange.changed(serving(seen), serving(status));
-                      return json("{\"serving_num\": " + status.counters().serving() + "}");
+                      return json(
+                          new SpacedJson()
+                              .number("serving_num", status.counters().serving()));
                     },
                     reason -> ApiErrors.compatible(reason, Answers.INVALID_EVENT)));
   }
@@ -148,7 +159,7 @@ public final class PrivateApi {
         .thenApply(
             outcome ->
                 outcome.fold(
-                    done -> json("{\"ResponseMetadata\": {\"HTTPStatusCode\": 200}}"),
+                    done -> SESSION_ENDED,
                     reason -> ApiErrors.compatible(reason, Answers.INVALID_EVENT_OR_REQUEST)));
   }
 
@@ -161,7 +172,7 @@ public final class PrivateApi {
                 outcome.fold(
                     status -> {
                       exchange.changed(counters(seen), counters(status));
-                      return json(RESET_DONE);
+                      return RESET_DONE;
                     },
                     reason -> ApiErrors.compatible(reason, Answers.INVALID_EVENT)));
   }
@@ -176,7 +187,7 @@ public final class PrivateApi {
         .thenApply(
             outcome ->
                 outcome.fold(
-                    count -> json("{\"active_tokens\": " + count + "}"),
+                    count -> json(new SpacedJson().number("active_tokens", count)),
                     reason -> ApiErrors.compatible(reason, Answers.INVALID_EVENT)));
   }
 
@@ -186,7 +197,7 @@ public final class PrivateApi {
         .all(room.room(), room.epoch())
         .thenApply(
             ids ->
-                json("")
+                Answers.ok(ByteString.emptyByteString(), Answers.NO_STORE)
                     .withEntity(
                         HttpEntities.create(ContentTypes.APPLICATION_JSON, jsonArray(ids))));
   }
@@ -204,7 +215,7 @@ public final class PrivateApi {
     return visitors.openRoom(exchange.required("event_id"), Answers.INVALID_EVENT);
   }
 
-  private static HttpResponse json(String text) {
-    return Answers.ok(ByteString.fromString(text), Answers.NO_STORE);
+  private static HttpResponse json(SpacedJson document) {
+    return Answers.ok(document.bytes(), Answers.NO_STORE);
   }
 }

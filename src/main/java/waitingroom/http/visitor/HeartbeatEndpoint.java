@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 import waitingroom.http.route.Answers;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
-import waitingroom.http.route.Json;
+import waitingroom.http.route.SpacedJson;
 import waitingroom.http.route.Members;
 import waitingroom.room.RoomStatus;
 import waitingroom.room.cluster.WaitingRooms;
@@ -41,7 +41,8 @@ final class HeartbeatEndpoint {
     boolean alive = rooms.heartbeat(place.room(), place.epoch(), ticket.position());
     return Answers.now(
         alive
-            ? Answers.ok(Json.bytes("{\"heartbeat_timeout\": " + timeout + "}"), Answers.NO_STORE)
+            ? Answers.ok(
+                new SpacedJson().number("heartbeat_timeout", timeout).bytes(), Answers.NO_STORE)
             : Answers.TOKEN_EXPIRED);
   }
 

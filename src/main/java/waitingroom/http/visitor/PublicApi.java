@@ -16,6 +16,7 @@ import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.Json;
+import waitingroom.http.route.SpacedJson;
 import waitingroom.http.route.Members;
 import waitingroom.http.server.PublicSettings;
 import waitingroom.room.PositionQuery;
@@ -98,7 +99,7 @@ public final class PublicApi {
 
   private static HttpResponse joined(Joining.Joined joined) {
     return Answers.ok(
-        Json.bytes("{\"api_request_id\": \"" + joined.requestId() + "\"}"), Answers.NO_STORE);
+        new SpacedJson().string("api_request_id", joined.requestId()).bytes(), Answers.NO_STORE);
   }
 
   private CompletionStage<HttpResponse> queueNum(Exchange exchange) {
@@ -106,14 +107,12 @@ public final class PublicApi {
     Ticket ticket = ticket(exchange, Answers.UNKNOWN_REQUEST_YET);
     return Answers.now(
         Answers.ok(
-            Json.bytes(
-                "{\"queue_number\": "
-                    + ticket.position()
-                    + ", \"entry_time\": "
-                    + ticket.enteredAt()
-                    + ", \"event_id\": \""
-                    + eventId
-                    + "\", \"status\": 1}"),
+            new SpacedJson()
+                .number("queue_number", ticket.position())
+                .number("entry_time", ticket.enteredAt())
+                .string("event_id", eventId)
+                .number("status", 1)
+                .bytes(),
             queueNumCache));
   }
 
@@ -167,7 +166,9 @@ public final class PublicApi {
         .thenApply(
             outcome ->
                 outcome.fold(
-                    left -> Answers.ok(Json.bytes("{\"expires_in\": " + left + "}"), countersCache),
+                    left ->
+                        Answers.ok(
+                            new SpacedJson().number("expires_in", left).bytes(), countersCache),
                     reason ->
                         reason == Rejection.UNKNOWN_REQUEST
                             ? Answers.UNKNOWN_POSITION

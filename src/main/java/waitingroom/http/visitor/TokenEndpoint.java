@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import waitingroom.http.route.Answers;
 import waitingroom.http.route.ApiErrors;
-import waitingroom.http.route.Json;
+import waitingroom.http.route.SpacedJson;
 import waitingroom.room.Outcome;
 import waitingroom.room.SessionTerms;
 import waitingroom.room.TokenClaim;
@@ -142,15 +142,12 @@ public final class TokenEndpoint {
 
   private static ByteString body(Issued issued) {
     Tokens tokens = issued.tokens();
-    return Json.bytes(
-        "{\"access_token\": \""
-            + tokens.access()
-            + "\", \"refresh_token\": \""
-            + tokens.refresh()
-            + "\", \"id_token\": \""
-            + tokens.id()
-            + "\", \"token_type\": \"Bearer\", \"expires_in\": "
-            + issued.expiresIn()
-            + "}");
+    return new SpacedJson()
+        .string("access_token", tokens.access())
+        .string("refresh_token", tokens.refresh())
+        .string("id_token", tokens.id())
+        .string("token_type", "Bearer")
+        .number("expires_in", issued.expiresIn())
+        .bytes();
   }
 }
