@@ -1,6 +1,7 @@
 package waitingroom.http.room;
 
 import static waitingroom.http.route.Endpoint.compatible;
+import static waitingroom.http.route.QueryParameter.EVENT_ID;
 
 import akka.NotUsed;
 import akka.http.javadsl.model.ContentTypes;
@@ -67,19 +68,17 @@ public final class PrivateApi {
   }
 
   public List<Endpoint> endpoints() {
-    List<String> none = List.of();
-    List<String> event = List.of("event_id");
     Role operator = Role.OPERATOR;
     return List.of(
-        compatible("POST", "/generate_token", operator, none, this::generateToken),
-        compatible("POST", "/increment_serving_counter", operator, none, this::increment)
+        compatible("POST", "/generate_token", operator, this::generateToken),
+        compatible("POST", "/increment_serving_counter", operator, this::increment)
             .withPreflightSwapped(),
-        compatible("POST", "/update_session", operator, none, this::updateSession)
+        compatible("POST", "/update_session", operator, this::updateSession)
             .withPreflightSwapped(),
-        compatible("POST", "/reset_initial_state", Role.ADMIN, none, this::reset),
-        compatible("GET", "/num_active_tokens", Role.VIEWER, event, this::numActiveTokens)
+        compatible("POST", "/reset_initial_state", Role.ADMIN, this::reset),
+        compatible("GET", "/num_active_tokens", Role.VIEWER, this::numActiveTokens, EVENT_ID)
             .withPreflightSwapped(),
-        compatible("GET", "/expired_tokens", Role.VIEWER, event, this::expiredTokens)
+        compatible("GET", "/expired_tokens", Role.VIEWER, this::expiredTokens, EVENT_ID)
             .withPreflightSwapped());
   }
 
@@ -212,7 +211,7 @@ public final class PrivateApi {
   }
 
   private RoomStatus room(Exchange exchange) {
-    return visitors.openRoom(exchange.required("event_id"), Answers.INVALID_EVENT);
+    return visitors.openRoom(EVENT_ID.of(exchange), Answers.INVALID_EVENT);
   }
 
   private static HttpResponse json(SpacedJson document) {

@@ -12,7 +12,6 @@ import waitingroom.access.Role;
  * @param path as in the OpenAPI description; a segment may be a parameter in braces
  * @param dialect how errors look and which extras the path has
  * @param role who may call it, null: everybody
- * @param requiredQuery parameters that must be there and not blank
  * @param preflightSwapped whether the preflight lists the allowed headers in the other order
  *     (contract 0.3)
  */
@@ -21,7 +20,7 @@ public record Endpoint(
     String path,
     Dialect dialect,
     @Nullable Role role,
-    List<String> requiredQuery,
+    List<QueryParameter> requiredQuery,
     boolean preflightSwapped,
     Handler handler) {
 
@@ -42,9 +41,10 @@ public record Endpoint(
       String method,
       String path,
       @Nullable Role role,
-      List<String> requiredQuery,
-      Handler handler) {
-    return new Endpoint(method, path, Dialect.COMPATIBLE, role, requiredQuery, false, handler);
+      Handler handler,
+      QueryParameter... requiredQuery) {
+    return new Endpoint(
+        method, path, Dialect.COMPATIBLE, role, List.of(requiredQuery), false, handler);
   }
 
   public static Endpoint modern(String method, String path, @Nullable Role role, Handler handler) {

@@ -73,11 +73,6 @@ public final class Exchange {
     return Optional.ofNullable(query().get(name));
   }
 
-  /** A parameter that the endpoint requires, so that the router has seen to it. */
-  public String required(String name) {
-    return query(name).orElseThrow();
-  }
-
   /** Of a parameter that stands more than once the first counts. */
   private Map<String, String> query() {
     Map<String, String> parsed = query;
@@ -93,11 +88,11 @@ public final class Exchange {
     return parsed;
   }
 
-  void requireQuery(List<String> names) {
+  void requireQuery(List<QueryParameter> parameters) {
     List<String> missing = new ArrayList<>(0);
-    for (String name : names) {
-      if (query().getOrDefault(name, "").isBlank()) {
-        missing.add(name);
+    for (QueryParameter parameter : parameters) {
+      if (parameter.missing(this)) {
+        missing.add(parameter.wireName());
       }
     }
     if (!missing.isEmpty()) {

@@ -1,5 +1,8 @@
 package waitingroom.http.visitor;
 
+import static waitingroom.http.route.QueryParameter.EVENT_ID;
+import static waitingroom.http.route.QueryParameter.REQUEST_ID;
+
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -41,11 +44,11 @@ final class EstimatedWait {
       @JsonProperty("people_ahead") long peopleAhead) {}
 
   CompletionStage<HttpResponse> answer(Exchange exchange) {
-    String eventId = exchange.required("event_id");
+    String eventId = EVENT_ID.of(exchange);
     HttpResponse invalid = Answers.INVALID_EVENT_OR_REQUEST;
     Ticket ticket =
         visitors
-            .place(eventId, exchange.required("request_id"), invalid)
+            .place(eventId, REQUEST_ID.of(exchange), invalid)
             .ticketOr(Answers.UNKNOWN_REQUEST_YET);
     RoomStatus room = visitors.openRoom(eventId, invalid);
     Estimate estimate = forecasts.estimate(room, ticket.position()).orElse(null);

@@ -1,5 +1,8 @@
 package waitingroom.http.visitor;
 
+import static waitingroom.http.route.QueryParameter.EVENT_ID;
+import static waitingroom.http.route.QueryParameter.REQUEST_ID;
+
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +41,7 @@ public final class LineEndpoint {
   }
 
   CompletionStage<HttpResponse> answer(Exchange exchange) {
-    return document(exchange.required("event_id"), exchange.required("request_id"))
+    return document(EVENT_ID.of(exchange), REQUEST_ID.of(exchange))
         .thenApply(
             document ->
                 Answers.ok(Json.bytes(document), Answers.NO_STORE)

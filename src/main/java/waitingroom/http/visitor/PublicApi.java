@@ -2,6 +2,8 @@ package waitingroom.http.visitor;
 
 import static waitingroom.http.route.Endpoint.compatible;
 import static waitingroom.http.route.Endpoint.modern;
+import static waitingroom.http.route.QueryParameter.EVENT_ID;
+import static waitingroom.http.route.QueryParameter.REQUEST_ID;
 
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpHeader;
@@ -66,18 +68,16 @@ public final class PublicApi {
   }
 
   public List<Endpoint> endpoints() {
-    List<String> event = List.of("event_id");
-    List<String> eventAndRequest = List.of("event_id", "request_id");
     return List.of(
-        compatible("POST", "/assign_queue_num", null, List.of(), this::assignQueueNum),
-        compatible("GET", "/queue_num", null, eventAndRequest, this::queueNum),
-        compatible("GET", "/serving_num", null, event, this::servingNum),
-        compatible("GET", "/waiting_num", null, event, this::waitingNum),
-        compatible("POST", "/generate_token", null, List.of(), this::generateToken),
-        compatible("GET", "/public_key", null, event, this::publicKey),
-        compatible("GET", "/queue_pos_expiry", null, eventAndRequest, this::queuePosExpiry),
-        compatible("GET", "/estimated_wait", null, eventAndRequest, estimates::answer),
-        compatible("POST", "/heartbeat", null, List.of(), heartbeats::beat),
+        compatible("POST", "/assign_queue_num", null, this::assignQueueNum),
+        compatible("GET", "/queue_num", null, this::queueNum, EVENT_ID, REQUEST_ID),
+        compatible("GET", "/serving_num", null, this::servingNum, EVENT_ID),
+        compatible("GET", "/waiting_num", null, this::waitingNum, EVENT_ID),
+        compatible("POST", "/generate_token", null, this::generateToken),
+        compatible("GET", "/public_key", null, this::publicKey, EVENT_ID),
+        compatible("GET", "/queue_pos_expiry", null, this::queuePosExpiry, EVENT_ID, REQUEST_ID),
+        compatible("GET", "/estimated_wait", null, estimates::answer, EVENT_ID, REQUEST_ID),
+        compatible("POST", "/heartbeat", null, heartbeats::beat),
         modern("GET", "/.well-known/jwks.json", null, this::jwks),
         modern("GET", "/public_key.pem", null, this::publicKeyPem));
   }
@@ -103,7 +103,7 @@ public final class PublicApi {
   }
 
   private CompletionStage<HttpResponse> queueNum(Exchange exchange) {
-    String eventId = exchange.required("event_id");
+    String eventId = EVENT_ID.of(exchange);
     Ticket ticket = ticket(exchange, Answers.UNKNOWN_REQUEST_YET);
     return Answers.now(
         Answers.ok(
@@ -119,8 +119,8 @@ public final class PublicApi {
   private Ticket ticket(Exchange exchange, HttpResponse unknown) {
     return visitors
         .place(
-            exchange.required("event_id"),
-            exchange.required("request_id"),
+            EVENT_ID.of(exchange),
+            REQUEST_ID.of(exchange),
             Answers.INVALID_EVENT_OR_REQUEST)
         .ticketOr(unknown);
   }
@@ -134,7 +134,7 @@ public final class PublicApi {
   }
 
   private RoomStatus room(Exchange exchange) {
-    return visitors.openRoom(exchange.required("event_id"), Answers.INVALID_EVENT);
+    return visitors.openRoom(EVENT_ID.of(exchange), Answers.INVALID_EVENT);
   }
 
   private CompletionStage<HttpResponse> generateToken(Exchange exchange) {
@@ -148,15 +148,15 @@ public final class PublicApi {
   }
 
   private CompletionStage<HttpResponse> publicKey(Exchange exchange) {
-    visitors.openRoom(exchange.required("event_id"), Answers.INVALID_REQUEST);
+    visitors.openRoom(EVENT_ID.of(exchange), Answers.INVALID_REQUEST);
     return Answers.now(Answers.ok(Json.bytes(keys.publicJwk()), publicKeyCache));
   }
 
   private CompletionStage<HttpResponse> queuePosExpiry(Exchange exchange) {
-    String eventId = exchange.required("event_id");
+    String eventId = EVENT_ID.of(exchange);
     RoomStatus room = visitors.openRoom(eventId, Answers.INVALID_EVENT_OR_REQUEST);
     Visitors.ResolvedRequest place =
-        visitors.place(eventId, exchange.required("request_id"), Answers.INVALID_EVENT_OR_REQUEST);
+        visitors.place(eventId, REQUEST_ID.of(exchange), Answers.INVALID_EVENT_OR_REQUEST);
     if (!room.settings().enableQueuePositionExpiry()) {
       return Answers.now(Answers.EXPIRY_NOT_ENABLED);
     }

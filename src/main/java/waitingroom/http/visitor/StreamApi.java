@@ -1,6 +1,8 @@
 package waitingroom.http.visitor;
 
 import static waitingroom.http.route.Endpoint.compatible;
+import static waitingroom.http.route.QueryParameter.EVENT_ID;
+import static waitingroom.http.route.QueryParameter.REQUEST_ID;
 
 import akka.http.javadsl.model.HttpResponse;
 import java.util.List;
@@ -33,12 +35,12 @@ public final class StreamApi {
 
   public List<Endpoint> endpoints() {
     return List.of(
-        compatible("GET", "/stream", null, List.of("event_id"), this::stream),
-        compatible("GET", "/line", null, List.of("event_id", "request_id"), line::answer));
+        compatible("GET", "/stream", null, this::stream, EVENT_ID),
+        compatible("GET", "/line", null, line::answer, EVENT_ID, REQUEST_ID));
   }
 
   private CompletionStage<HttpResponse> stream(Exchange exchange) {
-    String eventId = exchange.required("event_id");
+    String eventId = EVENT_ID.of(exchange);
     RoomStatus room = visitors.openRoom(eventId, Answers.INVALID_EVENT_OR_REQUEST);
     Optional<String> requestId = exchange.query("request_id");
     Place place = requestId.isEmpty() ? null : place(eventId, requestId.get());
