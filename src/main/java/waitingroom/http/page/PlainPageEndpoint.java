@@ -25,6 +25,7 @@ import waitingroom.http.visitor.LineEndpoint;
 import waitingroom.page.Content;
 import waitingroom.page.Onward;
 import waitingroom.page.PageDesign;
+import waitingroom.page.PageState;
 import waitingroom.page.PlainFacts;
 import waitingroom.page.WaitingPages;
 import waitingroom.room.Outcome;
@@ -99,8 +100,8 @@ public final class PlainPageEndpoint {
         .thenCompose(
             facts ->
                 switch (facts.state()) {
-                  case "joining", "expired" -> joined(asked);
-                  case "turn" ->
+                  case JOINING, EXPIRED -> joined(asked);
+                  case TURN ->
                       step(exchange).equals("enter")
                           ? entered(asked, asked.requestId().orElseThrow())
                           : Answers.now(again(asked));
@@ -120,7 +121,7 @@ public final class PlainPageEndpoint {
   private CompletionStage<PlainFacts> facts(Asked asked) {
     Optional<String> id = asked.requestId();
     if (id.isEmpty()) {
-      return CompletableFuture.completedStage(PlainFacts.of("joining", 0));
+      return CompletableFuture.completedStage(PlainFacts.of(PageState.JOINING, 0));
     }
     return CompletableFuture.completedStage(id.get())
         .thenCompose(known -> line.document(asked.room().value(), known))
@@ -130,12 +131,7 @@ public final class PlainPageEndpoint {
   }
 
   private static PlainFacts of(LineDocument line) {
-    String state =
-        switch (line.turn()) {
-          case "expired" -> "expired";
-          case "served" -> "turn";
-          default -> line.state().equals("paused") ? "paused" : "waiting";
-        };
+    PageState state = line.pageState();
     PlainFacts.Place place =
         new PlainFacts.Place(
             line.position(),
@@ -146,8 +142,8 @@ public final class PlainPageEndpoint {
             line.expiresIn());
     long refresh =
         switch (state) {
-          case "expired" -> 0;
-          case "turn" -> TURN_SECONDS;
+          case EXPIRED -> 0;
+          case TURN -> TURN_SECONDS;
           default -> Math.max(REFRESH_SECONDS_MIN, line.pollAfter());
         };
     return new PlainFacts(state, place, null, line.message(), refresh);
@@ -157,13 +153,13 @@ public final class PlainPageEndpoint {
     Throwable cause = Unavailable.unwrapped(failure);
     if (cause instanceof HttpRefusal refusal) {
       return switch (refusal.response().status().intValue()) {
-        case 400, 404 -> PlainFacts.of("joining", 0);
-        case 410 -> PlainFacts.of("closed", CLOSED_SECONDS);
-        default -> PlainFacts.of("away", AWAY_SECONDS);
+        case 400, 404 -> PlainFacts.of(PageState.JOINING, 0);
+        case 410 -> PlainFacts.of(PageState.CLOSED, CLOSED_SECONDS);
+        default -> PlainFacts.of(PageState.AWAY, AWAY_SECONDS);
       };
     }
     if (cause instanceof Unavailable || cause instanceof TimeoutException) {
-      return PlainFacts.of("away", AWAY_SECONDS);
+      return PlainFacts.of(PageState.AWAY, AWAY_SECONDS);
     }
     throw new CompletionException(cause);
   }
@@ -182,11 +178,11 @@ public final class PlainPageEndpoint {
 
   private static PlainFacts refused(Rejection reason) {
     return switch (reason) {
-      case LINE_FULL -> PlainFacts.of("full", FULL_SECONDS);
-      case ROOM_CLOSED -> PlainFacts.of("closed", CLOSED_SECONDS);
-      case POSITION_EXPIRED, TOKEN_EXPIRED -> PlainFacts.of("expired", 0);
-      case UNKNOWN_REQUEST -> PlainFacts.of("joining", 0);
-      default -> PlainFacts.of("away", AWAY_SECONDS);
+      case LINE_FULL -> PlainFacts.of(PageState.FULL, FULL_SECONDS);
+      case ROOM_CLOSED -> PlainFacts.of(PageState.CLOSED, CLOSED_SECONDS);
+      case POSITION_EXPIRED, TOKEN_EXPIRED -> PlainFacts.of(PageState.EXPIRED, 0);
+      case UNKNOWN_REQUEST -> PlainFacts.of(PageState.JOINING, 0);
+      default -> PlainFacts.of(PageState.AWAY, AWAY_SECONDS);
     };
   }
 
