@@ -4,6 +4,7 @@ import waitingroom.http.route.ApiErrors;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.Problems;
+import waitingroom.room.Phase;
 import waitingroom.room.Rejection;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomStatus;
@@ -42,5 +43,14 @@ public record KnownRooms(StatusBoard board) {
         entry instanceof Entry.Starting
             ? Problems.unavailable("The room is starting: try again")
             : ApiErrors.modern(Rejection.UNKNOWN_ROOM));
+  }
+
+  /** Likewise; 410 when it is closed. */
+  public RoomStatus open(RoomId room) {
+    RoomStatus status = of(room);
+    if (status.phase() != Phase.OPEN) {
+      throw new HttpRefusal(ApiErrors.modern(Rejection.ROOM_CLOSED));
+    }
+    return status;
   }
 }

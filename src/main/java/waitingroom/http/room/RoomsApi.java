@@ -125,10 +125,7 @@ public final class RoomsApi {
    */
   private CompletionStage<HttpResponse> patch(
       Exchange exchange, RoomId room, Precondition precondition, int triesLeft) {
-    RoomStatus seen = known.of(room);
-    if (seen.phase() != Phase.OPEN) {
-      throw new HttpRefusal(ApiErrors.modern(Rejection.ROOM_CLOSED));
-    }
+    RoomStatus seen = known.open(room);
     long version = seen.settingsVersion();
     boolean anyVersion =
         precondition.equals(Precondition.NONE) || precondition.equals(Precondition.EXISTS);

@@ -19,7 +19,6 @@ import waitingroom.http.route.Json;
 import waitingroom.http.route.Problems;
 import waitingroom.http.visitor.Visitors;
 import waitingroom.readside.EndedSessions;
-import waitingroom.room.Phase;
 import waitingroom.room.PositionQuery;
 import waitingroom.room.Rejection;
 import waitingroom.room.RoomStatus;
@@ -80,10 +79,7 @@ public final class VisitorsApi {
   }
 
   private CompletionStage<HttpResponse> visitor(Exchange exchange) {
-    RoomStatus room = known.of(exchange);
-    if (room.phase() != Phase.OPEN) {
-      throw new HttpRefusal(ApiErrors.modern(Rejection.ROOM_CLOSED));
-    }
+    RoomStatus room = known.open(KnownRooms.name(exchange));
     String requestId = exchange.pathParameter(1);
     Visitors.ResolvedRequest place =
         visitors.place(

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import waitingroom.access.Role;
 import waitingroom.http.room.KnownRooms;
-import waitingroom.http.route.ApiErrors;
 import waitingroom.http.route.Csv;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
@@ -20,8 +19,6 @@ import waitingroom.readside.ExpiredTokens;
 import waitingroom.readside.ExpiredTokens.Place;
 import waitingroom.readside.HistoryWindow;
 import waitingroom.readside.ReadSide;
-import waitingroom.room.Phase;
-import waitingroom.room.Rejection;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomStatus;
 
@@ -89,10 +86,7 @@ public final class StatisticsApi {
   }
 
   private CompletionStage<HttpResponse> expiredTokens(Exchange exchange) {
-    RoomStatus room = known.of(exchange);
-    if (room.phase() != Phase.OPEN) {
-      throw new HttpRefusal(ApiErrors.modern(Rejection.ROOM_CLOSED));
-    }
+    RoomStatus room = known.open(KnownRooms.name(exchange));
     Place after = exchange.query("after").map(StatisticsApi::place).orElse(Place.FIRST);
     int limit = exchange.query("limit").map(StatisticsApi::limit).orElse(PAGE);
     return readSide
