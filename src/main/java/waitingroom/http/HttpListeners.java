@@ -71,7 +71,7 @@ import waitingroom.trace.Traces;
 
 /** Opens the two listeners. */
 public final class HttpListeners {
-  /** All that the edges need. */
+  /** Dependencies of the endpoints. */
   public record Parts(
       WaitingRooms rooms,
       Alarms alarms,
@@ -101,7 +101,7 @@ public final class HttpListeners {
     }
   }
 
-  /** Where the listeners are, with the ports that were really taken. */
+  /** The bound addresses, with the actual ports. */
   public record Bound(InetSocketAddress publicAddress, InetSocketAddress adminAddress) {}
 
   private final ActorSystem<?> system;
@@ -155,7 +155,7 @@ public final class HttpListeners {
    * @throws IllegalArgumentException when files for TLS cannot be used
    */
   public CompletionStage<Bound> bind(PublicSettings forVisitors, AdminSettings forOperators) {
-    // Each costs something per request: the address is for the rate limit and for wrong tries, the
+    // Each costs something per request: the address is for the rate limit and wrong attempts, the
     // raw target for signatures.
     boolean limited = forVisitors.rateLimit().requestsPerSecond() > 0;
     Ports ports = new Ports(system);

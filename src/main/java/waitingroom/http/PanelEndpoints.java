@@ -14,14 +14,14 @@ import waitingroom.http.visitor.Visitors;
 import waitingroom.page.AssetBundle;
 import waitingroom.room.cluster.StatusBoard;
 
-/** The control panel's page and files, and what the rest of the API would not need without it. */
+/** The control panel's page and files, and the endpoints that only the panel needs. */
 final class PanelEndpoints {
   private PanelEndpoints() {}
 
   /**
    * All of them.
    *
-   * @param previewed the files of the waiting page, which administrators look at here
+   * @param previewed the files of the waiting page, for previews
    */
   static List<Endpoint> of(
       HttpListeners.Parts parts, Visitors visitors, AssetBundle previewed, StreamLeases leases) {

@@ -37,7 +37,7 @@ import waitingroom.page.ShopPages;
 import waitingroom.page.WaitingPages;
 import waitingroom.token.TokenIssuer;
 
-/** Every endpoint of the public listener, put together. */
+/** All endpoints of the public listener. */
 record VisitorEndpoints(
     HttpListeners.Parts parts,
     Visitors visitors,

@@ -21,9 +21,9 @@ import waitingroom.http.route.Json;
 import waitingroom.http.route.Paging;
 import waitingroom.http.route.Patience;
 
-/** Shows who changed what. */
+/** The audit trail. */
 public final class AuditApi {
-  /** How far back an answer goes when nobody says; each day costs one read. */
+  /** Default length of the period; each day costs one read. */
   private static final Duration USUALLY = Duration.ofDays(31);
 
   /** The clocks of the nodes differ. */
@@ -69,7 +69,7 @@ public final class AuditApi {
             text -> {
               try {
                 Instant time = Instant.parse(text);
-                // A number of milliseconds has to hold it.
+                // It must fit a number of milliseconds.
                 if (time.isAfter(Instant.EPOCH) && time.isBefore(Instant.ofEpochSecond(1L << 33))) {
                   return time;
                 }

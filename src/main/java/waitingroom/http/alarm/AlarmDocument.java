@@ -13,8 +13,7 @@ import waitingroom.inlet.AlarmState;
  * An alarm as the alarms API shows it.
  *
  * @param since when it changed to this state, RFC 3339
- * @param definition left out when others set the alarm
- * @param builtIn left out when it is not
+ * @param definition null: set by other systems
  */
 record AlarmDocument(
     String name,
@@ -22,9 +21,8 @@ record AlarmDocument(
     String since,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DefinitionDocument definition,
     @JsonProperty("built_in") @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean builtIn) {
-  /** Several alarms. */
+  /** A list of alarms. */
   record Listing(List<AlarmDocument> alarms) {
-    /** In this order. */
     static Listing of(List<Alarm> alarms) {
       return new Listing(alarms.stream().map(AlarmDocument::of).toList());
     }

@@ -17,8 +17,8 @@ import waitingroom.http.route.Json;
 import waitingroom.http.route.StrictJson;
 
 /**
- * The answer of the original's authorizer function (contract, part 7): an IAM policy, so that a
- * function of three lines can stand behind an API Gateway.
+ * The answer of the original's authorizer function (contract, part 7): an IAM policy, so that three
+ * lines of code suffice behind an API Gateway.
  */
 final class PolicyEndpoint {
   /** {@code arn:partition:execute-api:region:account:api/stage/method/path}. */

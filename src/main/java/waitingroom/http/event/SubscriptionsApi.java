@@ -32,7 +32,7 @@ import waitingroom.room.RoomId;
 import waitingroom.room.cluster.WaitingRooms;
 import waitingroom.store.Unavailable;
 
-/** Who is told what happens: webhooks, and what could not be delivered to them. */
+/** Webhook subscriptions and their dead letters. */
 public final class SubscriptionsApi {
   private static final Logger log = LoggerFactory.getLogger(SubscriptionsApi.class);
   private static final int PAGE = 100;
@@ -85,7 +85,7 @@ public final class SubscriptionsApi {
                 found.orElseThrow(
                     () ->
                         new HttpRefusal(
-                            Problems.of(404, "There is no subscription of this id: list them"))));
+                            Problems.of(404, "There is no subscription with this id"))));
   }
 
   private CompletionStage<HttpResponse> list(Exchange exchange) {
@@ -129,7 +129,7 @@ public final class SubscriptionsApi {
         });
     if (all.size() >= Webhooks.SUBSCRIPTIONS_MAX) {
       throw new HttpRefusal(
-          Problems.of(409, "There are as many subscriptions as there may be: delete one first"));
+          Problems.of(409, "The limit of subscriptions is reached: delete one first"));
     }
     return true;
   }
@@ -179,7 +179,7 @@ public final class SubscriptionsApi {
     String eventId = wanted.eventId();
     if (eventId != null && (room == null || !eventId.equals(room.value()))) {
       throw HttpRefusal.badRequest(
-          "The member event_id cannot be changed: make another subscription");
+          "The member event_id cannot be changed: create another subscription");
     }
     return subscription(
         old.id(), old.scope(), wanted, wanted.secret().orElse(old.secret()), old.createdAtMillis());
@@ -201,7 +201,7 @@ public final class SubscriptionsApi {
                         .orElseThrow(
                             () ->
                                 HttpRefusal.badRequest(
-                                    "after must be the member next of the page before")))
+                                    "after must be the member next of the previous page")))
             .orElse(null);
     return found(exchange)
         .thenCompose(subscription -> webhooks.deadLetters(subscription.id(), after, PAGE))

@@ -12,9 +12,9 @@ import waitingroom.oidc.SecretHash;
 import waitingroom.room.RoomId;
 
 /**
- * A room's client as administrators see it.
+ * A room's client as the API shows it.
  *
- * @param secret only in the answer to the call that made it
+ * @param secret null, except in the answer to the call that made it
  */
 record ClientDocument(
     @JsonProperty("client_id") String clientId,

@@ -23,11 +23,11 @@ import waitingroom.oidc.Clients;
 import waitingroom.oidc.SecretHash;
 import waitingroom.room.RoomId;
 
-/** The OpenID client of a room, as administrators make it. Secrets are shown once. */
+/** The OpenID client of a room. Secrets are shown once. */
 public final class ClientsApi {
   private static final String PATH = "/rooms/{event_id}/client";
   private static final HttpResponse NO_CLIENT =
-      Problems.of(404, "The room has no client: make one with PUT");
+      Problems.of(404, "The room has no client: create one with PUT");
 
   private final KnownRooms rooms;
   private final Clients clients;
@@ -62,7 +62,7 @@ public final class ClientsApi {
     return clients.now(room).thenCompose(old -> saved(exchange, room, wanted, old));
   }
 
-  /** The secret that is there stays, unless another one is asked for. */
+  /** Keeps the present secret unless another is asked for. */
   private CompletionStage<HttpResponse> saved(
       Exchange exchange, RoomId room, ClientDocument.Wanted wanted, Optional<Client> old) {
     SecretHash kept = old.map(Client::secret).orElse(null);

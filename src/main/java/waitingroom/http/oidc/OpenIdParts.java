@@ -7,7 +7,7 @@ import waitingroom.oidc.OidcSettings;
 import waitingroom.oidc.Sealed;
 import waitingroom.oidc.SpentCodes;
 
-/** What the OpenID provider needs besides the other parts. */
+/** Dependencies of the OpenID provider. */
 public record OpenIdParts(
     OidcSettings settings,
     Clients clients,

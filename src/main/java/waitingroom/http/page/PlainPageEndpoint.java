@@ -34,14 +34,14 @@ import waitingroom.room.RoomId;
 import waitingroom.store.Unavailable;
 
 /**
- * The waiting page for browsers without scripts: it looks again by itself at the server's pace, and
- * a button joins the line and goes on. The place is in the cookie in which the scripts keep it too.
+ * The waiting page for browsers without scripts: it reloads itself at the server's pace, and a button
+ * joins the line and continues to the shop. The place is in the same cookie that the scripts use.
  */
 public final class PlainPageEndpoint {
-  /** As long as the scripts keep a place. */
+  /** As long as in the scripts. */
   private static final int KEPT_SECONDS = 7 * 24 * 3600;
 
-  /** A page that is built anew more often could not be read to its end. */
+  /** A page that reloads more often could not be read to its end. */
   private static final long REFRESH_SECONDS_MIN = 5;
 
   private static final long TURN_SECONDS = 20;
@@ -57,7 +57,7 @@ public final class PlainPageEndpoint {
   private final boolean secure;
 
   /**
-   * @param secure whether browsers send the cookie over TLS only
+   * @param secure true: browsers send the cookie over TLS only
    */
   public PlainPageEndpoint(
       WaitingPages pages,
@@ -74,7 +74,7 @@ public final class PlainPageEndpoint {
     this.secure = secure;
   }
 
-  /** One request at the page of one room. */
+  /** A request to the page of a room. */
   private record Asked(Exchange exchange, RoomId room, PageDesign design) {
     Optional<String> requestId() {
       return BrowserCookies.value(exchange, cookie());
@@ -93,7 +93,7 @@ public final class PlainPageEndpoint {
   /** The button. */
   CompletionStage<HttpResponse> step(Exchange exchange, RoomId room, PageDesign design) {
     if (exchange.header("Sec-Fetch-Site").filter(site -> !site.equals("same-origin")).isPresent()) {
-      throw new HttpRefusal(Problems.of(403, "Only the waiting page itself may do this"));
+      throw new HttpRefusal(Problems.of(403, "Only the waiting page may do this"));
     }
     Asked asked = new Asked(exchange, room, design);
     return facts(asked)
@@ -117,7 +117,7 @@ public final class PlainPageEndpoint {
     }
   }
 
-  /** How things stand for whoever asks; never fails for reasons that a visitor could understand. */
+  /** The visitor's state; becomes a page, not an error, for reasons that a visitor can understand. */
   private CompletionStage<PlainFacts> facts(Asked asked) {
     Optional<String> id = asked.requestId();
     if (id.isEmpty()) {
@@ -211,7 +211,7 @@ public final class PlainPageEndpoint {
             .formatted(asked.cookie(), requestId, KEPT_SECONDS, secure ? "; Secure" : ""));
   }
 
-  /** The page once more, by GET, so that reloading it presses no button. */
+  /** Redirects to the page by GET, so that reloading it presses no button. */
   private static HttpResponse again(Asked asked) {
     String query = asked.exchange().request().getUri().rawQueryString().orElse("");
     return HttpResponse.create()

@@ -24,7 +24,7 @@ import waitingroom.room.SessionEnd;
 import waitingroom.room.cluster.WaitingRooms;
 import waitingroom.ticket.RequestIds;
 
-/** What shops tell the inlets of their rooms (contract, part 5). */
+/** Messages of shops to the inlets of their rooms (contract, part 5). */
 public final class InletsApi {
   private static final Logger log = LoggerFactory.getLogger(InletsApi.class);
 
@@ -65,7 +65,7 @@ public final class InletsApi {
     return rooms.maxSize(room, message.exited(), ends).thenApply(InletsApi::answer);
   }
 
-  /** Ids that nobody holds end nothing, as in the original; the rest of the message counts. */
+  /** Skips unknown ids, as the original does; the rest of the message counts. */
   private List<SessionEnd> ends(String eventId, List<String> requestIds, boolean completed) {
     List<SessionEnd> ends = new ArrayList<>(requestIds.size());
     for (String requestId : requestIds) {

@@ -11,14 +11,14 @@ import waitingroom.room.RoomStatus;
 import waitingroom.room.cluster.StatusBoard;
 import waitingroom.room.cluster.StatusBoard.Entry;
 
-/** The rooms that the paths of the rooms API name. */
+/** Looks up the rooms that paths of our own APIs name. */
 public record KnownRooms(StatusBoard board) {
 
-  /** Refuses with 503 while this node has not heard which rooms there are. */
+  /** Refuses with 503 until this node has the list of rooms. */
   static void requireReady(StatusBoard board) {
     if (!board.ready()) {
       throw new HttpRefusal(
-          Problems.unavailable("This node has not heard yet which rooms there are: try again"));
+          Problems.unavailable("This node has not loaded the rooms yet: try again"));
     }
   }
 
@@ -33,7 +33,7 @@ public record KnownRooms(StatusBoard board) {
     return of(name(exchange));
   }
 
-  /** The room of that name, likewise. */
+  /** Likewise, by name. */
   public RoomStatus of(RoomId room) {
     Entry entry = board.entry(room);
     if (entry instanceof Entry.Known known) {

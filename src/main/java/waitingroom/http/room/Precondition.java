@@ -6,12 +6,12 @@ import waitingroom.room.RoomState;
 import waitingroom.room.RoomStatus;
 
 /**
- * What a client says about the version of the settings that it saw ({@code If-Match}, {@code
- * If-None-Match}, RFC 9110 section 13.1). The entity tag stands for the settings alone, since the
- * counters change all the time.
+ * The version of the settings that a client expects ({@code If-Match}, {@code If-None-Match}, RFC
+ * 9110 section 13.1). The entity tag stands for the settings alone, since counters change all the
+ * time.
  *
- * @param version the settings version, or one of the constants of {@link RoomState}; null when
- *     nothing was said
+ * @param version the settings version, or one of the constants of {@link RoomState}; null: none
+ *     expected
  */
 record Precondition(@Nullable Long version) {
   static final Precondition NONE = new Precondition(null);
@@ -19,7 +19,7 @@ record Precondition(@Nullable Long version) {
   static final Precondition ABSENT = new Precondition(RoomState.NOT_OPEN);
 
   /**
-   * A version that no settings have: the client's tag is not one of ours, so it matches nothing.
+   * A version that no settings have, for a tag that is not one of ours.
    */
   private static final Precondition FOREIGN = new Precondition(Long.MAX_VALUE);
 

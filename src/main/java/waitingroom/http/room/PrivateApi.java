@@ -32,7 +32,7 @@ import waitingroom.room.SessionEnd;
 import waitingroom.room.cluster.WaitingRooms;
 import waitingroom.ticket.Ticket;
 
-/** What operators and inlets call on the compatible paths (contract, part 2). */
+/** The compatible paths for operators and inlets (contract, part 2). */
 public final class PrivateApi {
   private static final int IDS_PER_CHUNK = 500;
   private static final int ISSUER_CHARS_MAX = 256;
@@ -93,8 +93,8 @@ public final class PrivateApi {
   }
 
   /**
-   * It is kept with every session that has it, and travels in batches: so it is bounded. It is
-   * stored as UTF-8, which has no halves of characters, and JSON escapes can name those.
+   * Bounded, because it is kept with every session and travels in batches. Stored as UTF-8, which
+   * cannot encode unpaired surrogates; JSON escapes can.
    */
   static String issuer(String text) {
     if (text.length() > ISSUER_CHARS_MAX) {
@@ -201,7 +201,7 @@ public final class PrivateApi {
                         HttpEntities.create(ContentTypes.APPLICATION_JSON, jsonArray(ids))));
   }
 
-  /** A bare array; the ids need no quoting, and are put into chunks so that few are sent. */
+  /** A bare array; the ids need no escapes, and are grouped so that few chunks are sent. */
   private static Source<ByteString, NotUsed> jsonArray(Source<String, NotUsed> ids) {
     return ids.map(id -> "\"" + id + "\"")
         .grouped(IDS_PER_CHUNK)

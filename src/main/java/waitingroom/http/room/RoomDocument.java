@@ -25,7 +25,7 @@ record RoomDocument(
   /**
    * All counters, under their names of contract 3.1.
    *
-   * @param activeTokens left out when the room could not count them in time
+   * @param activeTokens null: the room could not count them in time
    */
   record CountersDocument(
       @JsonProperty("queue_counter") long queue,
@@ -41,7 +41,7 @@ record RoomDocument(
   /**
    * A room in the list of all.
    *
-   * @param waiting left out while the room starts
+   * @param waiting null: the room is starting
    */
   record Summary(
       @JsonProperty("event_id") String eventId,
@@ -77,7 +77,7 @@ record RoomDocument(
     return new Summary(status.room().value(), state(status), status.counters().waiting());
   }
 
-  /** A room that has not reported since this node is up. */
+  /** A room that has not reported since this node started. */
   static Summary starting(RoomId room) {
     return new Summary(room.value(), "starting", null);
   }
@@ -87,8 +87,7 @@ record RoomDocument(
   }
 
   /**
-   * The settings in a body; members that are missing are as in {@code base}, unknown or wrong ones
-   * are refused by name.
+   * The settings in a body, those of {@code base} where members are missing.
    */
   static RoomSettings settings(byte[] body, RoomSettings base) {
     ObjectNode all = SETTINGS.over(body, base);

@@ -10,10 +10,9 @@ import waitingroom.access.Role;
  * One method of one path.
  *
  * @param path as in the OpenAPI description; a segment may be a parameter in braces
- * @param dialect how errors look and which extras the path has
- * @param role who may call it, null: everybody
- * @param preflightSwapped whether the preflight lists the allowed headers in the other order
- *     (contract 0.3)
+ * @param role required of the caller, null: none
+ * @param preflightSwapped true: the preflight lists the allowed headers in the other order (contract
+ *     0.3)
  */
 public record Endpoint(
     String method,
@@ -24,7 +23,7 @@ public record Endpoint(
     boolean preflightSwapped,
     Handler handler) {
 
-  /** How an endpoint speaks. */
+  /** The form of an endpoint's errors, and its extras. */
   public enum Dialect {
     /**
      * As Virtual Waiting Room on AWS: also under {@code /api}, CORS, errors as {@code {"error"}} or
@@ -33,7 +32,7 @@ public record Endpoint(
     COMPATIBLE,
     /** Errors as problem details (RFC 9457). */
     MODERN,
-    /** Like the modern ones, for visitors' browsers: the rate limit counts them. */
+    /** As {@link #MODERN}, for visitors' browsers: the rate limit counts it. */
     BROWSED
   }
 
@@ -70,7 +69,7 @@ public record Endpoint(
     return dialect == Dialect.COMPATIBLE;
   }
 
-  /** Whether the rate limit per address counts it. */
+  /** Tells whether the rate limit per address counts it. */
   public boolean rateLimited() {
     return dialect != Dialect.MODERN;
   }

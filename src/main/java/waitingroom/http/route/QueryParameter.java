@@ -18,7 +18,7 @@ public enum QueryParameter {
     return exchange.query(wireName).orElseThrow();
   }
 
-  /** Whether it is missing or blank. */
+  /** Tells whether a request lacks it, or has it blank. */
   boolean missing(Exchange exchange) {
     return exchange.query(wireName).filter(value -> !value.isBlank()).isEmpty();
   }

@@ -11,8 +11,8 @@ import waitingroom.http.route.HttpRefusal;
 import waitingroom.readside.HistoryWindow;
 
 /**
- * Reads {@code from}, {@code to} and {@code step}, or {@code span} and {@code step}; what is wrong
- * is 400 with its name.
+ * Reads {@code from}, {@code to} and {@code step}, or {@code span} and {@code step}; wrong values are
+ * 400.
  */
 final class HistoryQuery {
   private static final Pattern SECONDS = Pattern.compile("\\d{1,12}");
@@ -25,13 +25,13 @@ final class HistoryQuery {
   /** Seconds of a point when {@code step} is not given. */
   private static final long STEP = 60;
 
-  /** What is shown when {@code from} is not given. */
+  /** Number of points when {@code from} is not given. */
   private static final long POINTS = 60;
 
   private HistoryQuery() {}
 
   /**
-   * The window that a request asks for: the last 60 minutes unless it says otherwise.
+   * The window of a request; default: 60 points up to now.
    *
    * @param nowSecond epoch seconds
    */
@@ -47,19 +47,19 @@ final class HistoryQuery {
   }
 
   /**
-   * A window that moves with the time.
+   * A window that moves with time.
    *
    * @param span seconds
    * @param step seconds
    */
   record Range(long span, long step) {
-    /** The window that ends with the step under way. */
+    /** The window that ends with the current step. */
     HistoryWindow until(long nowSecond) {
       return window(Math.max(0, nowSecond - span), nowSecond + 1, step);
     }
   }
 
-  /** The last 60 minutes unless the request says otherwise. */
+  /** The range of a request; default: 60 points. */
   static Range range(Exchange exchange) {
     long step = length(exchange, "step").orElse(STEP);
     return new Range(length(exchange, "span").orElse(POINTS * step), step);

@@ -22,7 +22,7 @@ import waitingroom.readside.ReadSide;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomStatus;
 
-/** What became of a room's visitors: numbers of now, numbers over time, expired tokens. */
+/** A room's statistics: current, over time, and expired tokens. */
 public final class StatisticsApi {
   private static final int PAGE = 1000;
   private static final int PAGE_MAX = 10_000;
@@ -75,7 +75,7 @@ public final class StatisticsApi {
   /**
    * A page of request ids.
    *
-   * @param next what to send in {@code after} for the next page; null on the last one
+   * @param next value of {@code after} for the next page; null: this is the last
    */
   record ExpiredPage(
       @JsonProperty("request_ids") List<String> requestIds,
@@ -98,7 +98,7 @@ public final class StatisticsApi {
   private static Place place(String text) {
     return Place.parse(text)
         .orElseThrow(
-            () -> HttpRefusal.badRequest("after must be the next of an earlier page"));
+            () -> HttpRefusal.badRequest("after must be the member next of the previous page"));
   }
 
   private static int limit(String text) {

@@ -10,7 +10,7 @@ import waitingroom.room.RoomId;
 import waitingroom.room.RoomStatus;
 
 /**
- * The answers that a whole crowd polls for, rendered once for each status that a room publishes.
+ * The answers that crowds poll for, rendered once per status that a room publishes.
  */
 final class CounterAnswers {
   private final HttpHeader cacheControl;

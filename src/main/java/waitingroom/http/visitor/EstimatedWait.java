@@ -18,7 +18,7 @@ import waitingroom.http.route.Json;
 import waitingroom.room.RoomStatus;
 import waitingroom.ticket.Ticket;
 
-/** Tells visitors how long they are likely to wait; from memory, as the counters. */
+/** Wait estimates for visitors; from memory, like the counters. */
 final class EstimatedWait {
   private final Visitors visitors;
   private final WaitForecasts forecasts;
@@ -33,9 +33,9 @@ final class EstimatedWait {
   /**
    * The answer.
    *
-   * @param seconds null when nothing can be said
-   * @param range the shorter and the longer wait; the latter is null when it has no bound
-   * @param peopleAhead positions before this one that have not been called
+   * @param seconds null: unknown
+   * @param range lower and upper bound in seconds, the latter null if there is none; null: unknown
+   * @param peopleAhead earlier positions that have not been called
    */
   record Document(
       @JsonProperty("estimated_wait") @Nullable Long seconds,

@@ -13,8 +13,8 @@ import waitingroom.ticket.Ticket;
 import waitingroom.token.TokenSubject;
 
 /**
- * {@code heartbeat}: the page of a visitor who is inside says now and then that they are still
- * there. Answered from this node, which tells the room once a second.
+ * {@code heartbeat}: reports that a visitor with a token is still there. Answered from this node,
+ * which informs the room once a second.
  */
 final class HeartbeatEndpoint {
   private final WaitingRooms rooms;
@@ -46,7 +46,7 @@ final class HeartbeatEndpoint {
             : Answers.TOKEN_EXPIRED);
   }
 
-  /** The request id that an access token is for is its own proof: no need to verify the token. */
+  /** The request id in an access token is its own proof: no need to verify the token. */
   private static String requestId(Members body) {
     return body.optionalText("request_id")
         .or(() -> body.optionalText("access_token").map(TokenSubject::of))

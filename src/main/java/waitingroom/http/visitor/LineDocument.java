@@ -13,12 +13,11 @@ import waitingroom.ticket.Ticket;
  * A visitor's place and the line around it.
  *
  * @param entryTime epoch seconds
- * @param peopleAhead positions before this one that have not been called
- * @param message of the operator to everybody in line; empty: none
+ * @param peopleAhead earlier positions that have not been called
  * @param estimatedWait seconds; null: unknown
- * @param range the shorter and the longer wait; the latter is null when it has no bound
+ * @param range lower and upper bound in seconds, the latter null if there is none; null: unknown
  * @param expiresIn seconds left to fetch the token; null: not called, or no limit
- * @param pollAfter seconds until it makes sense to ask again
+ * @param pollAfter seconds until the next poll makes sense
  */
 public record LineDocument(
     long position,

@@ -30,7 +30,7 @@ import waitingroom.ticket.Ticket;
 import waitingroom.token.SigningKeys;
 import waitingroom.trace.Traces;
 
-/** What visitors call (contract, part 1), and where others find the public keys. */
+/** The visitors' API (contract, part 1), and the public keys. */
 public final class PublicApi {
   private final WaitingRooms rooms;
   private final Visitors visitors;

@@ -18,7 +18,7 @@ import waitingroom.room.RoomStatus;
 import waitingroom.stream.Streams;
 import waitingroom.ticket.Ticket;
 
-/** How the line moves, pushed; and everything in one answer for those who poll. */
+/** The state of the line: pushed as a stream, or polled. */
 public final class StreamApi {
   private static final HttpResponse FULL =
       Answers.unavailable("This node has as many streams as it may have: poll /line meanwhile");
@@ -50,7 +50,7 @@ public final class StreamApi {
     return Answers.now(Answers.publicEventStream(streams.of(room.room(), place)));
   }
 
-  /** Also one of an older epoch: its stream says so, and ends. */
+  /** A place, also of an older epoch: its stream says so and ends. */
   private @Nullable Place place(String eventId, String requestId) {
     Visitors.ResolvedRequest place =
         visitors.placeOfAnyEpoch(eventId, requestId, Answers.INVALID_EVENT_OR_REQUEST);
