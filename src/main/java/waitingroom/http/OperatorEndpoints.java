@@ -34,7 +34,7 @@ import waitingroom.http.statistics.RoomNumbers;
 import waitingroom.http.statistics.StatisticsApi;
 import waitingroom.oidc.Clients;
 
-/** Every endpoint of the admin listener, put together, behind the filter that knows its callers. */
+/** All endpoints of the admin listener, behind the filter that knows its callers. */
 public final class OperatorEndpoints {
   private final SharedEndpoints shared;
   private final RoomServices rooms;

@@ -16,14 +16,14 @@ import waitingroom.http.visitor.Visitors;
 import waitingroom.page.AssetBundle;
 import waitingroom.readside.ReadSide;
 
-/** The control panel's page and files, and what the rest of the API would not need without it. */
+/** The control panel's page and files, and the endpoints that only the panel needs. */
 final class PanelEndpoints {
   private PanelEndpoints() {}
 
   /**
    * All of them.
    *
-   * @param previewed the files of the waiting page, which administrators look at here
+   * @param previewed the files of the waiting page, for previews
    */
   static List<Endpoint> of(
       RoomServices rooms,

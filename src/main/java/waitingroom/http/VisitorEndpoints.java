@@ -38,7 +38,7 @@ import waitingroom.http.visitor.StreamApi;
 import waitingroom.page.ShopPages;
 import waitingroom.token.TokenIssuer;
 
-/** Every endpoint of the public listener, put together, behind the rate limit. */
+/** All endpoints of the public listener, behind the rate limit. */
 public final class VisitorEndpoints {
   private final SharedEndpoints shared;
   private final RoomServices rooms;

@@ -11,16 +11,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page without scripts tells one visitor.
+ * The content of the page without scripts for one visitor.
  *
- * @param state names the texts, such as {@code waiting}; see the property files
  * @param place null when the visitor has none
- * @param way on which the visitor leaves, null: not yet
+ * @param way to the shop, null: not yet
  * @param message of the operator, empty: none
- * @param refreshSeconds until the page looks again by itself
+ * @param refreshSeconds until the page reloads itself; 0: it does not
  */
 public record PlainFacts(
-    String state,
+    PageState state,
     @Nullable Place place,
     @Nullable Onward way,
     String message,
@@ -33,7 +32,7 @@ public record PlainFacts(
    * @param expected estimated seconds; null when nothing can be said
    * @param low the shorter wait
    * @param high the longer wait; null: it has no bound
-   * @param left seconds in which to go on; null: as many as one likes, or it is not the turn
+   * @param left seconds left to continue; null: no limit, or not the turn
    */
   public record Place(
       long position,
@@ -45,14 +44,14 @@ public record PlainFacts(
 
   private static final long HOURS_FROM_MINUTES = 180;
 
-  /** A page that says no more than how things stand. */
-  public static PlainFacts of(String state, long refreshSeconds) {
+  /** A page that only shows a state. */
+  public static PlainFacts of(PageState state, long refreshSeconds) {
     return new PlainFacts(state, null, null, "", refreshSeconds);
   }
 
-  /** A page that leads on. */
+  /** A page that leads to the shop. */
   public static PlainFacts onward(Onward way) {
-    return new PlainFacts("turn", null, way, "", 0);
+    return new PlainFacts(PageState.TURN, null, way, "", 0);
   }
 
   /**
@@ -69,7 +68,7 @@ public record PlainFacts(
   /** The values for the template. */
   Map<String, String> shown(Map<String, String> texts, String tag) {
     Map<String, String> all = new LinkedHashMap<>();
-    all.put("headline", text(texts, state + ".headline"));
+    all.put("headline", text(texts, state.wireName() + ".headline"));
     all.put("detail", text(texts, detail()));
     all.put("message", message);
     if (refreshSeconds > 0) {
@@ -87,8 +86,8 @@ public record PlainFacts(
   }
 
   private String detail() {
-    if (!state.equals("turn")) {
-      return state + ".detail";
+    if (state != PageState.TURN) {
+      return state.wireName() + ".detail";
     }
     if (way != null) {
       return way.location() == null ? "turn.done" : "turn.forwarding";
@@ -112,22 +111,22 @@ public record PlainFacts(
   private void button(Map<String, String> texts, Map<String, String> all) {
     String step =
         switch (state) {
-          case "joining" -> "plain.join_button";
-          case "turn" -> "turn.button";
-          case "expired" -> "expired.button";
+          case JOINING -> "plain.join_button";
+          case TURN -> "turn.button";
+          case EXPIRED -> "expired.button";
           default -> "";
         };
     all.put("button", text(texts, step));
-    all.put("step", state.equals("turn") ? "enter" : "join");
-    if (state.equals("joining")) {
+    all.put("step", state == PageState.TURN ? "enter" : "join");
+    if (state == PageState.JOINING) {
       all.put("headline", text(texts, "plain.join_button"));
       all.put("detail", text(texts, "plain.join"));
     }
   }
 
   private void place(Place shown, Wording wording, Map<String, String> all) {
-    boolean waits = state.equals("waiting");
-    if (waits || state.equals("paused")) {
+    boolean waits = state == PageState.WAITING;
+    if (waits || state == PageState.PAUSED) {
       all.put("position", wording.number(shown.position()));
       all.put("ahead", wording.number(shown.ahead()));
     }
@@ -135,7 +134,7 @@ public record PlainFacts(
       all.put("wait", wording.wait(shown));
       all.put("range", wording.range(shown));
     }
-    if (state.equals("turn") && shown.left() != null) {
+    if (state == PageState.TURN && shown.left() != null) {
       all.put("left", wording.time(shown.left()));
     }
   }

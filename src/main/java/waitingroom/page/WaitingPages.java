@@ -125,7 +125,7 @@ public final class WaitingPages {
         values(NO_ROOM, PageDesign.DEFAULT, tag, root),
         PageDesign.DEFAULT,
         tag,
-        PlainFacts.of("missing", 0));
+        PlainFacts.of(PageState.MISSING, 0));
   }
 
   /**
@@ -138,7 +138,7 @@ public final class WaitingPages {
     Map<String, String> values = values(NO_ROOM, PageDesign.DEFAULT, tag, root);
     // No links: they would lead to this page without the rest of its query.
     values.put("languages", "");
-    return plain(values, PageDesign.DEFAULT, tag, PlainFacts.of("away", seconds));
+    return plain(values, PageDesign.DEFAULT, tag, PlainFacts.of(PageState.AWAY, seconds));
   }
 
   private Content plain(

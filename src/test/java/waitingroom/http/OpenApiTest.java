@@ -56,6 +56,7 @@ import waitingroom.http.room.PrivateApi;
 import waitingroom.http.room.RoomsApi;
 import waitingroom.http.room.VisitorsApi;
 import waitingroom.http.route.Endpoint;
+import waitingroom.http.route.QueryParameter;
 import waitingroom.http.server.AdminSettings;
 import waitingroom.http.server.PublicSettings;
 import waitingroom.http.server.RateLimitSettings;
@@ -143,7 +144,9 @@ class OpenApiTest {
         listener,
         endpoint.method(),
         describedPath(listener, endpoint),
-        Set.copyOf(endpoint.requiredQuery()),
+        endpoint.requiredQuery().stream()
+            .map(QueryParameter::wireName)
+            .collect(Collectors.toSet()),
         endpoint.role() != null);
   }
 

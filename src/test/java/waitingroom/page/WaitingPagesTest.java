@@ -59,7 +59,7 @@ class WaitingPagesTest {
 
   @Test
   void nothing_stands_inline_and_nothing_comes_from_elsewhere() {
-    PlainFacts facts = PlainFacts.of("joining", 30);
+    PlainFacts facts = PlainFacts.of(PageState.JOINING, 30);
     for (String html :
         List.of(page("en"), text(pages.plain(ROOM, PageDesign.DEFAULT, "en", facts, "")))) {
       assertThat(html)
@@ -85,7 +85,7 @@ class WaitingPagesTest {
                 ROOM,
                 PageDesign.DEFAULT,
                 "en",
-                new PlainFacts("waiting", place, null, "Doors open at 20:00", 9),
+                new PlainFacts(PageState.WAITING, place, null, "Doors open at 20:00", 9),
                 ""));
     assertThat(html)
         .contains("3,842", "721", "About 10 min", "Most likely 10 min – 15 min")

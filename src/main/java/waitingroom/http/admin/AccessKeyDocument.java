@@ -13,7 +13,8 @@ import waitingroom.access.RunTimeKey.Revocation;
 /**
  * An access key as the API shows it, without its secret.
  *
- * @param source {@code file} or {@code table}; one of the file says nothing of its making
+ * @param source {@code file} or {@code table}; a key of the file has no {@code created} and {@code
+ *     revoked} members
  * @param createdAt RFC 3339, as {@code revokedAt}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -28,7 +29,7 @@ record AccessKeyDocument(
     @JsonProperty("revoked_by") @Nullable String revokedBy) {
 
   /**
-   * A key that has just been made: the only time that its secret is shown.
+   * A new key: the only time that its secret is shown.
    *
    * @param bearerToken the same key as a bearer token
    */

@@ -17,8 +17,9 @@ import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.Json;
 import waitingroom.http.route.Problems;
+import waitingroom.http.route.StrictJson;
 
-/** Where administrators add, list and revoke access keys. */
+/** Access keys: listing, adding, revoking. */
 public final class AccessKeysApi {
   private final AccessKeyRegister register;
 
@@ -43,7 +44,7 @@ public final class AccessKeysApi {
 
   private CompletionStage<HttpResponse> add(Exchange exchange) {
     requireComplete();
-    NewAccessKey wanted = NewAccessKey.of(exchange.body());
+    NewAccessKey wanted = StrictJson.read(exchange.body(), NewAccessKey.class);
     try {
       return register
           .add(wanted.name(), wanted.role(), exchange.caller().principal())
@@ -55,7 +56,7 @@ public final class AccessKeysApi {
                 return answer(answer);
               });
     } catch (IllegalArgumentException wrongName) {
-      throw new HttpRefusal(Problems.of(400, AccessKeyRegister.NAME_RULE));
+      throw HttpRefusal.badRequest(AccessKeyRegister.NAME_RULE);
     }
   }
 
@@ -69,7 +70,7 @@ public final class AccessKeysApi {
   private void requireComplete() {
     if (!register.complete()) {
       throw new HttpRefusal(
-          Problems.unavailable("This node has not read the access keys yet: try again"));
+          Problems.unavailable("This node has not loaded the access keys yet: try again"));
     }
   }
 
@@ -81,18 +82,18 @@ public final class AccessKeysApi {
       return HttpResponse.create().withStatus(StatusCodes.NO_CONTENT).addHeader(Answers.NO_STORE);
     }
     if (answer instanceof Answer.Unknown) {
-      return Problems.of(404, "There is no good access key of this id");
+      return Problems.of(404, "There is no valid access key with this id");
     }
     return Problems.of(409, conflict(answer));
   }
 
   private static String conflict(Answer answer) {
     if (answer instanceof Answer.NameTaken) {
-      return "Another access key has this name: choose one that tells them apart in the log";
+      return "Another access key has this name: choose one that is unique in the log";
     }
     return answer instanceof Answer.TooMany
-        ? "There are %s access keys, and no more can be made: revoke one"
+        ? "The limit of %s access keys is reached: revoke one"
             .formatted(AccessKeyRegister.KEYS_MAX)
-        : "This key is in the access keys file: take it out there";
+        : "This key is in the access keys file: remove it there";
   }
 }

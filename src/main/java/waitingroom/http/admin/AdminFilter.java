@@ -17,8 +17,8 @@ import waitingroom.http.route.Filter;
 import waitingroom.http.route.Json;
 
 /**
- * Lets a request through when its credentials are good and its role suffices. Counts those that it
- * turns away, and sees to it that who changes something is logged and written down.
+ * Admits requests with valid credentials and a sufficient role. Counts those that it refuses, and has
+ * changes logged and recorded in the audit trail.
  */
 public final class AdminFilter implements Filter {
   private static final Logger log = LoggerFactory.getLogger(AdminFilter.class);
@@ -55,7 +55,7 @@ public final class AdminFilter implements Filter {
         .orElseGet(() -> endpoint.serve(exchange));
   }
 
-  /** Whatever comes of it is written down, also what is thrown. */
+  /** Records every outcome, failures too. */
   private CompletionStage<HttpResponse> audited(
       Caller.Known caller, Exchange exchange, Endpoint endpoint, Role needed) {
     return CompletableFuture.completedStage(caller)
@@ -78,7 +78,7 @@ public final class AdminFilter implements Filter {
     }
     exchange.admit(known);
     if (AuditRecorder.concerns(endpoint)) {
-      // quoted, because a path may hold what would look like another line of the log
+      // quoted, because a path may contain what looks like another line of the log
       String path = Json.quoted(exchange.request().getUri().path());
       log.info(
           "Operator's call: method={} path={} principal={}",

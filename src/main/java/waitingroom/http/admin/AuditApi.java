@@ -20,11 +20,10 @@ import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.Json;
 import waitingroom.http.route.Paging;
 import waitingroom.http.route.Patience;
-import waitingroom.http.route.Problems;
 
-/** Shows who changed what. */
+/** The audit trail. */
 public final class AuditApi {
-  /** How far back an answer goes when nobody says; each day costs one read. */
+  /** Default length of the period; each day costs one read. */
   private static final Duration USUALLY = Duration.ofDays(31);
 
   /** The clocks of the nodes differ. */
@@ -70,15 +69,14 @@ public final class AuditApi {
             text -> {
               try {
                 Instant time = Instant.parse(text);
-                // A number of milliseconds has to hold it.
+                // It must fit a number of milliseconds.
                 if (time.isAfter(Instant.EPOCH) && time.isBefore(Instant.ofEpochSecond(1L << 33))) {
                   return time;
                 }
               } catch (DateTimeException notOne) {
                 // refused below
               }
-              throw new HttpRefusal(
-                  Problems.of(400, name + " must be a time like 2026-01-31T23:59:59Z"));
+              throw HttpRefusal.badRequest(name + " must be a time like 2026-01-31T23:59:59Z");
             });
   }
 }

@@ -28,9 +28,9 @@ record AuditDocument(
     @JsonRawValue @Nullable String after) {
 
   /**
-   * Several of them.
+   * A page of them.
    *
-   * @param next what to send as {@code after}; left out on the last page
+   * @param next value of {@code after} for the next page; null: this is the last
    */
   record Page(
       List<AuditDocument> entries,

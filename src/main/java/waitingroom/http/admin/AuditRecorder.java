@@ -21,15 +21,15 @@ import waitingroom.http.route.Exchange;
 import waitingroom.http.route.Json;
 
 /**
- * Writes down who changed what. The answer waits for it, but not for long: the change is durable
- * already, and an operator must be able to act when the trail cannot be written.
+ * Writes changes to the audit trail. The answer waits for it, but not for long: the change is
+ * already durable, and operators must be able to act when the trail cannot be written.
  */
 public final class AuditRecorder {
   private static final Logger log = LoggerFactory.getLogger(AuditRecorder.class);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final int EVENT_ID_CHARS_MAX = 64;
 
-  /** Called for each visitor: too many for a trail, and the journal has them. */
+  /** Called once per visitor: too many for the trail, and in the journal anyway. */
   private static final Set<String> OF_VISITORS =
       Set.of("/generate_token", "/update_session", "/inlets/max_size");
 
@@ -50,12 +50,12 @@ public final class AuditRecorder {
             .register(registry);
   }
 
-  /** Whether calls of this endpoint are written down. */
+  /** Tells whether calls of this endpoint are recorded. */
   static boolean concerns(Endpoint endpoint) {
     return !endpoint.method().equals("GET") && !OF_VISITORS.contains(endpoint.path());
   }
 
-  /** Writes the call down, and answers. */
+  /** Records the call, then answers. */
   CompletionStage<HttpResponse> keep(
       Exchange exchange, Endpoint endpoint, Principal principal, HttpResponse response) {
     AuditEntry entry = entry(exchange, endpoint, principal, response.status().intValue());
@@ -68,7 +68,7 @@ public final class AuditRecorder {
               if (failure != null) {
                 lost.increment();
                 log.error(
-                    "A call may be missing in the audit trail: method={} path={} principal={}"
+                    "Call may be missing from the audit trail: method={} path={} principal={}"
                         + " status={} cause={}",
                     entry.method(),
                     Json.quoted(entry.path()),
@@ -95,7 +95,7 @@ public final class AuditRecorder {
         exchange.after().orElse(null));
   }
 
-  /** In the path of the newer calls, in the body of the compatible ones. */
+  /** From the path of modern endpoints, from the body of compatible ones. */
   private static Optional<String> eventId(Exchange exchange, Endpoint endpoint) {
     Optional<String> named =
         endpoint.path().contains("/{event_id}")

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 
-/** Counts who is turned away from the admin listener, by the reason. */
+/** Counts requests refused by the admin listener, by reason. */
 public record AuthMetrics(MeterRegistry registry) {
   static final String ROLE_TOO_LOW = "role_too_low";
   static final String TOO_MANY_TRIES = "too_many_tries";

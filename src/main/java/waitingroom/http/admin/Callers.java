@@ -23,8 +23,8 @@ import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
 
 /**
- * Finds out who calls the admin listener: by the Authorization header where there is one, else by
- * the session of a browser.
+ * Authenticates callers of the admin listener: by the Authorization header if there is one, else by
+ * the browser session.
  */
 public final class Callers {
   private final HeaderCredentials headers;
@@ -35,7 +35,7 @@ public final class Callers {
   private final ClientAddress address;
 
   /**
-   * @param blocking where the keys of a token issuer may be fetched
+   * @param blocking for fetching the keys of a token issuer
    */
   public Callers(Authenticator authenticator, SignIn signIn, Executor blocking) {
     this.headers = new HeaderCredentials(authenticator);
@@ -53,8 +53,8 @@ public final class Callers {
   }
 
   /**
-   * Who it is whose request was let in earlier, now; empty: nobody who is known any more. Wrong
-   * tries are not counted. Fails when it cannot be found out.
+   * Re-checks the caller of a request that was admitted earlier; empty: no longer known. Wrong
+   * attempts are not counted. Fails when it cannot be checked.
    */
   public CompletionStage<Optional<Principal>> again(Exchange exchange) {
     return session(exchange)
@@ -82,7 +82,7 @@ public final class Callers {
   private Caller byHeader(Exchange exchange, boolean compatible) {
     Authentication outcome = headers.of(exchange);
     if (exchange.header("Authorization").filter(Authenticator::showsSecret).isPresent()) {
-      // Not by the id of the key: whoever knows it could keep its holder out.
+      // Not by key id: anyone who knows it could lock its holder out.
       List<String> subjects = List.of(subject(exchange));
       Duration wait = signIn.tries().judge(subjects, outcome instanceof Authenticated);
       if (wait.compareTo(Duration.ZERO) > 0) {
@@ -95,7 +95,7 @@ public final class Callers {
         : turnedAway(((Denied) outcome).reason(), compatible);
   }
 
-  /** What wrong tries from the address of this request are counted under. */
+  /** The subject under which wrong attempts from the request's address are counted. */
   String subject(Exchange exchange) {
     return "address " + address.of(exchange.request());
   }

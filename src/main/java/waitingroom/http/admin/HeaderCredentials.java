@@ -16,7 +16,7 @@ import waitingroom.http.route.ContentTypeSpellings;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.SentTarget;
 
-/** Looks at the Authorization header of a request. May wait for the keys of a token issuer. */
+/** Checks the Authorization header of a request. May wait for the keys of a token issuer. */
 record HeaderCredentials(Authenticator authenticator) {
 
   Authentication of(Exchange exchange) {
@@ -38,7 +38,7 @@ record HeaderCredentials(Authenticator authenticator) {
     return outcome;
   }
 
-  /** What the client may have signed, the likeliest first. */
+  /** The requests that the client may have signed, the likeliest first. */
   private static Stream<SignedRequest> spellings(Exchange exchange) {
     List<String> contentTypes =
         signsItsContentType(exchange) ? ContentTypeSpellings.of(exchange.contentType()) : List.of();
@@ -54,7 +54,7 @@ record HeaderCredentials(Authenticator authenticator) {
     return exchange.header("Authorization").filter(h -> h.contains("content-type")).isPresent();
   }
 
-  /** An unknown key takes as many tries as a bad signature, and so as long. */
+  /** An unknown key takes as many attempts as a bad signature, so timing does not reveal it. */
   private static boolean hasBadSignature(Authentication outcome) {
     return outcome instanceof Denied denied
         && (denied.reason() == Authentication.Reason.BAD_SIGNATURE
@@ -62,9 +62,9 @@ record HeaderCredentials(Authenticator authenticator) {
   }
 
   /**
-   * The request as its client signed it: the headers that Akka HTTP keeps apart are put back.
+   * The request as signed: with the headers that Akka HTTP models separately.
    *
-   * @param contentType null when there is none, or nobody signed it
+   * @param contentType null: none, or not signed
    */
   private static SignedRequest signed(
       Exchange exchange, SentTarget target, @Nullable String contentType) {
@@ -74,7 +74,7 @@ record HeaderCredentials(Authenticator authenticator) {
       headers.add(new SignedRequest.Header(header.name(), header.value()));
     }
     if (request.getHeader("Host").isEmpty()) {
-      // HTTP/2 has no such header but :authority, which a signature names like this all the same.
+      // HTTP/2 has :authority instead, which a signature also names host.
       exchange.host().ifPresent(host -> headers.add(new SignedRequest.Header("Host", host)));
     }
     if (contentType != null) {

@@ -27,11 +27,11 @@ import waitingroom.http.route.Problems;
 import waitingroom.store.Unavailable;
 
 /**
- * Where people sign in to the admin listener with an identity provider.
+ * Sign-in to the admin listener with an identity provider.
  *
- * <p>They come back in a chain of redirects that another site began, and in such a chain a browser
- * does not send the session's cookie ({@code SameSite=Strict}). Therefore the way back ends in a
- * page of ours, which goes on to the panel by itself: that is a request of our own site.
+ * <p>People return in a chain of redirects that another site began, and in such a chain a browser
+ * does not send the session's cookie ({@code SameSite=Strict}). So the chain ends in a page of ours,
+ * which loads the panel by itself: that is a request of our own site.
  */
 public final class IdentityProviderSignInApi {
   private static final Logger log = LoggerFactory.getLogger(IdentityProviderSignInApi.class);
@@ -43,7 +43,7 @@ public final class IdentityProviderSignInApi {
       <meta charset="utf-8">
       <meta http-equiv="refresh" content="0;url=/">
       <title>Signed in</title>
-      <p>You are signed in. <a href="/">Go on</a></p>
+      <p>You are signed in. <a href="/">Continue</a></p>
       </html>
       """;
 
@@ -71,8 +71,8 @@ public final class IdentityProviderSignInApi {
                 new HttpRefusal(
                     Problems.of(
                         404,
-                        "There is no identity provider: set waiting-room.admin.openid.issuer, or"
-                            + " sign in with an access key")));
+                        "No identity provider is configured: set waiting-room.admin.openid.issuer,"
+                            + " or sign in with an access key")));
   }
 
   private CompletionStage<HttpResponse> begin(Exchange exchange) {
@@ -112,7 +112,7 @@ public final class IdentityProviderSignInApi {
       denials.count("sign_in_not_begun");
       return Problems.of(
           400,
-          "This sign-in was not begun here, or it took too long: begin again at /session/openid");
+          "This sign-in was not started here or took too long: begin again at /session/openid");
     }
     if (ended instanceof Ended.Declined declined) {
       denials.count("sign_in_declined");
@@ -132,7 +132,7 @@ public final class IdentityProviderSignInApi {
         .addHeader(
             RawHeader.create(
                 "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"))
-        // The address of this page holds the code.
+        // The address of this page contains the code.
         .addHeader(RawHeader.create("Referrer-Policy", "no-referrer"))
         .withEntity(ContentTypes.TEXT_HTML_UTF8, PAGE);
   }
@@ -142,7 +142,7 @@ public final class IdentityProviderSignInApi {
       log.warn("Sign-in failed: cause={}", cause.getMessage());
       return Problems.of(
           502,
-          "The identity provider cannot be used now: try again, or sign in with an access key");
+          "The identity provider is unavailable: try again, or sign in with an access key");
     }
     return ApiErrors.failure(failure, false);
   }

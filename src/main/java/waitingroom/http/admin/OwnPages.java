@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import waitingroom.http.route.Exchange;
 
 /**
- * Tells the requests that a page of this listener makes from those that a page of somebody else
- * makes a browser send, by what the browser says: {@code Sec-Fetch-Site} (W3C Fetch Metadata) and
- * {@code Origin} (RFC 6454). A client that is no browser says neither.
+ * Tells requests of this listener's own pages from those of other sites' pages, by the headers that
+ * browsers send: {@code Sec-Fetch-Site} (W3C Fetch Metadata) and {@code Origin} (RFC 6454). Other
+ * clients send neither.
  *
- * @param origin of our pages; absent: any with the host of the request
+ * @param origin of our pages; empty: any with the host of the request
  */
 record OwnPages(Optional<String> origin) {
 
@@ -26,7 +26,7 @@ record OwnPages(Optional<String> origin) {
         .orElseGet(() -> exchange.host().filter(host -> fits(given, host)).isPresent());
   }
 
-  /** The scheme says nothing: TLS may end in front of this listener. */
+  /** Ignores the scheme: TLS may end in front of this listener. */
   private static boolean fits(String origin, String host) {
     URI uri;
     try {

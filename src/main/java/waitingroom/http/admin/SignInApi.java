@@ -28,8 +28,9 @@ import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.Json;
 import waitingroom.http.route.Problems;
+import waitingroom.http.route.StrictJson;
 
-/** Where people sign in to the admin listener with an access key, and out again. */
+/** Sign-in to the admin listener with an access key, and sign-out. */
 public final class SignInApi {
   private static final Logger log = LoggerFactory.getLogger(SignInApi.class);
   private static final int KEY_ID_CHARS_MAX = 128;
@@ -58,7 +59,7 @@ public final class SignInApi {
   }
 
   private CompletionStage<HttpResponse> signIn(Exchange exchange) {
-    // A foreign page could sign a browser in as somebody else. A form has no way to send JSON.
+    // Another site's page could sign a browser in as somebody else. A form cannot send JSON.
     if (!ownPages.sent(exchange)) {
       return turnedAway(
           AuthMetrics.FOREIGN_PAGE, Problems.of(403, "Sign in from a page of this address"));
@@ -66,7 +67,7 @@ public final class SignInApi {
     if (!exchange.isJson()) {
       throw new HttpRefusal(Problems.of(415, "The body must be JSON"));
     }
-    ShownKey shown = ShownKey.of(exchange.body());
+    ShownKey shown = StrictJson.read(exchange.body(), ShownKey.class);
     String id = shown.id().length() > KEY_ID_CHARS_MAX ? "" : shown.id();
     Optional<KnownKeys.Holder> holder = signIn.keys().verify(id, shown.secret());
     Duration wait =

@@ -32,7 +32,7 @@ import waitingroom.room.Rejection;
 import waitingroom.room.RoomId;
 import waitingroom.room.cluster.StatusBoard;
 
-/** By what figures alarms are on, and which states they had. */
+/** Alarm definitions and alarm history. */
 public final class AlarmDefinitionsApi {
   private final Alarms alarms;
   private final StatusBoard rooms;
@@ -44,7 +44,7 @@ public final class AlarmDefinitionsApi {
     this.monitoring = monitoring;
   }
 
-  /** A state that an alarm had. */
+  /** A change of an alarm's state. */
   private record Change(
       String at,
       AlarmState state,
@@ -56,7 +56,7 @@ public final class AlarmDefinitionsApi {
     }
   }
 
-  /** Several of them. */
+  /** A page of changes. */
   private record History(
       List<Change> changes, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String next) {}
 
@@ -80,7 +80,7 @@ public final class AlarmDefinitionsApi {
   private CompletionStage<HttpResponse> put(Exchange exchange) {
     AlarmName name = AlarmsApi.name(exchange);
     AlarmDefinition definition = DefinitionDocument.definition(exchange.body());
-    refuseWhatCannotWork(definition);
+    refuseUnusable(definition);
     List<Alarm> before = known(name);
     return alarms
         .define(name, definition)
@@ -94,7 +94,7 @@ public final class AlarmDefinitionsApi {
             });
   }
 
-  private void refuseWhatCannotWork(AlarmDefinition definition) {
+  private void refuseUnusable(AlarmDefinition definition) {
     String eventId = definition.eventId();
     if (eventId != null && rooms.entry(new RoomId(eventId)) instanceof StatusBoard.Entry.Unknown) {
       throw new HttpRefusal(ApiErrors.modern(Rejection.UNKNOWN_ROOM));
@@ -103,8 +103,8 @@ public final class AlarmDefinitionsApi {
       throw new HttpRefusal(
           Problems.of(
               409,
-              "No mail server is known: set waiting-room.alarms.smtp.host, or leave notify.emails"
-                  + " empty"));
+              "No mail server is configured: set waiting-room.alarms.smtp.host, or leave"
+                  + " notify.emails empty"));
     }
   }
 
@@ -151,7 +151,7 @@ public final class AlarmDefinitionsApi {
   private List<Alarm> known(AlarmName name) {
     if (!alarms.board().complete()) {
       throw new HttpRefusal(
-          Problems.unavailable("This node has not heard yet which alarms there are: try again"));
+          Problems.unavailable("This node has not loaded the alarms yet: try again"));
     }
     return alarms.board().find(name.value()).stream().toList();
   }

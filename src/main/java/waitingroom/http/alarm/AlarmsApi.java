@@ -19,11 +19,12 @@ import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.Json;
 import waitingroom.http.route.Problems;
+import waitingroom.http.route.StrictJson;
 import waitingroom.inlet.AlarmState;
 
-/** Where other systems set the alarms that hold inlets. */
+/** Alarms that hold inlets, as other systems set them. */
 public final class AlarmsApi {
-  /** A message of more alarms is in the trail without them. */
+  /** Larger messages are recorded in the audit trail without their alarms. */
   private static final int AUDITED_MAX = 100;
 
   private final Alarms alarms;
@@ -43,7 +44,7 @@ public final class AlarmsApi {
   private CompletionStage<HttpResponse> list(Exchange exchange) {
     if (!alarms.board().complete()) {
       throw new HttpRefusal(
-          Problems.unavailable("This node has not heard yet which alarms there are: try again"));
+          Problems.unavailable("This node has not loaded the alarms yet: try again"));
     }
     return Answers.now(Json.answer(AlarmDocument.Listing.of(alarms.all())));
   }
@@ -52,7 +53,7 @@ public final class AlarmsApi {
     AlarmName name = name(exchange);
     List<Alarm> before = alarms.board().find(name.value()).stream().toList();
     return alarms
-        .set(name, AlarmDocument.state(exchange.body()))
+        .set(name, StrictJson.read(exchange.body(), AlarmDocument.Wanted.class).state())
         .thenApply(
             answer -> {
               audit(exchange, before, answer);
@@ -63,10 +64,10 @@ public final class AlarmsApi {
   /** The alarm that the path names. */
   static AlarmName name(Exchange exchange) {
     return AlarmName.parse(exchange.pathParameter())
-        .orElseThrow(() -> new HttpRefusal(Problems.of(400, AlarmName.RULE)));
+        .orElseThrow(() -> HttpRefusal.badRequest(AlarmName.RULE));
   }
 
-  /** Tells the trail of alarms as they were and are. */
+  /** Records the alarms before and after for the audit trail. */
   static void audit(Exchange exchange, List<Alarm> before, AlarmAnswer answer) {
     if (answer instanceof AlarmAnswer.Done done) {
       exchange.changed(
@@ -113,23 +114,23 @@ public final class AlarmsApi {
         : refused(answer);
   }
 
-  /** What is said when it was not done. */
+  /** The answer to a refused change. */
   static HttpResponse refused(AlarmAnswer answer) {
     if (answer instanceof AlarmAnswer.Defined defined) {
       return Problems.of(
           409,
-          "The alarm %s follows from its definition: DELETE that first, or set another alarm"
+          "The alarm %s has a definition: DELETE it first, or set another alarm"
               .formatted(Json.quoted(defined.name().value())));
     }
     if (answer instanceof AlarmAnswer.Unknown) {
       return Problems.of(404, "There is no such alarm, or it has no definition: GET /alarms");
     }
     if (answer instanceof AlarmAnswer.BuiltIn) {
-      return Problems.of(409, "This alarm is built in: PUT its definition to change when it is on");
+      return Problems.of(409, "This alarm is built in: PUT its definition to change it");
     }
     return Problems.of(
         409,
-        "There are %s alarms, and no more can be made: set one that is there, or DELETE one"
+        "The limit of %s alarms is reached: set an existing one, or DELETE one"
             .formatted(Alarms.ALARMS_MAX));
   }
 }

@@ -10,7 +10,7 @@ import java.util.Set;
 import waitingroom.alarm.Alarm;
 import waitingroom.alarm.AlarmBoard;
 
-/** What one panel has been told of the alarms. For one thread at a time. */
+/** The alarms as last sent to one panel. For one thread at a time. */
 public final class ToldAlarms {
   private final AlarmBoard board;
   private final Map<String, Alarm> told = new HashMap<>();
@@ -23,12 +23,12 @@ public final class ToldAlarms {
   /**
    * The data of an event about alarms.
    *
-   * @param alarms those that are new or changed
-   * @param removed names of those that are no more
+   * @param alarms new or changed ones
+   * @param removed names of removed ones
    */
   public record News(List<AlarmDocument> alarms, List<String> removed) {}
 
-  /** At first all alarms, also if there are none; then what changed. Empty: nothing to tell. */
+  /** All alarms the first time, even if there are none; then changes. Empty: no news. */
   public Optional<News> news() {
     if (!board.complete()) {
       return Optional.empty();

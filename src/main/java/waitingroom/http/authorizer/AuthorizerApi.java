@@ -22,12 +22,11 @@ import waitingroom.http.route.Exchange;
 import waitingroom.http.route.Problems;
 
 /**
- * What reverse proxies ask before they let a request through to the shop: does its token open the
- * door of this room?
+ * Token checks for reverse proxies: may a request with this token enter this room's shop?
  *
- * <p>200 with who it is in headers, 401 without a token, 403 with a bad one. A browser gets 302 to
- * the waiting page instead of the last two; proxies that cannot pass that on find the address in a
- * header of the other answers. Everything is answered from this node.
+ * <p>200 with the visitor in headers, 401 without a token, 403 with an invalid one. A browser gets
+ * 302 to the waiting page in place of the last two; proxies that cannot pass that on find the
+ * address in a header of the other answers. All answers come from this node's memory.
  */
 public final class AuthorizerApi {
   private static final String PATH = "/authorizer";
@@ -36,10 +35,10 @@ public final class AuthorizerApi {
   private static final String PAGE_HEADER = "X-Waiting-Room-Location";
 
   private static final HttpResponse NO_TOKEN =
-      Problems.of(401, "This needs an access token of the waiting room")
+      Problems.of(401, "This requires an access token of the waiting room")
           .addHeader(RawHeader.create("WWW-Authenticate", "Bearer"));
   private static final HttpResponse BAD_TOKEN =
-      Problems.of(403, "The access token does not open this door")
+      Problems.of(403, "The access token is not valid here")
           .addHeader(RawHeader.create("WWW-Authenticate", "Bearer error=\"invalid_token\""));
   private static final HttpResponse OPEN =
       HttpResponse.create().withStatus(StatusCodes.OK).addHeader(Answers.NO_STORE);

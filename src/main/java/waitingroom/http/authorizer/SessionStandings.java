@@ -11,7 +11,7 @@ import waitingroom.room.cluster.WaitingRooms;
 import waitingroom.ticket.RequestIds;
 import waitingroom.ticket.Ticket;
 
-/** What this node knows of the session of a token, from its boards. */
+/** The standing of a token's session, from this node's boards. */
 public final class SessionStandings implements Function<AccessToken, Standing> {
   private final WaitingRooms rooms;
   private final RequestIds requestIds;
@@ -32,7 +32,7 @@ public final class SessionStandings implements Function<AccessToken, Standing> {
     return entry instanceof Entry.Starting ? Standing.UNKNOWN : Standing.OVER;
   }
 
-  /** A request id of an older epoch is not known under the key of this one. */
+  /** A request id of an older epoch does not verify with this epoch's key. */
   private Standing inEpoch(RoomStatus status, String requestId) {
     RoomId room = status.room();
     Ticket ticket = requestIds.key(room.value(), status.epoch()).verify(requestId);

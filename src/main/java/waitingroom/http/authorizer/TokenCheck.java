@@ -19,12 +19,12 @@ import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.Problems;
 import waitingroom.room.RoomId;
 
-/** Judges the tokens of a request, and its session where that must be live; counts the verdicts. */
+/** Judges the tokens of a request, and its session if that must be live; counts the verdicts. */
 public final class TokenCheck {
   private static final HttpResponse NO_ROOM_OF_THAT_NAME =
-      Problems.of(400, "The name of the room is malformed: correct the proxy's configuration");
+      Problems.of(400, "The name of the room is malformed: fix the proxy's configuration");
   private static final HttpResponse SESSIONS_UNKNOWN =
-      Problems.unavailable("This node has not heard yet which sessions are over: try again");
+      Problems.unavailable("This node has not loaded the ended sessions yet: try again");
 
   private final Authorizer authorizer;
   private final Optional<String> roomHeader;
@@ -33,7 +33,7 @@ public final class TokenCheck {
   private final Verdicts verdicts;
 
   /**
-   * @param standings what this node knows of a token's session
+   * @param standings of a token's session, as this node knows it
    */
   public TokenCheck(
       Authorizer authorizer,
@@ -48,8 +48,8 @@ public final class TokenCheck {
   }
 
   /**
-   * The room whose door it is, or null when the proxy does not say. The query goes first: where the
-   * proxy sets it, a client could still send the header.
+   * The room that the proxy names, or null. The query goes first: where the proxy sets that, a client
+   * could still send the header.
    */
   @Nullable String room(Exchange exchange) {
     Optional<String> named =
@@ -60,7 +60,7 @@ public final class TokenCheck {
     return named.orElse(null);
   }
 
-  /** Ends the request with 503 when the session must be live and this node cannot say. */
+  /** Ends the request with 503 when the session must be live and this node does not know. */
   public Verdict judge(Exchange exchange, List<String> tokens, @Nullable String room) {
     Verdict verdict = authorizer.judge(tokens, room);
     if (verdict instanceof Good good && mustBeLive(exchange)) {

@@ -11,7 +11,7 @@ import waitingroom.authorizer.Verdict.Bad;
 import waitingroom.authorizer.Verdict.Missing;
 import waitingroom.authorizer.Verdict.Reason;
 
-/** Counts what the authorizer says. */
+/** Counts the authorizer's verdicts. */
 final class Verdicts {
   private final Counter good;
   private final Counter missing;
@@ -37,7 +37,7 @@ final class Verdicts {
     }
   }
 
-  /** Nothing can be said, because the node does not know which sessions are over. */
+  /** No verdict, because the node does not know which sessions are over. */
   void countUnknown() {
     unknown.increment();
   }

@@ -11,7 +11,7 @@ import waitingroom.http.route.Problems;
 import waitingroom.room.RoomId;
 import waitingroom.room.cluster.StatusBoard;
 
-/** Whose events a client asks for, and which. */
+/** Scopes and types of events, as clients name them. */
 final class EventScopes {
   private EventScopes() {}
 
@@ -26,7 +26,7 @@ final class EventScopes {
     }
     StatusBoard.Entry entry = board.entry(eventId);
     if (entry instanceof StatusBoard.Entry.Starting) {
-      throw new HttpRefusal(Problems.unavailable("The room starts: try again in a moment"));
+      throw new HttpRefusal(Problems.unavailable("The room is starting: try again"));
     }
     if (entry instanceof StatusBoard.Entry.Unknown) {
       throw noSuchRoom();
@@ -36,22 +36,19 @@ final class EventScopes {
 
   private static HttpRefusal noSuchRoom() {
     return new HttpRefusal(
-        Problems.of(404, "There is no room of this name; leave event_id out for the alarms"));
+        Problems.of(404, "There is no room with this name; leave event_id out for the alarms"));
   }
 
-  /** The type of that name. */
+  /** The type of that name, or 400. */
   static EventType type(String name) {
     return EventType.parse(name)
         .orElseThrow(
             () ->
-                new HttpRefusal(
-                    Problems.of(
-                        400,
-                        "There is no type "
+                HttpRefusal.badRequest("There is no type "
                             + Json.quoted(name)
                             + ", only "
                             + Arrays.stream(EventType.values())
                                 .map(EventType::text)
-                                .collect(Collectors.joining(", ")))));
+                                .collect(Collectors.joining(", "))));
   }
 }

@@ -29,11 +29,10 @@ import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.LiveEvents;
-import waitingroom.http.route.Problems;
 import waitingroom.http.route.StreamLeases;
 import waitingroom.room.cluster.WaitingRooms;
 
-/** Events as Server-Sent Events (WHATWG HTML, section 9.2), for as long as the client listens. */
+/** Events as Server-Sent Events (WHATWG HTML, section 9.2), while the client listens. */
 public final class EventsApi {
   private static final Role ROLE = Role.VIEWER;
 
@@ -74,15 +73,12 @@ public final class EventsApi {
             .place(last.get())
             .orElseThrow(
                 () ->
-                    new HttpRefusal(
-                        Problems.of(
-                            400,
-                            "Last-Event-ID must be the id of an event of this stream: leave it out"
-                                + " to start with what happens next")));
+                    HttpRefusal.badRequest("Last-Event-ID must be the id of an event of this stream: leave it out"
+                                + " to start with the next event"));
     return CompletableFuture.completedStage(new Start(after, 1));
   }
 
-  /** The names between commas; none: all. */
+  /** Comma-separated names; none: all. */
   private static Set<EventType> types(String text) {
     Set<EventType> types = EnumSet.noneOf(EventType.class);
     for (String name : text.split(",", -1)) {
@@ -108,7 +104,7 @@ public final class EventsApi {
                 leases.whileAllowed(exchange, ROLE, text)));
   }
 
-  /** A sample carries no id here: one can resume behind an event of the journal alone. */
+  /** Samples have no id: a stream can only resume after an event of the journal. */
   private static ByteString text(CloudEvent event) {
     boolean sample = event.getType().equals(EventType.WAITING_ROOM_METRICS.text());
     return ByteString.fromString(

@@ -17,7 +17,7 @@ import waitingroom.room.RoomId;
  * A subscription as the API shows it.
  *
  * @param eventId null: the alarms
- * @param secret only in the answer to whoever made or changed it
+ * @param secret null, except in the answer to the call that made or changed it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SubscriptionDocument(
@@ -31,7 +31,7 @@ record SubscriptionDocument(
     @Nullable Long backlog,
     @Nullable Failing failing) {
 
-  /** An event that could not be delivered yet. */
+  /** An event whose delivery has failed so far. */
   record Failing(@JsonProperty("event") String event, String since, String failure) {}
 
   /** The list of all. */
@@ -44,11 +44,11 @@ record SubscriptionDocument(
   /**
    * A page of them.
    *
-   * @param next to be given as {@code after} for the next page; null: this is the last
+   * @param next value of {@code after} for the next page; null: this is the last
    */
   record Letters(@JsonProperty("dead_letters") List<Letter> deadLetters, @Nullable String next) {}
 
-  /** Without what only some may see. */
+  /** Without secret and progress. */
   static SubscriptionDocument of(Subscription subscription) {
     return document(subscription, null, null, null);
   }

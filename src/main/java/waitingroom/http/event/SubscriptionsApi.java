@@ -27,11 +27,12 @@ import waitingroom.http.route.Handler;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.Json;
 import waitingroom.http.route.Problems;
+import waitingroom.http.route.StrictJson;
 import waitingroom.room.RoomId;
 import waitingroom.room.cluster.WaitingRooms;
 import waitingroom.store.Unavailable;
 
-/** Who is told what happens: webhooks, and what could not be delivered to them. */
+/** Webhook subscriptions and their dead letters. */
 public final class SubscriptionsApi {
   private static final Logger log = LoggerFactory.getLogger(SubscriptionsApi.class);
   private static final int PAGE = 100;
@@ -84,7 +85,7 @@ public final class SubscriptionsApi {
                 found.orElseThrow(
                     () ->
                         new HttpRefusal(
-                            Problems.of(404, "There is no subscription of this id: list them"))));
+                            Problems.of(404, "There is no subscription with this id"))));
   }
 
   private CompletionStage<HttpResponse> list(Exchange exchange) {
@@ -102,7 +103,7 @@ public final class SubscriptionsApi {
   }
 
   private CompletionStage<HttpResponse> create(Exchange exchange) {
-    SubscriptionRequest wanted = SubscriptionRequest.of(exchange.body());
+    SubscriptionRequest wanted = StrictJson.read(exchange.body(), SubscriptionRequest.class);
     Scope scope = EventScopes.scope(wanted.eventId(), rooms.board());
     String id = UUID.randomUUID().toString();
     WebhookSecret secret = wanted.secret().orElseGet(WebhookSecret::random);
@@ -124,11 +125,11 @@ public final class SubscriptionsApi {
   private static boolean refuse(Optional<String> objection, List<Subscription> all) {
     objection.ifPresent(
         text -> {
-          throw SubscriptionRequest.refusal(text);
+          throw HttpRefusal.badRequest(text);
         });
     if (all.size() >= Webhooks.SUBSCRIPTIONS_MAX) {
       throw new HttpRefusal(
-          Problems.of(409, "There are as many subscriptions as there may be: delete one first"));
+          Problems.of(409, "The limit of subscriptions is reached: delete one first"));
     }
     return true;
   }
@@ -152,7 +153,7 @@ public final class SubscriptionsApi {
   }
 
   private CompletionStage<HttpResponse> replace(Exchange exchange) {
-    SubscriptionRequest wanted = SubscriptionRequest.of(exchange.body());
+    SubscriptionRequest wanted = StrictJson.read(exchange.body(), SubscriptionRequest.class);
     return webhooks
         .objection(wanted.url())
         .thenCombine(
@@ -177,8 +178,8 @@ public final class SubscriptionsApi {
     RoomId room = old.scope().room();
     String eventId = wanted.eventId();
     if (eventId != null && (room == null || !eventId.equals(room.value()))) {
-      throw SubscriptionRequest.refusal(
-          "The member event_id cannot be changed: make another subscription");
+      throw HttpRefusal.badRequest(
+          "The member event_id cannot be changed: create another subscription");
     }
     return subscription(
         old.id(), old.scope(), wanted, wanted.secret().orElse(old.secret()), old.createdAtMillis());
@@ -199,8 +200,8 @@ public final class SubscriptionsApi {
                     DeadLetterKey.parse(text)
                         .orElseThrow(
                             () ->
-                                SubscriptionRequest.refusal(
-                                    "after must be the member next of the page before")))
+                                HttpRefusal.badRequest(
+                                    "after must be the member next of the previous page")))
             .orElse(null);
     return found(exchange)
         .thenCompose(subscription -> webhooks.deadLetters(subscription.id(), after, PAGE))

@@ -15,17 +15,19 @@ import waitingroom.http.route.Answers;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.Json;
+import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.Problems;
+import waitingroom.http.route.StrictJson;
 import waitingroom.oidc.Client;
 import waitingroom.oidc.Clients;
 import waitingroom.oidc.SecretHash;
 import waitingroom.room.RoomId;
 
-/** The OpenID client of a room, as administrators make it. Secrets are shown once. */
+/** The OpenID client of a room. Secrets are shown once. */
 public final class ClientsApi {
   private static final String PATH = "/rooms/{event_id}/client";
   private static final HttpResponse NO_CLIENT =
-      Problems.of(404, "The room has no client: make one with PUT");
+      Problems.of(404, "The room has no client: create one with PUT");
 
   private final KnownRooms rooms;
   private final Clients clients;
@@ -56,11 +58,11 @@ public final class ClientsApi {
 
   private CompletionStage<HttpResponse> put(Exchange exchange) {
     RoomId room = room(exchange);
-    ClientDocument.Wanted wanted = ClientDocument.wanted(exchange.body());
+    ClientDocument.Wanted wanted = StrictJson.read(exchange.body(), ClientDocument.Wanted.class);
     return clients.now(room).thenCompose(old -> saved(exchange, room, wanted, old));
   }
 
-  /** The secret that is there stays, unless another one is asked for. */
+  /** Keeps the present secret unless another is asked for. */
   private CompletionStage<HttpResponse> saved(
       Exchange exchange, RoomId room, ClientDocument.Wanted wanted, Optional<Client> old) {
     SecretHash kept = old.map(Client::secret).orElse(null);
@@ -86,11 +88,7 @@ public final class ClientsApi {
   private static @Nullable SecretHash hash(
       @Nullable String made, @Nullable String given, @Nullable SecretHash kept) {
     String secret = made == null ? given : made;
-    try {
-      return secret == null ? kept : SecretHash.of(secret);
-    } catch (IllegalArgumentException rule) {
-      throw ClientDocument.refusal(String.valueOf(rule.getMessage()));
-    }
+    return secret == null ? kept : HttpRefusal.unlessBroken(() -> SecretHash.of(secret));
   }
 
   private CompletionStage<HttpResponse> delete(Exchange exchange) {

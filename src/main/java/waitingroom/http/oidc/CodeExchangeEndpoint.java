@@ -34,11 +34,10 @@ import waitingroom.token.Tokens;
  * {@code /oidc/token}: exchanges a code for tokens (RFC 6749, section 4.1.3; OpenID Connect Core,
  * section 3.1.3).
  *
- * <p>The code is spent last, when the answer is ready: a client that met a busy node may come again
- * with it. Of several exchanges at once, one gets the answer.
+ * <p>The code is spent last, when the answer is ready, so a client that met a busy node can retry. Of
+ * concurrent exchanges, one gets the answer.
  */
 public final class CodeExchangeEndpoint {
-  /** What the desk needs. */
   public record Dependencies(
       Visitors visitors,
       TokenEndpoint tokens,
@@ -139,7 +138,7 @@ public final class CodeExchangeEndpoint {
     return Json.answer(members);
   }
 
-  /** The line may have moved back, the session may be over, the room may be closed. */
+  /** The line may have moved back, the session may have ended, the room may be closed. */
   private static HttpResponse refused(Rejection reason) {
     return switch (reason) {
       case VERSION_MISMATCH, STALE_BATCH, ROOM_FULL, TOO_MANY_ROOMS -> ApiErrors.unavailable(false);

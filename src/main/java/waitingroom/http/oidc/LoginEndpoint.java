@@ -31,17 +31,16 @@ import waitingroom.ticket.Ticket;
 import waitingroom.trace.Traces;
 
 /**
- * {@code /oidc/login}, where visitors wait, and {@code /oidc/continue}, by which those whose turn
- * it is go back to the shop with a code.
+ * {@code /oidc/login}, where visitors wait, and {@code /oidc/continue}, which sends those whose turn
+ * it is back to the shop with a code.
  *
- * <p>Who goes back has claimed the token already: so the shop, which comes for it with the code,
- * cannot find that the visitor was late.
+ * <p>The token is claimed before a visitor goes back, so the shop, which fetches it with the code,
+ * never finds that the visitor was late.
  */
 public final class LoginEndpoint {
   private static final String UNKNOWN_REQUEST =
-      "This page does not know what you came for. Please start again at the shop.";
+      "This link is no longer valid. Please start again at the shop.";
 
-  /** What the desk needs. */
   public record Dependencies(
       WaitingRooms rooms,
       Visitors visitors,
@@ -68,16 +67,16 @@ public final class LoginEndpoint {
         request.isEmpty()
             ? page.notice(404, "Waiting room", UNKNOWN_REQUEST)
             : page.waiting(
-                request.get().clientId(), tx, "", "Join the line to go on.", "Join the line"));
+                request.get().clientId(), tx, "", "Join the line to continue.", "Join the line"));
   }
 
-  /** From the page's script as JSON, from the page without scripts as a page. */
+  /** Answers the page's script with JSON, browsers without scripts with a page. */
   CompletionStage<HttpResponse> next(Exchange exchange) {
     boolean script =
         exchange.header("Accept").filter(a -> a.contains("application/json")).isPresent();
     Optional<String> site = exchange.header("Sec-Fetch-Site");
     if (site.isPresent() && !site.get().equals("same-origin")) {
-      throw new HttpRefusal(Problems.of(403, "Only the login page may send visitors on"));
+      throw new HttpRefusal(Problems.of(403, "Only the login page may do this"));
     }
     Form form = form(exchange);
     String tx = form.get("tx").orElse("");
@@ -108,7 +107,7 @@ public final class LoginEndpoint {
     try {
       return Form.ofBody(exchange);
     } catch (MalformedForm malformed) {
-      throw new HttpRefusal(Problems.of(400, malformed.sentence()));
+      throw HttpRefusal.badRequest(malformed.sentence());
     }
   }
 
@@ -133,7 +132,7 @@ public final class LoginEndpoint {
                             tx,
                             joined.requestId(),
                             "Your number is " + joined.place().position() + ".",
-                            "Go on"),
+                            "Continue"),
                     reason -> again(request, tx, "", reason)));
   }
 
@@ -185,7 +184,7 @@ public final class LoginEndpoint {
     return ApiErrors.compatible(reason, Answers.INVALID_EVENT_OR_REQUEST);
   }
 
-  /** What a refusal comes to on the page without scripts. */
+  /** The page without scripts after a refusal. */
   private HttpResponse again(
       AuthorizationRequest request, String tx, String requestId, Rejection reason) {
     return switch (reason) {
@@ -195,7 +194,7 @@ public final class LoginEndpoint {
               tx,
               requestId,
               "It is not your turn yet. Your place is kept.",
-              "Go on");
+              "Continue");
       case LINE_FULL ->
           page.waiting(
               request.clientId(), tx, "", "The line is full. Try again later.", "Join the line");
@@ -205,7 +204,7 @@ public final class LoginEndpoint {
               request.clientId(),
               tx,
               "",
-              "Your turn is over. You can join the line again.",
+              "Your turn has expired. You can join the line again.",
               "Join the line");
     };
   }

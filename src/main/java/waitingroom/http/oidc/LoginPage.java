@@ -16,8 +16,8 @@ import waitingroom.http.route.Answers;
 import waitingroom.http.route.PageHeaders;
 
 /**
- * The page on which visitors wait before they go back to the shop, and its files. Its script does
- * the waiting; without scripts a button does.
+ * The page on which visitors wait before they return to the shop, and its files. Its script does the
+ * waiting; without scripts a button does.
  */
 public final class LoginPage {
   private static final ContentType JAVASCRIPT =
@@ -25,7 +25,7 @@ public final class LoginPage {
   private static final ContentType CSS =
       ContentTypes.create(MediaTypes.TEXT_CSS, HttpCharsets.UTF_8);
 
-  /** The files change with the version of the node only. */
+  /** The files change only with the version of the node. */
   private static final int FILES_SECONDS = 300;
 
   private final String waiting = text("login.html");
@@ -53,8 +53,7 @@ public final class LoginPage {
    *
    * @param tx the client's request, sealed
    * @param requestId the visitor's, empty before they joined
-   * @param message a sentence
-   * @param button what the button of the page without scripts says
+   * @param button its text, on the page without scripts
    */
   HttpResponse waiting(String room, String tx, String requestId, String message, String button) {
     return page(
@@ -68,14 +67,14 @@ public final class LoginPage {
   }
 
   /**
-   * Sends a browser without scripts on: a redirect as the answer to a form would be held against
-   * the page's policy on each hop, those of the shop included.
+   * Sends on a browser without scripts. Not by a redirect: browsers check the redirects after a form
+   * against the page's policy on each hop, those of the shop included.
    */
   HttpResponse back(String location) {
     return page(200, back.replace("{{location}}", escaped(location)));
   }
 
-  /** A sentence and nothing to do. */
+  /** A page with a sentence. */
   HttpResponse notice(int status, String title, String sentence) {
     return page(
         status,

@@ -25,7 +25,7 @@ import waitingroom.ticket.Ticket;
 /**
  * {@code /oidc/logout}: completes the session of an id token, as {@code update_session} does, and
  * sends the visitor on (OpenID Connect RP-Initiated Logout 1.0). The id token may have expired.
- * That the session was over before is no error.
+ * A session that is already over is no error.
  */
 public final class LogoutEndpoint {
   private static final String TITLE = "Signed out";
@@ -74,10 +74,10 @@ public final class LogoutEndpoint {
   private HttpRefusal notValid() {
     return new HttpRefusal(
         page.notice(
-            400, "Not signed out", "This link is not valid: sign out at the shop once more."));
+            400, "Not signed out", "This link is not valid: sign out at the shop again."));
   }
 
-  /** Nothing to do when the room is closed, was reset, or the session is over. */
+  /** False, not an error, when the room is closed or was reset, or the session has ended. */
   private CompletionStage<Boolean> ended(RoomId room, AccessToken hint) {
     Visitors.ResolvedRequest place;
     Ticket ticket;

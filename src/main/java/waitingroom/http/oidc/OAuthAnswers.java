@@ -17,7 +17,7 @@ import waitingroom.oidc.OAuthError;
 import waitingroom.oidc.OAuthRefusal;
 import waitingroom.store.Unavailable;
 
-/** Answers to OAuth clients, and to the browsers of those that live in one. */
+/** Answers to OAuth clients, browser-based ones included. */
 final class OAuthAnswers {
   private static final HttpHeader BASIC =
       RawHeader.create("WWW-Authenticate", "Basic realm=\"oidc\"");
@@ -35,12 +35,12 @@ final class OAuthAnswers {
         : answer.withStatus(StatusCodes.BAD_REQUEST);
   }
 
-  /** The same as the end of a request. */
+  /** The same as an exception. */
   static HttpRefusal ended(OAuthRefusal refusal) {
     return new HttpRefusal(error(refusal));
   }
 
-  /** The handler with refusals as errors of RFC 6749. */
+  /** Turns a handler's refusals into errors of RFC 6749. */
   static Handler refusing(Handler handler) {
     return exchange -> {
       CompletionStage<HttpResponse> stage;
@@ -59,7 +59,7 @@ final class OAuthAnswers {
     };
   }
 
-  /** The handler with answers that pages of every origin may read, failures too. */
+  /** Lets pages of every origin read a handler's answers, failures too. */
   static Handler readable(Handler handler) {
     return exchange -> {
       CompletionStage<HttpResponse> stage;
@@ -80,7 +80,7 @@ final class OAuthAnswers {
         : answer.addHeader(Answers.ANY_ORIGIN);
   }
 
-  /** The answer to a browser that asks whether a page may send such a request. */
+  /** Answers CORS preflights. */
   static Handler preflight(String methods) {
     HttpResponse answer =
         HttpResponse.create()

@@ -12,14 +12,14 @@ import waitingroom.http.route.Json;
 import waitingroom.oidc.Scopes;
 import waitingroom.token.SigningKeys;
 
-/** What a client reads first: OpenID Connect Discovery 1.0 and RFC 8414. */
+/** Provider metadata and keys: OpenID Connect Discovery 1.0 and RFC 8414. */
 public final class OpenIdDiscovery {
   private final String issuer;
   private final SigningKeys keys;
   private final HttpHeader cached;
 
   /**
-   * @param cachedSeconds how long the answers may be kept
+   * @param cachedSeconds cache lifetime of the answers
    */
   public OpenIdDiscovery(String issuer, SigningKeys keys, int cachedSeconds) {
     this.issuer = issuer;

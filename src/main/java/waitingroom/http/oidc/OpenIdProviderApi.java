@@ -14,13 +14,12 @@ import waitingroom.http.route.Handler;
 
 /**
  * The OpenID provider, under {@code /oidc} on the public listener (contract, part 6, with the
- * deviations 13 and 14 of its section A). What the back ends of shops call is not counted by the
- * rate limit per address: all of it comes from theirs.
+ * deviations 13 and 14 of its section A). The rate limit per address does not count calls of shops' back ends, which all come from the same
+ * few addresses.
  */
 public final class OpenIdProviderApi {
   private static final String BASE = "/oidc";
 
-  /** The desks that do the work. */
   public record Endpoints(
       OpenIdDiscovery discovery,
       AuthorizeEndpoint authorize,
@@ -49,7 +48,7 @@ public final class OpenIdProviderApi {
     return all;
   }
 
-  /** What visitors' browsers go to. */
+  /** Endpoints for visitors' browsers. */
   private List<Endpoint> browsers() {
     return List.of(
         browsed("GET", BASE + "/authorize", endpoints.authorize()::authorize),
@@ -63,7 +62,7 @@ public final class OpenIdProviderApi {
         browsed("POST", BASE + "/logout", endpoints.logout()::logout));
   }
 
-  /** An endpoint that pages of every origin may call. */
+  /** Endpoints that pages of every origin may call. */
   private static List<Endpoint> open(String path, Handler handler, String... methods) {
     List<Endpoint> all = new ArrayList<>();
     for (String method : methods) {

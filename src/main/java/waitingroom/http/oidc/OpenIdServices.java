@@ -7,7 +7,7 @@ import waitingroom.oidc.OidcSettings;
 import waitingroom.oidc.Sealed;
 import waitingroom.oidc.SpentCodes;
 
-/** What the OpenID provider needs besides the other parts. */
+/** Dependencies of the OpenID provider alone. */
 public record OpenIdServices(
     OidcSettings settings,
     Clients clients,

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import waitingroom.authorizer.VerificationKey;
 import waitingroom.token.SigningKeys;
 
-/** The keys by which tokens of ours are told from others, as the signing key file has them now. */
+/** The keys that verify our own tokens, as the signing key file has them now. */
 public record OwnKeys(SigningKeys keys) implements Function<String, Optional<VerificationKey>> {
   @Override
   public Optional<VerificationKey> apply(String kid) {

@@ -19,17 +19,17 @@ import waitingroom.http.route.Json;
 import waitingroom.http.route.Problems;
 
 /**
- * {@code /oidc/userInfo}: the eight claims of an access token of ours that is good, and whose
- * session is not over (OpenID Connect Core, section 5.3; errors by RFC 6750).
+ * {@code /oidc/userInfo}: the eight claims of a valid access token of ours whose session is not over
+ * (OpenID Connect Core, section 5.3; errors by RFC 6750).
  *
- * <p>Any issuer of ours will do: a visitor whose first token came from another API keeps it.
+ * <p>Accepts any issuer of ours: a visitor whose first token came from another API keeps it.
  */
 public final class UserInfoEndpoint {
   private static final HttpResponse NO_TOKEN =
-      Problems.of(401, "This needs an access token of the waiting room")
+      Problems.of(401, "This requires an access token of the waiting room")
           .addHeader(RawHeader.create("WWW-Authenticate", "Bearer"));
   private static final HttpResponse BAD_TOKEN =
-      Problems.of(401, "The access token is not good, or not any more")
+      Problems.of(401, "The access token is invalid or has expired")
           .addHeader(RawHeader.create("WWW-Authenticate", "Bearer error=\"invalid_token\""));
 
   private final OwnKeys keys;
@@ -47,7 +47,7 @@ public final class UserInfoEndpoint {
     return Answers.now(token.isEmpty() ? NO_TOKEN : claims(token.get()));
   }
 
-  /** After whatever word, as the original takes it; of a POST in its form too (RFC 6750, 2.2). */
+  /** After any scheme, as in the original; also from the form of a POST (RFC 6750, 2.2). */
   private static Optional<String> token(Exchange exchange) {
     Optional<String> header = exchange.header("Authorization");
     if (header.isPresent() || exchange.body().length == 0) {

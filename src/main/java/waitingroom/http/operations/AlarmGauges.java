@@ -10,7 +10,7 @@ import waitingroom.alarm.Alarm;
 import waitingroom.alarm.AlarmBoard;
 import waitingroom.inlet.AlarmState;
 
-/** Which alarms are on, as this node's board has them; every node shows the same. */
+/** Gauges of alarm states from this node's board; every node shows the same. */
 final class AlarmGauges {
   private final AlarmBoard board;
   private final MultiGauge states;

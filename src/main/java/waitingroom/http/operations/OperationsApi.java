@@ -19,26 +19,26 @@ import waitingroom.alarm.AlarmBoard;
 import waitingroom.http.route.Answers;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Json;
+import waitingroom.http.route.SpacedJson;
 import waitingroom.http.route.Problems;
 import waitingroom.room.cluster.StatusBoard;
 
 /**
- * Probes, metrics and the description of the API. They carry no visitor's data and need no
- * credentials.
+ * Probes, metrics and the description of the API. They contain no visitor's data and need no credentials.
  */
 public final class OperationsApi {
-  private static final HttpResponse LIVE = json("{\"status\": \"UP\"}");
+  private static final HttpResponse LIVE = json(new SpacedJson().string("status", "UP").bytes());
 
   private final Readiness readiness;
   private final PrometheusMeterRegistry registry;
   private final RoomGauges rooms;
   private final AlarmGauges alarms;
   private final ReadSideHealth readSide;
-  private final HttpResponse description = json(resource("/openapi.json"));
+  private final HttpResponse description = json(Json.bytes(resource("/openapi.json")));
 
-  /** What the read side says of itself. */
+  /** The read side's health. */
   public interface ReadSideHealth {
-    /** One sentence for each part of it that stands still. */
+    /** One sentence for each part that has stopped. */
     List<String> failures();
 
     /** Brings its meters up to date, before they are read. */
@@ -58,7 +58,7 @@ public final class OperationsApi {
     this.registry = registry;
   }
 
-  /** What both listeners have. */
+  /** Endpoints of both listeners. */
   public List<Endpoint> common() {
     return List.of(
         modern("GET", "/health/live", null, exchange -> Answers.now(LIVE)),
@@ -66,7 +66,7 @@ public final class OperationsApi {
         modern("GET", "/openapi.json", null, exchange -> Answers.now(description)));
   }
 
-  /** What only the admin listener has. */
+  /** Endpoints of the admin listener only. */
   public List<Endpoint> admin() {
     return List.of(modern("GET", "/metrics", null, exchange -> Answers.now(metrics())));
   }
@@ -81,12 +81,12 @@ public final class OperationsApi {
                     : Problems.unavailable("Not ready: " + String.join("; ", missing)));
   }
 
-  /** A table that is not filled keeps no visitor from the line: the node stays in service. */
+  /** A table that falls behind keeps no visitor from the line, so the node stays in service. */
   private static HttpResponse ready(List<String> warnings) {
     return warnings.isEmpty() ? LIVE : json(Json.bytes(new Warned("UP", warnings)));
   }
 
-  /** Ready, but somebody should look. */
+  /** Ready, with warnings. */
   record Warned(String status, List<String> warnings) {}
 
   private HttpResponse metrics() {
@@ -97,10 +97,6 @@ public final class OperationsApi {
         .withEntity(
             ContentTypes.create(MediaTypes.TEXT_PLAIN, HttpCharsets.UTF_8),
             ByteString.fromString(registry.scrape()));
-  }
-
-  private static HttpResponse json(String text) {
-    return json(Json.bytes(text));
   }
 
   private static HttpResponse json(ByteString bytes) {

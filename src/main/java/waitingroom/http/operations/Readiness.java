@@ -3,9 +3,9 @@ package waitingroom.http.operations;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Whether this node should get requests. */
+/** Readiness of this node for requests. */
 @FunctionalInterface
 public interface Readiness {
-  /** What is still missing, one short text each; empty when the node is ready. */
+  /** The missing conditions, one short text each; empty: ready. */
   CompletionStage<List<String>> missing();
 }

@@ -11,8 +11,8 @@ import waitingroom.room.RoomStatus;
 import waitingroom.room.cluster.StatusBoard;
 
 /**
- * The counters of all rooms as this node's board has them; every node shows the same, so add up
- * over rooms, not over nodes.
+ * Counters of all rooms from this node's board. Every node shows the same: add up over rooms, not over
+ * nodes.
  */
 final class RoomGauges {
   private final StatusBoard board;

@@ -20,10 +20,10 @@ import waitingroom.page.AssetBundle;
 
 /** The files of the pages of one listener. Their path changes with their content. */
 public final class AssetsApi {
-  private static final HttpHeader FOR_EVER =
+  private static final HttpHeader IMMUTABLE =
       RawHeader.create("Cache-Control", "public, max-age=31536000, immutable");
   private static final HttpResponse NO_SUCH_FILE =
-      Problems.of(404, "There is no such file: load the page again for its newest files");
+      Problems.of(404, "There is no such file: reload the page for its newest files");
 
   private final Map<String, AssetBundle> bundles;
 
@@ -37,8 +37,8 @@ public final class AssetsApi {
   }
 
   /**
-   * While nodes of two versions run, a page of one may ask the other for its files: it gets those
-   * that there are, and nobody keeps them.
+   * While nodes of two versions run, a page of one may request its files from the other: it gets those
+   * that exist, uncached.
    */
   private CompletionStage<HttpResponse> file(Exchange exchange) {
     String folder = exchange.pathParameter(0);
@@ -46,7 +46,7 @@ public final class AssetsApi {
     if (bundle == null) {
       return Answers.now(NO_SUCH_FILE);
     }
-    HttpHeader cache = folder.equals(bundle.folder()) ? FOR_EVER : Answers.NO_STORE;
+    HttpHeader cache = folder.equals(bundle.folder()) ? IMMUTABLE : Answers.NO_STORE;
     return Answers.now(
         bundle
             .file(exchange.pathParameter(1))

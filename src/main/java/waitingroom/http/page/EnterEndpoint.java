@@ -22,7 +22,7 @@ import waitingroom.page.Target;
 import waitingroom.room.Outcome;
 import waitingroom.room.RoomId;
 
-/** Sends visitors whose turn it is on their way, with their token. */
+/** Sends visitors whose turn it is to the shop, with their token. */
 public final class EnterEndpoint {
   private static final String COOKIE = "waiting_room_token";
 
@@ -33,9 +33,8 @@ public final class EnterEndpoint {
   private final String issuer;
 
   /**
-   * @param otherwise where visitors go from rooms whose design does not say it
-   * @param issuer the {@code iss} of their tokens; its scheme tells whether cookies are for TLS
-   *     only
+   * @param otherwise target of rooms whose design has none
+   * @param issuer the {@code iss} of their tokens; with the scheme https, cookies are for TLS only
    */
   public EnterEndpoint(
       TokenEndpoint tokens,
@@ -50,11 +49,11 @@ public final class EnterEndpoint {
     this.issuer = issuer;
   }
 
-  /** What the page's script is told. */
+  /** The answer to the page's script. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   record Way(@Nullable String location, Map<String, String> fields) {}
 
-  /** For the page's script: where to go, and with what. */
+  /** Tells the page's script where to go, and with what. */
   CompletionStage<HttpResponse> enter(Exchange exchange) {
     Members body = exchange.members();
     return onward(exchange.pathParameter(), body.text("request_id"), body.optionalText("return_to"))
@@ -66,7 +65,7 @@ public final class EnterEndpoint {
                     reason -> ApiErrors.compatible(reason, Answers.INVALID_EVENT_OR_REQUEST)));
   }
 
-  /** The answer, with the cookie that goes with it. */
+  /** The answer with its cookie, if any. */
   static HttpResponse told(HttpResponse answer, Onward onward) {
     return onward
         .cookie()
@@ -75,9 +74,9 @@ public final class EnterEndpoint {
   }
 
   /**
-   * The way of a visitor; claims the token.
+   * Claims the visitor's token and finds their way to the shop.
    *
-   * @param back where the visitor came from, as the browser says
+   * @param back address that the visitor came from, as the browser says
    */
   CompletionStage<Outcome<Onward>> onward(String eventId, String requestId, Optional<String> back) {
     RoomId room =

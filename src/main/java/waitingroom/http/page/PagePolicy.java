@@ -9,10 +9,10 @@ import waitingroom.page.PageDesign;
 import waitingroom.page.Target;
 
 /**
- * What the page of a room may do beyond the strict policy: be shown in frames of the origins that
- * its design names, and where it hands the token over in a form, send that form.
+ * Exceptions of a room's page from the strict policy: frames on the origins that its design names,
+ * and, where it hands the token over in a form, that form's targets.
  *
- * @param otherwise where visitors go from rooms whose design does not say it
+ * @param otherwise target of rooms whose design has none
  * @param returnHosts to which visitors may be sent back
  */
 public record PagePolicy(Optional<Target> otherwise, Set<String> returnHosts) {

@@ -22,8 +22,8 @@ import waitingroom.page.WaitingPages;
 import waitingroom.room.RoomId;
 
 /**
- * The waiting page of a room as its draft would make it, in any of its states and languages; where
- * there is no draft, as it is. It opens in a tab of its own: no page shows it in a frame.
+ * Preview of a room's waiting page from its draft, else as published, in any state and language. It
+ * opens in its own tab, never in a frame.
  */
 public final class PagePreviewApi {
   private static final String PATH = "/rooms/{event_id}/page/preview";

@@ -24,13 +24,13 @@ import waitingroom.page.PageDesigns;
 import waitingroom.page.Stage;
 import waitingroom.room.RoomId;
 
-/** How the waiting page of a room looks, as administrators prepare and publish it. */
+/** The design of a room's waiting page: draft and published. */
 public final class PagesApi {
   private static final String PATH = "/rooms/{event_id}/page";
   private static final MergePatch<PageDesign> DESIGN =
-      new MergePatch<>(PageDesign.class, "member", "hand_over must be fragment, cookie or form");
+      new MergePatch<>(PageDesign.class, "member");
   private static final HttpResponse NO_DRAFT =
-      Problems.of(409, "There is no draft to publish: make one with PUT");
+      Problems.of(409, "There is no draft to publish: create one with PUT");
 
   private final KnownRooms rooms;
   private final PageDesigns designs;
@@ -40,7 +40,7 @@ public final class PagesApi {
     this.designs = designs;
   }
 
-  /** Both designs of a room, null where there is none. */
+  /** Both designs of a room; null: none. */
   record Designs(
       @JsonProperty("event_id") String eventId,
       @Nullable PageDesign draft,
@@ -114,7 +114,7 @@ public final class PagesApi {
             });
   }
 
-  /** For the audit trail, which is no place for pictures. */
+  /** The design without its large members, for the audit trail. */
   private static @Nullable JsonNode outline(@Nullable PageDesign design) {
     if (design == null) {
       return null;

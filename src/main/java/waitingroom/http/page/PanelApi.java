@@ -19,8 +19,8 @@ import waitingroom.page.Content;
 import waitingroom.page.WebJar;
 
 /**
- * The control panel's page. It holds no data: what it shows comes from the other paths, with the
- * role of whoever is signed in.
+ * The control panel's page. It contains no data: the other paths deliver that, by the role of the
+ * person signed in.
  */
 public final class PanelApi {
   private static final HttpHeader NO_CACHE = RawHeader.create("Cache-Control", "no-cache");
@@ -28,7 +28,7 @@ public final class PanelApi {
   private final Content page;
 
   /**
-   * @param openId whether people may sign in with an identity provider
+   * @param openId true: people may sign in with an identity provider
    */
   public PanelApi(AssetBundle files, boolean openId) {
     Content shell = files.file("index.html").orElseThrow();

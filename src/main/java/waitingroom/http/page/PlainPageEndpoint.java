@@ -25,6 +25,7 @@ import waitingroom.http.visitor.LineEndpoint;
 import waitingroom.page.Content;
 import waitingroom.page.Onward;
 import waitingroom.page.PageDesign;
+import waitingroom.page.PageState;
 import waitingroom.page.PlainFacts;
 import waitingroom.page.WaitingPages;
 import waitingroom.room.Outcome;
@@ -33,14 +34,14 @@ import waitingroom.room.RoomId;
 import waitingroom.store.Unavailable;
 
 /**
- * The waiting page for browsers without scripts: it looks again by itself at the server's pace, and
- * a button joins the line and goes on. The place is in the cookie in which the scripts keep it too.
+ * The waiting page for browsers without scripts: it reloads itself at the server's pace, and a button
+ * joins the line and continues to the shop. The place is in the same cookie that the scripts use.
  */
 public final class PlainPageEndpoint {
-  /** As long as the scripts keep a place. */
+  /** As long as in the scripts. */
   private static final int KEPT_SECONDS = 7 * 24 * 3600;
 
-  /** A page that is built anew more often could not be read to its end. */
+  /** A page that reloads more often could not be read to its end. */
   private static final long REFRESH_SECONDS_MIN = 5;
 
   private static final long TURN_SECONDS = 20;
@@ -56,7 +57,7 @@ public final class PlainPageEndpoint {
   private final boolean secure;
 
   /**
-   * @param secure whether browsers send the cookie over TLS only
+   * @param secure true: browsers send the cookie over TLS only
    */
   public PlainPageEndpoint(
       WaitingPages pages,
@@ -73,7 +74,7 @@ public final class PlainPageEndpoint {
     this.secure = secure;
   }
 
-  /** One request at the page of one room. */
+  /** A request to the page of a room. */
   private record Asked(Exchange exchange, RoomId room, PageDesign design) {
     Optional<String> requestId() {
       return BrowserCookies.value(exchange, cookie());
@@ -92,15 +93,15 @@ public final class PlainPageEndpoint {
   /** The button. */
   CompletionStage<HttpResponse> step(Exchange exchange, RoomId room, PageDesign design) {
     if (exchange.header("Sec-Fetch-Site").filter(site -> !site.equals("same-origin")).isPresent()) {
-      throw new HttpRefusal(Problems.of(403, "Only the waiting page itself may do this"));
+      throw new HttpRefusal(Problems.of(403, "Only the waiting page may do this"));
     }
     Asked asked = new Asked(exchange, room, design);
     return facts(asked)
         .thenCompose(
             facts ->
                 switch (facts.state()) {
-                  case "joining", "expired" -> joined(asked);
-                  case "turn" ->
+                  case JOINING, EXPIRED -> joined(asked);
+                  case TURN ->
                       step(exchange).equals("enter")
                           ? entered(asked, asked.requestId().orElseThrow())
                           : Answers.now(again(asked));
@@ -112,15 +113,15 @@ public final class PlainPageEndpoint {
     try {
       return Form.ofBody(exchange).get("step").orElse("");
     } catch (MalformedForm malformed) {
-      throw new HttpRefusal(Problems.of(400, malformed.sentence()));
+      throw HttpRefusal.badRequest(malformed.sentence());
     }
   }
 
-  /** How things stand for whoever asks; never fails for reasons that a visitor could understand. */
+  /** The visitor's state; becomes a page, not an error, for reasons that a visitor can understand. */
   private CompletionStage<PlainFacts> facts(Asked asked) {
     Optional<String> id = asked.requestId();
     if (id.isEmpty()) {
-      return CompletableFuture.completedStage(PlainFacts.of("joining", 0));
+      return CompletableFuture.completedStage(PlainFacts.of(PageState.JOINING, 0));
     }
     return CompletableFuture.completedStage(id.get())
         .thenCompose(known -> line.document(asked.room().value(), known))
@@ -130,12 +131,7 @@ public final class PlainPageEndpoint {
   }
 
   private static PlainFacts of(LineDocument line) {
-    String state =
-        switch (line.turn()) {
-          case "expired" -> "expired";
-          case "served" -> "turn";
-          default -> line.state().equals("paused") ? "paused" : "waiting";
-        };
+    PageState state = line.pageState();
     PlainFacts.Place place =
         new PlainFacts.Place(
             line.position(),
@@ -146,8 +142,8 @@ public final class PlainPageEndpoint {
             line.expiresIn());
     long refresh =
         switch (state) {
-          case "expired" -> 0;
-          case "turn" -> TURN_SECONDS;
+          case EXPIRED -> 0;
+          case TURN -> TURN_SECONDS;
           default -> Math.max(REFRESH_SECONDS_MIN, line.pollAfter());
         };
     return new PlainFacts(state, place, null, line.message(), refresh);
@@ -157,13 +153,13 @@ public final class PlainPageEndpoint {
     Throwable cause = Unavailable.unwrapped(failure);
     if (cause instanceof HttpRefusal refusal) {
       return switch (refusal.response().status().intValue()) {
-        case 400, 404 -> PlainFacts.of("joining", 0);
-        case 410 -> PlainFacts.of("closed", CLOSED_SECONDS);
-        default -> PlainFacts.of("away", AWAY_SECONDS);
+        case 400, 404 -> PlainFacts.of(PageState.JOINING, 0);
+        case 410 -> PlainFacts.of(PageState.CLOSED, CLOSED_SECONDS);
+        default -> PlainFacts.of(PageState.AWAY, AWAY_SECONDS);
       };
     }
     if (cause instanceof Unavailable || cause instanceof TimeoutException) {
-      return PlainFacts.of("away", AWAY_SECONDS);
+      return PlainFacts.of(PageState.AWAY, AWAY_SECONDS);
     }
     throw new CompletionException(cause);
   }
@@ -182,11 +178,11 @@ public final class PlainPageEndpoint {
 
   private static PlainFacts refused(Rejection reason) {
     return switch (reason) {
-      case LINE_FULL -> PlainFacts.of("full", FULL_SECONDS);
-      case ROOM_CLOSED -> PlainFacts.of("closed", CLOSED_SECONDS);
-      case POSITION_EXPIRED, TOKEN_EXPIRED -> PlainFacts.of("expired", 0);
-      case UNKNOWN_REQUEST -> PlainFacts.of("joining", 0);
-      default -> PlainFacts.of("away", AWAY_SECONDS);
+      case LINE_FULL -> PlainFacts.of(PageState.FULL, FULL_SECONDS);
+      case ROOM_CLOSED -> PlainFacts.of(PageState.CLOSED, CLOSED_SECONDS);
+      case POSITION_EXPIRED, TOKEN_EXPIRED -> PlainFacts.of(PageState.EXPIRED, 0);
+      case UNKNOWN_REQUEST -> PlainFacts.of(PageState.JOINING, 0);
+      default -> PlainFacts.of(PageState.AWAY, AWAY_SECONDS);
     };
   }
 
@@ -215,7 +211,7 @@ public final class PlainPageEndpoint {
             .formatted(asked.cookie(), requestId, KEPT_SECONDS, secure ? "; Secure" : ""));
   }
 
-  /** The page once more, by GET, so that reloading it presses no button. */
+  /** Redirects to the page by GET, so that reloading it presses no button. */
   private static HttpResponse again(Asked asked) {
     String query = asked.exchange().request().getUri().rawQueryString().orElse("");
     return HttpResponse.create()

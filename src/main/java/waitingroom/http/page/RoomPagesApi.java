@@ -13,7 +13,7 @@ import waitingroom.http.route.Problems;
 import waitingroom.page.PageDesigns;
 import waitingroom.room.RoomId;
 
-/** What belongs to a room's waiting page beside the page itself. */
+/** Assets and actions of a room's waiting page. */
 public final class RoomPagesApi {
   static final String PATH = "/waiting-room/{event_id}";
 

@@ -36,9 +36,9 @@ import waitingroom.room.SessionEnd;
 import waitingroom.room.cluster.WaitingRooms;
 
 /**
- * A shop to try the waiting room with: its pages under {@code /sample}, its API under {@code
- * /store} (contract, part 7). It shows what an integrator does: ask for the token at the door, send
- * whoever has none to the line, and say when a visitor is done.
+ * A shop for trying out the waiting room: pages under {@code /sample}, API under {@code /store}
+ * (contract, part 7). It shows what an integrator does: check the token, send visitors without one to
+ * the line, and report when a visitor is done.
  */
 public final class SampleShop {
   private static final String CHECKOUT = "/sample/checkout";
@@ -95,7 +95,7 @@ public final class SampleShop {
         ContentAnswers.of(exchange, pages.front(), PageHeaders.STRICT, Answers.cached(60)));
   }
 
-  /** Whoever has no token that opens goes to the line, and comes back. */
+  /** Visitors without a valid token go to the line and come back. */
   private CompletionStage<HttpResponse> checkout(Exchange exchange) {
     String room = exchange.query("event_id").orElse(ROOM.value());
     Verdict verdict = door.judge(exchange, presented.in(exchange::header), room);
@@ -133,7 +133,7 @@ public final class SampleShop {
     throw new HttpRefusal(verdict instanceof Missing ? NO_TOKEN : DENIED);
   }
 
-  /** What a shop of somebody else says with {@code update_session} on the admin listener. */
+  /** Other shops call {@code update_session} on the admin listener instead. */
   private CompletionStage<HttpResponse> ended(Exchange exchange, boolean completed) {
     AccessToken token = admitted(exchange);
     Visitors.ResolvedRequest place =

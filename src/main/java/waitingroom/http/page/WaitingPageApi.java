@@ -23,11 +23,11 @@ import waitingroom.room.RoomId;
 import waitingroom.room.cluster.StatusBoard;
 
 /**
- * The waiting page of a room. It is the same for every visitor, so that a CDN carries it through a
- * crowd; {@code ?lang=} gives each language an address of its own.
+ * The waiting page of a room. It is the same for every visitor, so a CDN can serve it to a crowd;
+ * {@code ?lang=} gives each language its own address.
  */
 public final class WaitingPageApi {
-  /** A new design or version is seen soon, and the page outlives an outage of the node. */
+  /** Shows a new design or version soon, and outlives an outage of the node. */
   private static final HttpHeader SHORT =
       RawHeader.create(
           "Cache-Control", "public, max-age=30, stale-while-revalidate=300, stale-if-error=86400");
@@ -62,7 +62,7 @@ public final class WaitingPageApi {
         browsed("POST", page + "/plain", exchange -> inRoom(exchange, "../..", plain::step)));
   }
 
-  /** Answers with the page of a room, once it is known that there is one. */
+  /** Answers with a page of a room that exists. */
   private interface InRoom {
     CompletionStage<HttpResponse> answer(Exchange exchange, RoomId room, PageDesign design);
   }
@@ -77,7 +77,7 @@ public final class WaitingPageApi {
         .thenCompose(design -> handler.answer(exchange, room.get(), design));
   }
 
-  /** Of a room that starts there is a page too: its script waits for the room. */
+  /** A starting room has a page too, whose script waits for the room. */
   private Optional<RoomId> room(Exchange exchange) {
     return RoomId.parse(exchange.pathParameter())
         .filter(name -> !(board.entry(name) instanceof StatusBoard.Entry.Unknown));
@@ -110,7 +110,7 @@ public final class WaitingPageApi {
         .withStatus(StatusCodes.NOT_FOUND);
   }
 
-  /** A page of nobody has the usual colour. */
+  /** Without a room, the default theme. */
   private CompletionStage<HttpResponse> theme(Exchange exchange) {
     return room(exchange)
         .map(designs::published)

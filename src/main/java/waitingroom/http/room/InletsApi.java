@@ -15,8 +15,7 @@ import waitingroom.http.route.ApiErrors;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
-import waitingroom.http.route.Json;
-import waitingroom.http.route.Problems;
+import waitingroom.http.route.SpacedJson;
 import waitingroom.http.visitor.Visitors;
 import waitingroom.room.Outcome;
 import waitingroom.room.Rejection;
@@ -25,7 +24,7 @@ import waitingroom.room.SessionEnd;
 import waitingroom.room.cluster.WaitingRooms;
 import waitingroom.ticket.RequestIds;
 
-/** What shops tell the inlets of their rooms (contract, part 5). */
+/** Messages of shops to the inlets of their rooms (contract, part 5). */
 public final class InletsApi {
   private static final Logger log = LoggerFactory.getLogger(InletsApi.class);
 
@@ -45,7 +44,7 @@ public final class InletsApi {
     var confirmation = ShopMessage.confirmation(exchange.body());
     if (confirmation.isPresent()) {
       log.info("Open this URL to confirm the subscription: url={}", confirmation.get());
-      return Answers.now(Answers.ok(Json.bytes("{\"confirmed\": false}"), Answers.NO_STORE));
+      return Answers.now(Answers.ok(new SpacedJson().flag("confirmed", false).bytes(), Answers.NO_STORE));
     }
     ShopMessage message = ShopMessage.of(exchange.body());
     String eventId =
@@ -53,8 +52,7 @@ public final class InletsApi {
             .or(() -> exchange.query("event_id"))
             .orElseThrow(
                 () ->
-                    new HttpRefusal(
-                        Problems.of(400, "Name the room: event_id in the message or the query")));
+                    HttpRefusal.badRequest("Name the room: event_id in the message or the query"));
     var room =
         visitors
             .openRoom(
@@ -67,7 +65,7 @@ public final class InletsApi {
     return rooms.maxSize(room, message.exited(), ends).thenApply(InletsApi::answer);
   }
 
-  /** Ids that nobody holds end nothing, as in the original; the rest of the message counts. */
+  /** Skips unknown ids, as the original does; the rest of the message counts. */
   private List<SessionEnd> ends(String eventId, List<String> requestIds, boolean completed) {
     List<SessionEnd> ends = new ArrayList<>(requestIds.size());
     for (String requestId : requestIds) {
@@ -86,8 +84,10 @@ public final class InletsApi {
     return outcome.fold(
         done ->
             Answers.ok(
-                Json.bytes(
-                    "{\"ended\": " + done.ended() + ", \"increment_by\": " + done.by() + "}"),
+                new SpacedJson()
+                    .number("ended", done.ended())
+                    .number("increment_by", done.by())
+                    .bytes(),
                 Answers.NO_STORE),
         ApiErrors::modern);
   }

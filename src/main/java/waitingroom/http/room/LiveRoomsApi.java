@@ -25,7 +25,6 @@ import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.LiveEvents;
-import waitingroom.http.route.Problems;
 import waitingroom.http.route.StreamLeases;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomStatus;
@@ -33,11 +32,11 @@ import waitingroom.room.cluster.StatusBoard;
 import waitingroom.stream.ActiveTokens;
 import waitingroom.stream.Streams;
 
-/** All rooms and alarms as they are now, as Server-Sent Events, for a panel that shows them. */
+/** The current state of all rooms and alarms as Server-Sent Events, for the panel. */
 public final class LiveRoomsApi {
   private static final Duration TICK = Duration.ofSeconds(1);
 
-  /** Silent ticks after which an empty list says that the connection lives. */
+  /** Silent ticks after which an empty list shows that the connection is alive. */
   private static final int SILENT_TICKS_MAX = 5;
 
   private static final Role ROLE = Role.VIEWER;
@@ -80,7 +79,7 @@ public final class LiveRoomsApi {
 
   private RoomId known(String eventId) {
     return new KnownRooms(board)
-        .of(RoomId.parse(eventId).orElseThrow(() -> new HttpRefusal(Problems.of(400, RoomId.RULE))))
+        .of(RoomId.parse(eventId).orElseThrow(() -> HttpRefusal.badRequest(RoomId.RULE)))
         .room();
   }
 
@@ -91,7 +90,7 @@ public final class LiveRoomsApi {
         .toList();
   }
 
-  /** What one panel has been told. */
+  /** The state of one panel. */
   static final class Panel {
     private final StatusBoard board;
     private final ToldAlarms alarms;
@@ -120,8 +119,8 @@ public final class LiveRoomsApi {
     }
 
     /**
-     * What is new since the last tick. A node that has heard of rooms and of none of them how it
-     * stands is not taken for one without rooms: it says nothing yet.
+     * The news since the last tick. A node that knows rooms by name but no status yet stays silent,
+     * so that it is not taken for one without rooms.
      */
     List<ByteString> news(Done tick) {
       List<RoomDocument> changed = changed();

@@ -6,11 +6,11 @@ import waitingroom.room.ExpectedVersion;
 import waitingroom.room.RoomStatus;
 
 /**
- * What a client says about the version of the settings that it saw ({@code If-Match}, {@code
- * If-None-Match}, RFC 9110 section 13.1). The entity tag stands for the settings alone, since the
- * counters change all the time.
+ * The version of the settings that a client expects ({@code If-Match}, {@code If-None-Match}, RFC
+ * 9110 section 13.1). The entity tag stands for the settings alone, since counters change all the
+ * time.
  *
- * @param version null when nothing was said
+ * @param version null: none expected
  */
 record Precondition(@Nullable ExpectedVersion version) {
   static final Precondition NONE = new Precondition(null);
@@ -18,7 +18,7 @@ record Precondition(@Nullable ExpectedVersion version) {
   static final Precondition ABSENT = new Precondition(new ExpectedVersion.Absent());
 
   /**
-   * A version that no settings have: the client's tag is not one of ours, so it matches nothing.
+   * A version that no settings have, for a tag that is not one of ours.
    */
   private static final Precondition FOREIGN =
       new Precondition(new ExpectedVersion.Version(Long.MAX_VALUE));

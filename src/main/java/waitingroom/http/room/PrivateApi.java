@@ -1,6 +1,7 @@
 package waitingroom.http.room;
 
 import static waitingroom.http.route.Endpoint.compatible;
+import static waitingroom.http.route.QueryParameter.EVENT_ID;
 
 import akka.NotUsed;
 import akka.http.javadsl.model.ContentTypes;
@@ -20,6 +21,7 @@ import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.Members;
+import waitingroom.http.route.SpacedJson;
 import waitingroom.http.server.AdminSettings;
 import waitingroom.http.visitor.TokenEndpoint;
 import waitingroom.http.visitor.Visitors;
@@ -30,13 +32,21 @@ import waitingroom.room.SessionEnd;
 import waitingroom.room.cluster.WaitingRooms;
 import waitingroom.ticket.Ticket;
 
-/** What operators and inlets call on the compatible paths (contract, part 2). */
+/** The compatible paths for operators and inlets (contract, part 2). */
 public final class PrivateApi {
   private static final int IDS_PER_CHUNK = 500;
   private static final int ISSUER_CHARS_MAX = 256;
-  private static final String RESET_DONE =
-      "{\"message\": \"The event is back in its initial state: counters are 0, and all earlier"
-          + " request ids are unknown.\"}";
+  private static final HttpResponse RESET_DONE =
+      json(
+          new SpacedJson()
+              .string(
+                  "message",
+                  "The event is back in its initial state: counters are 0, and all earlier request"
+                      + " ids are unknown."));
+  private static final HttpResponse SESSION_ENDED =
+      json(
+          new SpacedJson()
+              .object("ResponseMetadata", new SpacedJson().number("HTTPStatusCode", 200)));
 
   private final WaitingRooms rooms;
   private final Visitors visitors;
@@ -58,19 +68,17 @@ public final class PrivateApi {
   }
 
   public List<Endpoint> endpoints() {
-    List<String> none = List.of();
-    List<String> event = List.of("event_id");
     Role operator = Role.OPERATOR;
     return List.of(
-        compatible("POST", "/generate_token", operator, none, this::generateToken),
-        compatible("POST", "/increment_serving_counter", operator, none, this::increment)
+        compatible("POST", "/generate_token", operator, this::generateToken),
+        compatible("POST", "/increment_serving_counter", operator, this::increment)
             .withPreflightSwapped(),
-        compatible("POST", "/update_session", operator, none, this::updateSession)
+        compatible("POST", "/update_session", operator, this::updateSession)
             .withPreflightSwapped(),
-        compatible("POST", "/reset_initial_state", Role.ADMIN, none, this::reset),
-        compatible("GET", "/num_active_tokens", Role.VIEWER, event, this::numActiveTokens)
+        compatible("POST", "/reset_initial_state", Role.ADMIN, this::reset),
+        compatible("GET", "/num_active_tokens", Role.VIEWER, this::numActiveTokens, EVENT_ID)
             .withPreflightSwapped(),
-        compatible("GET", "/expired_tokens", Role.VIEWER, event, this::expiredTokens)
+        compatible("GET", "/expired_tokens", Role.VIEWER, this::expiredTokens, EVENT_ID)
             .withPreflightSwapped());
   }
 
@@ -85,8 +93,8 @@ public final class PrivateApi {
   }
 
   /**
-   * It is kept with every session that has it, and travels in batches: so it is bounded. It is
-   * stored as UTF-8, which has no halves of characters, and JSON escapes can name those.
+   * Bounded, because it is kept with every session and travels in batches. Stored as UTF-8, which
+   * cannot encode unpaired surrogates; JSON escapes can.
    */
   static String issuer(String text) {
     if (text.length() > ISSUER_CHARS_MAX) {
@@ -122,7 +130,9 @@ public final class PrivateApi {
                 outcome.fold(
                     status -> {
                       exchange.changed(serving(seen), serving(status));
-                      return json("{\"serving_num\": " + status.counters().serving() + "}");
+                      return json(
+                          new SpacedJson()
+                              .number("serving_num", status.counters().serving()));
                     },
                     reason -> ApiErrors.compatible(reason, Answers.INVALID_EVENT)));
   }
@@ -148,7 +158,7 @@ public final class PrivateApi {
         .thenApply(
             outcome ->
                 outcome.fold(
-                    done -> json("{\"ResponseMetadata\": {\"HTTPStatusCode\": 200}}"),
+                    done -> SESSION_ENDED,
                     reason -> ApiErrors.compatible(reason, Answers.INVALID_EVENT_OR_REQUEST)));
   }
 
@@ -161,7 +171,7 @@ public final class PrivateApi {
                 outcome.fold(
                     status -> {
                       exchange.changed(counters(seen), counters(status));
-                      return json(RESET_DONE);
+                      return RESET_DONE;
                     },
                     reason -> ApiErrors.compatible(reason, Answers.INVALID_EVENT)));
   }
@@ -176,7 +186,7 @@ public final class PrivateApi {
         .thenApply(
             outcome ->
                 outcome.fold(
-                    count -> json("{\"active_tokens\": " + count + "}"),
+                    count -> json(new SpacedJson().number("active_tokens", count)),
                     reason -> ApiErrors.compatible(reason, Answers.INVALID_EVENT)));
   }
 
@@ -186,12 +196,12 @@ public final class PrivateApi {
         .all(room.room(), room.epoch())
         .thenApply(
             ids ->
-                json("")
+                Answers.ok(ByteString.emptyByteString(), Answers.NO_STORE)
                     .withEntity(
                         HttpEntities.create(ContentTypes.APPLICATION_JSON, jsonArray(ids))));
   }
 
-  /** A bare array; the ids need no quoting, and are put into chunks so that few are sent. */
+  /** A bare array; the ids need no escapes, and are grouped so that few chunks are sent. */
   private static Source<ByteString, NotUsed> jsonArray(Source<String, NotUsed> ids) {
     return ids.map(id -> "\"" + id + "\"")
         .grouped(IDS_PER_CHUNK)
@@ -201,10 +211,10 @@ public final class PrivateApi {
   }
 
   private RoomStatus room(Exchange exchange) {
-    return visitors.openRoom(exchange.required("event_id"), Answers.INVALID_EVENT);
+    return visitors.openRoom(EVENT_ID.of(exchange), Answers.INVALID_EVENT);
   }
 
-  private static HttpResponse json(String text) {
-    return Answers.ok(ByteString.fromString(text), Answers.NO_STORE);
+  private static HttpResponse json(SpacedJson document) {
+    return Answers.ok(document.bytes(), Answers.NO_STORE);
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.MergePatch;
 import waitingroom.room.Counters;
 import waitingroom.room.RoomId;
@@ -24,7 +25,7 @@ record RoomDocument(
   /**
    * All counters, under their names of contract 3.1.
    *
-   * @param activeTokens left out when the room could not count them in time
+   * @param activeTokens null: the room could not count them in time
    */
   record CountersDocument(
       @JsonProperty("queue_counter") long queue,
@@ -40,7 +41,7 @@ record RoomDocument(
   /**
    * A room in the list of all.
    *
-   * @param waiting left out while the room starts
+   * @param waiting null: the room is starting
    */
   record Summary(
       @JsonProperty("event_id") String eventId,
@@ -52,10 +53,7 @@ record RoomDocument(
   record Listing(List<Summary> rooms) {}
 
   private static final MergePatch<RoomSettings> SETTINGS =
-      new MergePatch<>(
-          RoomSettings.class,
-          "setting",
-          "inlet.strategy must be manual, periodic, max_size or capacity");
+      new MergePatch<>(RoomSettings.class, "setting");
 
   static RoomDocument of(RoomStatus status, @Nullable Long activeTokens) {
     Counters c = status.counters();
@@ -79,7 +77,7 @@ record RoomDocument(
     return new Summary(status.room().value(), state(status), status.counters().waiting());
   }
 
-  /** A room that has not reported since this node is up. */
+  /** A room that has not reported since this node started. */
   static Summary starting(RoomId room) {
     return new Summary(room.value(), "starting", null);
   }
@@ -89,14 +87,13 @@ record RoomDocument(
   }
 
   /**
-   * The settings in a body; members that are missing are as in {@code base}, unknown or wrong ones
-   * are refused by name.
+   * The settings in a body, those of {@code base} where members are missing.
    */
   static RoomSettings settings(byte[] body, RoomSettings base) {
     ObjectNode all = SETTINGS.over(body, base);
     JsonNode inlet = all.get("inlet");
     if (!inlet.isObject()) {
-      throw MergePatch.refusal("The setting inlet must be an object with a strategy");
+      throw HttpRefusal.badRequest("The setting inlet must be an object with a strategy");
     }
     RoomSettings settings = SETTINGS.read(all);
     inlet.properties().forEach(one -> SETTINGS.refuseNull("inlet." + one.getKey(), one.getValue()));

@@ -27,7 +27,7 @@ import waitingroom.room.cluster.StatusBoard;
 import waitingroom.room.cluster.StatusBoard.Entry;
 import waitingroom.room.cluster.WaitingRooms;
 
-/** Makes, changes, lists and closes rooms. */
+/** Rooms: creating, changing, listing, closing. */
 public final class RoomsApi {
   private static final int PATCH_TRIES = 3;
 
@@ -89,18 +89,18 @@ public final class RoomsApi {
                     reason -> Answers.now(notSaved(reason, precondition))));
   }
 
-  /** A room that had the name before it was taken keeps it. */
+  /** Keeps a room that had the name before it was reserved. */
   private void requireOlder(RoomId room) {
     if (rooms.board().entry(room) instanceof Entry.Unknown) {
-      throw new HttpRefusal(
-          Problems.of(400, "GET /rooms/live is the stream of all rooms: name the room otherwise"));
+      throw HttpRefusal.badRequest(
+          "GET /rooms/live is the stream of all rooms: choose another name");
     }
     known.of(room);
   }
 
   /**
-   * The room as this change left it, whoever changes it next. It is saved: that its live sessions
-   * cannot be counted now is no failure of the change.
+   * The room as this change left it, regardless of later changes. It is saved: a failure to count its
+   * live sessions is no failure of the change.
    */
   private CompletionStage<HttpResponse> saved(RoomStatus status, Precondition precondition) {
     boolean created =
@@ -122,15 +122,12 @@ public final class RoomsApi {
   }
 
   /**
-   * The change is made to the settings that this node knows. Should somebody else have changed them
-   * meanwhile, the refusal brings the new ones along, and the change is made to those.
+   * Applies the change to the settings that this node knows. If those were changed meanwhile, the
+   * refusal brings the new ones along, and the change is applied to them.
    */
   private CompletionStage<HttpResponse> patch(
       Exchange exchange, RoomId room, Precondition precondition, int triesLeft) {
-    RoomStatus seen = known.of(room);
-    if (seen.phase() != Phase.OPEN) {
-      throw new HttpRefusal(ApiErrors.modern(Rejection.ROOM_CLOSED));
-    }
+    RoomStatus seen = known.open(room);
     ExpectedVersion version = new ExpectedVersion.Version(seen.settingsVersion());
     boolean anyVersion =
         precondition.equals(Precondition.NONE) || precondition.equals(Precondition.EXISTS);
@@ -150,7 +147,7 @@ public final class RoomsApi {
                             : Answers.now(ApiErrors.modern(reason))));
   }
 
-  /** What the room's settings are, as far as this node knows; null: it is not open. */
+  /** The room's settings as this node knows them; null: not open. */
   private @Nullable RoomSettings openSettings(RoomId room) {
     return rooms.board().entry(room) instanceof Entry.Known known
             && known.status().phase() == Phase.OPEN
@@ -168,8 +165,7 @@ public final class RoomsApi {
     return reason == Rejection.VERSION_MISMATCH && precondition.equals(Precondition.NONE)
         ? Problems.of(
             428,
-            "The room exists: send the ETag that you saw in If-Match, or * to overwrite whatever"
-                + " is there")
+            "The room exists: send its ETag in If-Match, or * to overwrite any version")
         : ApiErrors.modern(reason);
   }
 

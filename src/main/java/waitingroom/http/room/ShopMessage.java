@@ -1,39 +1,47 @@
 package waitingroom.http.room;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.Json;
-import waitingroom.http.route.Problems;
+import waitingroom.http.route.StrictJson;
+import waitingroom.http.route.StrictJson.NeverNull;
 
 /**
- * What a shop tells the inlet {@code max_size} (contract, part 5), bare or in the envelope in which
- * Amazon SNS posts it to HTTP endpoints.
+ * A shop's message to the inlet {@code max_size} (contract, part 5), bare or in the envelope in
+ * which Amazon SNS posts it to HTTP endpoints. Other members are ignored.
  *
- * @param eventId the room, null when the message does not say
- * @param exited people who left, null when the message does not say
- * @param completed request ids
- * @param abandoned request ids
+ * @param eventId the room, null when the message does not name it
+ * @param left people who left, a number or a string of digits as some publishers send it; null when
+ *     the message does not say
+ * @param completedIds request ids, null: none
+ * @param abandonedIds request ids, null: none
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 record ShopMessage(
-    @Nullable String eventId,
-    @Nullable Long exited,
-    List<String> completed,
-    List<String> abandoned) {
+    @JsonProperty("event_id") @NeverNull @Nullable String eventId,
+    @JsonProperty("exited") @Nullable JsonNode left,
+    @JsonProperty("completed") @Nullable List<String> completedIds,
+    @JsonProperty("abandoned") @Nullable List<String> abandonedIds) {
   private static final int IDS_MAX = 10_000;
 
-  /**
-   * Reads one.
-   *
-   * @throws HttpRefusal 400 with a text that names the member that is wrong
-   */
+  ShopMessage {
+    exited(left);
+    atMost("completed", completedIds);
+    atMost("abandoned", abandonedIds);
+  }
+
+  /** Reads one. */
   static ShopMessage of(byte[] body) {
     JsonNode object = object(body, "The body must be a JSON object");
-    return isEnvelope(object) ? parse(enclosed(object)) : parse(object);
+    boolean enveloped = object.path("Type").isTextual() && object.path("Message").isTextual();
+    return StrictJson.read(enveloped ? enclosed(object) : object, ShopMessage.class);
   }
 
   /** The URL that confirms a subscription, when the body asks for that. */
@@ -43,10 +51,6 @@ record ShopMessage(
         .map(object -> object.path("SubscribeURL").asText());
   }
 
-  private static boolean isEnvelope(JsonNode object) {
-    return object.path("Type").isTextual() && object.path("Message").isTextual();
-  }
-
   private static JsonNode enclosed(JsonNode envelope) {
     return object(
         envelope.get("Message").textValue().getBytes(StandardCharsets.UTF_8),
@@ -54,61 +58,42 @@ record ShopMessage(
   }
 
   private static JsonNode object(byte[] json, String otherwise) {
-    return Json.object(json).orElseThrow(() -> refusal(otherwise));
+    return Json.object(json).orElseThrow(() -> HttpRefusal.badRequest(otherwise));
   }
 
-  private static ShopMessage parse(JsonNode object) {
-    return new ShopMessage(
-        eventId(object.get("event_id")),
-        exited(object.get("exited")),
-        ids(object, "completed"),
-        ids(object, "abandoned"));
+  @Nullable Long exited() {
+    return exited(left);
   }
 
-  private static @Nullable String eventId(@Nullable JsonNode node) {
-    if (node == null || node.isTextual()) {
-      return node == null ? null : node.textValue();
-    }
-    throw refusal("event_id must be a string");
-  }
-
-  /** A number, or a string of digits as some publishers send it. */
-  private static @Nullable Long exited(@Nullable JsonNode node) {
-    if (node == null || node.isNull()) {
+  private static @Nullable Long exited(@Nullable JsonNode left) {
+    if (left == null || left.isNull()) {
       return null;
     }
-    if (node.isIntegralNumber() && node.canConvertToLong()) {
-      return node.longValue();
+    if (left.isIntegralNumber() && left.canConvertToLong()) {
+      return left.longValue();
     }
     try {
-      if (node.isTextual()) {
-        return Long.valueOf(node.textValue().trim());
+      if (left.isTextual()) {
+        return Long.valueOf(left.textValue().trim());
       }
     } catch (NumberFormatException notANumber) {
       // refused below
     }
-    throw refusal("exited must be a whole number");
+    throw HttpRefusal.badRequest("The member exited must be a whole number");
   }
 
-  private static List<String> ids(JsonNode object, String name) {
-    JsonNode node = object.path(name);
-    if (node.isMissingNode() || node.isNull()) {
-      return List.of();
-    }
-    List<String> ids = new ArrayList<>();
-    for (JsonNode id : node) {
-      if (!id.isTextual()) {
-        throw refusal(name + " must be an array of request ids");
-      }
-      ids.add(id.textValue());
-    }
-    if (!node.isArray() || ids.size() > IDS_MAX) {
-      throw refusal(name + " must be an array of at most " + IDS_MAX + " request ids");
-    }
-    return ids;
+  List<String> completed() {
+    return Objects.requireNonNullElse(completedIds, List.of());
   }
 
-  private static HttpRefusal refusal(String detail) {
-    return new HttpRefusal(Problems.of(400, detail));
+  List<String> abandoned() {
+    return Objects.requireNonNullElse(abandonedIds, List.of());
+  }
+
+  private static void atMost(String name, @Nullable List<String> ids) {
+    if (ids != null && ids.size() > IDS_MAX) {
+      throw HttpRefusal.badRequest(
+          "The member %s must have at most %s request ids".formatted(name, IDS_MAX));
+    }
   }
 }

@@ -19,7 +19,6 @@ import waitingroom.http.route.Json;
 import waitingroom.http.route.Problems;
 import waitingroom.http.visitor.Visitors;
 import waitingroom.readside.EndedSessions;
-import waitingroom.room.Phase;
 import waitingroom.room.PositionQuery;
 import waitingroom.room.Rejection;
 import waitingroom.room.RoomStatus;
@@ -27,9 +26,9 @@ import waitingroom.room.TokenStanding;
 import waitingroom.room.cluster.WaitingRooms;
 import waitingroom.ticket.Ticket;
 
-/** What became of one visitor, for those who answer the telephone. */
+/** Look-up of one visitor, for support staff. */
 public final class VisitorsApi {
-  /** How far a visitor has come. */
+  /** A visitor's progress. */
   enum Stage {
     WAITING,
     /** Called, and may fetch a token. */
@@ -48,8 +47,8 @@ public final class VisitorsApi {
    * One visitor.
    *
    * @param entryTime epoch seconds
-   * @param expiresIn seconds left to fetch the token; left out unless called, while the room is
-   *     paused, and where positions do not expire
+   * @param expiresIn seconds left to fetch the token; null unless called, while the room is paused,
+   *     and where positions do not expire
    */
   record VisitorDocument(
       @JsonProperty("event_id") String eventId,
@@ -80,17 +79,14 @@ public final class VisitorsApi {
   }
 
   private CompletionStage<HttpResponse> visitor(Exchange exchange) {
-    RoomStatus room = known.of(exchange);
-    if (room.phase() != Phase.OPEN) {
-      throw new HttpRefusal(ApiErrors.modern(Rejection.ROOM_CLOSED));
-    }
+    RoomStatus room = known.open(KnownRooms.name(exchange));
     String requestId = exchange.pathParameter(1);
     Visitors.ResolvedRequest place =
         visitors.place(
             room.room().value(),
             requestId,
-            Problems.of(400, "A request id is the api_request_id of assign_queue_num"));
-    Ticket ticket = place.ticketOr(nobody());
+            Problems.of(400, "The request id must be an api_request_id of assign_queue_num"));
+    Ticket ticket = place.ticketOr(unknownVisitor());
     PositionQuery query = new PositionQuery(place.epoch(), ticket.position());
     return rooms
         .standing(place.room(), query)
@@ -104,9 +100,9 @@ public final class VisitorsApi {
         .thenApply(standing -> Json.answer(document(room, requestId, ticket, standing)));
   }
 
-  private static HttpResponse nobody() {
+  private static HttpResponse unknownVisitor() {
     return Problems.of(
-        404, "The room never gave this request id out, or it was reset since: ask for another one");
+        404, "The room never issued this request id, or was reset since: check the id");
   }
 
   private CompletionStage<Standing> standing(
@@ -118,7 +114,7 @@ public final class VisitorsApi {
       case ENDED ->
           ended
               .completed(room.room(), query.epoch(), query.position())
-              .thenApply(completed -> completed.orElseThrow(() -> new HttpRefusal(nobody())))
+              .thenApply(completed -> completed.orElseThrow(() -> new HttpRefusal(unknownVisitor())))
               .thenApply(
                   completed -> new Standing(completed ? Stage.COMPLETED : Stage.ABANDONED, null));
     };
@@ -146,7 +142,7 @@ public final class VisitorsApi {
 
   private static HttpRefusal refusal(Rejection reason) {
     return new HttpRefusal(
-        reason == Rejection.UNKNOWN_REQUEST ? nobody() : ApiErrors.modern(reason));
+        reason == Rejection.UNKNOWN_REQUEST ? unknownVisitor() : ApiErrors.modern(reason));
   }
 
   private static VisitorDocument document(

@@ -16,11 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The answers of the compatible paths, texts included (contract, parts 0 to 2). All of them carry
- * the CORS header, the errors too: a page must be able to read them.
+ * The answers of the compatible paths, texts included (contract, parts 0 to 2). All carry the CORS header, errors too: pages must be able to read them.
  */
 public final class Answers {
-  /** Pages of any origin may read the answer: those of the original's users do. */
+  /** Lets pages of any origin read the answer, as those of the original's users do. */
   public static final HttpHeader ANY_ORIGIN = RawHeader.create("Access-Control-Allow-Origin", "*");
 
   public static final HttpHeader NO_STORE = RawHeader.create("Cache-Control", "no-store");
@@ -80,7 +79,7 @@ public final class Answers {
     return ok(Json.bytes(Map.of("message", text)), NO_STORE).withStatus(StatusCodes.get(status));
   }
 
-  /** Try again in a second. */
+  /** 503 with a retry after a second. */
   public static HttpResponse unavailable(String text) {
     return message(503, text).addHeader(RETRY_SOON);
   }
@@ -89,7 +88,7 @@ public final class Answers {
     return message(400, "Missing required request parameters: [" + String.join(", ", names) + "]");
   }
 
-  /** An answer that is there at once. */
+  /** An answer that is ready. */
   public static CompletionStage<HttpResponse> now(HttpResponse response) {
     return CompletableFuture.completedFuture(response);
   }
@@ -99,8 +98,8 @@ public final class Answers {
   }
 
   /**
-   * Server-Sent Events; proxies are told to pass them on as they come. Their end is that of the
-   * connection: chunks would weigh one and a half kilobytes in each of many thousands.
+   * Server-Sent Events, which proxies are told not to buffer. They end with the connection: chunked
+   * encoding would cost 1.5 KB in each of many thousands.
    */
   public static HttpResponse eventStream(Source<ByteString, NotUsed> events) {
     return withEvents(EVENT_STREAM, events);
@@ -116,12 +115,12 @@ public final class Answers {
         HttpEntities.createCloseDelimited(MediaTypes.TEXT_EVENT_STREAM.toContentType(), events));
   }
 
-  /** May be kept by anyone for that many seconds. */
+  /** Cacheable by anyone. */
   public static HttpHeader cached(int seconds) {
     return RawHeader.create("Cache-Control", "public, max-age=" + seconds);
   }
 
-  /** May be kept by the visitor's own browser for that many seconds. */
+  /** Cacheable by the visitor's own browser only. */
   public static HttpHeader cachedPrivately(int seconds) {
     return RawHeader.create("Cache-Control", "private, max-age=" + seconds);
   }

@@ -16,7 +16,7 @@ import waitingroom.access.Role;
 import waitingroom.room.Rejection;
 import waitingroom.store.Unavailable;
 
-/** The one place that turns a refusal or a failure into an HTTP answer. */
+/** Turns refusals and failures into HTTP answers. */
 public final class ApiErrors {
   private static final Logger log = LoggerFactory.getLogger(ApiErrors.class);
 
@@ -25,7 +25,7 @@ public final class ApiErrors {
   /**
    * A room's refusal on a compatible path.
    *
-   * @param unknownRoom what this path says of a wrong event; the original has three texts for it
+   * @param unknownRoom the answer to a wrong event; the original has three texts for it
    */
   public static HttpResponse compatible(Rejection reason, HttpResponse unknownRoom) {
     return switch (reason) {
@@ -49,12 +49,12 @@ public final class ApiErrors {
   /** A room's refusal on a path of the rooms API. */
   public static HttpResponse modern(Rejection reason) {
     return switch (reason) {
-      case UNKNOWN_ROOM -> Problems.of(404, "There is no room of this name: create it with PUT");
-      case ROOM_CLOSED -> Problems.of(410, "The room is closed: PUT opens it anew");
+      case UNKNOWN_ROOM -> Problems.of(404, "There is no room with this name: create it with PUT");
+      case ROOM_CLOSED -> Problems.of(410, "The room is closed: reopen it with PUT");
       case VERSION_MISMATCH ->
-          Problems.of(412, "The room has changed meanwhile: GET it and send its ETag in If-Match");
+          Problems.of(412, "The room has been changed: GET it and send its ETag in If-Match");
       case TOO_MANY_ROOMS ->
-          Problems.of(409, "There are as many rooms as there may be: open a closed one anew");
+          Problems.of(409, "Room limit reached: reopen a closed room instead");
       case OTHER_INLET ->
           Problems.of(409, "The room's inlet is not max_size: PUT the room's settings first");
       case UNKNOWN_REQUEST,
@@ -72,7 +72,7 @@ public final class ApiErrors {
     };
   }
 
-  /** Credentials that are missing or wrong. */
+  /** Missing or wrong credentials. */
   public static HttpResponse denied(Authentication.Reason reason, boolean compatible) {
     if (reason == Authentication.Reason.KEYS_UNAVAILABLE) {
       return compatible
@@ -84,13 +84,13 @@ public final class ApiErrors {
         : Problems.unauthorized(reason.message());
   }
 
-  /** Credentials that are good, but not for this. */
+  /** Valid credentials whose role is too low. */
   public static HttpResponse forbidden(Role needed, Role actual, boolean compatible) {
     String message = "This needs the role " + needed + ", the credentials have " + actual;
     return compatible ? Answers.message(403, message) : Problems.of(403, message);
   }
 
-  /** Wrong access keys, one after the other; the next try has to wait. */
+  /** Too many wrong access keys in a row: the next attempt has to wait. */
   public static HttpResponse tooManyTries(Duration wait, boolean compatible) {
     String message = "Too many wrong access keys: wait before the next try";
     HttpHeader retry = RawHeader.create("Retry-After", "" + (wait.toMillis() + 999) / 1000);
@@ -98,7 +98,7 @@ public final class ApiErrors {
         .addHeader(retry);
   }
 
-  /** The cookie is good, but it may be the page of somebody else that made the browser send it. */
+  /** A valid cookie that the page of another site may have made the browser send. */
   public static HttpResponse foreignPage(boolean compatible) {
     String message =
         "A browser that is signed in must send the session's csrf_token in X-CSRF-Token, from a"
@@ -106,14 +106,14 @@ public final class ApiErrors {
     return compatible ? Answers.message(403, message) : Problems.of(403, message);
   }
 
-  /** What is not answered in time. */
+  /** A request that is not answered in time. */
   public static HttpResponse unavailable(boolean compatible) {
     return compatible
         ? Answers.UNAVAILABLE
         : Problems.unavailable("The room cannot answer right now: try again");
   }
 
-  /** A body past the limit of the listener. */
+  /** A body longer than the listener's limit. */
   public static HttpResponse tooLong(boolean compatible) {
     return compatible ? Answers.TOO_LONG : Problems.of(413, "The request body is too long");
   }
@@ -124,7 +124,7 @@ public final class ApiErrors {
     return compatible ? Answers.message(408, message) : Problems.of(408, message);
   }
 
-  /** What a handler's failure comes to. */
+  /** The answer to a handler's failure. */
   public static HttpResponse failure(Throwable failure, boolean compatible) {
     Throwable cause = Unavailable.unwrapped(failure);
     if (cause instanceof HttpRefusal refusal) {
@@ -136,7 +136,7 @@ public final class ApiErrors {
     if (cause instanceof TimeoutException) {
       return compatible
           ? Answers.UNAVAILABLE
-          : Problems.unavailable("The answer did not come in time: try again");
+          : Problems.unavailable("The answer timed out: try again");
     }
     if (cause instanceof EntityStreamSizeException) {
       return tooLong(compatible);
@@ -148,6 +148,6 @@ public final class ApiErrors {
     log.error("Request failed: incident={}", incident, cause);
     return compatible
         ? Answers.BROKEN
-        : Problems.of(500, "Internal error; the log has it as incident " + incident);
+        : Problems.of(500, "Internal error, logged as incident " + incident);
   }
 }

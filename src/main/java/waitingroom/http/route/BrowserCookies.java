@@ -7,28 +7,28 @@ import java.util.Optional;
 import java.util.StringTokenizer;
 
 /**
- * The two cookies of signing in. Scripts cannot read them ({@code HttpOnly}). Over TLS their names
- * begin with {@code __Host-}, by which a browser takes them from this host alone (RFC 6265bis).
+ * The two sign-in cookies. Scripts cannot read them ({@code HttpOnly}). Over TLS their names
+ * begin with {@code __Host-}, so a browser accepts them from this host alone (RFC 6265bis).
  *
- * @param secure whether browsers send them over TLS only
+ * @param secure true: browsers send them over TLS only
  */
 public record BrowserCookies(boolean secure) {
   private static final String SESSION = "waiting_room_session";
   private static final String PENDING = "waiting_room_openid";
 
-  /** What an earlier {@link #session(String)} set. */
+  /** The cookie set by {@link #session(String)}. */
   public Optional<String> session(Exchange exchange) {
     return value(exchange, named(SESSION));
   }
 
-  /** What an earlier {@link #pending(String, Duration)} set. */
+  /** The cookie set by {@link #pending(String, Duration)}. */
   public Optional<String> pending(Exchange exchange) {
     return value(exchange, named(PENDING));
   }
 
   /**
-   * Signs a browser in, until it is closed or the session is over. No page of another site can make
-   * the browser send it.
+   * Signs a browser in until it is closed or the session ends. Pages of other sites cannot make the
+   * browser send it.
    */
   public HttpHeader session(String id) {
     return set(SESSION, id, "Strict");
@@ -38,7 +38,7 @@ public record BrowserCookies(boolean secure) {
     return set(SESSION, "", "Strict; Max-Age=0");
   }
 
-  /** Lax, because the browser has to send it when it comes back from the identity provider. */
+  /** Lax: the browser must send it when it returns from the identity provider. */
   public HttpHeader pending(String sealed, Duration time) {
     return set(PENDING, sealed, "Lax; Max-Age=" + time.toSeconds());
   }

@@ -5,20 +5,20 @@ import java.util.Optional;
 import waitingroom.access.Principal;
 import waitingroom.access.signin.BrowserSession;
 
-/** What a request to the admin listener tells about its sender. */
+/** The caller of a request to the admin listener. */
 public sealed interface Caller {
 
   /**
-   * Somebody whom we know.
+   * An authenticated caller.
    *
-   * @param session absent where the request itself carries the proof
+   * @param session empty when the request itself carries credentials
    */
   record Known(Principal principal, Optional<BrowserSession> session) implements Caller {}
 
   /**
-   * Somebody who does not get in.
+   * A refused caller.
    *
-   * @param reason for the counter
+   * @param reason tag of the counter
    */
   record TurnedAway(String reason, HttpResponse answer) implements Caller {}
 }

@@ -7,9 +7,9 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /**
- * Where a request comes from.
+ * The client address of a request.
  *
- * @param header in which a trusted proxy puts it; absent: the address of the connection counts
+ * @param header set by a trusted proxy; empty: the address of the connection counts
  */
 public record ClientAddress(Optional<String> header) {
   private static final String UNKNOWN = "unknown";
@@ -22,8 +22,8 @@ public record ClientAddress(Optional<String> header) {
   }
 
   /**
-   * The last address of the last line of that name is the one that the trusted proxy itself put
-   * there: it either extends the client's line or adds a line of its own behind it.
+   * The last address of the last header of that name is the trusted proxy's own: a proxy either
+   * extends the client's header or appends another one.
    */
   private static Optional<String> lastAddress(HttpRequest request, String headerName) {
     String last = null;

@@ -11,7 +11,7 @@ import akka.util.ByteString;
 import java.util.Arrays;
 import waitingroom.page.Content;
 
-/** Sends pages and their files: compressed where the browser takes that, and not twice. */
+/** Sends pages and their files: gzipped for browsers that accept it, and 304 for those that have them. */
 public final class ContentAnswers {
   private static final HttpHeader GZIP = RawHeader.create("Content-Encoding", "gzip");
   private static final HttpHeader VARY = RawHeader.create("Vary", "Accept-Encoding");
@@ -21,9 +21,9 @@ public final class ContentAnswers {
   private ContentAnswers() {}
 
   /**
-   * The content at an address that has a tag of it in the query, {@code v}. It is kept for a day
-   * where that is the tag of these very bytes: soon after a change, and while the database does not
-   * answer, a node may have others for a moment, which nobody must keep under the new address.
+   * The content at an address whose query has its tag, {@code v}. Cacheable for a day if the tag is
+   * that of these very bytes: soon after a change, or while the database is down, a node may have
+   * others for a moment, which must not be cached under the new address.
    */
   public static HttpResponse ofVersion(Exchange exchange, Content content) {
     boolean asked = exchange.query("v").filter(content.tag()::equals).isPresent();
@@ -33,7 +33,7 @@ public final class ContentAnswers {
   /**
    * The content, or 304 where the browser has it (RFC 9110, 13.1.2).
    *
-   * @param headers go with both
+   * @param headers of both answers
    */
   public static HttpResponse of(
       Exchange exchange, Content content, PageHeaders headers, HttpHeader cacheControl) {
@@ -53,7 +53,7 @@ public final class ContentAnswers {
         .withEntity(HttpEntities.create(type(content.type()), ByteString.fromArrayUnsafe(body)));
   }
 
-  /** A proxy that compresses makes a weak tag of ours. */
+  /** A proxy that compresses makes our tag weak. */
   private static boolean names(String sent, String tag) {
     return Arrays.stream(sent.split(",", -1))
         .map(String::strip)

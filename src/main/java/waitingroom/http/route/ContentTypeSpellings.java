@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How a client may have written a content type. Akka HTTP keeps what it means and not how it was
- * spelt, and a signature covers the spelling; so the usual ones are tried. A JSON body is UTF-8
- * with and without that parameter, so it does not matter which of them was signed.
+ * The spellings of a content type that a client may have signed. Akka HTTP keeps the meaning and
+ * not the spelling, which a signature covers, so the usual ones are tried. A JSON body is UTF-8 with
+ * or without the parameter, so it does not matter which was signed.
  */
 public final class ContentTypeSpellings {
   private ContentTypeSpellings() {}
 
   /**
-   * The likeliest first; none when there was neither a body nor a content type. A body without a
-   * content type has that of plain bytes here, as if its client had sent it: whoever signed just
-   * that loses nothing by it.
+   * The likeliest first; none for a request without body and content type. A body without content
+   * type counts as plain bytes, as if its client had sent that: a client that signed just that
+   * loses nothing.
    */
   public static List<String> of(ContentType type) {
     if (type.equals(ContentTypes.NO_CONTENT_TYPE)) {

@@ -35,7 +35,7 @@ public final class Csv {
 
   private Csv() {}
 
-  /** A list is no value of one column. */
+  /** Leaves lists out: they do not fit one column. */
   private static final class WithoutLists extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
 
@@ -45,7 +45,7 @@ public final class Csv {
     }
   }
 
-  /** A spreadsheet would take such a text for a formula: an apostrophe says that it is none. */
+  /** Puts an apostrophe before a text that a spreadsheet would take for a formula. */
   private static final class Texts extends StdSerializer<String> {
     private static final long serialVersionUID = 1L;
 
@@ -61,14 +61,14 @@ public final class Csv {
     }
   }
 
-  /** Whether the request asks for it: {@code ?format=csv}, or else the header {@code Accept}. */
+  /** Tells whether the request asks for CSV: {@code ?format=csv}, else the header {@code Accept}. */
   public static boolean wanted(Exchange exchange) {
     String format = exchange.query("format").orElse("");
     return switch (format) {
       case "csv" -> true;
       case "json" -> false;
       case "" -> exchange.header("Accept").filter(types -> types.contains("text/csv")).isPresent();
-      default -> throw new HttpRefusal(Problems.of(400, "format must be json or csv"));
+      default -> throw HttpRefusal.badRequest("format must be json or csv");
     };
   }
 

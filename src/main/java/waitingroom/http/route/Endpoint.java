@@ -10,22 +10,20 @@ import waitingroom.access.Role;
  * One method of one path.
  *
  * @param path as in the OpenAPI description; a segment may be a parameter in braces
- * @param dialect how errors look and which extras the path has
- * @param role who may call it, null: everybody
- * @param requiredQuery parameters that must be there and not blank
- * @param preflightSwapped whether the preflight lists the allowed headers in the other order
- *     (contract 0.3)
+ * @param role required of the caller, null: none
+ * @param preflightSwapped true: the preflight lists the allowed headers in the other order (contract
+ *     0.3)
  */
 public record Endpoint(
     String method,
     String path,
     Dialect dialect,
     @Nullable Role role,
-    List<String> requiredQuery,
+    List<QueryParameter> requiredQuery,
     boolean preflightSwapped,
     Handler handler) {
 
-  /** How an endpoint speaks. */
+  /** The form of an endpoint's errors, and its extras. */
   public enum Dialect {
     /**
      * As Virtual Waiting Room on AWS: also under {@code /api}, CORS, errors as {@code {"error"}} or
@@ -34,7 +32,7 @@ public record Endpoint(
     COMPATIBLE,
     /** Errors as problem details (RFC 9457). */
     MODERN,
-    /** Like the modern ones, for visitors' browsers: the rate limit counts them. */
+    /** As {@link #MODERN}, for visitors' browsers: the rate limit counts it. */
     BROWSED
   }
 
@@ -42,9 +40,10 @@ public record Endpoint(
       String method,
       String path,
       @Nullable Role role,
-      List<String> requiredQuery,
-      Handler handler) {
-    return new Endpoint(method, path, Dialect.COMPATIBLE, role, requiredQuery, false, handler);
+      Handler handler,
+      QueryParameter... requiredQuery) {
+    return new Endpoint(
+        method, path, Dialect.COMPATIBLE, role, List.of(requiredQuery), false, handler);
   }
 
   public static Endpoint modern(String method, String path, @Nullable Role role, Handler handler) {
@@ -70,7 +69,7 @@ public record Endpoint(
     return dialect == Dialect.COMPATIBLE;
   }
 
-  /** Whether the rate limit per address counts it. */
+  /** Tells whether the rate limit per address counts it. */
   public boolean rateLimited() {
     return dialect != Dialect.MODERN;
   }

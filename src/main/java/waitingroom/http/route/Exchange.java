@@ -39,14 +39,14 @@ public final class Exchange {
     return request;
   }
 
-  /** Lets it in, as a request of that caller. */
+  /** Admits the request as one of that caller. */
   public void admit(Caller.Known known) {
     caller = known;
   }
 
-  /** Who calls, at an endpoint that needs a role. */
+  /** The caller, at an endpoint that requires a role. */
   public Caller.Known caller() {
-    return Objects.requireNonNull(caller, "the gate lets nobody unknown to this endpoint");
+    return Objects.requireNonNull(caller, "the filter admits only known callers");
   }
 
   public byte[] body() {
@@ -64,7 +64,7 @@ public final class Exchange {
    * @param index 0 for the first of the endpoint's path
    */
   public String pathParameter(int index) {
-    // A plus sign in a path is one, unlike in a form, which is what the decoder is for.
+    // A plus sign in a path is literal, unlike in a form, for which the decoder is made.
     String segment = pathParameters.get(index).replace("+", "%2B");
     return URLDecoder.decode(segment, StandardCharsets.UTF_8);
   }
@@ -73,12 +73,7 @@ public final class Exchange {
     return Optional.ofNullable(query().get(name));
   }
 
-  /** A parameter that the endpoint requires, so that the router has seen to it. */
-  public String required(String name) {
-    return query(name).orElseThrow();
-  }
-
-  /** Of a parameter that stands more than once the first counts. */
+  /** The first of repeated parameters counts. */
   private Map<String, String> query() {
     Map<String, String> parsed = query;
     if (parsed == null) {
@@ -93,11 +88,11 @@ public final class Exchange {
     return parsed;
   }
 
-  void requireQuery(List<String> names) {
+  void requireQuery(List<QueryParameter> parameters) {
     List<String> missing = new ArrayList<>(0);
-    for (String name : names) {
-      if (query().getOrDefault(name, "").isBlank()) {
-        missing.add(name);
+    for (QueryParameter parameter : parameters) {
+      if (parameter.missing(this)) {
+        missing.add(parameter.wireName());
       }
     }
     if (!missing.isEmpty()) {
@@ -105,7 +100,7 @@ public final class Exchange {
     }
   }
 
-  /** The host, and the port where the client named one; HTTP/2 has no header for it. */
+  /** The host, with a port if the client named one; HTTP/2 has no header for it. */
   public Optional<String> host() {
     Optional<String> header = header("Host");
     if (header.isPresent()) {
@@ -122,14 +117,13 @@ public final class Exchange {
     return request.getHeader(name).map(header -> header.value());
   }
 
-  /** As Akka HTTP understood it. */
+  /** As parsed by Akka HTTP. */
   public ContentType contentType() {
     return request.entity().getContentType();
   }
 
   /**
-   * A body without a content type counts as JSON (contract 0.2). Akka HTTP gives it the one of
-   * plain bytes.
+   * A body without content type counts as JSON (contract 0.2). Akka HTTP calls it plain bytes.
    */
   public boolean isJson() {
     ContentType type = contentType();
@@ -139,21 +133,21 @@ public final class Exchange {
   }
 
   /**
-   * Tells the audit trail what the call changed; no secrets.
+   * Records the change for the audit trail, without secrets.
    *
-   * @param oldValue becomes JSON; null: there was nothing, or it is not known
+   * @param oldValue written as JSON; null: none or unknown
    */
   public void changed(@Nullable Object oldValue, @Nullable Object newValue) {
     before = oldValue == null ? null : Json.bytes(oldValue).utf8String();
     after = newValue == null ? null : Json.bytes(newValue).utf8String();
   }
 
-  /** What the call changed as it was, as JSON. */
+  /** The value before the change, as JSON. */
   public Optional<String> before() {
     return Optional.ofNullable(before);
   }
 
-  /** What the call changed as it is now, as JSON. */
+  /** The value after the change, as JSON. */
   public Optional<String> after() {
     return Optional.ofNullable(after);
   }

@@ -3,9 +3,9 @@ package waitingroom.http.route;
 import akka.http.javadsl.model.HttpResponse;
 import java.util.concurrent.CompletionStage;
 
-/** What a listener asks before an endpoint gets the request: who is it, and may they. */
+/** A listener's check of a request before its endpoint. */
 @FunctionalInterface
 public interface Filter {
-  /** Calls the endpoint's handler, or answers in its stead. */
+  /** Calls the endpoint's handler, or answers instead. */
   CompletionStage<HttpResponse> pass(Exchange exchange, Endpoint endpoint);
 }

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * The parameters of a form, in the query or the body. A parameter without a value counts as absent
  * (RFC 6749, section 3.1).
  *
- * @param repeated a parameter that stands more than once, null when there is none
+ * @param repeated the name of a repeated parameter, null: none
  */
 public record Form(Map<String, String> values, @Nullable String repeated) {
   private static final int PARAMETERS_MAX = 100;
 
-  /** The parameters of a GET in its query, of a POST in its body. */
+  /** The query of a GET, the body of a POST. */
   public static Form of(Exchange exchange) {
     return exchange.request().method().name().equals("GET") ? ofQuery(exchange) : ofBody(exchange);
   }
@@ -27,7 +27,7 @@ public record Form(Map<String, String> values, @Nullable String repeated) {
     return parse(exchange.request().getUri().rawQueryString().orElse(""));
   }
 
-  /** Refuses a body that is no form. */
+  /** The body; refused when it is not a form. */
   public static Form ofBody(Exchange exchange) {
     MediaType type = exchange.contentType().mediaType();
     if (!type.equals(MediaTypes.APPLICATION_X_WWW_FORM_URLENCODED)) {
@@ -46,7 +46,7 @@ public record Form(Map<String, String> values, @Nullable String repeated) {
     return new Form(pairs.values, pairs.repeated);
   }
 
-  /** Those that have come so far. */
+  /** Collects the parameters. */
   private static final class Pairs implements BiConsumer<String, String> {
     private final Map<String, String> values = new HashMap<>();
     private @Nullable String repeated;
@@ -72,10 +72,10 @@ public record Form(Map<String, String> values, @Nullable String repeated) {
     return get(name).orElseThrow(() -> new MalformedForm(name + " is missing"));
   }
 
-  /** Refuses a request in which a parameter stands more than once. */
+  /** Refuses repeated parameters. */
   public Form eachOnce() {
     if (repeated != null) {
-      throw new MalformedForm("A parameter stands more than once");
+      throw new MalformedForm("A parameter is repeated");
     }
     return this;
   }

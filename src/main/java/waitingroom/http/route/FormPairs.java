@@ -5,15 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
 
 /**
- * Reads {@code application/x-www-form-urlencoded} (WHATWG, URL, section 5.1), in which queries and
- * forms are written.
+ * Parses {@code application/x-www-form-urlencoded} (WHATWG, URL, section 5.1), the format of queries
+ * and forms.
  */
 final class FormPairs {
   private FormPairs() {}
 
   /**
-   * Hands out name and value of each pair, decoded and in order; the value is empty where there is
-   * no equals sign.
+   * Passes on name and value of each pair, decoded and in order; the value is empty if there is no
+   * equals sign.
    *
    * @throws IllegalArgumentException when a percent sign is not followed by two hex digits
    */
@@ -33,7 +33,7 @@ final class FormPairs {
     }
   }
 
-  /** Most texts need no decoding, and the decoder would copy them. */
+  /** Skips the decoder, which copies, for the many texts that need none. */
   private static String decoded(String text) {
     return text.indexOf('%') < 0 && text.indexOf('+') < 0
         ? text

@@ -4,7 +4,7 @@ import akka.http.javadsl.model.HttpResponse;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What an endpoint does. May throw {@link HttpRefusal}; any other exception is a bug and becomes a
+ * The work of an endpoint. May throw {@link HttpRefusal}; any other exception is a bug and becomes a
  * 500.
  */
 @FunctionalInterface

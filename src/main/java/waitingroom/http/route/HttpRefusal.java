@@ -1,11 +1,9 @@
 package waitingroom.http.route;
 
 import akka.http.javadsl.model.HttpResponse;
+import java.util.function.Supplier;
 
-/**
- * Ends the handling of a request with an answer that is ready: malformed input, found while reading
- * it.
- */
+/** Ends the handling of a request with an answer, for instance because its input is malformed. */
 public final class HttpRefusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -14,6 +12,24 @@ public final class HttpRefusal extends RuntimeException {
   public HttpRefusal(HttpResponse response) {
     super(null, null, false, false);
     this.response = response;
+  }
+
+  /** 400 of a path of our own APIs, with a sentence for the client. */
+  public static HttpRefusal badRequest(String detail) {
+    return new HttpRefusal(Problems.of(400, detail));
+  }
+
+  /**
+   * The value, or 400 with the rule that it breaks.
+   *
+   * @param value throws {@link IllegalArgumentException} with a sentence that names the rule
+   */
+  public static <T> T unlessBroken(Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException rule) {
+      throw badRequest(String.valueOf(rule.getMessage()));
+    }
   }
 
   public HttpResponse response() {

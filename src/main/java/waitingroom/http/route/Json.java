@@ -18,14 +18,14 @@ public final class Json {
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          // Two readers of a repeated member could each believe another one.
+          // Of a repeated member, two readers could each take a different one.
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
   private Json() {}
 
-  /** The object in the body, or empty when the body is no JSON object. */
+  /** The object in the body; empty when the body is not a JSON object. */
   public static Optional<JsonNode> object(byte[] body) {
     try {
       return Optional.ofNullable(MAPPER.readTree(body)).filter(JsonNode::isObject);

@@ -3,13 +3,13 @@ package waitingroom.http.route;
 import akka.util.ByteString;
 
 /**
- * What streams of the admin listener are made of: Server-Sent Events (WHATWG HTML, section 9.2).
+ * Parts of the admin listener's streams: Server-Sent Events (WHATWG HTML, section 9.2).
  */
 public final class LiveEvents {
-  /** Says after how many milliseconds to come back. */
+  /** Tells browsers after how many milliseconds to reconnect. */
   public static final ByteString HEAD = ByteString.fromString("retry: 2000\n\n");
 
-  /** Says that the connection lives, which browsers do not tell the page. */
+  /** Keeps the connection alive; browsers do not pass it on to the page. */
   public static final ByteString COMMENT = ByteString.fromString(":\n\n");
 
   private static final ByteString END = ByteString.fromString("\n\n");

@@ -1,6 +1,6 @@
 package waitingroom.http.route;
 
-/** A form that cannot be read; the message is a sentence for whoever sent it. */
+/** A form that cannot be read; the message is a sentence for its sender. */
 public final class MalformedForm extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

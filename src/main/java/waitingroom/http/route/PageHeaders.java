@@ -10,16 +10,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The headers of a page for people: a Content Security Policy (W3C, level 3) and its neighbours.
- * The strict one lets a page use files of its own origin and nothing else: no inline script or
- * style, no frames around it. A page that needs more asks for it by name. Made once, not per
- * request.
+ * The security headers of a page: a Content Security Policy (W3C, level 3) and related headers. The
+ * strict policy lets a page use only files of its own origin: no inline scripts or styles, no frames
+ * around it. A page that needs more asks for it by name. Made once, not per request.
  *
- * <p>{@code Strict-Transport-Security} is not among them: the listener adds it to every answer when
- * it speaks TLS.
+ * <p>{@code Strict-Transport-Security} is not among them: a TLS listener adds it to every answer.
  */
 public final class PageHeaders {
-  /** What keeps a browser from guessing another content type than the one that is named. */
+  /** Keeps browsers from guessing another content type. */
   public static final HttpHeader NO_SNIFF = RawHeader.create("X-Content-Type-Options", "nosniff");
 
   private static final List<HttpHeader> ALWAYS =
@@ -61,7 +59,7 @@ public final class PageHeaders {
   }
 
   /**
-   * The same, with one source more. A form whose answer redirects to another origin needs that
+   * These headers with one more source. A form whose answer redirects to another origin needs that
    * origin in {@code form-action}: browsers check it on each hop.
    *
    * @param directive one that the strict policy has, such as {@code form-action}

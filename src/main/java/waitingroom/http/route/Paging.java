@@ -1,13 +1,13 @@
 package waitingroom.http.route;
 
-/** What all lists with pages ask for in the same words. */
+/** Query parameters of paged lists. */
 public final class Paging {
   private static final int LIMIT_USUAL = 100;
   private static final int LIMIT_MAX = 500;
 
   private Paging() {}
 
-  /** How many entries the caller wants at once. */
+  /** The number of entries on a page. */
   public static int limit(Exchange exchange) {
     return exchange
         .query("limit")
@@ -16,12 +16,12 @@ public final class Paging {
               if (text.matches("[1-9][0-9]{0,2}") && Integer.parseInt(text) <= LIMIT_MAX) {
                 return Integer.parseInt(text);
               }
-              throw new HttpRefusal(Problems.of(400, "limit must be 1 to " + LIMIT_MAX));
+              throw HttpRefusal.badRequest("limit must be from 1 to " + LIMIT_MAX);
             })
         .orElse(LIMIT_USUAL);
   }
 
   public static HttpRefusal wrongToken() {
-    return new HttpRefusal(Problems.of(400, "after must be the member next of the page before"));
+    return HttpRefusal.badRequest("after must be the member next of the previous page");
   }
 }

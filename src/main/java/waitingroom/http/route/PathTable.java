@@ -8,12 +8,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands under which path, where segments of a path may be parameters: {@code /rooms/{id}}, or
- * {@code /rooms/{id}/history}. Filled once, then only read.
+ * Values by path, whose segments may be parameters: {@code /rooms/{id}}, or {@code
+ * /rooms/{id}/history}. Filled once, then only read.
  */
 final class PathTable<T> {
 
-  /** The end of a path, or the way to longer ones. */
+  /** A node of the tree of segments. */
   private static final class Segment<T> {
     private final Map<String, Segment<T>> literals = new HashMap<>();
     private @Nullable Segment<T> parameter;
@@ -21,9 +21,9 @@ final class PathTable<T> {
   }
 
   /**
-   * What was found.
+   * A value whose path fits.
    *
-   * @param parameters the segments that stand for a parameter, as they were sent; maybe empty ones
+   * @param parameters the segments in place of parameters, as sent; each may be empty
    */
   record Match<T>(T value, List<String> parameters) {}
 
@@ -32,13 +32,13 @@ final class PathTable<T> {
   private final Segment<T> root = new Segment<>();
 
   /**
-   * @param newValue what a path gets when it is named for the first time
+   * @param newValue of a path that is named for the first time
    */
   PathTable(Supplier<T> newValue) {
     this.newValue = newValue;
   }
 
-  /** What stands under a path, parameters in braces; whatever they are called, it is one path. */
+  /** The value of a path with parameters in braces; their names do not matter. */
   T at(String path) {
     Segment<T> segment = root;
     boolean literal = true;
@@ -62,12 +62,12 @@ final class PathTable<T> {
     return segment.value;
   }
 
-  /** What stands under a path without parameters: one look. */
+  /** The value of a path without parameters: one look-up. */
   @Nullable T literal(String path) {
     return literals.get(path);
   }
 
-  /** All that a request's path fits, at each segment the literal before the parameter. */
+  /** All values whose path a request's path fits, at each segment literals before parameters. */
   List<Match<T>> matches(String path) {
     List<Match<T>> found = new ArrayList<>(2);
     collect(root, segments(path), 0, List.of(), found);

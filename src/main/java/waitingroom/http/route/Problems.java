@@ -11,7 +11,7 @@ import akka.http.javadsl.model.headers.RawHeader;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Problem details (RFC 9457), the errors of the paths that the original did not have. */
+/** Problem details (RFC 9457), the errors of the paths that the original does not have. */
 public final class Problems {
   private static final ContentType PROBLEM_JSON =
       ContentTypes.create(
@@ -33,7 +33,7 @@ public final class Problems {
         .withEntity(HttpEntities.create(PROBLEM_JSON, Json.bytes(members)));
   }
 
-  /** Try again in a second. */
+  /** 503 with a retry after a second. */
   public static HttpResponse unavailable(String detail) {
     return of(503, detail).addHeader(Answers.RETRY_SOON);
   }

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.IntConsumer;
 
-/** Counts and times the requests of one route by status. */
+/** Counts and times the requests of a route by status. */
 final class RequestMeters {
   private final MeterRegistry registry;
   private final String listener;
@@ -16,7 +16,7 @@ final class RequestMeters {
   private final ConcurrentMap<Integer, Timer> byStatus = new ConcurrentHashMap<>();
 
   /**
-   * @param tally hears each status too
+   * @param tally gets each status too
    */
   RequestMeters(MeterRegistry registry, String listener, String route, IntConsumer tally) {
     this.registry = registry;

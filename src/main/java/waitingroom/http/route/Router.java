@@ -21,19 +21,19 @@ import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
 /**
- * Serves a table of endpoints. The way of a request: find the path with the method, the literal one
- * before the one with parameters (or answer OPTIONS), read the body, ask the gate, check the query,
- * call the handler; whatever is thrown on the way becomes an answer in {@link ApiErrors}.
+ * Serves a table of endpoints. Steps of a request: find the path and method, literals before
+ * parameters (or answer OPTIONS), read the body, ask the filter, check the query, call the handler;
+ * {@link ApiErrors} turns anything thrown into an answer.
  *
- * <p>A table instead of the routing DSL, because the gateway that clients were written against
- * answers by table, and because finding a path costs a look into a map, and where it has parameters
- * one per segment, however many there are.
+ * <p>A table in place of the routing DSL, because the gateway that clients were written against
+ * answers by table, and because finding a path costs one map look-up, or one per segment if it has
+ * parameters, however many paths there are.
  */
 public final class Router implements Function<HttpRequest, CompletionStage<HttpResponse>> {
   private static final long serialVersionUID = 1L;
   private static final long BODY_TIMEOUT_MILLIS = 10_000;
 
-  /** A node that starts says 503 there, and nobody is harmed. */
+  /** Left out of the tally: a starting node answers 503 there, which is harmless. */
   private static final String PROBES = "/health/";
 
   /** One path with its methods. */
@@ -50,9 +50,8 @@ public final class Router implements Function<HttpRequest, CompletionStage<HttpR
   private final long patienceMillis;
 
   /**
-   * @param patience how long a request may take where Akka HTTP does not watch over that, which is
-   *     in HTTP/2
-   * @param tally hears the status of each answer, those of the probes left out
+   * @param patience limit of a request's time where Akka HTTP has none, in HTTP/2
+   * @param tally gets the status of each answer except those of probes
    */
   public Router(
       String listener,
@@ -123,7 +122,7 @@ public final class Router implements Function<HttpRequest, CompletionStage<HttpR
         found.stream()
             .flatMap(route -> route.byMethod().keySet().stream())
             .collect(Collectors.joining(", "));
-    return Problems.of(405, "This path answers to " + allowed)
+    return Problems.of(405, "This path allows " + allowed)
         .addHeader(RawHeader.create("Allow", allowed));
   }
 
@@ -155,7 +154,7 @@ public final class Router implements Function<HttpRequest, CompletionStage<HttpR
                 entry.meters().answered(response.status().intValue(), System.nanoTime() - since));
   }
 
-  /** When the time for a request is over, Akka HTTP would answer in words of its own. */
+  /** Replaces the answer that Akka HTTP itself would give after the time limit. */
   private CompletionStage<HttpResponse> inTime(
       HttpRequest request, CompletionStage<HttpResponse> stage, boolean compatible) {
     Optional<TimeoutAccess> access = request.getHeader(TimeoutAccess.class);
@@ -166,7 +165,7 @@ public final class Router implements Function<HttpRequest, CompletionStage<HttpR
     return stage;
   }
 
-  /** The limit of the entity says that it was passed; that of toStrict fails as a bad stream. */
+  /** Uses the entity's size limit, whose failure is specific; that of toStrict is a bad stream. */
   private CompletionStage<HttpEntity.Strict> read(HttpRequest request, boolean compatible) {
     return request
         .entity()

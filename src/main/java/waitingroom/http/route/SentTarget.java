@@ -15,16 +15,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The path and the query as their client wrote them, which is what a signature covers.
+ * Path and query as the client wrote them, which a signature covers.
  *
- * @param query null where there was none
+ * @param query null: none
  */
 public record SentTarget(String path, @Nullable String query) {
 
   /**
-   * What it may have been, the likeliest first. In HTTP/1.1 that is known. In HTTP/2 Akka HTTP
-   * keeps the query as it was and of the path only what it means, so the spelling that it would use
-   * itself is tried, then the one of RFC 3986, section 2.3, which SDKs use.
+   * The possible spellings, the likeliest first. HTTP/1.1 has one. In HTTP/2 Akka HTTP keeps the
+   * query as sent but only the meaning of the path, so its own spelling is tried, then that of RFC
+   * 3986, section 2.3, which SDKs use.
    */
   public static List<SentTarget> spellings(HttpRequest request) {
     Optional<String> raw = request.getHeader("Raw-Request-URI").map(HttpHeader::value);

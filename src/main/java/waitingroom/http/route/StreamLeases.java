@@ -15,16 +15,16 @@ import waitingroom.access.Role;
 import waitingroom.http.admin.Callers;
 
 /**
- * Ends the streams of the admin listener whose readers have lost their access: a stream without an
- * end would outlive a key that is revoked, a token that expires and a session that is over.
+ * Ends the admin listener's streams whose readers have lost access: otherwise a stream would outlive
+ * a revoked key, an expired token or an ended session.
  *
- * <p>While it cannot be found out who somebody is, the last that was found out counts: operators
- * watch most when the database is away.
+ * <p>While access cannot be checked, the last result counts: operators watch most when the database
+ * is down.
  */
 public final class StreamLeases {
   private static final Logger log = LoggerFactory.getLogger(StreamLeases.class);
 
-  /** Nodes hear of a revoked key after some seconds too; and a look may cost a signature. */
+  /** A revoked key takes some seconds to reach all nodes anyway, and a check may cost a signature. */
   public static final Duration EVERY = Duration.ofSeconds(10);
 
   private final Function<Exchange, CompletionStage<Optional<Principal>>> callers;
@@ -32,7 +32,7 @@ public final class StreamLeases {
 
   /**
    * @param callers as {@link Callers#again}
-   * @param every how often each reader is looked at
+   * @param every interval between checks of a reader
    */
   public StreamLeases(
       Function<Exchange, CompletionStage<Optional<Principal>>> callers, Duration every) {
@@ -40,7 +40,7 @@ public final class StreamLeases {
     this.every = every;
   }
 
-  /** The events, until whoever asked for them is not known any more or lacks the role. */
+  /** The events, until the reader is no longer known or lacks the role. */
   public <T> Source<T, NotUsed> whileAllowed(
       Exchange exchange, Role needed, Source<T, NotUsed> events) {
     Source<T, ?> looks =
@@ -51,9 +51,10 @@ public final class StreamLeases {
     return events.merge(looks, true);
   }
 
-  private static boolean goOn(Throwable failure) {
+  private static boolean keepOpen(Throwable failure) {
     log.warn(
-        "It cannot be found out who listens, the stream goes on: cause={}", failure.toString());
+        "Cannot re-check the reader's access; keeping the stream open: cause={}",
+        failure.toString());
     return true;
   }
 
@@ -61,6 +62,6 @@ public final class StreamLeases {
     return CompletableFuture.completedStage(exchange)
         .thenCompose(callers)
         .thenApply(found -> found.filter(known -> known.role().allows(needed)).isPresent())
-        .exceptionally(StreamLeases::goOn);
+        .exceptionally(StreamLeases::keepOpen);
   }
 }

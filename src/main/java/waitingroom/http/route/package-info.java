@@ -1,4 +1,4 @@
-/** The kernel of the edge: routing, requests and their bodies, answers, errors, problem details. */
+/** Kernel of the HTTP edge: routing, requests and their bodies, answers, errors, problem details. */
 @NullMarked
 package waitingroom.http.route;
 

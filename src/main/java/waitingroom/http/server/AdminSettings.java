@@ -6,9 +6,7 @@ import java.util.Optional;
 /**
  * The listener for operators.
  *
- * @param issuer the {@code iss} claim of tokens fetched here
- * @param bodyBytesMax largest request body
- * @param requestTimeout how long one request may take
+ * @param bodyBytesMax bytes of a request body
  * @param tls empty: plain HTTP
  */
 public record AdminSettings(

@@ -9,7 +9,7 @@ import akka.http.scaladsl.settings.ServerSettings;
 import waitingroom.http.route.Answers;
 
 /**
- * Answers what is not even HTTP, in the form of the other errors. Named in {@code
+ * Answers malformed HTTP in the form of the other errors. Named in {@code
  * http-server.conf}. The fault is the client's, so the status is never 5xx (contract, deviation
  * 13).
  */
@@ -27,7 +27,7 @@ public final class MalformedRequests extends ParsingErrorHandler {
       StatusCode status, ErrorInfo info, LoggingAdapter log, ServerSettings settings) {
     log.debug("Malformed request: {}", info.formatPretty());
     if (status.intValue() == NOT_IMPLEMENTED) {
-      // A method that HTTP does not know is as wrong here as one that it knows.
+      // An unknown method is answered like a known one that the path does not have.
       return Answers.NO_SUCH_METHOD;
     }
     return Answers.message(

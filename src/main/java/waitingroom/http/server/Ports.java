@@ -18,7 +18,7 @@ import waitingroom.http.transport.PlainServer;
 
 /** Opens ports, with or without TLS. */
 public final class Ports {
-  /** How long requests under way may take when the node stops. */
+  /** Time for open requests when the node stops. */
   private static final Duration DRAIN = Duration.ofSeconds(5);
 
   private final ActorSystem<?> system;
@@ -27,12 +27,12 @@ public final class Ports {
     this.system = system;
   }
 
-  /** The router looks at the time: a stage for it would weigh a kilobyte in each connection. */
+  /** Without request timeout: the router has one, and a stage for it would cost 1 KB per connection. */
   public ServerSettings impatient() {
     return settings("off");
   }
 
-  /** The settings of the server with another time for one request. */
+  /** With that request timeout. */
   public ServerSettings patient(Duration requestTimeout) {
     return settings(requestTimeout.toMillis() + "ms");
   }
@@ -44,10 +44,9 @@ public final class Ports {
   }
 
   /**
-   * Fails with a sentence when the port is taken; closes it in order when the node stops. Without
-   * TLS requests stay on the threads of event loops.
+   * As {@link #bind}; without TLS, requests stay on the threads of event loops.
    *
-   * @param loops how many of them
+   * @param loops their number
    */
   public CompletionStage<InetSocketAddress> bindForCrowds(
       String host,
@@ -67,7 +66,7 @@ public final class Ports {
             .thenApply(binding -> binding.addToCoordinatedShutdown(DRAIN, system).localAddress()));
   }
 
-  /** Fails with a sentence when the port is taken; closes it in order when the node stops. */
+  /** Fails with a sentence when the port is taken; drains and closes it when the node stops. */
   public CompletionStage<InetSocketAddress> bind(
       String host, int port, ServerSettings settings, Router router, Optional<TlsSettings> tls) {
     ServerBuilder server = Http.get(system).newServerAt(host, port);

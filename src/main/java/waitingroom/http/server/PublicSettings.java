@@ -5,8 +5,7 @@ import java.util.Optional;
 /**
  * The listener for visitors.
  *
- * @param issuer the {@code iss} claim of tokens fetched here
- * @param bodyBytesMax largest request body
+ * @param bodyBytesMax bytes of a request body
  * @param eventLoops threads that serve plain HTTP, at least 1
  * @param tls empty: plain HTTP
  */
@@ -21,11 +20,7 @@ public record PublicSettings(
     Optional<TlsSettings> tls) {
 
   /**
-   * How long an answer may be kept by a browser or a CDN, in seconds.
-   *
-   * @param counters what changes all the time
-   * @param publicKey the signing key
-   * @param queueNum a position, which never changes
+   * Cache lifetimes of answers in browsers and CDNs, in seconds.
    */
   public record Cache(int counters, int publicKey, int queueNum) {}
 }

@@ -6,9 +6,9 @@ import java.util.Optional;
  * Requests per address.
  *
  * @param requestsPerSecond 0 switches the limit off
- * @param burst requests at once after a quiet time
+ * @param burst requests at once after a quiet period
  * @param addressesMax addresses remembered at a time
- * @param addressHeader where a trusted proxy puts the client's address; empty: the connection's
+ * @param addressHeader in which a trusted proxy puts the client's address; empty: the connection's
  */
 public record RateLimitSettings(
     int requestsPerSecond, int burst, int addressesMax, Optional<String> addressHeader) {}

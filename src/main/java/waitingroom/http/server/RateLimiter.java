@@ -8,7 +8,7 @@ import java.time.Duration;
 import waitingroom.http.route.ClientAddress;
 
 /**
- * Lets each address make so many requests a second (a token bucket each). Safe for many threads.
+ * Limits the requests per second of each address with a token bucket. Thread-safe.
  */
 public final class RateLimiter {
   private final RateLimitSettings settings;

@@ -8,12 +8,12 @@ import akka.japi.function.Function;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
-/** Tells browsers, in every answer over TLS, to come back by TLS alone (HSTS, RFC 6797). */
+/** Adds HSTS (RFC 6797) to every answer over TLS. */
 final class StrictTransport {
   private StrictTransport() {}
 
   /**
-   * @param maxAge zero: nothing is told
+   * @param maxAge zero: no header
    */
   static Function<HttpRequest, CompletionStage<HttpResponse>> of(
       Duration maxAge, Function<HttpRequest, CompletionStage<HttpResponse>> handler) {

@@ -13,8 +13,8 @@ import waitingroom.secret.CertifiedKey;
 import waitingroom.secret.WatchedFile;
 
 /**
- * Makes the TLS side of each new connection, with the newest certificate. Connections that are open
- * keep theirs. TLS 1.2 and 1.3 (RFC 9325); the cipher suites are those that the JDK has enabled.
+ * Makes TLS engines for new connections with the newest certificate; open connections keep theirs.
+ * TLS 1.2 and 1.3 (RFC 9325), with the cipher suites that the JDK has enabled.
  */
 public final class TlsEngines {
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
@@ -37,7 +37,7 @@ public final class TlsEngines {
             every);
   }
 
-  /** For one connection. */
+  /** An engine for one connection. */
   public SSLEngine create() {
     SSLEngine engine = context.current().createSSLEngine();
     engine.setUseClientMode(false);

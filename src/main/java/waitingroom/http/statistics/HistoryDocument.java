@@ -21,9 +21,9 @@ record HistoryDocument(
     @JsonProperty("points") List<Point> points) {
 
   /**
-   * One step, the same as JSON and as a line of CSV.
+   * One step, as JSON and as a line of CSV.
    *
-   * @param time when it begins, RFC 3339
+   * @param time of its start, RFC 3339
    */
   @JsonPropertyOrder({
     "time",

@@ -8,12 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
-import waitingroom.http.route.Problems;
 import waitingroom.readside.HistoryWindow;
 
 /**
- * Reads {@code from}, {@code to} and {@code step}, or {@code span} and {@code step}; what is wrong
- * is 400 with its name.
+ * Reads {@code from}, {@code to} and {@code step}, or {@code span} and {@code step}; wrong values are
+ * 400.
  */
 final class HistoryQuery {
   private static final Pattern SECONDS = Pattern.compile("\\d{1,12}");
@@ -26,13 +25,13 @@ final class HistoryQuery {
   /** Seconds of a point when {@code step} is not given. */
   private static final long STEP = 60;
 
-  /** What is shown when {@code from} is not given. */
+  /** Number of points when {@code from} is not given. */
   private static final long POINTS = 60;
 
   private HistoryQuery() {}
 
   /**
-   * The window that a request asks for: the last 60 minutes unless it says otherwise.
+   * The window of a request; default: 60 points up to now.
    *
    * @param nowSecond epoch seconds
    */
@@ -48,30 +47,26 @@ final class HistoryQuery {
   }
 
   /**
-   * A window that moves with the time.
+   * A window that moves with time.
    *
    * @param span seconds
    * @param step seconds
    */
   record Range(long span, long step) {
-    /** The window that ends with the step under way. */
+    /** The window that ends with the current step. */
     HistoryWindow until(long nowSecond) {
       return window(Math.max(0, nowSecond - span), nowSecond + 1, step);
     }
   }
 
-  /** The last 60 minutes unless the request says otherwise. */
+  /** The range of a request; default: 60 points. */
   static Range range(Exchange exchange) {
     long step = length(exchange, "step").orElse(STEP);
     return new Range(length(exchange, "span").orElse(POINTS * step), step);
   }
 
   private static HistoryWindow window(long from, long to, long step) {
-    try {
-      return new HistoryWindow(from, to, step);
-    } catch (IllegalArgumentException wrong) {
-      throw refusal(String.valueOf(wrong.getMessage()));
-    }
+    return HttpRefusal.unlessBroken(() -> new HistoryWindow(from, to, step));
   }
 
   private static Optional<Long> length(Exchange exchange, String name) {
@@ -87,7 +82,7 @@ final class HistoryQuery {
         return seconds;
       }
     }
-    throw refusal(name + " must be like 1m, 5m, 1h or 1d, or a number of seconds, at most 31d");
+    throw HttpRefusal.badRequest(name + " must be like 1m, 5m, 1h or 1d, or a number of seconds, at most 31d");
   }
 
   private static long time(String name, String text) {
@@ -102,11 +97,7 @@ final class HistoryQuery {
     } catch (DateTimeException notATime) {
       // refused below
     }
-    throw refusal(
+    throw HttpRefusal.badRequest(
         name + " must be a time like 2026-01-31T12:00:00Z, or epoch seconds; a plus sign is %2B");
-  }
-
-  private static HttpRefusal refusal(String detail) {
-    return new HttpRefusal(Problems.of(400, detail));
   }
 }

@@ -28,18 +28,18 @@ import waitingroom.readside.Statistics;
 import waitingroom.room.RoomId;
 import waitingroom.stream.Streams;
 
-/** A room's numbers and its history as they grow, as Server-Sent Events, for a panel. */
+/** A room's statistics and growing history as Server-Sent Events, for the panel. */
 public final class LiveHistoryApi {
   private static final Logger log = LoggerFactory.getLogger(LiveHistoryApi.class);
   private static final Role ROLE = Role.VIEWER;
   private static final Duration TICK = Duration.ofSeconds(2);
 
-  /** How often a history is read while one of its steps lasts: longer ones cost more to read. */
+  /** Reads of a history per step: longer ones cost more to read. */
   private static final int READS_PER_STEP = 12;
 
   private final KnownRooms known;
 
-  /** Read once a tick, however many listen. */
+  /** Read once per tick, for all listeners. */
   private final AsyncLoadingCache<RoomId, StatisticsDocument> numbers;
 
   private final Statistics statistics;
@@ -70,9 +70,9 @@ public final class LiveHistoryApi {
   }
 
   /**
-   * What a panel has been told, and what it is told now.
+   * The state of one panel, with its news.
    *
-   * @param readAgain epoch seconds
+   * @param readAgain epoch seconds of the next read
    */
   private record Told(List<ByteString> news, @Nullable HistoryDocument history, long readAgain) {
     static final Told NOTHING = new Told(List.of(), null, 0);
@@ -104,9 +104,9 @@ public final class LiveHistoryApi {
     return Answers.now(Answers.eventStream(leases.whileAllowed(exchange, ROLE, events)));
   }
 
-  /** Whoever listened asks the API what is wrong, and comes back. */
+  /** Ends the stream: the panel asks the API for the error, and reconnects. */
   private static Source<ByteString, NotUsed> ended(RoomId room) {
-    log.debug("A stream of numbers ends, they cannot be read: room={}", room.value());
+    log.debug("Ending a stream of statistics, which cannot be read: room={}", room.value());
     return Source.empty();
   }
 

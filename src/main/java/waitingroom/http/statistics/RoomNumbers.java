@@ -7,7 +7,7 @@ import waitingroom.readside.Statistics;
 import waitingroom.room.RoomId;
 import waitingroom.room.cluster.WaitingRooms;
 
-/** A room in numbers, now. */
+/** The current statistics of rooms. */
 public final class RoomNumbers {
   private final WaitingRooms rooms;
   private final KnownRooms known;

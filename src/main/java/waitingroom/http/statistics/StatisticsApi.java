@@ -10,23 +10,19 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import waitingroom.access.Role;
 import waitingroom.http.room.KnownRooms;
-import waitingroom.http.route.ApiErrors;
 import waitingroom.http.route.Csv;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.Json;
-import waitingroom.http.route.Problems;
 import waitingroom.readside.ExpiredTokens;
 import waitingroom.readside.ExpiredTokens.Place;
 import waitingroom.readside.HistoryWindow;
 import waitingroom.readside.ReadSide;
-import waitingroom.room.Phase;
-import waitingroom.room.Rejection;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomStatus;
 
-/** What became of a room's visitors: numbers of now, numbers over time, expired tokens. */
+/** A room's statistics: current, over time, and expired tokens. */
 public final class StatisticsApi {
   private static final int PAGE = 1000;
   private static final int PAGE_MAX = 10_000;
@@ -79,7 +75,7 @@ public final class StatisticsApi {
   /**
    * A page of request ids.
    *
-   * @param next what to send in {@code after} for the next page; null on the last one
+   * @param next value of {@code after} for the next page; null: this is the last
    */
   record ExpiredPage(
       @JsonProperty("request_ids") List<String> requestIds,
@@ -90,10 +86,7 @@ public final class StatisticsApi {
   }
 
   private CompletionStage<HttpResponse> expiredTokens(Exchange exchange) {
-    RoomStatus room = known.of(exchange);
-    if (room.phase() != Phase.OPEN) {
-      throw new HttpRefusal(ApiErrors.modern(Rejection.ROOM_CLOSED));
-    }
+    RoomStatus room = known.open(KnownRooms.name(exchange));
     Place after = exchange.query("after").map(StatisticsApi::place).orElse(Place.FIRST);
     int limit = exchange.query("limit").map(StatisticsApi::limit).orElse(PAGE);
     return readSide
@@ -105,7 +98,7 @@ public final class StatisticsApi {
   private static Place place(String text) {
     return Place.parse(text)
         .orElseThrow(
-            () -> new HttpRefusal(Problems.of(400, "after must be the next of an earlier page")));
+            () -> HttpRefusal.badRequest("after must be the member next of the previous page"));
   }
 
   private static int limit(String text) {
@@ -115,6 +108,6 @@ public final class StatisticsApi {
         return limit;
       }
     }
-    throw new HttpRefusal(Problems.of(400, "limit must be from 1 to " + PAGE_MAX));
+    throw HttpRefusal.badRequest("limit must be from 1 to " + PAGE_MAX);
   }
 }

@@ -13,11 +13,11 @@ import waitingroom.room.Counters;
 import waitingroom.room.RoomStatus;
 
 /**
- * A room in numbers, the same as JSON and as a line of CSV. What is counted comes from the room,
- * the rest from the projection.
+ * A room's statistics, as JSON and as a line of CSV. Counters come from the room, the rest from the
+ * projection.
  *
- * @param waitBands how many waited how long; not in CSV
- * @param eventsBehind events of the room that the projection has not taken in yet
+ * @param waitBands not in CSV
+ * @param eventsBehind events of the room that the projection has not processed yet
  */
 @JsonPropertyOrder({
   "event_id",
@@ -70,9 +70,9 @@ record StatisticsDocument(
   private static final long[] BANDS = {10, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400};
 
   /**
-   * Those who waited longer than the limit before, and at most up to this one.
+   * People who waited longer than the previous limit and at most this one.
    *
-   * @param upTo seconds; null: as long as one likes
+   * @param upTo seconds; null: no limit
    */
   record Band(@JsonProperty("up_to") @Nullable Long upTo, @JsonProperty("people") long people) {}
 

@@ -5,12 +5,12 @@ import akka.http.javadsl.model.HttpResponse;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import waitingroom.http.route.Answers;
-import waitingroom.http.route.Json;
+import waitingroom.http.route.SpacedJson;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomStatus;
 
 /**
- * The answers that a whole crowd polls for, rendered once for each status that a room publishes.
+ * The answers that crowds poll for, rendered once per status that a room publishes.
  */
 final class CounterAnswers {
   private final HttpHeader cacheControl;
@@ -33,11 +33,12 @@ final class CounterAnswers {
 
   /** The serving counter is a JSON string, as in the original (contract 1.3). */
   private Rendered render(RoomStatus status) {
-    String serving = "{\"serving_counter\": \"" + status.counters().serving() + "\"}";
-    String waiting = "{\"waiting_num\": " + status.counters().waiting() + "}";
+    SpacedJson serving =
+        new SpacedJson().string("serving_counter", Long.toString(status.counters().serving()));
+    SpacedJson waiting = new SpacedJson().number("waiting_num", status.counters().waiting());
     return new Rendered(
         status.revision(),
-        Answers.ok(Json.bytes(serving), cacheControl),
-        Answers.ok(Json.bytes(waiting), cacheControl));
+        Answers.ok(serving.bytes(), cacheControl),
+        Answers.ok(waiting.bytes(), cacheControl));
   }
 }

@@ -1,5 +1,8 @@
 package waitingroom.http.visitor;
 
+import static waitingroom.http.route.QueryParameter.EVENT_ID;
+import static waitingroom.http.route.QueryParameter.REQUEST_ID;
+
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -15,7 +18,7 @@ import waitingroom.http.route.Json;
 import waitingroom.room.RoomStatus;
 import waitingroom.ticket.Ticket;
 
-/** Tells visitors how long they are likely to wait; from memory, as the counters. */
+/** Wait estimates for visitors; from memory, like the counters. */
 final class EstimatedWait {
   private final Visitors visitors;
   private final WaitForecasts forecasts;
@@ -30,9 +33,9 @@ final class EstimatedWait {
   /**
    * The answer.
    *
-   * @param seconds null when nothing can be said
-   * @param range the shorter and the longer wait; the latter is null when it has no bound
-   * @param peopleAhead positions before this one that have not been called
+   * @param seconds null: unknown
+   * @param range lower and upper bound in seconds, the latter null if there is none; null: unknown
+   * @param peopleAhead earlier positions that have not been called
    */
   record Document(
       @JsonProperty("estimated_wait") @Nullable Long seconds,
@@ -41,11 +44,11 @@ final class EstimatedWait {
       @JsonProperty("people_ahead") long peopleAhead) {}
 
   CompletionStage<HttpResponse> answer(Exchange exchange) {
-    String eventId = exchange.required("event_id");
+    String eventId = EVENT_ID.of(exchange);
     HttpResponse invalid = Answers.INVALID_EVENT_OR_REQUEST;
     Ticket ticket =
         visitors
-            .place(eventId, exchange.required("request_id"), invalid)
+            .place(eventId, REQUEST_ID.of(exchange), invalid)
             .ticketOr(Answers.UNKNOWN_REQUEST_YET);
     RoomStatus room = visitors.openRoom(eventId, invalid);
     Estimate estimate = forecasts.estimate(room, ticket.position()).orElse(null);

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 import waitingroom.http.route.Answers;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
-import waitingroom.http.route.Json;
+import waitingroom.http.route.SpacedJson;
 import waitingroom.http.route.Members;
 import waitingroom.room.RoomStatus;
 import waitingroom.room.cluster.WaitingRooms;
@@ -13,8 +13,8 @@ import waitingroom.ticket.Ticket;
 import waitingroom.token.TokenSubject;
 
 /**
- * {@code heartbeat}: the page of a visitor who is inside says now and then that they are still
- * there. Answered from this node, which tells the room once a second.
+ * {@code heartbeat}: reports that a visitor with a token is still there. Answered from this node,
+ * which informs the room once a second.
  */
 final class HeartbeatEndpoint {
   private final WaitingRooms rooms;
@@ -41,11 +41,12 @@ final class HeartbeatEndpoint {
     boolean alive = rooms.heartbeat(place.room(), place.epoch(), ticket.position());
     return Answers.now(
         alive
-            ? Answers.ok(Json.bytes("{\"heartbeat_timeout\": " + timeout + "}"), Answers.NO_STORE)
+            ? Answers.ok(
+                new SpacedJson().number("heartbeat_timeout", timeout).bytes(), Answers.NO_STORE)
             : Answers.TOKEN_EXPIRED);
   }
 
-  /** The request id that an access token is for is its own proof: no need to verify the token. */
+  /** The request id in an access token is its own proof: no need to verify the token. */
   private static String requestId(Members body) {
     return body.optionalText("request_id")
         .or(() -> body.optionalText("access_token").map(TokenSubject::of))

@@ -8,10 +8,10 @@ import waitingroom.room.RoomId;
 import waitingroom.room.cluster.WaitingRooms;
 import waitingroom.trace.Traces;
 
-/** How visitors get a place in line, whichever page they stand before. */
+/** Gives visitors a place in line, on every page that offers it. */
 public record Joining(WaitingRooms rooms, Visitors visitors, Traces traces) {
 
-  /** A new place with the id that stands for it. */
+  /** A new place and its request id. */
   public record Joined(Place place, String requestId) {}
 
   public CompletionStage<Outcome<Joined>> join(RoomId room, Exchange exchange) {

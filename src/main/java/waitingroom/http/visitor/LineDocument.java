@@ -3,9 +3,9 @@ package waitingroom.http.visitor;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import waitingroom.forecast.Estimate;
+import waitingroom.page.PageState;
 import waitingroom.room.RoomStatus;
 import waitingroom.ticket.Ticket;
 
@@ -13,14 +13,11 @@ import waitingroom.ticket.Ticket;
  * A visitor's place and the line around it.
  *
  * @param entryTime epoch seconds
- * @param peopleAhead positions before this one that have not been called
- * @param state open or paused
- * @param message of the operator to everybody in line; empty: none
- * @param estimatedWait seconds; null when nothing can be said
- * @param range the shorter and the longer wait; the latter is null when it has no bound
- * @param turn waiting, served or expired
- * @param expiresIn seconds left to fetch the token; null: not called, or as many as one likes
- * @param pollAfter seconds until it makes sense to ask again
+ * @param peopleAhead earlier positions that have not been called
+ * @param estimatedWait seconds; null: unknown
+ * @param range lower and upper bound in seconds, the latter null if there is none; null: unknown
+ * @param expiresIn seconds left to fetch the token; null: not called, or no limit
+ * @param pollAfter seconds until the next poll makes sense
  */
 public record LineDocument(
     long position,
@@ -28,22 +25,33 @@ public record LineDocument(
     @JsonProperty("serving_counter") long serving,
     @JsonProperty("waiting_num") long waiting,
     @JsonProperty("people_ahead") long peopleAhead,
-    String state,
+    State state,
     String message,
     @JsonProperty("estimated_wait") @Nullable Long estimatedWait,
     @Nullable List<@Nullable Long> range,
-    String turn,
+    Turn turn,
     @JsonProperty("expires_in") @Nullable Long expiresIn,
     @JsonProperty("poll_after") long pollAfter) {
 
-  /** Where a visitor stands. */
-  enum Turn {
+  /** State of the line. */
+  public enum State {
+    @JsonProperty("open")
+    OPEN,
+    @JsonProperty("paused")
+    PAUSED
+  }
+
+  /** Progress of the visitor. */
+  public enum Turn {
+    @JsonProperty("waiting")
     WAITING,
+    @JsonProperty("served")
     SERVED,
+    @JsonProperty("expired")
     EXPIRED
   }
 
-  /** What of it is the visitor's own. */
+  /** The visitor's own part. */
   record Person(
       Ticket ticket,
       Turn turn,
@@ -59,13 +67,22 @@ public record LineDocument(
         room.counters().serving(),
         room.counters().waiting(),
         peopleAhead(room, person.ticket()),
-        room.settings().paused() ? "paused" : "open",
+        room.settings().paused() ? State.PAUSED : State.OPEN,
         room.settings().message(),
         estimate == null ? null : estimate.seconds(),
         estimate == null ? null : Arrays.asList(estimate.low(), estimate.high()),
-        person.turn().name().toLowerCase(Locale.ROOT),
+        person.turn(),
         person.expiresIn(),
         person.pollAfter());
+  }
+
+  /** The state that the page without scripts shows. */
+  public PageState pageState() {
+    return switch (turn) {
+      case EXPIRED -> PageState.EXPIRED;
+      case SERVED -> PageState.TURN;
+      case WAITING -> state == State.PAUSED ? PageState.PAUSED : PageState.WAITING;
+    };
   }
 
   static long peopleAhead(RoomStatus room, Ticket ticket) {

@@ -1,5 +1,8 @@
 package waitingroom.http.visitor;
 
+import static waitingroom.http.route.QueryParameter.EVENT_ID;
+import static waitingroom.http.route.QueryParameter.REQUEST_ID;
+
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
 import java.util.concurrent.CompletableFuture;
@@ -21,8 +24,8 @@ import waitingroom.stream.PollPace;
 import waitingroom.ticket.Ticket;
 
 /**
- * {@code line}: all that a stream says, for clients that poll, and when to ask again. From memory
- * while a visitor waits; whose turn it is has the room asked how long it lasts.
+ * {@code line}: the content of a stream for clients that poll, and when to poll again. From memory
+ * while a visitor waits; on their turn the room is asked how much time is left.
  */
 public final class LineEndpoint {
   private static final HttpResponse INVALID = Answers.INVALID_EVENT_OR_REQUEST;
@@ -38,7 +41,7 @@ public final class LineEndpoint {
   }
 
   CompletionStage<HttpResponse> answer(Exchange exchange) {
-    return document(exchange.required("event_id"), exchange.required("request_id"))
+    return document(EVENT_ID.of(exchange), REQUEST_ID.of(exchange))
         .thenApply(
             document ->
                 Answers.ok(Json.bytes(document), Answers.NO_STORE)
@@ -46,7 +49,7 @@ public final class LineEndpoint {
                         RawHeader.create("Poll-After", Long.toString(document.pollAfter()))));
   }
 
-  /** Where a visitor stands; what is refused ends the request. */
+  /** A visitor's state in line; refusals end the request. */
   public CompletionStage<LineDocument> document(String eventId, String requestId) {
     RoomStatus room = visitors.openRoom(eventId, INVALID);
     Visitors.ResolvedRequest place = visitors.place(eventId, requestId, INVALID);
@@ -67,7 +70,7 @@ public final class LineEndpoint {
                     reason -> refused(room, ticket, reason)));
   }
 
-  /** The room knows more than this node did a moment ago. */
+  /** The room's state is newer than this node's. */
   private LineDocument refused(RoomStatus room, Ticket ticket, Rejection reason) {
     return switch (reason) {
       case POSITION_EXPIRED -> document(room, ticket, Turn.EXPIRED, null);

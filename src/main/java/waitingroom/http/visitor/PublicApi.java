@@ -2,6 +2,8 @@ package waitingroom.http.visitor;
 
 import static waitingroom.http.route.Endpoint.compatible;
 import static waitingroom.http.route.Endpoint.modern;
+import static waitingroom.http.route.QueryParameter.EVENT_ID;
+import static waitingroom.http.route.QueryParameter.REQUEST_ID;
 
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpHeader;
@@ -16,6 +18,7 @@ import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.Json;
+import waitingroom.http.route.SpacedJson;
 import waitingroom.http.route.Members;
 import waitingroom.http.server.PublicSettings;
 import waitingroom.room.PositionQuery;
@@ -27,7 +30,7 @@ import waitingroom.ticket.Ticket;
 import waitingroom.token.SigningKeys;
 import waitingroom.trace.Traces;
 
-/** What visitors call (contract, part 1), and where others find the public keys. */
+/** The visitors' API (contract, part 1), and the public keys. */
 public final class PublicApi {
   private final WaitingRooms rooms;
   private final Visitors visitors;
@@ -65,18 +68,16 @@ public final class PublicApi {
   }
 
   public List<Endpoint> endpoints() {
-    List<String> event = List.of("event_id");
-    List<String> eventAndRequest = List.of("event_id", "request_id");
     return List.of(
-        compatible("POST", "/assign_queue_num", null, List.of(), this::assignQueueNum),
-        compatible("GET", "/queue_num", null, eventAndRequest, this::queueNum),
-        compatible("GET", "/serving_num", null, event, this::servingNum),
-        compatible("GET", "/waiting_num", null, event, this::waitingNum),
-        compatible("POST", "/generate_token", null, List.of(), this::generateToken),
-        compatible("GET", "/public_key", null, event, this::publicKey),
-        compatible("GET", "/queue_pos_expiry", null, eventAndRequest, this::queuePosExpiry),
-        compatible("GET", "/estimated_wait", null, eventAndRequest, estimates::answer),
-        compatible("POST", "/heartbeat", null, List.of(), heartbeats::beat),
+        compatible("POST", "/assign_queue_num", null, this::assignQueueNum),
+        compatible("GET", "/queue_num", null, this::queueNum, EVENT_ID, REQUEST_ID),
+        compatible("GET", "/serving_num", null, this::servingNum, EVENT_ID),
+        compatible("GET", "/waiting_num", null, this::waitingNum, EVENT_ID),
+        compatible("POST", "/generate_token", null, this::generateToken),
+        compatible("GET", "/public_key", null, this::publicKey, EVENT_ID),
+        compatible("GET", "/queue_pos_expiry", null, this::queuePosExpiry, EVENT_ID, REQUEST_ID),
+        compatible("GET", "/estimated_wait", null, estimates::answer, EVENT_ID, REQUEST_ID),
+        compatible("POST", "/heartbeat", null, heartbeats::beat),
         modern("GET", "/.well-known/jwks.json", null, this::jwks),
         modern("GET", "/public_key.pem", null, this::publicKeyPem));
   }
@@ -98,30 +99,28 @@ public final class PublicApi {
 
   private static HttpResponse joined(Joining.Joined joined) {
     return Answers.ok(
-        Json.bytes("{\"api_request_id\": \"" + joined.requestId() + "\"}"), Answers.NO_STORE);
+        new SpacedJson().string("api_request_id", joined.requestId()).bytes(), Answers.NO_STORE);
   }
 
   private CompletionStage<HttpResponse> queueNum(Exchange exchange) {
-    String eventId = exchange.required("event_id");
+    String eventId = EVENT_ID.of(exchange);
     Ticket ticket = ticket(exchange, Answers.UNKNOWN_REQUEST_YET);
     return Answers.now(
         Answers.ok(
-            Json.bytes(
-                "{\"queue_number\": "
-                    + ticket.position()
-                    + ", \"entry_time\": "
-                    + ticket.enteredAt()
-                    + ", \"event_id\": \""
-                    + eventId
-                    + "\", \"status\": 1}"),
+            new SpacedJson()
+                .number("queue_number", ticket.position())
+                .number("entry_time", ticket.enteredAt())
+                .string("event_id", eventId)
+                .number("status", 1)
+                .bytes(),
             queueNumCache));
   }
 
   private Ticket ticket(Exchange exchange, HttpResponse unknown) {
     return visitors
         .place(
-            exchange.required("event_id"),
-            exchange.required("request_id"),
+            EVENT_ID.of(exchange),
+            REQUEST_ID.of(exchange),
             Answers.INVALID_EVENT_OR_REQUEST)
         .ticketOr(unknown);
   }
@@ -135,7 +134,7 @@ public final class PublicApi {
   }
 
   private RoomStatus room(Exchange exchange) {
-    return visitors.openRoom(exchange.required("event_id"), Answers.INVALID_EVENT);
+    return visitors.openRoom(EVENT_ID.of(exchange), Answers.INVALID_EVENT);
   }
 
   private CompletionStage<HttpResponse> generateToken(Exchange exchange) {
@@ -149,15 +148,15 @@ public final class PublicApi {
   }
 
   private CompletionStage<HttpResponse> publicKey(Exchange exchange) {
-    visitors.openRoom(exchange.required("event_id"), Answers.INVALID_REQUEST);
+    visitors.openRoom(EVENT_ID.of(exchange), Answers.INVALID_REQUEST);
     return Answers.now(Answers.ok(Json.bytes(keys.publicJwk()), publicKeyCache));
   }
 
   private CompletionStage<HttpResponse> queuePosExpiry(Exchange exchange) {
-    String eventId = exchange.required("event_id");
+    String eventId = EVENT_ID.of(exchange);
     RoomStatus room = visitors.openRoom(eventId, Answers.INVALID_EVENT_OR_REQUEST);
     Visitors.ResolvedRequest place =
-        visitors.place(eventId, exchange.required("request_id"), Answers.INVALID_EVENT_OR_REQUEST);
+        visitors.place(eventId, REQUEST_ID.of(exchange), Answers.INVALID_EVENT_OR_REQUEST);
     if (!room.settings().enableQueuePositionExpiry()) {
       return Answers.now(Answers.EXPIRY_NOT_ENABLED);
     }
@@ -167,7 +166,9 @@ public final class PublicApi {
         .thenApply(
             outcome ->
                 outcome.fold(
-                    left -> Answers.ok(Json.bytes("{\"expires_in\": " + left + "}"), countersCache),
+                    left ->
+                        Answers.ok(
+                            new SpacedJson().number("expires_in", left).bytes(), countersCache),
                     reason ->
                         reason == Rejection.UNKNOWN_REQUEST
                             ? Answers.UNKNOWN_POSITION

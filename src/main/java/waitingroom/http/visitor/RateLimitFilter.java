@@ -19,9 +19,8 @@ import waitingroom.page.PageDesign;
 import waitingroom.page.WaitingPages;
 
 /**
- * Turns away the requests of an address that asks too often (RFC 6585, section 4). Where a browser
- * shows the answer it is a page that comes back by itself: whoever waits without scripts has
- * nothing else that would.
+ * Refuses requests of addresses that exceed the rate limit (RFC 6585, section 4). Where a browser
+ * shows the answer, it is a page that reloads itself, for those who wait without scripts.
  */
 public final class RateLimitFilter implements Filter {
   private static final long BACK_SECONDS = 15;
@@ -29,7 +28,7 @@ public final class RateLimitFilter implements Filter {
   private final RateLimiter limiter;
   private final WaitingPages pages;
 
-  /** Few, because it is the same in all rooms; made once, because it is for those who ask much. */
+  /** Few, because all rooms share them; cached, because they answer floods. */
   private final Map<Shown, Content> made = new ConcurrentHashMap<>();
 
   private record Shown(String tag, String root) {}
@@ -50,7 +49,7 @@ public final class RateLimitFilter implements Filter {
             : Answers.TOO_MANY);
   }
 
-  /** Browsers say so when somebody opens an address, and not when a page or a script fetches it. */
+  /** Browsers accept HTML for navigation, not for what pages and scripts fetch. */
   private static boolean showsPages(Exchange exchange) {
     return exchange.header("Accept").filter(types -> types.contains("text/html")).isPresent();
   }
@@ -70,7 +69,7 @@ public final class RateLimitFilter implements Filter {
         .addHeader(RawHeader.create("Retry-After", Long.toString(BACK_SECONDS)));
   }
 
-  /** The way from that path to the root of the listener. */
+  /** The relative path from there to the root of the listener. */
   static String root(String path) {
     long folders = path.chars().filter(character -> character == '/').count() - 1;
     return folders == 0 ? "." : "../".repeat((int) folders - 1) + "..";

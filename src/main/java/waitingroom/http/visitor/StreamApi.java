@@ -1,6 +1,8 @@
 package waitingroom.http.visitor;
 
 import static waitingroom.http.route.Endpoint.compatible;
+import static waitingroom.http.route.QueryParameter.EVENT_ID;
+import static waitingroom.http.route.QueryParameter.REQUEST_ID;
 
 import akka.http.javadsl.model.HttpResponse;
 import java.util.List;
@@ -16,7 +18,7 @@ import waitingroom.room.RoomStatus;
 import waitingroom.stream.Streams;
 import waitingroom.ticket.Ticket;
 
-/** How the line moves, pushed; and everything in one answer for those who poll. */
+/** The state of the line: pushed as a stream, or polled. */
 public final class StreamApi {
   private static final HttpResponse FULL =
       Answers.unavailable("This node has as many streams as it may have: poll /line meanwhile");
@@ -33,12 +35,12 @@ public final class StreamApi {
 
   public List<Endpoint> endpoints() {
     return List.of(
-        compatible("GET", "/stream", null, List.of("event_id"), this::stream),
-        compatible("GET", "/line", null, List.of("event_id", "request_id"), line::answer));
+        compatible("GET", "/stream", null, this::stream, EVENT_ID),
+        compatible("GET", "/line", null, line::answer, EVENT_ID, REQUEST_ID));
   }
 
   private CompletionStage<HttpResponse> stream(Exchange exchange) {
-    String eventId = exchange.required("event_id");
+    String eventId = EVENT_ID.of(exchange);
     RoomStatus room = visitors.openRoom(eventId, Answers.INVALID_EVENT_OR_REQUEST);
     Optional<String> requestId = exchange.query("request_id");
     Place place = requestId.isEmpty() ? null : place(eventId, requestId.get());
@@ -48,7 +50,7 @@ public final class StreamApi {
     return Answers.now(Answers.publicEventStream(streams.of(room.room(), place)));
   }
 
-  /** Also one of an older epoch: its stream says so, and ends. */
+  /** A place, also of an older epoch: its stream says so and ends. */
   private @Nullable Place place(String eventId, String requestId) {
     Visitors.ResolvedRequest place =
         visitors.placeOfAnyEpoch(eventId, requestId, Answers.INVALID_EVENT_OR_REQUEST);

@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import waitingroom.http.route.Answers;
 import waitingroom.http.route.ApiErrors;
-import waitingroom.http.route.Json;
+import waitingroom.http.route.SpacedJson;
 import waitingroom.room.Outcome;
 import waitingroom.room.SessionTerms;
 import waitingroom.room.TokenClaim;
@@ -22,8 +22,8 @@ import waitingroom.token.Tokens;
 import waitingroom.trace.Traces;
 
 /**
- * {@code generate_token}, which both listeners have (contract 1.5 and 2.1): claims the token, then
- * signs it off the actors.
+ * {@code generate_token} of both listeners (contract 1.5 and 2.1): claims the token, then signs it
+ * outside the actors.
  */
 public final class TokenEndpoint {
   private final WaitingRooms rooms;
@@ -35,8 +35,7 @@ public final class TokenEndpoint {
   private final Clock clock;
 
   /**
-   * @param signers bounded; when it rejects a task the visitor is told to try again and loses
-   *     nothing
+   * @param signers bounded; when it rejects a task, the visitor is told to retry and loses nothing
    */
   public TokenEndpoint(
       WaitingRooms rooms,
@@ -75,8 +74,9 @@ public final class TokenEndpoint {
   /**
    * The tokens of a request.
    *
-   * @param issuerName the {@code iss} claim, should this be the first call
-   * @param validityPeriod seconds in place of the room's setting, should this be the first call
+   * @param issuerName the {@code iss} claim, if this is the first call
+   * @param validityPeriod seconds, in place of the room's setting if this is the first call; null:
+   *     that setting
    */
   public CompletionStage<Outcome<Issued>> issue(
       String eventId, String requestId, String issuerName, @Nullable Long validityPeriod) {
@@ -96,7 +96,7 @@ public final class TokenEndpoint {
                     reason -> CompletableFuture.completedStage(Outcome.refused(reason))));
   }
 
-  /** The terms of the token of a place: its first, or the same as before. */
+  /** Claims the token of a place; a later call gets the same terms. */
   public CompletionStage<Outcome<SessionTerms>> claim(
       Visitors.ResolvedRequest place,
       Ticket ticket,
@@ -108,7 +108,7 @@ public final class TokenEndpoint {
             place.epoch(), ticket.position(), issuerName, keys.active().kid(), validityPeriod));
   }
 
-  /** One call: who asked for a token, in which epoch second, and since when it is traced. */
+  /** A call: {@code at} is its epoch second, {@code since} the start of its trace. */
   private record Asked(
       Visitors.ResolvedRequest place, String requestId, Ticket ticket, long at, long since) {}
 
@@ -132,8 +132,8 @@ public final class TokenEndpoint {
   }
 
   /**
-   * The call that makes a token answers with its whole life, even one that is over at once
-   * (contract 1.5, step 7): it was asked for no later than it was made.
+   * Seconds until a token expires. The call that makes it answers with its whole lifetime, even if it
+   * expires at once (contract 1.5, step 7): it was asked for no later than it was made.
    */
   public static long expiresIn(SessionTerms terms, long askedAt) {
     long life = terms.expiresAt() - Math.max(askedAt, terms.issuedAt());
@@ -142,15 +142,12 @@ public final class TokenEndpoint {
 
   private static ByteString body(Issued issued) {
     Tokens tokens = issued.tokens();
-    return Json.bytes(
-        "{\"access_token\": \""
-            + tokens.access()
-            + "\", \"refresh_token\": \""
-            + tokens.refresh()
-            + "\", \"id_token\": \""
-            + tokens.id()
-            + "\", \"token_type\": \"Bearer\", \"expires_in\": "
-            + issued.expiresIn()
-            + "}");
+    return new SpacedJson()
+        .string("access_token", tokens.access())
+        .string("refresh_token", tokens.refresh())
+        .string("id_token", tokens.id())
+        .string("token_type", "Bearer")
+        .number("expires_in", issued.expiresIn())
+        .bytes();
   }
 }

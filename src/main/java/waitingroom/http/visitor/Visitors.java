@@ -15,11 +15,10 @@ import waitingroom.ticket.RequestIds;
 import waitingroom.ticket.Ticket;
 
 /**
- * Who a request speaks of: turns event and request ids into a room and a place in its line, without
- * asking the room.
+ * Resolves event and request ids to a room and a place in its line, without asking the room.
  */
 public final class Visitors {
-  /** Ids from before more resets than that are as good as invented: each costs a try. */
+  /** Request ids are checked against at most this many earlier epochs. */
   private static final int OLDER_EPOCHS = 8;
 
   private final StatusBoard board;
@@ -36,12 +35,12 @@ public final class Visitors {
   }
 
   /**
-   * A request id as its room sees it.
+   * A request id resolved in its room.
    *
-   * @param ticket null when the room never gave the id out, or before its last reset
+   * @param ticket null: the room did not issue the id since its last reset
    */
   public record ResolvedRequest(RoomId room, long epoch, @Nullable Ticket ticket) {
-    /** The ticket; without one the request ends with that answer. */
+    /** The ticket; without one, the request ends with that answer. */
     public Ticket ticketOr(HttpResponse answer) {
       if (ticket == null) {
         throw new HttpRefusal(answer);
@@ -49,7 +48,7 @@ public final class Visitors {
       return ticket;
     }
 
-    /** Where in its line a ticket of it stands. */
+    /** The place of its ticket. */
     public waitingroom.room.Place inLine(Ticket genuine) {
       return new waitingroom.room.Place(epoch, genuine.position(), genuine.enteredAt());
     }
@@ -58,13 +57,13 @@ public final class Visitors {
   /**
    * The room of that name.
    *
-   * @param unknown what this path says of a wrong event
+   * @param unknown the answer to a wrong event
    */
   public RoomStatus openRoom(String eventId, HttpResponse unknown) {
     return openRoom(eventId, unknown, Answers.EVENT_CLOSED);
   }
 
-  /** Ends the request when there is no such room, or this node cannot say; it may be closed. */
+  /** Ends the request when there is no such room, or this node does not know; it may be closed. */
   public void knownRoom(RoomId room, HttpRefusal unknown) {
     Entry entry = board.entry(room);
     if (!(entry instanceof Entry.Known)) {
@@ -72,7 +71,7 @@ public final class Visitors {
     }
   }
 
-  /** The room of that name; with what this path says of a wrong event and of a closed one. */
+  /** Likewise, with the answers to a wrong event and to a closed room. */
   public RoomStatus openRoom(String eventId, HttpResponse unknown, HttpResponse closed) {
     Entry entry = board.entry(eventId);
     if (!(entry instanceof Entry.Known known)) {
@@ -84,7 +83,7 @@ public final class Visitors {
     return known.status();
   }
 
-  /** The room and the place that a request id stands for. */
+  /** Resolves a request id. */
   public ResolvedRequest place(String eventId, String requestId, HttpResponse invalid) {
     RoomStatus room = openRoom(eventId, invalid);
     Ticket ticket = requestIds.key(eventId, room.epoch()).verify(requestId);
@@ -98,8 +97,7 @@ public final class Visitors {
   }
 
   /**
-   * The same; the ticket may also be of an epoch before the room's last resets, and the place is of
-   * that epoch then.
+   * Likewise; the ticket may also be of an earlier epoch, and the place is of that epoch then.
    */
   ResolvedRequest placeOfAnyEpoch(String eventId, String requestId, HttpResponse invalid) {
     RoomStatus room = openRoom(eventId, invalid);

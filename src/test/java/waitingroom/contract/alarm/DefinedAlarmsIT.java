@@ -167,7 +167,7 @@ class DefinedAlarmsIT {
         "{\"metric\": \"errors\", \"comparison\": \">\", \"threshold\": 1, \"duration\": 10,"
             + " \"notify\": {\"emails\": [\"A <a@example.org>\"]}} | addresses",
         "{\"metric\": \"errors\", \"comparison\": \">\", \"threshold\": 1, \"duration\": 10,"
-            + " \"notify\": {\"webhooks\": []}} | \"webhooks\"",
+            + " \"notify\": {\"emails\": [], \"webhooks\": []}} | \"notify.webhooks\"",
         "{\"metric\": \"errors\", \"threshhold\": 1} | \"threshhold\""
       })
   void a_wrong_definition_is_refused_by_name(String body, String named) {

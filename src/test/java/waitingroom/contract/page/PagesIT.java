@@ -89,9 +89,9 @@ class PagesIT {
         new String[][] {
           {"{\"colour\": \"red\"}", "There is no member \"colour\""},
           {"{\"accent\": \"red\"}", "accent must be a colour such as #1a56db"},
-          {"{\"name\": 5}", "The member name has a value of the wrong type"},
+          {"{\"name\": 5}", "The member name must be a string"},
           {"{\"name\": null}", "The member name must not be null: leave it out for its default"},
-          {"{\"hand_over\": \"query\"}", "The member hand_over has a value of the wrong type"},
+          {"{\"hand_over\": \"query\"}", "The member hand_over must be fragment, cookie or form"},
           {"[]", "The body must be a JSON object of members, {} for the defaults"}
         }) {
       Answer answer = node.admin().send("PUT", "/rooms/" + room.id() + "/page", wrong[0]);

@@ -66,9 +66,9 @@ class RouterTest {
   void bind() throws Exception {
     List<Endpoint> endpoints =
         List.of(
-            Endpoint.compatible("POST", "/old", null, List.of(), e -> never()),
+            Endpoint.compatible("POST", "/old", null, e -> never()),
             Endpoint.modern("POST", "/new", null, e -> never()),
-            Endpoint.compatible("POST", "/old-bug", null, List.of(), e -> bug()),
+            Endpoint.compatible("POST", "/old-bug", null, e -> bug()),
             Endpoint.modern("POST", "/new-bug", null, e -> bug()),
             Endpoint.modern("POST", "/done", null, e -> done()));
     Router router =

@@ -27,7 +27,7 @@ class RateLimitFilterTest {
   private static final Endpoint PLAIN =
       Endpoint.browsed("GET", "/waiting-room/{event_id}/plain", RateLimitFilterTest::served);
   private static final Endpoint COMPATIBLE =
-      Endpoint.compatible("GET", "/serving_num", null, List.of(), RateLimitFilterTest::served);
+      Endpoint.compatible("GET", "/serving_num", null, RateLimitFilterTest::served);
 
   private final RateLimitFilter filter =
       new RateLimitFilter(

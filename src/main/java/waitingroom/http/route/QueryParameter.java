@@ -1,0 +1,25 @@
+package waitingroom.http.route;
+
+import java.util.Locale;
+
+/** A query parameter that compatible paths require. */
+public enum QueryParameter {
+  EVENT_ID,
+  REQUEST_ID;
+
+  private final String wireName = name().toLowerCase(Locale.ROOT);
+
+  public String wireName() {
+    return wireName;
+  }
+
+  /** The value in a request; the router has checked that it is there. */
+  public String of(Exchange exchange) {
+    return exchange.query(wireName).orElseThrow();
+  }
+
+  /** Tells whether a request lacks it, or has it blank. */
+  boolean missing(Exchange exchange) {
+    return exchange.query(wireName).filter(value -> !value.isBlank()).isEmpty();
+  }
+}

@@ -1,0 +1,27 @@
+package waitingroom.page;
+
+import java.util.Locale;
+
+/** A state of the page without scripts. */
+public enum PageState {
+  /** Not in line yet. */
+  JOINING,
+  WAITING,
+  PAUSED,
+  TURN,
+  EXPIRED,
+  /** The line takes nobody more. */
+  FULL,
+  CLOSED,
+  /** The room does not answer. */
+  AWAY,
+  /** There is no such room. */
+  MISSING;
+
+  private final String wireName = name().toLowerCase(Locale.ROOT);
+
+  /** The start of the names of its texts in the property files. */
+  String wireName() {
+    return wireName;
+  }
+}
