@@ -15,7 +15,7 @@ import waitingroom.secret.WatchedFile;
  * <p>A profile may have a member {@code role = viewer|operator|admin}; without it the key is an
  * administrator's.
  */
-public final class AccessKeys {
+public final class AccessKeys implements AutoCloseable {
   private final WatchedFile<Map<String, AccessKey>> file;
 
   /**
@@ -26,6 +26,12 @@ public final class AccessKeys {
    */
   public AccessKeys(Path path, Duration checkEvery) {
     this.file = new WatchedFile<>(path, CredentialsFile::parse, checkEvery);
+  }
+
+  /** Stops watching the file. */
+  @Override
+  public void close() {
+    file.close();
   }
 
   Optional<AccessKey> find(String id) {

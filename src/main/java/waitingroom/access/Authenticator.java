@@ -10,7 +10,7 @@ import waitingroom.access.Authentication.Denied;
 import waitingroom.access.Authentication.Reason;
 
 /** Who calls the admin listener: chooses the check by the scheme of the Authorization header. */
-public final class Authenticator {
+public final class Authenticator implements AutoCloseable {
   private static final String BEARER = "bearer";
 
   private final KnownKeys keys;
@@ -63,6 +63,15 @@ public final class Authenticator {
     return scheme.equals(SigV4Authorization.ALGORITHM)
         ? signature.apply(request)
         : new Denied(Reason.UNSUPPORTED);
+  }
+
+  /** Stops watching the files of the keys. */
+  @Override
+  public void close() {
+    keys.close();
+    if (bearerTokens != null) {
+      bearerTokens.close();
+    }
   }
 
   private Authentication bearer(String token) {

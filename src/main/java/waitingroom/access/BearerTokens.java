@@ -25,7 +25,6 @@ import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.jwt.consumer.JwtContext;
-import org.jose4j.keys.resolvers.VerificationKeyResolver;
 import org.jose4j.lang.UnresolvableKeyException;
 import org.jspecify.annotations.Nullable;
 import waitingroom.access.Authentication.Authenticated;
@@ -41,7 +40,7 @@ import waitingroom.access.Authentication.Reason;
  * <p>With keys behind a URL a call may wait for the network, about ten seconds at worst (two
  * tries): call it from a thread that may.
  */
-public final class BearerTokens {
+public final class BearerTokens implements AutoCloseable {
   /** How far the clock of the issuer may be from ours. */
   public static final Duration LEEWAY = Duration.ofSeconds(30);
 
@@ -68,7 +67,7 @@ public final class BearerTokens {
 
   private final BearerSettings settings;
   private final RoleClaim roleClaim;
-  private final VerificationKeyResolver keys;
+  private final IssuerKeys keys;
   private final Clock clock;
 
   /**
@@ -110,6 +109,12 @@ public final class BearerTokens {
                   }
                 });
     return authenticate(token, consumer, nameClaim);
+  }
+
+  /** Stops watching the key file. */
+  @Override
+  public void close() {
+    keys.close();
   }
 
   private boolean isFor(String nonce, JwtClaims claims) throws MalformedClaimException {

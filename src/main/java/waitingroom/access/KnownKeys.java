@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Every access key that is good now: those of the file, which only the file can change, and those
  * that were added at run time. An id that is in both is the file's.
  */
-public final class KnownKeys {
+public final class KnownKeys implements AutoCloseable {
   private final @Nullable AccessKeys file;
   private final RunTimeKeys added;
   private final String nobodys = Secrets.newSecret();
@@ -52,6 +52,14 @@ public final class KnownKeys {
     return file == null
         ? List.of()
         : file.all().stream().map(key -> new FileKey(key.id(), key.principal())).toList();
+  }
+
+  /** Stops watching the file. */
+  @Override
+  public void close() {
+    if (file != null) {
+      file.close();
+    }
   }
 
   /** For signatures, which need the secret itself. */

@@ -22,7 +22,7 @@ import waitingroom.secret.WatchedFile;
  * its public part stays published. Take the old key out when its last token has expired. A file
  * that cannot be used is logged and changes nothing. Safe for use by many threads.
  */
-public final class SigningKeys {
+public final class SigningKeys implements AutoCloseable {
   private static final int RSA_BITS = 2048;
 
   private final WatchedFile<KeyRing> file;
@@ -62,6 +62,12 @@ public final class SigningKeys {
   /** The algorithms of all keys, each once. */
   public List<SigningAlgorithm> algorithms() {
     return file.current().byKid().values().stream().map(SigningKey::algorithm).distinct().toList();
+  }
+
+  /** Stops watching the file; the last good keys remain available. */
+  @Override
+  public void close() {
+    file.close();
   }
 
   SigningKey signerFor(String kid) {

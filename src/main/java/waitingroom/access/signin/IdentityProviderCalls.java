@@ -25,7 +25,7 @@ import org.jose4j.lang.JoseException;
 import waitingroom.secret.WatchedFile;
 
 /** What we ask the identity provider ourselves, and never through the browser. */
-final class IdentityProviderCalls {
+final class IdentityProviderCalls implements AutoCloseable {
   private static final Duration CONNECT_MAX = Duration.ofSeconds(2);
   private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
   private static final Duration DOCUMENT_KEPT = Duration.ofHours(1);
@@ -58,6 +58,12 @@ final class IdentityProviderCalls {
             .maximumSize(1)
             .refreshAfterWrite(DOCUMENT_KEPT)
             .buildAsync((issuer, executor) -> discover(issuer));
+  }
+
+  /** Stops watching the file of the client secret. */
+  @Override
+  public void close() {
+    clientSecret.ifPresent(WatchedFile::close);
   }
 
   private static String secret(byte[] content) {

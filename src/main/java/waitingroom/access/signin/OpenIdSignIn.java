@@ -18,7 +18,7 @@ import waitingroom.secret.Seal;
  * Signing in with the identity provider of the company: the authorization code flow of OpenID
  * Connect Core 1.0 with PKCE.
  */
-public final class OpenIdSignIn {
+public final class OpenIdSignIn implements AutoCloseable {
   /** How long somebody may take at the provider. */
   public static final Duration TIME_MAX = PendingSignIn.TIME_MAX;
 
@@ -79,6 +79,12 @@ public final class OpenIdSignIn {
     this.seal = seal;
     this.blocking = blocking;
     this.clock = clock;
+  }
+
+  /** Stops watching the file of the client secret. */
+  @Override
+  public void close() {
+    calls.close();
   }
 
   /** Sends somebody to the provider; fails with {@link IdentityProviderFailure}. */

@@ -25,7 +25,8 @@ public record SignIn(
     SignInSessions sessions,
     WrongTries tries,
     Optional<OpenIdSignIn> openId,
-    SignInSettings settings) {
+    SignInSettings settings)
+    implements AutoCloseable {
 
   /**
    * Begins to read the table of keys.
@@ -67,5 +68,11 @@ public record SignIn(
                         blocking,
                         clock)),
         settings);
+  }
+
+  /** Stops watching the file of the client secret. */
+  @Override
+  public void close() {
+    openId.ifPresent(OpenIdSignIn::close);
   }
 }
