@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page without scripts tells one visitor.
+ * The content of the script-free page for one visitor.
  *
- * @param state names the texts, such as {@code waiting}; see the property files
+ * @param state selects the texts, such as {@code waiting}; see the property files
  * @param place null when the visitor has none
- * @param way on which the visitor leaves, null: not yet
- * @param message of the operator, empty: none
- * @param refreshSeconds until the page looks again by itself
+ * @param way onward for the visitor, null: not yet
+ * @param message the operator's, empty: none
+ * @param refreshSeconds until the page reloads itself
  */
 public record PlainFacts(
     String state,
@@ -30,10 +30,10 @@ public record PlainFacts(
    * A place in line.
    *
    * @param ahead people before this one
-   * @param expected estimated seconds; null when nothing can be said
-   * @param low the shorter wait
-   * @param high the longer wait; null: it has no bound
-   * @param left seconds in which to go on; null: as many as one likes, or it is not the turn
+   * @param expected estimated wait in seconds; null when unknown
+   * @param low lower bound in seconds
+   * @param high upper bound in seconds; null: unbounded
+   * @param left seconds left to continue; null: no limit, or it is not the visitor's turn
    */
   public record Place(
       long position,
@@ -45,19 +45,18 @@ public record PlainFacts(
 
   private static final long HOURS_FROM_MINUTES = 180;
 
-  /** A page that says no more than how things stand. */
+  /** A page that shows only the state. */
   public static PlainFacts of(String state, long refreshSeconds) {
     return new PlainFacts(state, null, null, "", refreshSeconds);
   }
 
-  /** A page that leads on. */
+  /** A page that leads to the target. */
   public static PlainFacts onward(Onward way) {
     return new PlainFacts("turn", null, way, "", 0);
   }
 
   /**
-   * When to load which page next, as the header {@code Refresh} has it (HTML, 7.11): a redirect as
-   * the answer to a form would be held against the policy of this page on each hop.
+   * The value of the header {@code Refresh} (HTML, 7.11), used instead of a redirect because a redirect in answer to a form is checked against this page's policy on each hop.
    */
   public Optional<String> refresh() {
     if (way != null && way.location() != null && way.fields().isEmpty()) {
@@ -173,7 +172,7 @@ public record PlainFacts(
       return text(texts, "wait.range").replace("{range}", time(low) + " – " + time(high));
     }
 
-    /** As exact as the page with scripts is, in {@code words.js}. */
+    /** As precise as the page with scripts, see {@code words.js}. */
     String time(long seconds) {
       long minutes = Math.max(1, Math.round(seconds / 60.0));
       if (minutes >= HOURS_FROM_MINUTES) {

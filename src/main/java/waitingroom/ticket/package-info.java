@@ -1,6 +1,5 @@
 /**
- * Request ids: minting and verifying the signed tickets that hold a position. Keys are handed in;
- * rooms are not known here.
+ * Request ids: minting and verifying the signed tickets that hold a position. Keys are handed in; this package does not know rooms.
  */
 @NullMarked
 package waitingroom.ticket;

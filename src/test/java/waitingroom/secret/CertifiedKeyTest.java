@@ -40,7 +40,7 @@ class CertifiedKeyTest {
 
   @Test
   void a_key_that_is_not_the_one_of_the_first_certificate_is_refused() {
-    assertRefused(otherEc.chainPem() + ec.chainPem(), ec.keyPem(), "not the one of the first");
+    assertRefused(otherEc.chainPem() + ec.chainPem(), ec.keyPem(), "does not belong to the first");
     assertRefused(rsa.chainPem(), ec.keyPem(), "no RSA key");
   }
 
