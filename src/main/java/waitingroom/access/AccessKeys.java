@@ -12,7 +12,8 @@ import waitingroom.secret.WatchedFile;
  * The access keys of the admin listener, from a file in the format of an AWS shared credentials
  * file, reloaded when it changes.
  *
- * <p>A profile may have a member {@code role = viewer|operator|admin}; the default is {@code admin}.
+ * <p>A profile may have a member {@code role = viewer|operator|admin}; the default is {@code
+ * admin}.
  */
 public final class AccessKeys implements AutoCloseable {
   private final WatchedFile<Map<String, AccessKey>> file;

@@ -34,7 +34,9 @@ public final class Authenticator implements AutoCloseable {
   }
 
   /**
-   * Checks again a request that was accepted and is still being answered. The time of a signature, which is valid for minutes only, is ignored; its key and secret must still be good. Everything else is checked as for a new request.
+   * Checks again a request that was accepted and is still being answered. The time of a signature,
+   * which is valid for minutes only, is ignored; its key and secret must still be good. Everything
+   * else is checked as for a new request.
    */
   public Authentication again(SignedRequest request) {
     return authenticate(request, sigV4::again);
@@ -83,7 +85,8 @@ public final class Authenticator implements AutoCloseable {
   }
 
   /**
-   * Whether an Authorization header carries the secret of an access key, so that guessing must be slowed down.
+   * Whether an Authorization header carries the secret of an access key, so that guessing must be
+   * slowed down.
    */
   public static boolean showsSecret(String header) {
     String stripped = header.strip();

@@ -37,7 +37,8 @@ import waitingroom.access.Authentication.Reason;
  * <p>Only asymmetric algorithms are accepted, so that a public key can never serve as a shared
  * secret (RFC 8725, section 3.1). Tokens need {@code exp} and {@code sub}.
  *
- * <p>With keys behind a URL a call may block on the network, for about ten seconds at worst (two tries): call it from a thread that may block.
+ * <p>With keys behind a URL a call may block on the network, for about ten seconds at worst (two
+ * tries): call it from a thread that may block.
  */
 public final class BearerTokens implements AutoCloseable {
   /** Tolerated difference between the issuer's clock and ours. */
@@ -72,7 +73,8 @@ public final class BearerTokens implements AutoCloseable {
   /**
    * Reads a key file at once, a key URL with the first token.
    *
-   * @param checkEvery interval between checks of a key file for changes, and the shortest time between two fetches of a key URL because of unknown keys
+   * @param checkEvery interval between checks of a key file for changes, and the shortest time
+   *     between two fetches of a key URL because of unknown keys
    * @throws IllegalArgumentException when a key file cannot be used
    */
   public BearerTokens(BearerSettings settings, Duration checkEvery, Clock clock) {
@@ -82,13 +84,16 @@ public final class BearerTokens implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** Authenticates a token without its {@code Bearer} prefix; never throws because of its content. */
+  /**
+   * Authenticates a token without its {@code Bearer} prefix; never throws because of its content.
+   */
   public Authentication authenticate(String token) {
     return authenticate(token, consumer(), ReservedClaimNames.SUBJECT);
   }
 
   /**
-   * Authenticates the ID token that ends a sign-in (OpenID Connect Core 1.0, section 3.1.3.7). The audience of the settings is the client id.
+   * Authenticates the ID token that ends a sign-in (OpenID Connect Core 1.0, section 3.1.3.7). The
+   * audience of the settings is the client id.
    *
    * @param nonce must be in the token, so that a token obtained elsewhere is useless
    * @param nameClaim claim with the principal's name; a token without it is named by its subject

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The canonical request of Signature Version 4.
  *
- * <p>Source: AWS General Reference, "Create a signed AWS API request". As for every service but S3, the path is normalised and encoded once more.
+ * <p>Source: AWS General Reference, "Create a signed AWS API request". As for every service but S3,
+ * the path is normalised and encoded once more.
  */
 final class CanonicalRequest {
   private CanonicalRequest() {}

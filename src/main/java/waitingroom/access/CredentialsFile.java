@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Parser of AWS shared credentials files, with the additional member {@code role}.
  *
- * <p>Members that AWS tools write and that mean nothing here are ignored; any other is rejected, because a mistyped {@code role} would make an administrator. Messages name the profile or the line, never its content: a secret may have been pasted anywhere.
+ * <p>Members that AWS tools write and that mean nothing here are ignored; any other is rejected,
+ * because a mistyped {@code role} would make an administrator. Messages name the profile or the
+ * line, never its content: a secret may have been pasted anywhere.
  */
 final class CredentialsFile {
   private static final int SECRET_CHARS_MIN = 32;

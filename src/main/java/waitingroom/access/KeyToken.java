@@ -5,7 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A key added at run time, as a bearer token: {@code wrk_<id>_<secret>}. The prefix distinguishes it from a JWT and identifies it to scanners for leaked secrets.
+ * A key added at run time, as a bearer token: {@code wrk_<id>_<secret>}. The prefix distinguishes
+ * it from a JWT and identifies it to scanners for leaked secrets.
  */
 record KeyToken(String id, String secret) {
   private static final String PREFIX = "wrk_";

@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All valid access keys: those of the file, which only the file can change, and those added at run time. For an id in both, the file wins.
+ * All valid access keys: those of the file, which only the file can change, and those added at run
+ * time. For an id in both, the file wins.
  */
 public final class KnownKeys implements AutoCloseable {
   private final @Nullable AccessKeys file;

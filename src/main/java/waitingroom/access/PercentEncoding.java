@@ -18,7 +18,8 @@ final class PercentEncoding {
   }
 
   /**
-   * Normalises a name or value of a query into the form that is signed, whatever the sender left unencoded. A percent sign that encodes nothing stands for itself.
+   * Normalises a name or value of a query into the form that is signed, whatever the sender left
+   * unencoded. A percent sign that encodes nothing stands for itself.
    *
    * @param plus the byte that a bare plus sign stands for
    */

@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param name of its user; safe to log
  * @param createdBy the principal who added it
  * @param secretHash of the secret, see {@link Secrets}; empty once it is revoked
- * @param secret for signatures; absent once it is revoked, or when it was sealed under another master secret
+ * @param secret for signatures; absent once it is revoked, or when it was sealed under another
+ *     master secret
  * @param revocation absent while the key is valid
  */
 public record RunTimeKey(

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * This node's copy of the keys added at run time, revoked ones included, so that verifying a request needs no database. Thread-safe.
+ * This node's copy of the keys added at run time, revoked ones included, so that verifying a
+ * request needs no database. Thread-safe.
  */
 public final class RunTimeKeys {
   private volatile Map<String, RunTimeKey> keys = Map.of();
@@ -25,7 +26,8 @@ public final class RunTimeKeys {
   /**
    * Replaces the copy with the table's rows.
    *
-   * @param since {@link #changes} before the read began; if this node has changed a key or applied another read meanwhile, the rows may be stale and are ignored
+   * @param since {@link #changes} before the read began; if this node has changed a key or applied
+   *     another read meanwhile, the rows may be stale and are ignored
    */
   public synchronized void replace(Collection<RunTimeKey> read, long since) {
     if (since == changes) {

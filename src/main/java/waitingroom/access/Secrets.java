@@ -8,7 +8,8 @@ import waitingroom.secret.Sha256;
 /**
  * Makes key ids and secrets, and hashes secrets.
  *
- * <p>The hash is a plain SHA-256: secrets have 238 random bits, so brute force is hopeless and a slow hash would only slow down callers.
+ * <p>The hash is a plain SHA-256: secrets have 238 random bits, so brute force is hopeless and a
+ * slow hash would only slow down callers.
  */
 public final class Secrets {
   private static final String ID_PREFIX = "AKWR";

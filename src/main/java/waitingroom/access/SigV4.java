@@ -34,7 +34,8 @@ import waitingroom.secret.Sha256;
  * presigned queries, bodies that are not signed or signed in chunks, and {@code x-amz-*} headers
  * that the signature does not cover.
  *
- * <p>An unknown key id is verified against a random secret, so that it takes as long as a wrong signature. For the same reason derived keys are not cached: only those of existing ids could be.
+ * <p>An unknown key id is verified against a random secret, so that it takes as long as a wrong
+ * signature. For the same reason derived keys are not cached: only those of existing ids could be.
  *
  * <p>A bare {@code +} in a query is accepted as signed either way, as a plus sign (RFC 3986; AWS
  * CRT, awscurl) or as a space (HTML forms; aws4fetch).

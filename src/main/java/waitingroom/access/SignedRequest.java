@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param method as on the request line
  * @param rawPath as on the request line, percent-encoding untouched
  * @param rawQuery the text after the question mark, untouched; null or empty when there is none
- * @param headers in the order received, names in any case, repeated names as repeated entries. Must include {@code Host}, {@code Content-Type} and {@code Content-Length}, which some HTTP libraries keep apart: clients sign them
+ * @param headers in the order received, names in any case, repeated names as repeated entries. Must
+ *     include {@code Host}, {@code Content-Type} and {@code Content-Length}, which some HTTP
+ *     libraries keep apart: clients sign them
  * @param body empty when there is none; not copied
  */
 public record SignedRequest(

@@ -17,7 +17,8 @@ import waitingroom.token.SigningKeys;
 /**
  * Decides whether a token grants access to a room (contract, part 7).
  *
- * <p>The signature of a token is verified once; time, room and key file are checked every time. Only genuine tokens are cached, so that forgeries cannot evict them. Thread-safe.
+ * <p>The signature of a token is verified once; time, room and key file are checked every time.
+ * Only genuine tokens are cached, so that forgeries cannot evict them. Thread-safe.
  */
 public final class Authorizer {
   private static final Verdict MISSING = new Missing();

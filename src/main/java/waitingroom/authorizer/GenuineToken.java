@@ -14,7 +14,8 @@ import org.jose4j.lang.JoseException;
 import waitingroom.authorizer.Verdict.Reason;
 
 /**
- * A token whose signature was verified, by the key's own algorithm and no other (RFC 8725, section 3.1), and whose use fits. The caller checks time, room and issuer.
+ * A token whose signature was verified, by the key's own algorithm and no other (RFC 8725, section
+ * 3.1), and whose use fits. The caller checks time, room and issuer.
  *
  * @param key the one that verified the signature
  */

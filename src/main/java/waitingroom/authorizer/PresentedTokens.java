@@ -20,7 +20,8 @@ public final class PresentedTokens {
   }
 
   /**
-   * The tokens in the order to try them: headers, then the cookie. A header with credentials of another scheme, such as {@code Basic}, holds none.
+   * The tokens in the order to try them: headers, then the cookie. A header with credentials of
+   * another scheme, such as {@code Basic}, holds none.
    *
    * @param header looks up the value of a request header
    */

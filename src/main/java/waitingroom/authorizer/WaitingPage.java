@@ -13,7 +13,8 @@ import java.util.function.Function;
  * The redirect of browsers without a good token to the waiting page, and their way back.
  *
  * @param template URL or path; {@code {event_id}} in it becomes the room
- * @param returnHosts hosts to which browsers may be sent back, lower case, with the port unless it is the scheme's default; needed because clients can forge the headers that name the host
+ * @param returnHosts hosts to which browsers may be sent back, lower case, with the port unless it
+ *     is the scheme's default; needed because clients can forge the headers that name the host
  */
 public record WaitingPage(String template, Set<String> returnHosts) {
   private static final String ROOM = "{event_id}";

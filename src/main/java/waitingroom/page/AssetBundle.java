@@ -9,7 +9,8 @@ import java.util.TreeMap;
 import waitingroom.secret.Sha256;
 
 /**
- * The scripts, styles and images of one page, under a path with a hash of them all: they may be cached forever, and a script imports its neighbours as {@code ./name.js}.
+ * The scripts, styles and images of one page, under a path with a hash of them all: they may be
+ * cached forever, and a script imports its neighbours as {@code ./name.js}.
  */
 public final class AssetBundle {
   private static final int HASH_CHARS = 12;
@@ -27,7 +28,8 @@ public final class AssetBundle {
   /**
    * Loads the folder {@code /web/<name>} of the class path.
    *
-   * @param libraries further files by the name under which to serve them, each a path on the class path, such as in a WebJar
+   * @param libraries further files by the name under which to serve them, each a path on the class
+   *     path, such as in a WebJar
    * @throws IllegalArgumentException when a file is missing
    */
   public static AssetBundle load(String name, Map<String, String> libraries) {

@@ -14,7 +14,8 @@ import waitingroom.secret.Sha256;
  * A file or page ready to send, compressed once rather than per request.
  *
  * @param type media type, with a charset for text
- * @param gzip the same bytes compressed (RFC 1952), or {@code bytes} itself where that gains nothing
+ * @param gzip the same bytes compressed (RFC 1952), or {@code bytes} itself where that gains
+ *     nothing
  * @param tag strong entity tag without quotes, derived from the bytes alone (RFC 9110, 8.8.3)
  */
 public record Content(String type, byte[] bytes, byte[] gzip, String tag) {

@@ -3,7 +3,8 @@ package waitingroom.page;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * The way in which a visitor takes the token to the target. Never in a query: queries end up in logs and in {@code Referer}.
+ * The way in which a visitor takes the token to the target. Never in a query: queries end up in
+ * logs and in {@code Referer}.
  */
 public enum HandOver {
   /** In the fragment of the URL, which browsers do not send: for shops that run in the browser. */

@@ -16,7 +16,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The languages of the visitors' pages. To add one, add a file {@code /web/texts/<tag>.properties} in UTF-8; texts it lacks are shown in English. A room may override texts, also in languages without a file.
+ * The languages of the visitors' pages. To add one, add a file {@code /web/texts/<tag>.properties}
+ * in UTF-8; texts it lacks are shown in English. A room may override texts, also in languages
+ * without a file.
  */
 public final class Languages {
   /** The fallback language. */
@@ -83,7 +85,8 @@ public final class Languages {
   }
 
   /**
-   * All texts of a page by name. Texts that the language lacks come from a wider one: from {@code de} for {@code de-AT}.
+   * All texts of a page by name. Texts that the language lacks come from a wider one: from {@code
+   * de} for {@code de-AT}.
    */
   public Map<String, String> texts(PageDesign design, String tag) {
     Map<String, String> all = new TreeMap<>(texts.getOrDefault(OTHERWISE, Map.of()));

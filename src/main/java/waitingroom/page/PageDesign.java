@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param accent the accent colour, such as {@code #1a56db}
  * @param texts overrides by language tag and name of the text
  * @param template the whole page as a Mustache template, null: the built-in one
- * @param target where visitors go on their turn: an absolute URL or a path of this host,
- *     with {@code {event_id}} for the room; null: the node's default
+ * @param target where visitors go on their turn: an absolute URL or a path of this host, with
+ *     {@code {event_id}} for the room; null: the node's default
  * @param autoForward whether the page navigates there by itself
  * @param cookieDomain the domain of the cookie, null: this host only
  * @param frameAncestors origins whose pages may show this one in a frame

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 import waitingroom.room.RoomId;
 
 /**
- * The designs of all rooms, cached for some seconds so that a crowd costs one query; while the database does not answer, the last design stays. Thread-safe.
+ * The designs of all rooms, cached for some seconds so that a crowd costs one query; while the
+ * database does not answer, the last design stays. Thread-safe.
  */
 public final class PageDesigns {
   private static final Logger log = LoggerFactory.getLogger(PageDesigns.class);

@@ -11,7 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page template in Mustache. All values are strings, so that a foreign template can reach no objects, read no files and not run for long.
+ * A page template in Mustache. All values are strings, so that a foreign template can reach no
+ * objects, read no files and not run for long.
  */
 public final class PageTemplate {
   /** The parts that a page cannot do without: the facts for its scripts, and the scripts. */

@@ -56,7 +56,8 @@ public record PlainFacts(
   }
 
   /**
-   * The value of the header {@code Refresh} (HTML, 7.11), used instead of a redirect because a redirect in answer to a form is checked against this page's policy on each hop.
+   * The value of the header {@code Refresh} (HTML, 7.11), used instead of a redirect because a
+   * redirect in answer to a form is checked against this page's policy on each hop.
    */
   public Optional<String> refresh() {
     if (way != null && way.location() != null && way.fields().isEmpty()) {

@@ -17,7 +17,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The files directly in a class path folder, in a jar or on disk, so that a new file needs no entry in a list.
+ * The files directly in a class path folder, in a jar or on disk, so that a new file needs no entry
+ * in a list.
  */
 final class ResourceFolder {
   private ResourceFolder() {}

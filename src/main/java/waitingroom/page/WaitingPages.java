@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 import waitingroom.room.RoomId;
 
 /**
- * The waiting pages: one per room and language, the same for every visitor, so that any cache may keep them. Only the page's script knows the visitor.
+ * The waiting pages: one per room and language, the same for every visitor, so that any cache may
+ * keep them. Only the page's script knows the visitor.
  */
 public final class WaitingPages {
   private static final int KEPT_MAX = 1000;
@@ -73,7 +74,8 @@ public final class WaitingPages {
   }
 
   /**
-   * A preview of the page in one of its states, for designers: it sends no requests and joins no line. Its theme is {@code preview/theme.css} beside it.
+   * A preview of the page in one of its states, for designers: it sends no requests and joins no
+   * line. Its theme is {@code preview/theme.css} beside it.
    *
    * @param state a value of {@code data-state}
    * @param root relative path from the page to the root of the listener
@@ -153,7 +155,8 @@ public final class WaitingPages {
   /**
    * The values that every page may use.
    *
-   * @param root relative path from the page to the listener's root, so that a proxy may add a path prefix
+   * @param root relative path from the page to the listener's root, so that a proxy may add a path
+   *     prefix
    */
   private Map<String, String> values(RoomId room, PageDesign design, String tag, String root) {
     Map<String, String> texts = languages.texts(design, tag);

@@ -6,7 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * A browser library fetched by Maven. The jar itself names its version, so that no path here has to.
+ * A browser library fetched by Maven. The jar itself names its version, so that no path here has
+ * to.
  */
 public record WebJar(String artifact) {
 

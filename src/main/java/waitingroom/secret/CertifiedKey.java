@@ -35,7 +35,8 @@ public record CertifiedKey(PrivateKey privateKey, List<X509Certificate> chain) {
    *
    * @param chainPem certificates, the server's own first
    * @param keyPem a private key of RSA, EC or EdDSA, PKCS#8, not encrypted
-   * @throws IllegalArgumentException when either is malformed or they do not belong together; the message never quotes the content
+   * @throws IllegalArgumentException when either is malformed or they do not belong together; the
+   *     message never quotes the content
    */
   public static CertifiedKey parse(byte[] chainPem, byte[] keyPem) {
     List<X509Certificate> chain = chain(chainPem);

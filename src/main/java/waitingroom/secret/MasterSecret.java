@@ -10,13 +10,15 @@ import java.util.regex.Pattern;
 /**
  * The secret that all nodes share and from which other keys are derived.
  *
- * <p>Only derived keys leave this class. A key for one purpose reveals nothing about another (HKDF with SHA-256, RFC 5869).
+ * <p>Only derived keys leave this class. A key for one purpose reveals nothing about another (HKDF
+ * with SHA-256, RFC 5869).
  */
 public final class MasterSecret {
   private static final int BYTES_MIN = 32;
 
   /**
-   * 32 random bytes hold about 30 distinct values; fewer than 16 never happens by chance, so such content was typed or is a placeholder.
+   * 32 random bytes hold about 30 distinct values; fewer than 16 never happens by chance, so such
+   * content was typed or is a placeholder.
    */
   private static final int DIFFERENT_BYTES_MIN = 16;
 
@@ -33,7 +35,8 @@ public final class MasterSecret {
 
   /**
    * Reads the content of a master secret file: hex digits, or base64 in the standard or the URL
-   * alphabet, padded or not. Whitespace is ignored. Text that consists of hex digits only is read as hex.
+   * alphabet, padded or not. Whitespace is ignored. Text that consists of hex digits only is read
+   * as hex.
    *
    * @throws IllegalArgumentException when the content is neither, holds fewer than 32 bytes, or is
    *     obviously not random; the message never quotes the content

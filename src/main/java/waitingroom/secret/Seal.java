@@ -10,7 +10,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Authenticated encryption: AES-256-GCM with the random nonce in front (NIST SP 800-38D). Good for some millions of values per key.
+ * Authenticated encryption: AES-256-GCM with the random nonce in front (NIST SP 800-38D). Good for
+ * some millions of values per key.
  */
 public final class Seal {
   private static final int KEY_BYTES = 32;
@@ -52,7 +53,10 @@ public final class Seal {
     }
   }
 
-  /** The plain bytes; empty when the value was changed, or sealed under another key, purpose or context. */
+  /**
+   * The plain bytes; empty when the value was changed, or sealed under another key, purpose or
+   * context.
+   */
   public Optional<byte[]> open(byte[] sealed, byte[] context) {
     if (sealed.length < NONCE_BYTES + TAG_BITS / Byte.SIZE) {
       return Optional.empty();

@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * Encrypts texts for the database, under a separate {@link Seal}. Each text is bound to its place, so one copied to another row does not open. Thread-safe.
+ * Encrypts texts for the database, under a separate {@link Seal}. Each text is bound to its place,
+ * so one copied to another row does not open. Thread-safe.
  */
 public final class SealedText {
   private static final String VERSION = "v1.";
@@ -34,7 +35,8 @@ public final class SealedText {
   /**
    * The text sealed for that place.
    *
-   * @throws IllegalArgumentException when it was sealed for another place or purpose or under another master secret, or was changed since
+   * @throws IllegalArgumentException when it was sealed for another place or purpose or under
+   *     another master secret, or was changed since
    */
   public String open(String sealed, String place) {
     if (!sealed.startsWith(VERSION)) {

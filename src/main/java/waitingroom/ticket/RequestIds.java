@@ -11,7 +11,8 @@ import waitingroom.secret.MasterSecret;
  * Signed request ids: any node can tell a visitor's position from the id alone, without a row, a
  * lookup or memory per visitor.
  *
- * <p>The key of an id is bound to the room and its epoch, so an id of another room, or from before a reset, fails like an invented one. Thread-safe.
+ * <p>The key of an id is bound to the room and its epoch, so an id of another room, or from before
+ * a reset, fails like an invented one. Thread-safe.
  */
 public final class RequestIds {
   private static final int KEYS_MAX = 1_000;
@@ -47,7 +48,9 @@ public final class RequestIds {
   }
 
   /**
-   * Whether a text has the shape that the AWS API demands of a request id: it starts with 8-4-4-4-12 word characters of any script. The rest is ignored, but more than 128 characters are refused. Does not check that the id is genuine.
+   * Whether a text has the shape that the AWS API demands of a request id: it starts with
+   * 8-4-4-4-12 word characters of any script. The rest is ignored, but more than 128 characters are
+   * refused. Does not check that the id is genuine.
    */
   public static boolean wellFormed(String requestId) {
     return requestId.length() <= TEXT_LENGTH_MAX && UUID_SHAPE.matcher(requestId).lookingAt();

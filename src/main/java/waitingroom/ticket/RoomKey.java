@@ -73,7 +73,8 @@ public final class RoomKey {
   }
 
   /**
-   * The content of the id, or null when it was not minted with this key. Upper case hex is accepted.
+   * The content of the id, or null when it was not minted with this key. Upper case hex is
+   * accepted.
    *
    * <p>The authentication codes are compared as two longs, so in constant time.
    */

@@ -1,5 +1,6 @@
 /**
- * Request ids: minting and verifying the signed tickets that hold a position. Keys are handed in; this package does not know rooms.
+ * Request ids: minting and verifying the signed tickets that hold a position. Keys are handed in;
+ * this package does not know rooms.
  */
 @NullMarked
 package waitingroom.ticket;

@@ -18,7 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The JCA provider that computes signatures: Amazon Corretto Crypto Provider, which is native and several times faster, or the JDK. {@link Es256Signer} does ES256, unless the native provider is configured. Nothing is installed globally; everything else, TLS included, stays with the JDK.
+ * The JCA provider that computes signatures: Amazon Corretto Crypto Provider, which is native and
+ * several times faster, or the JDK. {@link Es256Signer} does ES256, unless the native provider is
+ * configured. Nothing is installed globally; everything else, TLS included, stays with the JDK.
  */
 public final class CryptoProvider {
   private static final Logger log = LoggerFactory.getLogger(CryptoProvider.class);
@@ -103,7 +105,9 @@ public final class CryptoProvider {
     }
 
     /**
-     * The jars for x86-64 and arm64 hold the same classes and, under the same name, different machine code; a plain class path takes the first. So the matching jar gets its own class loader.
+     * The jars for x86-64 and arm64 hold the same classes and, under the same name, different
+     * machine code; a plain class path takes the first. So the matching jar gets its own class
+     * loader.
      */
     private static ClassLoader correttoLoader() throws IOException {
       ClassLoader ours = CryptoProvider.class.getClassLoader();

@@ -5,7 +5,8 @@ import java.security.PrivateKey;
 import java.security.Signature;
 
 /**
- * Signs through the JCA directly: jose4j takes a provider only by name, which would have to be installed for the whole JVM.
+ * Signs through the JCA directly: jose4j takes a provider only by name, which would have to be
+ * installed for the whole JVM.
  */
 final class JcaSigner implements JwsSigner {
   /** PKCS#1 v1.5 (RFC 7518, section 3.3), which is deterministic. */

@@ -17,7 +17,8 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one JWK of the signing key file and rejects keys that would make bad tokens. Messages quote only kid, alg and crv of a key; causes are dropped, since they might quote more.
+ * Reads one JWK of the signing key file and rejects keys that would make bad tokens. Messages quote
+ * only kid, alg and crv of a key; causes are dropped, since they might quote more.
  */
 final class JwkReader {
   private static final int RSA_BITS_MIN = 2048;

@@ -18,7 +18,8 @@ import org.jose4j.lang.JoseException;
 record KeyRing(SigningKey active, Map<String, SigningKey> byKid, String jwks) {
 
   /**
-   * @throws IllegalArgumentException with a message that says what to change; never quotes a private part
+   * @throws IllegalArgumentException with a message that says what to change; never quotes a
+   *     private part
    */
   static KeyRing parse(byte[] content, CryptoProvider crypto) {
     JwkReader reader = new JwkReader(crypto);

@@ -17,7 +17,10 @@ import waitingroom.secret.WatchedFile;
 /**
  * The keys that sign tokens: a file with a JWK set (RFC 7517) that includes private members.
  *
- * <p>To rotate, put the new key first and keep the old one after it: the first key with private parts signs new tokens, while tokens of the old key are still recreated with it and its public part stays published. Remove the old key when its last token has expired. An unusable file is logged and changes nothing. Thread-safe.
+ * <p>To rotate, put the new key first and keep the old one after it: the first key with private
+ * parts signs new tokens, while tokens of the old key are still recreated with it and its public
+ * part stays published. Remove the old key when its last token has expired. An unusable file is
+ * logged and changes nothing. Thread-safe.
  */
 public final class SigningKeys implements AutoCloseable {
   private static final int RSA_BITS = 2048;
@@ -30,7 +33,8 @@ public final class SigningKeys implements AutoCloseable {
    * @param checkEvery interval between checks of the file for changes
    * @throws IllegalArgumentException when the file cannot be read, is no JWK set, or holds no
    *     private key, an RSA key under 2048 bits, an EC key that is not on P-256, an alg other than
-   *     RS256 and ES256, a missing or repeated kid, or private parts that do not match the public ones
+   *     RS256 and ES256, a missing or repeated kid, or private parts that do not match the public
+   *     ones
    */
   public SigningKeys(Path file, Duration checkEvery, CryptoProvider crypto) {
     this.file = new WatchedFile<>(file, content -> KeyRing.parse(content, crypto), checkEvery);
@@ -72,7 +76,8 @@ public final class SigningKeys implements AutoCloseable {
   }
 
   /**
-   * Generates a key as the content of a signing key file: a JWK set with private members, to be kept secret. The kid is 32 lower case hex digits.
+   * Generates a key as the content of a signing key file: a JWK set with private members, to be
+   * kept secret. The kid is 32 lower case hex digits.
    */
   public static String generate(SigningAlgorithm algorithm) {
     try {

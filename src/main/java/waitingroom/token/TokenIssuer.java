@@ -6,7 +6,9 @@ import static waitingroom.token.JsonText.quoted;
  * Makes tokens as Virtual Waiting Room on AWS does: the same eight claims in alphabetical order, no
  * spaces, header members alg, kid, typ.
  *
- * <p>Nothing is stored: the same claims give the same bytes, on any node and after any restart, as long as their key is in the signing key file. Issuing costs three signatures (some milliseconds with RSA on the JDK), so do not call it from an actor. Thread-safe.
+ * <p>Nothing is stored: the same claims give the same bytes, on any node and after any restart, as
+ * long as their key is in the signing key file. Issuing costs three signatures (some milliseconds
+ * with RSA on the JDK), so do not call it from an actor. Thread-safe.
  */
 public final class TokenIssuer {
   private final SigningKeys keys;
@@ -16,7 +18,8 @@ public final class TokenIssuer {
   }
 
   /**
-   * Signs with the key that the claims name. If the file no longer holds that key's private part, the active key signs instead: the bytes then differ, but the tokens verify.
+   * Signs with the key that the claims name. If the file no longer holds that key's private part,
+   * the active key signs instead: the bytes then differ, but the tokens verify.
    */
   public Tokens issue(TokenClaims claims) {
     SigningKey key = keys.signerFor(claims.kid());
@@ -28,7 +31,9 @@ public final class TokenIssuer {
   }
 
   /**
-   * Like {@link #issue(TokenClaims)}, with an id token for an OpenID client (OpenID Connect Core, section 2). Its issuer is always the OpenID provider, whatever issuer the visitor's first tokens had.
+   * Like {@link #issue(TokenClaims)}, with an id token for an OpenID client (OpenID Connect Core,
+   * section 2). Its issuer is always the OpenID provider, whatever issuer the visitor's first
+   * tokens had.
    */
   public Tokens issue(TokenClaims claims, OpenIdClaims openId) {
     SigningKey key = keys.signerFor(claims.kid());

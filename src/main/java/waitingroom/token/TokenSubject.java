@@ -18,7 +18,8 @@ public final class TokenSubject {
   private TokenSubject() {}
 
   /**
-   * The {@code sub} claim, which is the visitor's request id; null when the text is no JWT or lacks the claim. The caller must verify the request id, which carries its own signature.
+   * The {@code sub} claim, which is the visitor's request id; null when the text is no JWT or lacks
+   * the claim. The caller must verify the request id, which carries its own signature.
    */
   public static @Nullable String of(String token) {
     try {

@@ -40,8 +40,7 @@ class WatchedFileTest {
   @Test
   void a_changed_file_is_seen_without_asking_for_it() throws IOException {
     Path file = Files.writeString(folder.resolve("secret"), "1");
-    WatchedFile<Integer> watched =
-        new WatchedFile<>(file, WatchedFileTest::number, OFTEN);
+    WatchedFile<Integer> watched = new WatchedFile<>(file, WatchedFileTest::number, OFTEN);
 
     Files.writeString(file, "2");
 

@@ -21,7 +21,8 @@ import waitingroom.access.RunTimeKeys;
 import waitingroom.access.Secrets;
 
 /**
- * Adds, lists and revokes access keys. Every node re-reads the table periodically, so a change made on another node takes effect here by the next read; a local one takes effect at once.
+ * Adds, lists and revokes access keys. Every node re-reads the table periodically, so a change made
+ * on another node takes effect here by the next read; a local one takes effect at once.
  *
  * <p>While the database is unavailable, the keys that the node knows stay valid.
  */

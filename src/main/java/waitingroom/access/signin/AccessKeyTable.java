@@ -19,7 +19,8 @@ import waitingroom.secret.MasterSecret;
 import waitingroom.secret.Seal;
 
 /**
- * The table of access keys. Secrets are sealed before they are stored, bound to the id of their key.
+ * The table of access keys. Secrets are sealed before they are stored, bound to the id of their
+ * key.
  */
 final class AccessKeyTable {
   /** The time for which a revoked key stays listed. */

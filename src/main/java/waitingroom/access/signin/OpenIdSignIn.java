@@ -15,7 +15,8 @@ import waitingroom.access.Authentication.Denied;
 import waitingroom.secret.Seal;
 
 /**
- * Sign-in with the company's identity provider: the authorization code flow of OpenID Connect Core 1.0 with PKCE.
+ * Sign-in with the company's identity provider: the authorization code flow of OpenID Connect Core
+ * 1.0 with PKCE.
  */
 public final class OpenIdSignIn implements AutoCloseable {
   /** The longest time that a person may spend at the provider. */

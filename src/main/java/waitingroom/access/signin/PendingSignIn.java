@@ -12,7 +12,8 @@ import waitingroom.access.Secrets;
 import waitingroom.secret.Seal;
 
 /**
- * The state of a sign-in while the browser is at the identity provider. It travels sealed in a cookie, so that any node can end a sign-in that another began, and nothing is stored.
+ * The state of a sign-in while the browser is at the identity provider. It travels sealed in a
+ * cookie, so that any node can end a sign-in that another began, and nothing is stored.
  *
  * @param state proves that the returning browser is the one that left (RFC 6749, section 10.12)
  * @param nonce proves that the ID token was made for this sign-in

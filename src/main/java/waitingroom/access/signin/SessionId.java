@@ -13,7 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 import waitingroom.access.Secrets;
 
 /**
- * The session cookie's value: 256 random bits. Its bearer is signed in, so it is stored only in the browser.
+ * The session cookie's value: 256 random bits. Its bearer is signed in, so it is stored only in the
+ * browser.
  *
  * @param text 43 characters, base64url
  */
@@ -40,7 +41,8 @@ public record SessionId(String text) {
   }
 
   /**
-   * The CSRF token, with which our pages prove that they, and not another site, sent a request. It is derived from the id (HMAC-SHA256) without revealing it.
+   * The CSRF token, with which our pages prove that they, and not another site, sent a request. It
+   * is derived from the id (HMAC-SHA256) without revealing it.
    */
   public String csrfToken() {
     try {

@@ -36,7 +36,10 @@ final class SessionTable {
     this.end = "UPDATE " + table + " USING TTL ? SET ended = true WHERE id_hash = ?";
   }
 
-  /** Writes the whole row, even if only {@code seenAt} is new, so that all columns live equally long. */
+  /**
+   * Writes the whole row, even if only {@code seenAt} is new, so that all columns live equally
+   * long.
+   */
   CompletionStage<Done> put(byte[] idHash, StoredSession session, Duration idleTimeout) {
     ByKey key = session.by() instanceof ByKey by ? by : null;
     ByIssuer issuer = session.by() instanceof ByIssuer by ? by : null;

@@ -18,9 +18,12 @@ import waitingroom.access.signin.StoredSession.ByKey;
 import waitingroom.secret.MasterSecret;
 
 /**
- * The sessions of signed-in browsers. A session ends after the idle timeout without use, at its absolute timeout, on sign-out, and when the key that opened it is revoked, removed or gets another secret.
+ * The sessions of signed-in browsers. A session ends after the idle timeout without use, at its
+ * absolute timeout, on sign-out, and when the key that opened it is revoked, removed or gets
+ * another secret.
  *
- * <p>A node caches a session for some seconds, so one signed out elsewhere may stay valid here for that time. Its use is recorded once a minute at most.
+ * <p>A node caches a session for some seconds, so one signed out elsewhere may stay valid here for
+ * that time. Its use is recorded once a minute at most.
  */
 public final class SignInSessions {
   private static final Duration SEEN_EVERY_MAX = Duration.ofMinutes(1);

@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param checkEvery the longest delay until a change of keys and sessions on another node is seen
  * @param idleTimeout ends an unused session
  * @param absoluteTimeout ends any session
- * @param origin under which browsers reach the listener, such as {@code https://rooms.example}; absent: derived from the request
+ * @param origin under which browsers reach the listener, such as {@code https://rooms.example};
+ *     absent: derived from the request
  * @param addressHeader in which a proxy puts the client's address
  * @param openId absent without an identity provider
  */

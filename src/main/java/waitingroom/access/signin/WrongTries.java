@@ -10,7 +10,9 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Slows down guessing. After five wrong tries, a subject (an address, a key id) must wait one second before the next, then two, four and so on up to a minute. A right try, or 15 minutes without a wrong one, resets the count. Each node counts separately. Thread-safe.
+ * Slows down guessing. After five wrong tries, a subject (an address, a key id) must wait one
+ * second before the next, then two, four and so on up to a minute. A right try, or 15 minutes
+ * without a wrong one, resets the count. Each node counts separately. Thread-safe.
  */
 public final class WrongTries {
   private static final int FREE = 5;

@@ -1,7 +1,8 @@
 /**
  * Interactive sign-in, and access keys created at run time.
  *
- * <p>Keys and sessions are in two tables; every node keeps all keys in memory and caches sessions for some seconds.
+ * <p>Keys and sessions are in two tables; every node keeps all keys in memory and caches sessions
+ * for some seconds.
  */
 @NullMarked
 package waitingroom.access.signin;
