@@ -35,7 +35,7 @@ class RoomForecastTest {
         new Counters(queue, serving, 0, 0, 0, 0));
   }
 
-  /** So many people are called in each of the seconds. */
+  /** Lets seconds pass in each of which that many people are called. */
   private void pass(int seconds, int perSecond) {
     for (int i = 0; i < seconds; i++) {
       forecast.look(status, second);

@@ -20,7 +20,6 @@ import waitingroom.room.RoomSettings;
 import waitingroom.room.RoomStatus;
 import waitingroom.stream.RoomFeed.View;
 
-/** What those hear who listen to a room. */
 class RoomFeedTest {
   private final List<Visit> asked = new ArrayList<>();
   private final RoomFeed feed =
@@ -60,7 +59,7 @@ class RoomFeedTest {
     return listen(new Place(1, position, 7));
   }
 
-  /** Time passes, and the feed looks ten times a second. */
+  /** Lets time pass while the feed looks ten times a second. */
   private void pass(long millis) {
     for (long end = nowMillis + millis; nowMillis < end; ) {
       nowMillis += 100;
@@ -145,7 +144,7 @@ class RoomFeedTest {
     assertThat(listener.news()).containsExactly("beat", "beat");
   }
 
-  /** A page that hears nothing but comments for a minute closes its stream. */
+  /** A page that receives only comments for a minute closes its stream. */
   @Test
   void where_nothing_moves_the_line_is_told_again_within_a_minute() {
     Hearing listener = listen(null);

@@ -19,7 +19,7 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import waitingroom.room.RoomId;
 
-/** What a reader keeps while nobody takes it. */
+/** The buffering of a stream without demand. */
 class RoomStreamTest {
   private static final ActorTestKit KIT = ActorTestKit.create();
   private final AtomicLong nanos = new AtomicLong();
@@ -33,7 +33,7 @@ class RoomStreamTest {
     KIT.shutdownTestKit();
   }
 
-  /** A client that takes one text at a time, when it is told to. */
+  /** Opens a stream for a client that takes one text at a time on demand. */
   private Reader open() {
     RoomStream stream = new RoomStream(new Audience(), nanos::get);
     Source.fromGraph(stream)
@@ -94,7 +94,7 @@ class RoomStreamTest {
     Reader open = open();
     open.line(text("first;"));
     assertThat(take()).isEqualTo("first;");
-    // one is on its way before anybody wants it
+    // One text is requested in advance.
     open.line(text("on its way;"));
     assertThat(take()).isEqualTo("on its way;");
     open.line(text("lost?"));
@@ -142,7 +142,7 @@ class RoomStreamTest {
   }
 
   @Test
-  void whoever_goes_is_let_go() {
+  void a_reader_that_leaves_is_dropped() {
     open();
     connection.join().cancel();
     left.orTimeout(5, TimeUnit.SECONDS).join();

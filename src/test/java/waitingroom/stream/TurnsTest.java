@@ -16,7 +16,7 @@ import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
 import waitingroom.room.RoomStatus;
 
-/** Somebody has been called, and then the room's terms of turns change. */
+/** A visitor has been called, and then the room's rules for turns change. */
 class TurnsTest {
   private final List<Visit> asked = new ArrayList<>();
   private final Turns turns = new Turns(asked::add);

@@ -39,7 +39,8 @@ public final class ForkedCassandra {
   public static void main(String[] args) throws IOException {
     daemon("parent-watch", ForkedCassandra::awaitEndOfParent);
     lockFile =
-        FileChannel.open(Path.of(args[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(
+            Path.of(args[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     lock = lockFile.tryLock();
     if (lock == null) {
       System.err.println("Another process holds " + args[0]);
