@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id random; the key for spending the code once
  * @param clientId the room, which is also the client
- * @param authenticatedAt start of the visitor's turn, epoch seconds
+ * @param authenticatedAt creation of the code, in the visitor's turn, epoch seconds
  * @param expiresAt epoch seconds; invalid from then on
  */
 public record AuthorizationCode(

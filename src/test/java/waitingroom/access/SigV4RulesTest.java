@@ -56,7 +56,7 @@ class SigV4RulesTest {
   }
 
   @Test
-  void of_a_request_that_was_let_in_the_age_counts_no_more_and_all_else_does() {
+  void the_age_of_an_accepted_request_no_longer_counts_but_all_else_does() {
     SigV4 tomorrow = at(NOW.plus(Duration.ofDays(1)));
     assertThat(tomorrow.again(signed(null, HOST, TIME)))
         .isEqualTo(new Authenticated(KeyFiles.OWNER));

@@ -93,7 +93,7 @@ class KustomizationsTest {
 
   @ParameterizedTest
   @MethodSource("kustomizations")
-  void its_patches_meet_something_of_the_base(Manifest manifest) {
+  void its_patches_match_resources_of_the_base(Manifest manifest) {
     Set<String> base =
         Manifest.below(Manifest.FOLDER.resolve("base")).stream()
             .map(each -> each.kind() + " " + each.name())

@@ -110,7 +110,7 @@ class ManifestSettingsTest {
   }
 
   @Test
-  void every_key_of_the_overlay_is_one_that_somebody_reads() {
+  void every_key_of_the_overlay_is_read() {
     String own = text(OVERLAY).replace("include classpath(\"application.conf\")", "");
     Map<String, Object> environment =
         matches(VARIABLE, own).stream().collect(Collectors.toMap(name -> name, name -> "1"));

@@ -81,7 +81,7 @@ class WatchedFileTest {
   }
 
   @Test
-  void a_bad_content_leaves_the_last_good_one_in_force_until_it_is_mended() throws IOException {
+  void bad_content_leaves_the_last_good_one_in_force_until_it_is_fixed() throws IOException {
     Path file = Files.writeString(folder.resolve("secret"), "1");
     WatchedFile<Integer> watched = new WatchedFile<>(file, WatchedFileTest::number, SELDOM);
 
@@ -132,7 +132,7 @@ class WatchedFileTest {
   }
 
   @Test
-  void a_bad_content_is_refused_at_the_start_in_the_words_of_the_parser() throws IOException {
+  void bad_content_is_refused_at_the_start_in_the_words_of_the_parser() throws IOException {
     Path file = Files.writeString(folder.resolve("secret"), "not a number");
 
     assertThatThrownBy(() -> new WatchedFile<>(file, WatchedFileTest::number, SELDOM))

@@ -175,7 +175,7 @@ class RoomFeedTest {
   }
 
   @Test
-  void who_listens_twice_hears_twice_and_who_has_gone_nothing() {
+  void a_visitor_who_listens_twice_hears_twice_and_one_who_left_hears_nothing() {
     expiry = false;
     Hearing gone = new Hearing();
     Visit visit = new Visit(gone, new Place(1, 1, 7));
@@ -277,7 +277,7 @@ class RoomFeedTest {
   }
 
   @Test
-  void a_node_that_stops_ends_all_so_that_they_come_back_elsewhere() {
+  void a_stopping_node_ends_all_streams_so_that_clients_reconnect_elsewhere() {
     Hearing visitor = at(3);
     visitor.news();
     feed.stop();

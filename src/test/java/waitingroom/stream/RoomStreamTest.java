@@ -90,7 +90,7 @@ class RoomStreamTest {
   }
 
   @Test
-  void of_lines_that_nobody_took_the_newest_is_left_and_events_are_all_kept() throws Exception {
+  void only_the_newest_pending_line_is_kept_but_all_events() throws Exception {
     Reader open = open();
     open.line(text("first;"));
     assertThat(take()).isEqualTo("first;");
@@ -120,7 +120,7 @@ class RoomStreamTest {
   }
 
   @Test
-  void it_ends_behind_what_it_was_told() throws Exception {
+  void it_ends_after_its_pending_events() throws Exception {
     Reader open = open();
     open.tell(text("closed;"));
     open.end();
@@ -130,7 +130,7 @@ class RoomStreamTest {
   }
 
   @Test
-  void who_takes_nothing_for_a_minute_is_cut() {
+  void a_reader_that_takes_nothing_for_a_minute_is_cut_off() {
     Reader open = open();
     for (int i = 0; i < 5; i++) {
       open.tell(text("line " + i + ";"));
