@@ -1,6 +1,6 @@
 package waitingroom.access;
 
-/** A key id and its secret; the text form leaves the secret out. */
+/** A key id and its secret; {@link #toString} omits the secret. */
 record AccessKey(String id, String secret, Principal principal) {
   @Override
   public String toString() {

@@ -10,22 +10,28 @@ import waitingroom.secret.WatchedFile;
 
 /**
  * The access keys of the admin listener, from a file in the format of an AWS shared credentials
- * file, read again when it changes.
+ * file, reloaded when it changes.
  *
- * <p>A profile may have a member {@code role = viewer|operator|admin}; without it the key is an
- * administrator's.
+ * <p>A profile may have a member {@code role = viewer|operator|admin}; the default is {@code
+ * admin}.
  */
-public final class AccessKeys {
+public final class AccessKeys implements AutoCloseable {
   private final WatchedFile<Map<String, AccessKey>> file;
 
   /**
    * Reads the file at once.
    *
-   * @param checkEvery how long a change may take to come into force
+   * @param checkEvery interval between checks of the file for changes
    * @throws IllegalArgumentException when the file cannot be used, naming the profile or line
    */
   public AccessKeys(Path path, Duration checkEvery) {
     this.file = new WatchedFile<>(path, CredentialsFile::parse, checkEvery);
+  }
+
+  /** Stops watching the file. */
+  @Override
+  public void close() {
+    file.close();
   }
 
   Optional<AccessKey> find(String id) {

@@ -9,8 +9,8 @@ import waitingroom.access.Authentication.Authenticated;
 import waitingroom.access.Authentication.Denied;
 import waitingroom.access.Authentication.Reason;
 
-/** Who calls the admin listener: chooses the check by the scheme of the Authorization header. */
-public final class Authenticator {
+/** Authenticates callers of the admin listener by the scheme of their Authorization header. */
+public final class Authenticator implements AutoCloseable {
   private static final String BEARER = "bearer";
 
   private final KnownKeys keys;
@@ -18,7 +18,7 @@ public final class Authenticator {
   private final @Nullable BearerTokens bearerTokens;
 
   /**
-   * @param keys for signed requests, and for keys that come as bearer tokens
+   * @param keys for signed requests and for keys used as bearer tokens
    * @param bearerTokens null when JWTs are not accepted
    * @param clock for the age of signed requests
    */
@@ -28,15 +28,15 @@ public final class Authenticator {
     this.bearerTokens = bearerTokens;
   }
 
-  /** Never throws because of what a request holds. */
+  /** Authenticates a request; never throws because of its content. */
   public Authentication authenticate(SignedRequest request) {
     return authenticate(request, sigV4::authenticate);
   }
 
   /**
-   * Looks again at a request that was let in and whose answer goes on. The time of a signature,
-   * which passes within minutes, counts no more: its key and that key's secret do. Everything else
-   * is as it is for a new request.
+   * Checks again a request that was accepted and is still being answered. The time of a signature,
+   * which is valid for minutes only, is ignored; its key and secret must still be good. Everything
+   * else is checked as for a new request.
    */
   public Authentication again(SignedRequest request) {
     return authenticate(request, sigV4::again);
@@ -65,6 +65,15 @@ public final class Authenticator {
         : new Denied(Reason.UNSUPPORTED);
   }
 
+  /** Stops watching the key files. */
+  @Override
+  public void close() {
+    keys.close();
+    if (bearerTokens != null) {
+      bearerTokens.close();
+    }
+  }
+
   private Authentication bearer(String token) {
     if (KeyToken.isMeant(token)) {
       return KeyToken.parse(token)
@@ -76,8 +85,8 @@ public final class Authenticator {
   }
 
   /**
-   * Whether an Authorization header shows the secret of an access key, so that trying many of them
-   * is to be made slow.
+   * Whether an Authorization header carries the secret of an access key, so that guessing must be
+   * slowed down.
    */
   public static boolean showsSecret(String header) {
     String stripped = header.strip();

@@ -6,27 +6,26 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Whose bearer tokens open the admin listener.
+ * Settings for bearer tokens on the admin listener.
  *
- * @param issuer exactly the {@code iss} of the tokens
- * @param audience one of the {@code aud} of the tokens
+ * @param issuer exact {@code iss} of the tokens
+ * @param audience must be among the {@code aud} of a token
  * @param roleClaim the claim that holds the roles: a name, or a path of names with dots between,
  *     such as {@code realm_access.roles}
- * @param roleValues what the issuer calls our roles
- * @param keys where the public keys of the issuer are
+ * @param roleValues our roles by the issuer's names
  */
 public record BearerSettings(
     String issuer, String audience, String roleClaim, Map<String, Role> roleValues, Keys keys) {
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-  /** Where the public keys of the issuer are. */
+  /** The location of the issuer's public keys. */
   public sealed interface Keys {}
 
-  /** A JSON Web Key Set in a file, read again when it changes. */
+  /** A JSON Web Key Set in a file, reloaded when it changes. */
   public record JwksFile(Path path) implements Keys {}
 
-  /** A JSON Web Key Set behind https, fetched again when a token names a key that is not in it. */
+  /** A JSON Web Key Set behind https, fetched again when a token names an unknown key. */
   public record JwksUrl(URI url) implements Keys {
     public JwksUrl {
       boolean loopback = "http".equals(url.getScheme()) && LOOPBACK.contains(url.getHost());

@@ -25,7 +25,6 @@ import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.jwt.consumer.JwtContext;
-import org.jose4j.keys.resolvers.VerificationKeyResolver;
 import org.jose4j.lang.UnresolvableKeyException;
 import org.jspecify.annotations.Nullable;
 import waitingroom.access.Authentication.Authenticated;
@@ -38,11 +37,11 @@ import waitingroom.access.Authentication.Reason;
  * <p>Only asymmetric algorithms are accepted, so that a public key can never serve as a shared
  * secret (RFC 8725, section 3.1). Tokens need {@code exp} and {@code sub}.
  *
- * <p>With keys behind a URL a call may wait for the network, about ten seconds at worst (two
- * tries): call it from a thread that may.
+ * <p>With keys behind a URL a call may block on the network, for about ten seconds at worst (two
+ * tries): call it from a thread that may block.
  */
-public final class BearerTokens {
-  /** How far the clock of the issuer may be from ours. */
+public final class BearerTokens implements AutoCloseable {
+  /** Tolerated difference between the issuer's clock and ours. */
   public static final Duration LEEWAY = Duration.ofSeconds(30);
 
   private static final int TOKEN_CHARS_MAX = 16_384;
@@ -68,14 +67,14 @@ public final class BearerTokens {
 
   private final BearerSettings settings;
   private final RoleClaim roleClaim;
-  private final VerificationKeyResolver keys;
+  private final IssuerKeys keys;
   private final Clock clock;
 
   /**
-   * Reads a key file at once; a key URL is read with the first token.
+   * Reads a key file at once, a key URL with the first token.
    *
-   * @param checkEvery how long a change of a key file may take to come into force, and the least
-   *     time between two fetches of a key URL because of unknown keys
+   * @param checkEvery interval between checks of a key file for changes, and the shortest time
+   *     between two fetches of a key URL because of unknown keys
    * @throws IllegalArgumentException when a key file cannot be used
    */
   public BearerTokens(BearerSettings settings, Duration checkEvery, Clock clock) {
@@ -85,17 +84,19 @@ public final class BearerTokens {
     this.clock = clock;
   }
 
-  /** Looks at a token without its {@code Bearer} prefix; never throws because of its content. */
+  /**
+   * Authenticates a token without its {@code Bearer} prefix; never throws because of its content.
+   */
   public Authentication authenticate(String token) {
     return authenticate(token, consumer(), ReservedClaimNames.SUBJECT);
   }
 
   /**
-   * Looks at the ID token that ends a sign-in (OpenID Connect Core 1.0, section 3.1.3.7). The
+   * Authenticates the ID token that ends a sign-in (OpenID Connect Core 1.0, section 3.1.3.7). The
    * audience of the settings is the client id.
    *
-   * @param nonce must stand in the token, so that one that was got elsewhere is of no use
-   * @param nameClaim what the principal is called by; where a token lacks it, by its subject
+   * @param nonce must be in the token, so that a token obtained elsewhere is useless
+   * @param nameClaim claim with the principal's name; a token without it is named by its subject
    */
   public Authentication authenticateIdToken(String token, String nonce, String nameClaim) {
     JwtConsumerBuilder consumer =
@@ -110,6 +111,12 @@ public final class BearerTokens {
                   }
                 });
     return authenticate(token, consumer, nameClaim);
+  }
+
+  /** Stops watching the key file. */
+  @Override
+  public void close() {
+    keys.close();
   }
 
   private boolean isFor(String nonce, JwtClaims claims) throws MalformedClaimException {
@@ -152,7 +159,7 @@ public final class BearerTokens {
     return new JwtConsumerBuilder()
         .setVerificationKeyResolver(
             (signature, nesting) -> {
-              // before any key is looked for, so that it cannot cause a fetch
+              // Checked before any key is looked up, so that it cannot cause a fetch.
               if (!ALGORITHMS.contains(signature.getAlgorithmHeaderValue())) {
                 throw new UnsupportedAlgorithm();
               }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The canonical request of Signature Version 4.
  *
- * <p>Source: AWS General Reference, "Create a signed AWS API request". As for every service but S3
- * the path is normalised and encoded once more than it was sent.
+ * <p>Source: AWS General Reference, "Create a signed AWS API request". As for every service but S3,
+ * the path is normalised and encoded once more.
  */
 final class CanonicalRequest {
   private CanonicalRequest() {}
@@ -23,7 +23,7 @@ final class CanonicalRequest {
    * The text whose hash is signed.
    *
    * @param signedHeaders lower case names, in the order of the Authorization header
-   * @param plus what a bare plus sign of the query stands for
+   * @param plus the meaning of a bare plus sign in the query
    */
   static String of(SignedRequest request, List<String> signedHeaders, String bodyHash, char plus) {
     var text = new StringBuilder();

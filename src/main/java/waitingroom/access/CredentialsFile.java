@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The format of an AWS shared credentials file, with a member {@code role} of our own.
+ * Parser of AWS shared credentials files, with the additional member {@code role}.
  *
- * <p>Members that AWS tools write and that say nothing here are passed over; any other is refused,
+ * <p>Members that AWS tools write and that mean nothing here are ignored; any other is rejected,
  * because a mistyped {@code role} would make an administrator. Messages name the profile or the
- * line, never what stands in it: a secret may have been pasted anywhere.
+ * line, never its content: a secret may have been pasted anywhere.
  */
 final class CredentialsFile {
   private static final int SECRET_CHARS_MIN = 32;
@@ -34,7 +34,7 @@ final class CredentialsFile {
   /**
    * The keys of a file, by key id.
    *
-   * @throws IllegalArgumentException with a sentence that names the profile or the line at fault
+   * @throws IllegalArgumentException with a message that names the profile or line at fault
    */
   static Map<String, AccessKey> parse(byte[] content) {
     var file = new CredentialsFile();
@@ -59,7 +59,7 @@ final class CredentialsFile {
       throw new IllegalArgumentException(
           "Line "
               + number
-              + " of the access keys file is not a member that is known here: write "
+              + " of the access keys file is not a known member: write "
               + "aws_access_key_id, aws_secret_access_key or role, followed by = and its value");
     }
     addMember(name, withoutComment(line.substring(equals + 1)), number);
@@ -73,7 +73,7 @@ final class CredentialsFile {
     }
     if (profiles.put(name, new HashMap<>()) != null) {
       throw new IllegalArgumentException(
-          "Profile " + name + " stands twice in the access keys file: remove one of them");
+          "Profile " + name + " appears twice in the access keys file: remove one of them");
     }
     profile = name;
   }
@@ -82,7 +82,7 @@ final class CredentialsFile {
     Map<String, String> members = profile == null ? null : profiles.get(profile);
     if (members == null) {
       throw new IllegalArgumentException(
-          "Line " + number + " of the access keys file stands before any [profile]: add one");
+          "Line " + number + " of the access keys file comes before any [profile]: add one");
     }
     if (members.put(name, value) != null) {
       throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package waitingroom.access;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.Key;
 import java.time.Duration;
 import java.util.List;
 import org.jose4j.http.Get;
@@ -9,37 +10,64 @@ import org.jose4j.jwk.HttpsJwks;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwx.JsonWebStructure;
 import org.jose4j.keys.resolvers.HttpsJwksVerificationKeyResolver;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
 import org.jose4j.keys.resolvers.VerificationKeyResolver;
 import org.jose4j.lang.JoseException;
+import org.jose4j.lang.UnresolvableKeyException;
+import org.jspecify.annotations.Nullable;
 import waitingroom.access.BearerSettings.JwksFile;
 import waitingroom.access.BearerSettings.JwksUrl;
 import waitingroom.secret.WatchedFile;
 
-/** The public keys of a token issuer, always the newest that can be had. */
-final class IssuerKeys {
+/** The public keys of a token issuer, from a watched file or a refreshed URL. */
+final class IssuerKeys implements VerificationKeyResolver, AutoCloseable {
   private static final int CONNECT_MILLIS_MAX = 2_000;
   private static final int READ_MILLIS_MAX = 3_000;
-  // an issuer that is down for a while must not lock the operators out
+  // An issuer's outage must not lock the operators out.
   private static final Duration KEEP_WHEN_UNREACHABLE = Duration.ofMinutes(10);
 
-  private IssuerKeys() {}
+  private final VerificationKeyResolver resolver;
 
-  static VerificationKeyResolver of(BearerSettings.Keys keys, Duration checkEvery) {
+  /** Null for keys behind a URL. */
+  private final @Nullable WatchedFile<?> file;
+
+  private IssuerKeys(VerificationKeyResolver resolver, @Nullable WatchedFile<?> file) {
+    this.resolver = resolver;
+    this.file = file;
+  }
+
+  static IssuerKeys of(BearerSettings.Keys keys, Duration checkEvery) {
     if (keys instanceof JwksFile file) {
       return ofFile(file.path(), checkEvery);
     }
-    return ofUrl((JwksUrl) keys, checkEvery);
+    return new IssuerKeys(ofUrl((JwksUrl) keys, checkEvery), null);
   }
 
-  private static VerificationKeyResolver ofFile(Path path, Duration checkEvery) {
+  @Override
+  public Key resolveKey(JsonWebSignature signature, List<JsonWebStructure> nesting)
+      throws UnresolvableKeyException {
+    return resolver.resolveKey(signature, nesting);
+  }
+
+  @Override
+  public void close() {
+    if (file != null) {
+      file.close();
+    }
+  }
+
+  private static IssuerKeys ofFile(Path path, Duration checkEvery) {
     var file = new WatchedFile<>(path, IssuerKeys::parse, checkEvery);
-    return (signature, nesting) -> {
-      var resolver = new JwksVerificationKeyResolver(file.current());
-      resolver.setDisambiguateWithVerifySignature(true);
-      return resolver.resolveKey(signature, nesting);
-    };
+    return new IssuerKeys(
+        (signature, nesting) -> {
+          var resolver = new JwksVerificationKeyResolver(file.current());
+          resolver.setDisambiguateWithVerifySignature(true);
+          return resolver.resolveKey(signature, nesting);
+        },
+        file);
   }
 
   private static VerificationKeyResolver ofUrl(JwksUrl keys, Duration checkEvery) {
@@ -61,7 +89,7 @@ final class IssuerKeys {
     try {
       keys = new JsonWebKeySet(new String(content, StandardCharsets.UTF_8)).getJsonWebKeys();
     } catch (JoseException | RuntimeException e) {
-      // what is JSON and no key set fails on a cast; the cause may quote the content
+      // JSON that is no key set fails on a cast. No cause: it may quote the content.
       throw new IllegalArgumentException(
           "The file is not a JSON Web Key Set: put the issuer's public keys in it");
     }

@@ -5,14 +5,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A key that was added at run time, in the form of a bearer token: {@code wrk_<id>_<secret>}. The
- * prefix tells it from a JWT, and tells those who search files for lost secrets what it is.
+ * A key added at run time, as a bearer token: {@code wrk_<id>_<secret>}. The prefix distinguishes
+ * it from a JWT and identifies it to scanners for leaked secrets.
  */
 record KeyToken(String id, String secret) {
   private static final String PREFIX = "wrk_";
   private static final Pattern FORM = Pattern.compile(PREFIX + "([A-Z0-9]{20})_([A-Za-z0-9]{40})");
 
-  /** Whether the text means to be one. */
+  /** Whether the text has the prefix. */
   static boolean isMeant(String token) {
     return token.startsWith(PREFIX);
   }
@@ -28,7 +28,7 @@ record KeyToken(String id, String secret) {
     return PREFIX + id + "_" + secret;
   }
 
-  /** Says nothing about the secret. */
+  /** Omits the secret. */
   @Override
   public String toString() {
     return PREFIX + id;

@@ -6,22 +6,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every access key that is good now: those of the file, which only the file can change, and those
- * that were added at run time. An id that is in both is the file's.
+ * All valid access keys: those of the file, which only the file can change, and those added at run
+ * time. For an id in both, the file wins.
  */
-public final class KnownKeys {
+public final class KnownKeys implements AutoCloseable {
   private final @Nullable AccessKeys file;
   private final RunTimeKeys added;
   private final String nobodys = Secrets.newSecret();
 
   /**
-   * Whose a key is.
+   * The holder of a key.
    *
    * @param secretHash see {@link Secrets}
    */
   public record Holder(Principal principal, byte[] secretHash) {}
 
-  /** A key of the file, as it may be shown. */
+  /** A key of the file without its secret. */
   public record FileKey(String id, Principal principal) {}
 
   /**
@@ -32,14 +32,14 @@ public final class KnownKeys {
     this.added = added;
   }
 
-  /** Who holds the key, if it is good. */
+  /** The holder of the key, if it is valid. */
   public Optional<Holder> holder(String id) {
     return fromFile(id)
         .map(key -> new Holder(key.principal(), Secrets.hash(key.secret())))
         .or(() -> added.find(id).map(key -> new Holder(key.principal(), key.secretHash())));
   }
 
-  /** Who shows this id and this secret. A wrong id takes as long as a wrong secret. */
+  /** The holder of this id and secret. A wrong id takes as long as a wrong secret. */
   public Optional<Holder> verify(String id, String secret) {
     Optional<Holder> holder = holder(id);
     byte[] expected = holder.map(Holder::secretHash).orElseGet(() -> Secrets.hash(nobodys));
@@ -54,7 +54,15 @@ public final class KnownKeys {
         : file.all().stream().map(key -> new FileKey(key.id(), key.principal())).toList();
   }
 
-  /** For signatures, which need the secret itself. */
+  /** Stops watching the file. */
+  @Override
+  public void close() {
+    if (file != null) {
+      file.close();
+    }
+  }
+
+  /** The key with its secret, which signatures need. */
   Optional<AccessKey> find(String id) {
     return fromFile(id)
         .or(

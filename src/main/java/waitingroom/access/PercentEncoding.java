@@ -2,13 +2,13 @@ package waitingroom.access;
 
 import java.nio.charset.StandardCharsets;
 
-/** Percent-encoding as Signature Version 4 wants it: RFC 3986 unreserved bytes stay, upper hex. */
+/** Percent-encoding of Signature Version 4: RFC 3986 unreserved bytes stay, upper-case hex. */
 final class PercentEncoding {
   private static final String HEX = "0123456789ABCDEF";
 
   private PercentEncoding() {}
 
-  /** Encodes every byte that is not unreserved, the percent sign too, but not the slash. */
+  /** Encodes all reserved bytes, the percent sign too, but not the slash. */
   static String encodePath(String path) {
     var encoded = new StringBuilder(path.length() + 16);
     for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
@@ -18,8 +18,8 @@ final class PercentEncoding {
   }
 
   /**
-   * Brings a name or value of a query into the one form that is signed, whatever the sender left
-   * un-encoded. A percent sign that encodes nothing stands for itself.
+   * Normalises a name or value of a query into the form that is signed, whatever the sender left
+   * unencoded. A percent sign that encodes nothing stands for itself.
    *
    * @param plus the byte that a bare plus sign stands for
    */
@@ -45,7 +45,7 @@ final class PercentEncoding {
   }
 
   private static int hexDigit(byte b) {
-    // Character.digit also knows digits of other scripts, which are not single bytes
+    // Character.digit also accepts digits of other scripts, which are not single bytes.
     return b < 0 ? -1 : Character.digit(b, 16);
   }
 

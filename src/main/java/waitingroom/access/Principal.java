@@ -1,9 +1,9 @@
 package waitingroom.access;
 
 /**
- * A caller whose identity was proved.
+ * An authenticated caller.
  *
- * @param name the profile of an access key or the subject of a token; fit for logs
- * @param role the highest role of the caller
+ * @param name profile of an access key or subject of a token; safe to log
+ * @param role the caller's highest
  */
 public record Principal(String name, Role role) {}

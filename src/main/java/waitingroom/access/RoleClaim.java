@@ -25,7 +25,7 @@ record RoleClaim(String path, Map<String, Role> roleValues) {
   }
 
   private @Nullable Object find(Map<String, @Nullable Object> claims) {
-    // a claim may be named by a URL, dots and all
+    // A claim's name may be a URL, which has dots.
     if (claims.containsKey(path)) {
       return claims.get(path);
     }

@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An access key that an administrator added while the system ran.
+ * An access key that an administrator added at run time.
  *
- * @param name of whoever uses it; fit for logs
+ * @param name of its user; safe to log
  * @param createdBy the principal who added it
  * @param secretHash of the secret, see {@link Secrets}; empty once it is revoked
- * @param secret for signatures; absent once it is revoked, and where it was sealed under another
+ * @param secret for signatures; absent once it is revoked, or when it was sealed under another
  *     master secret
- * @param revocation absent as long as the key is good
+ * @param revocation absent while the key is valid
  */
 public record RunTimeKey(
     String id,
@@ -23,15 +23,15 @@ public record RunTimeKey(
     Optional<String> secret,
     Optional<Revocation> revocation) {
 
-  /** When a key was revoked, and by whom. */
+  /** The revocation of a key. */
   public record Revocation(Instant at, String by) {}
 
-  /** Whether it opens anything. */
+  /** Whether the key is not revoked. */
   public boolean good() {
     return revocation.isEmpty();
   }
 
-  /** The same key, and good for nothing any more. */
+  /** This key after its revocation. */
   public RunTimeKey revoked(Instant at, String by) {
     return new RunTimeKey(
         id,
@@ -44,7 +44,7 @@ public record RunTimeKey(
         Optional.of(new Revocation(at, by)));
   }
 
-  /** The key in the form of a bearer token: {@code wrk_<id>_<secret>}. */
+  /** The key as a bearer token: {@code wrk_<id>_<secret>}. */
   public Optional<String> bearerToken() {
     return secret.map(text -> new KeyToken(id, text).text());
   }
@@ -53,7 +53,7 @@ public record RunTimeKey(
     return new Principal(name, role);
   }
 
-  /** Without the secret and its hash. */
+  /** Omits the secret and its hash. */
   @Override
   public String toString() {
     return id + " of " + name;

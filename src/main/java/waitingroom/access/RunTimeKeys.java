@@ -9,25 +9,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What this node knows of the keys that were added at run time, revoked ones included. Verifying a
- * request looks here and asks no database. Safe for many threads.
+ * This node's copy of the keys added at run time, revoked ones included, so that verifying a
+ * request needs no database. Thread-safe.
  */
 public final class RunTimeKeys {
   private volatile Map<String, RunTimeKey> keys = Map.of();
 
-  /** Counts what was put or taken in. */
+  /** Number of changes made to the copy. */
   private long changes;
 
-  /** For {@link #replace}: ask before reading the table. */
+  /** The argument for {@link #replace}: call it before reading the table. */
   public synchronized long changes() {
     return changes;
   }
 
   /**
-   * Takes in what was read from the table.
+   * Replaces the copy with the table's rows.
    *
-   * @param since {@link #changes} before the reading began; when this node has changed a key or
-   *     taken in another reading meanwhile, what was read may be older and is left out
+   * @param since {@link #changes} before the read began; if this node has changed a key or applied
+   *     another read meanwhile, the rows may be stale and are ignored
    */
   public synchronized void replace(Collection<RunTimeKey> read, long since) {
     if (since == changes) {
@@ -38,7 +38,7 @@ public final class RunTimeKeys {
     }
   }
 
-  /** Takes in a key that this node has just written. */
+  /** Adds a key that this node has just written. */
   public synchronized void put(RunTimeKey key) {
     changes++;
     Map<String, RunTimeKey> next = new HashMap<>(keys);
@@ -46,12 +46,12 @@ public final class RunTimeKeys {
     keys = Map.copyOf(next);
   }
 
-  /** The key of that id, if it is good. */
+  /** The key of that id, if it is not revoked. */
   public Optional<RunTimeKey> find(String id) {
     return Optional.ofNullable(keys.get(id)).filter(RunTimeKey::good);
   }
 
-  /** All, the oldest first. */
+  /** All keys, oldest first. */
   public List<RunTimeKey> all() {
     List<RunTimeKey> all = new ArrayList<>(keys.values());
     all.sort(Comparator.comparing(RunTimeKey::createdAt).thenComparing(RunTimeKey::id));

@@ -8,8 +8,8 @@ import waitingroom.secret.Sha256;
 /**
  * Makes key ids and secrets, and hashes secrets.
  *
- * <p>The hash is a plain SHA-256: a secret made here holds 238 random bits, so that nobody can try
- * them all and a slow hash would only slow the callers.
+ * <p>The hash is a plain SHA-256: secrets have 238 random bits, so brute force is hopeless and a
+ * slow hash would only slow down callers.
  */
 public final class Secrets {
   private static final String ID_PREFIX = "AKWR";
@@ -23,12 +23,12 @@ public final class Secrets {
 
   private Secrets() {}
 
-  /** A key id that nobody has: 20 capital letters and digits. */
+  /** A new key id: 20 capital letters and digits. */
   public static String newKeyId() {
     return ID_PREFIX + random(ID_CHARS, BASE32);
   }
 
-  /** A secret of 40 letters and digits. */
+  /** A new secret: 40 letters and digits. */
   public static String newSecret() {
     return random(SECRET_CHARS, ALPHANUMERIC);
   }
@@ -38,7 +38,6 @@ public final class Secrets {
     return hash(secret.getBytes(UTF_8));
   }
 
-  /** SHA-256. */
   public static byte[] hash(byte[] secret) {
     return Sha256.of(secret);
   }

@@ -34,18 +34,17 @@ import waitingroom.secret.Sha256;
  * presigned queries, bodies that are not signed or signed in chunks, and {@code x-amz-*} headers
  * that the signature does not cover.
  *
- * <p>A key id that does not exist is verified against a secret that nobody knows, so that it takes
- * as long as a wrong signature. For the same reason derived keys are not kept: only those of
- * existing ids could be.
+ * <p>An unknown key id is verified against a random secret, so that it takes as long as a wrong
+ * signature. For the same reason derived keys are not cached: only those of existing ids could be.
  *
  * <p>A bare {@code +} in a query is accepted as signed either way, as a plus sign (RFC 3986; AWS
  * CRT, awscurl) or as a space (HTML forms; aws4fetch).
  */
 public final class SigV4 {
-  /** The service name of API Gateway, which clients of the admin listener sign for. */
+  /** The service name of API Gateway, for which clients of the admin listener sign. */
   public static final String EXECUTE_API = "execute-api";
 
-  /** How far the time of a request may be from ours, either way. */
+  /** Tolerated clock difference of a request, either way. */
   public static final Duration SKEW_MAX = Duration.ofMinutes(5);
 
   private static final DateTimeFormatter BASIC_TIME =
@@ -56,7 +55,7 @@ public final class SigV4 {
   private static final Pattern PRESIGNED =
       Pattern.compile("(?i)(^|.*&)x-amz-(signature|algorithm|credential)=.*");
 
-  /** Added by CloudFront after the client has signed. */
+  /** Headers that CloudFront adds after the client has signed. */
   private static final Set<String> ADDED_ON_THE_WAY = Set.of("x-amz-cf-id");
 
   private final Function<String, Optional<AccessKey>> keys;
@@ -82,18 +81,18 @@ public final class SigV4 {
         new AccessKey("", HexFormat.of().formatHex(random), new Principal("nobody", Role.VIEWER));
   }
 
-  /** Whether the query carries the presigned form, which is not accepted here. */
+  /** Whether the request is presigned, which is not accepted. */
   static boolean isPresigned(SignedRequest request) {
     String query = request.rawQuery();
     return query != null && PRESIGNED.matcher(query).matches();
   }
 
-  /** Looks at the {@code Authorization} header; never throws because of what a request holds. */
+  /** Verifies the {@code Authorization} header; never throws because of the request's content. */
   public Authentication authenticate(SignedRequest request) {
     return authenticate(request, SKEW_MAX);
   }
 
-  /** The same of a request that was let in earlier, whatever its age is by now. */
+  /** Verifies a request that was accepted earlier, whatever its age. */
   Authentication again(SignedRequest request) {
     return authenticate(request, ChronoUnit.FOREVER.getDuration());
   }
@@ -115,7 +114,7 @@ public final class SigV4 {
         : verify(request, authorization.get(), time.get());
   }
 
-  /** What can be seen wrong without any key. */
+  /** The faults that show without a key. */
   private Optional<Reason> fault(
       SignedRequest request, SigV4Authorization by, Instant time, Duration skewMax) {
     if (!coversEnough(request, by.signedHeaders())) {
@@ -219,7 +218,7 @@ public final class SigV4 {
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
       return mac.doFinal(text.getBytes(UTF_8));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This Java has no HmacSHA256: use a complete one", e);
+      throw new IllegalStateException("This Java lacks HmacSHA256: use a complete JDK", e);
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An {@code Authorization: AWS4-HMAC-SHA256} header, taken apart.
+ * A parsed {@code Authorization: AWS4-HMAC-SHA256} header.
  *
  * @param date of the credential scope, {@code yyyyMMdd}
  * @param signedHeaders lower case, each once
@@ -30,7 +30,7 @@ record SigV4Authorization(
   private static final Pattern HEADER_NAME = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]+");
   private static final Pattern SIGNATURE = Pattern.compile("[0-9a-f]{64}");
 
-  /** Empty when the text is anything but a complete header of this scheme. */
+  /** Parses a header; empty when it is not a complete one of this scheme. */
   static Optional<SigV4Authorization> parse(String header) {
     if (header.length() > CHARS_MAX || !header.startsWith(ALGORITHM + " ")) {
       return Optional.empty();

@@ -4,14 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as its sender signed it: nothing decoded, nothing left out.
+ * A request as its sender signed it: nothing decoded, nothing omitted.
  *
  * @param method as on the request line
  * @param rawPath as on the request line, percent-encoding untouched
- * @param rawQuery what follows the question mark, untouched; null or empty when there is none
- * @param headers in the order received, names in any case, repeated names as repeated entries. An
- *     HTTP library that keeps {@code Host}, {@code Content-Type} and {@code Content-Length} apart
- *     has to put them back: clients sign them
+ * @param rawQuery the text after the question mark, untouched; null or empty when there is none
+ * @param headers in the order received, names in any case, repeated names as repeated entries. Must
+ *     include {@code Host}, {@code Content-Type} and {@code Content-Length}, which some HTTP
+ *     libraries keep apart: clients sign them
  * @param body empty when there is none; not copied
  */
 public record SignedRequest(
@@ -29,7 +29,7 @@ public record SignedRequest(
         .toList();
   }
 
-  /** One header line; its text form shows the name only, since values can be credentials. */
+  /** A header line; {@link #toString} shows the name only, since values can be credentials. */
   public record Header(String name, String value) {
     @Override
     public String toString() {

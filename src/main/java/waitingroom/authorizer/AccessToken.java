@@ -1,7 +1,7 @@
 package waitingroom.authorizer;
 
 /**
- * What a genuine access token of ours says.
+ * The claims of a genuine access token.
  *
  * @param eventId the room, claim {@code aud}
  * @param requestId the visitor, claim {@code sub}

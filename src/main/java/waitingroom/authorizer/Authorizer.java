@@ -15,11 +15,10 @@ import waitingroom.authorizer.Verdict.Reason;
 import waitingroom.token.SigningKeys;
 
 /**
- * Says whether a token opens the door of a room (contract, part 7).
+ * Decides whether a token grants access to a room (contract, part 7).
  *
- * <p>The signature of a token is verified once; what depends on time, room and the key file is
- * looked at every time. Only genuine tokens are remembered, so that forgeries cannot push them out.
- * Safe for many threads.
+ * <p>The signature of a token is verified once; time, room and key file are checked every time.
+ * Only genuine tokens are cached, so that forgeries cannot evict them. Thread-safe.
  */
 public final class Authorizer {
   private static final Verdict MISSING = new Missing();
@@ -44,8 +43,8 @@ public final class Authorizer {
   /**
    * The verdict on a request.
    *
-   * @param tokens what the request brought; any good one among them opens the door
-   * @param room whose door it is; null: of whatever room the token is for
+   * @param tokens those of the request; one good token suffices
+   * @param room to be entered; null: whatever room the token is for
    */
   public Verdict judge(List<String> tokens, @Nullable String room) {
     Verdict first = MISSING;
@@ -80,7 +79,7 @@ public final class Authorizer {
     return keys.find(kid).map(key -> new VerificationKey(key.algorithm().name(), key.publicKey()));
   }
 
-  /** Whether the key with which it was verified is still in the file. */
+  /** Whether the key that verified it is still in the file. */
   private boolean isInForce(GenuineToken known) {
     return keys.find(known.kid())
         .filter(key -> key.publicKey() == known.key().publicKey())

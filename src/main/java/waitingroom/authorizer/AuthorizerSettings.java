@@ -5,14 +5,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How the door is kept.
+ * Settings of the authorizer.
  *
- * @param sources where a token may be
- * @param roomHeader the header in which a proxy names the room, where its query does not
+ * @param roomHeader the header in which a proxy names the room when the query does not
  * @param issuers whose tokens are accepted, claim {@code iss}
- * @param leeway how far clocks may be apart
- * @param cachedTokensMax verified tokens to remember
- * @param requireLiveSession refuse the token of a session that is over, on every request
+ * @param leeway tolerated clock difference
+ * @param cachedTokensMax how many verified tokens to cache
+ * @param requireLiveSession refuse tokens of ended sessions on every request
  */
 public record AuthorizerSettings(
     TokenSources sources,

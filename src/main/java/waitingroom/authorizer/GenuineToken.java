@@ -14,18 +14,16 @@ import org.jose4j.lang.JoseException;
 import waitingroom.authorizer.Verdict.Reason;
 
 /**
- * A token of which is known what never changes: a key signed it, by the algorithm of that key and
- * no other (RFC 8725, section 3.1), and what it is for. Time, room and issuer are for the caller to
- * look at.
+ * A token whose signature was verified, by the key's own algorithm and no other (RFC 8725, section
+ * 3.1), and whose use fits. The caller checks time, room and issuer.
  *
- * @param kid the name of the key
- * @param key whose signature it carries
+ * @param key the one that verified the signature
  */
 public record GenuineToken(AccessToken token, String kid, VerificationKey key) {
-  /** No cookie is longer, and no token of ours comes near. */
+  /** The limit of cookies; our tokens are far shorter. */
   private static final int CHARS_MAX = 4096;
 
-  /** Says why a text is no such token of ours. */
+  /** The text is not a genuine token. */
   public static final class NotGenuine extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -36,14 +34,13 @@ public record GenuineToken(AccessToken token, String kid, VerificationKey key) {
       this.reason = reason;
     }
 
-    /** Why. */
     public Reason reason() {
       return reason;
     }
   }
 
   /**
-   * An access token. Costs the verification of one signature.
+   * Verifies an access token, at the cost of one signature verification.
    *
    * @param keys by their {@code kid}
    */
@@ -53,7 +50,7 @@ public record GenuineToken(AccessToken token, String kid, VerificationKey key) {
   }
 
   /**
-   * Any of a visitor's tokens.
+   * Verifies any of a visitor's tokens.
    *
    * @param use claim {@code token_use}: access, refresh or id
    */

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.StringTokenizer;
 import java.util.function.Function;
 
-/** Finds the tokens that a request brings. */
+/** Extracts the tokens of a request. */
 public final class PresentedTokens {
   private static final String BEARER = "bearer ";
 
-  /** Nobody has more; each costs the verification of a signature. */
+  /** Nobody needs more, and each costs a signature verification. */
   private static final int MOST = 4;
 
   private final TokenSources sources;
@@ -20,8 +20,8 @@ public final class PresentedTokens {
   }
 
   /**
-   * In the order in which they should be tried: headers, then the cookie. A header with credentials
-   * of another kind, such as {@code Basic}, holds none.
+   * The tokens in the order to try them: headers, then the cookie. A header with credentials of
+   * another scheme, such as {@code Basic}, holds none.
    *
    * @param header looks up the value of a request header
    */

@@ -1,10 +1,10 @@
 package waitingroom.authorizer;
 
-/** What this node knows of a session without asking its room. */
+/** A session's state as this node knows it, without asking the room. */
 public enum Standing {
   LIVE,
-  /** Completed, abandoned, silent, or of a room that was reset or closed since. */
+  /** Completed, abandoned or expired, or its room was reset or closed since. */
   OVER,
-  /** The node has not heard yet. */
+  /** This node has no data yet. */
   UNKNOWN
 }

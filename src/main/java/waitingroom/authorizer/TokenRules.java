@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 import waitingroom.authorizer.Verdict.Reason;
 
 /**
- * What a genuine token must say to open a door: who gave it, for which room, and when.
+ * The rules for the claims of a genuine token: issuer, room and time.
  *
  * @param issuers whose tokens are accepted, claim {@code iss}
- * @param leewaySeconds how far clocks may be apart
+ * @param leewaySeconds tolerated clock difference
  */
 public record TokenRules(Set<String> issuers, long leewaySeconds) {
   public TokenRules {
@@ -16,9 +16,9 @@ public record TokenRules(Set<String> issuers, long leewaySeconds) {
   }
 
   /**
-   * Why the token does not open the door; null when it does.
+   * The reason to refuse the token; null when it is good.
    *
-   * @param room whose door it is; null: of whatever room the token is for
+   * @param room to be entered; null: whatever room the token is for
    * @param now epoch seconds
    */
   public @Nullable Reason objection(AccessToken token, @Nullable String room, long now) {

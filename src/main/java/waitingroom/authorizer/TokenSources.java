@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a request may hold a token.
+ * The places in a request that may hold a token.
  *
  * @param headers that hold the token alone or after {@code Bearer}
  * @param cookie that holds the token

@@ -1,24 +1,24 @@
 package waitingroom.authorizer;
 
-/** What the door says to whoever stands in front of it. */
+/** The authorizer's answer to a request. */
 public sealed interface Verdict {
 
-  /** There was no token. */
+  /** The request has no token. */
   record Missing() implements Verdict {}
 
-  /** A token that does not open this door; the reason is for metrics and never told to visitors. */
+  /** No token was good; the reason is for metrics and never shown to visitors. */
   record Bad(Reason reason) implements Verdict {}
 
-  /** A token that opens it. */
+  /** A token that grants access. */
   record Good(AccessToken token) implements Verdict {}
 
-  /** Why a token is bad. */
+  /** The reason for refusing a token. */
   enum Reason {
-    /** No signed JWT, or one without the claims that ours have. */
+    /** Not a signed JWT, or one that lacks our claims. */
     MALFORMED,
-    /** The {@code kid} names no key of ours. */
+    /** The {@code kid} names none of our keys. */
     UNKNOWN_KEY,
-    /** The {@code alg} is not the one of the key. */
+    /** The {@code alg} is not the key's. */
     WRONG_ALGORITHM,
     BAD_SIGNATURE,
     /** A refresh or id token. */

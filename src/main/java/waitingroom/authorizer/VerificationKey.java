@@ -3,9 +3,9 @@ package waitingroom.authorizer;
 import java.security.PublicKey;
 
 /**
- * What verifies the signature of a token.
+ * A public key for verifying tokens.
  *
- * @param algorithm the only one that it is for (RFC 8725, section 3.1): {@code RS256} or {@code
- *     ES256}
+ * @param algorithm the only one it may be used with (RFC 8725, section 3.1): {@code RS256} or
+ *     {@code ES256}
  */
 public record VerificationKey(String algorithm, PublicKey publicKey) {}

@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Where browsers without a good token are sent, and the way back.
+ * The redirect of browsers without a good token to the waiting page, and their way back.
  *
  * @param template URL or path; {@code {event_id}} in it becomes the room
- * @param returnHosts to which hosts the way back may lead, lower case, with the port where it is
- *     not the scheme's own; clients can forge the headers that name the host
+ * @param returnHosts hosts to which browsers may be sent back, lower case, with the port unless it
+ *     is the scheme's default; needed because clients can forge the headers that name the host
  */
 public record WaitingPage(String template, Set<String> returnHosts) {
   private static final String ROOM = "{event_id}";
@@ -24,8 +24,7 @@ public record WaitingPage(String template, Set<String> returnHosts) {
   }
 
   /**
-   * The address of the room's page, with {@code return_to} where the request came from an allowed
-   * host.
+   * The address of the room's page, with {@code return_to} if the request came to an allowed host.
    *
    * @param room a valid event id
    * @param header looks up the value of a request header

@@ -1,6 +1,6 @@
 /**
- * Whether an access token opens the door of a room. Plain Java: verdicts are made without an actor
- * system and without a message to anyone.
+ * Decides whether an access token grants access to a room. Plain Java, without an actor system or
+ * messages.
  */
 @NullMarked
 package waitingroom.authorizer;

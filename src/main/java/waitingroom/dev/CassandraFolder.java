@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import waitingroom.tool.StartException;
 
-/** The data folder of one embedded Cassandra: where its files are and whether it may be used. */
+/** The data folder of one embedded Cassandra: its files and whether it may be used. */
 record CassandraFolder(Path path) {
   /**
-   * Cassandra refuses writes and then dies on a full disk. 1 GiB holds the commit log (256 MiB),
+   * On a full disk Cassandra refuses writes and then dies. 1 GiB holds the commit log (256 MiB),
    * one flush of the memtables and the largest compaction of a development journal.
    */
   static final long FREE_BYTES_MIN = 1L << 30;
@@ -34,12 +34,12 @@ record CassandraFolder(Path path) {
     return path.resolve("logs");
   }
 
-  /** The rolling log of Cassandra. */
+  /** Cassandra's rolling log. */
   Path systemLog() {
     return logs().resolve("system.log");
   }
 
-  /** What this start alone printed: errors, and what the JVM itself has to say. */
+  /** The output of this start: errors, and messages of the JVM itself. */
   Path console() {
     return logs().resolve("console.log");
   }
@@ -84,7 +84,7 @@ record CassandraFolder(Path path) {
     }
   }
 
-  /** The last error of this start with its cause, or the last thing printed. */
+  /** The last error of this start with its cause, or else the last line of output. */
   String lastError() {
     try {
       List<String> lines =
@@ -92,7 +92,7 @@ record CassandraFolder(Path path) {
       int error =
           lastIndex(lines, line -> line.startsWith("ERROR") || line.startsWith("Exception ("));
       int from = error < 0 ? lines.size() - 1 : error;
-      // The line after that of an error says why.
+      // The line after an error gives its cause.
       String said =
           lines.stream().skip(Math.max(0, from)).limit(2).collect(Collectors.joining(" "));
       return said.isEmpty() ? "it printed nothing" : said.strip();

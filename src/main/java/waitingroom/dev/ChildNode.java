@@ -5,8 +5,8 @@ import java.io.InputStream;
 import waitingroom.Main;
 
 /**
- * A node that ends with the process that started it: its standard input is a pipe that only its
- * parent holds open.
+ * A node that ends with its parent process: its standard input is a pipe that only the parent holds
+ * open.
  */
 public final class ChildNode {
   private ChildNode() {}
@@ -22,10 +22,10 @@ public final class ChildNode {
     InputStream parent = System.in;
     try {
       while (parent.read() >= 0) {
-        // Nobody writes; only the end matters.
+        // The parent writes nothing; only the end matters.
       }
     } catch (IOException e) {
-      // As good as the end.
+      // Equivalent to the end.
     }
     System.exit(0);
   }

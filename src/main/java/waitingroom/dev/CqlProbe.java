@@ -6,8 +6,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /**
- * Asks a server whether it speaks CQL: one OPTIONS frame of the native protocol, version 4, which
- * needs no login and is answered with SUPPORTED (native_protocol_v4.spec, sections 2 and 4.1.3).
+ * Checks whether a server speaks CQL: sends one OPTIONS frame of the native protocol, version 4,
+ * which needs no login and is answered with SUPPORTED (native_protocol_v4.spec, sections 2 and
+ * 4.1.3).
  */
 final class CqlProbe {
   private static final int TIMEOUT_MILLIS = 2_000;
@@ -17,7 +18,7 @@ final class CqlProbe {
 
   private CqlProbe() {}
 
-  /** Whether the address answers now; false also when nobody listens. */
+  /** Whether the address answers; false also when nothing listens there. */
   static boolean answers(InetSocketAddress address) {
     try (Socket socket = new Socket()) {
       socket.connect(address, TIMEOUT_MILLIS);

@@ -12,21 +12,21 @@ import waitingroom.tool.Schema;
 import waitingroom.tool.StartException;
 
 /**
- * What development nodes stand on: secrets, a Cassandra, and the tables in it.
+ * The prerequisites of development nodes: secrets, a Cassandra and its tables.
  *
- * @param database where the driver connects
+ * @param database contact point for the driver
  */
 record DevGround(DevSecrets secrets, InetSocketAddress database) {
   private static final Duration CASSANDRA_START_MAX = Duration.ofSeconds(90);
   private static final Path CASSANDRA_HOME = Path.of("cassandra");
 
   /**
-   * Makes what is missing and starts the embedded Cassandra, unless {@code WAITING_ROOM_CASSANDRA}
-   * (host:port) names another one. It is stopped when this JVM ends.
+   * Creates missing secrets and tables and starts the embedded Cassandra, unless {@code
+   * WAITING_ROOM_CASSANDRA} (host:port) names another database. Cassandra stops when this JVM ends.
    *
    * @param place the configuration of the nodes
-   * @param awaitNodes returns when the nodes have left: until then rooms may still write
-   * @throws StartException with a sentence for the person at the terminal
+   * @param awaitNodes returns when the nodes have stopped: until then rooms may still write
+   * @throws StartException with a message for the person at the terminal
    */
   static DevGround prepare(Map<String, String> environment, Config place, Runnable awaitNodes) {
     Path data = Path.of(environment.getOrDefault("WAITING_ROOM_DATA", ".data"));

@@ -19,11 +19,10 @@ import waitingroom.http.HttpListeners.Bound;
 import waitingroom.tool.StartException;
 
 /**
- * {@code make run}: secrets, a Cassandra, the schema, one node, and a few lines that say how to use
- * it.
+ * {@code make run}: secrets, a Cassandra, the schema, one node, and a short introduction.
  *
- * <p>Environment: {@code WAITING_ROOM_DATA} is the folder for data and secrets, {@code
- * WAITING_ROOM_CASSANDRA} (host:port) uses that database in place of the embedded one.
+ * <p>Environment: {@code WAITING_ROOM_DATA} is the folder for data and secrets; {@code
+ * WAITING_ROOM_CASSANDRA} (host:port) names a database to use in place of the embedded one.
  */
 public final class DevMain {
   private static final long NODE_STOP_MAX_SECONDS = 20;
@@ -36,7 +35,7 @@ public final class DevMain {
     orFail(DevMain::run);
   }
 
-  /** Starts with the environment, or ends this JVM with a sentence on its error output. */
+  /** Runs {@code start} with the environment, or ends this JVM with a message on standard error. */
   static void orFail(Consumer<Map<String, String>> start) {
     try {
       start.accept(System.getenv());
@@ -64,7 +63,7 @@ public final class DevMain {
     DevGround.say(Welcome.text(bound, ground.secrets()));
   }
 
-  /** Before the database starts: it would be a pity to wait for it and then be told. */
+  /** Checked before the database starts, so that the error comes without a wait. */
   private static void requireFreePorts(Config config) {
     LoopbackPort.free(
         config.getInt("waiting-room.public.port"), "visitors' port (WAITING_ROOM_PUBLIC_PORT)");

@@ -15,13 +15,13 @@ import java.util.regex.Pattern;
 import waitingroom.tool.StartException;
 
 /**
- * The secrets of a development node, made once and then kept: files that only their owner may read,
- * in the shape in which a Kubernetes Secret would mount them.
+ * The secrets of a development node, created once: files that only their owner may read, in the
+ * layout of a mounted Kubernetes Secret.
  *
  * @param masterSecret file with 32 random bytes in base64
  * @param signingKeys file with a private JWK set
  * @param credentials AWS shared credentials file with the profile {@code default}
- * @param curl configuration by which {@code curl --config} signs with that profile, so that the
+ * @param curl configuration with which {@code curl --config} signs as that profile, so that the
  *     secret is on no command line
  * @param accessKeyId of that profile
  * @param secretAccessKey of that profile
@@ -37,15 +37,15 @@ public record DevSecrets(
       "aws-sigv4 = \"aws:amz:local:execute-api\"\nuser = \"%s:%s\"\n";
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  // Without + and /, which some tools escape and some do not.
+  // Without + and /, which only some tools escape.
   private static final String ALPHANUMERIC =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
   /**
-   * Creates the files that are absent, never changes one that is there.
+   * Creates missing files; never changes existing ones.
    *
    * @param folder created with mode 700 if absent
-   * @param newSigningKeys makes a private JWK set as JSON; called only when there is none
+   * @param newSigningKeys generates a private JWK set as JSON; called only when there is none
    * @throws StartException when the folder cannot be written or the credentials cannot be read
    */
   public static DevSecrets in(Path folder, Supplier<String> newSigningKeys) {
@@ -61,7 +61,7 @@ public record DevSecrets(
       String id = value(credentials, text, "aws_access_key_id");
       String secret = value(credentials, text, "aws_secret_access_key");
       Path curl = folder.resolve("curl");
-      // The credentials may have been edited since: this file only ever repeats them.
+      // The credentials may have been edited: this file is always derived from them.
       Files.deleteIfExists(curl);
       createIfAbsent(curl, () -> CURL.formatted(id, secret));
       return new DevSecrets(master, keys, credentials, curl, id, secret);
@@ -71,7 +71,7 @@ public record DevSecrets(
     }
   }
 
-  /** Without the secret. */
+  /** Omits the secret. */
   @Override
   public String toString() {
     return "DevSecrets[credentials=" + credentials + ", accessKeyId=" + accessKeyId + "]";
@@ -89,7 +89,7 @@ public record DevSecrets(
     }
   }
 
-  /** Through a second file, so that an interrupted start leaves no half of a secret behind. */
+  /** Writes via a second file, so that an interrupted start leaves no partial secret behind. */
   private static void createIfAbsent(Path file, Supplier<String> content) throws IOException {
     if (Files.exists(file)) {
       return;
@@ -105,7 +105,7 @@ public record DevSecrets(
       Files.writeString(whole, content.get(), UTF_8);
       Files.move(whole, file);
     } catch (FileAlreadyExistsException e) {
-      // Another start was faster: its secret is as good.
+      // A concurrent start was faster: its secret will do.
     } finally {
       Files.deleteIfExists(whole);
     }
@@ -144,6 +144,6 @@ public record DevSecrets(
             + key
             + " in the profile [default] of "
             + file
-            + ": mend or delete the file.");
+            + ": fix or delete the file.");
   }
 }

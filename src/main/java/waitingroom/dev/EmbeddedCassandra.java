@@ -15,33 +15,32 @@ import java.util.function.Consumer;
 import waitingroom.tool.StartException;
 
 /**
- * One Cassandra node on loopback, as a child process with a class path of its own. For development
+ * A single Cassandra node on loopback, in a child process with its own class path, for development
  * and tests.
  *
  * <p><b>Life.</b> The child holds the data folder's lock and dies with this process, however this
- * one ends: its standard input is a pipe that only we hold open. It does not hear Ctrl-C, because a
- * waiting room that shuts down still writes.
+ * one ends: its standard input is a pipe that only we hold open. It ignores Ctrl-C, because a
+ * waiting room that is shutting down still writes.
  *
- * <p><b>Durability.</b> A write is acknowledged after it was synced to disk, so no kind of end
- * loses an acknowledged write.
+ * <p><b>Durability.</b> A write is acknowledged after it was synced to disk, so acknowledged writes
+ * survive any kind of end.
  */
 public final class EmbeddedCassandra implements AutoCloseable {
-  /** The data centre of the one node, which the driver must be told. */
+  /** The node's data centre, which the driver needs. */
   public static final String DATA_CENTER = "datacenter1";
 
   private static final String MAIN = "waitingroom.cassandra.ForkedCassandra";
 
   /**
-   * Cassandra's workers look for work every 10 microseconds as long as there was some in the last
-   * milliseconds (CASSANDRA-16499). Where the system lets us (Linux), their naps get 200
-   * microseconds of slack in place of 50, which is worth the numbers in
-   * docs/performance/experiments.md.
+   * Cassandra's workers poll for work every 10 microseconds while there was some in the last
+   * milliseconds (CASSANDRA-16499). Where possible (Linux), their sleeps get 200 microseconds of
+   * timer slack in place of 50; docs/performance/experiments.md has the gain.
    */
   private static final String NAP_LONGER = "{ echo 200000 >/proc/self/timerslack_ns; } 2>/dev/null";
 
   private static final Duration PROBE_EVERY = Duration.ofMillis(100);
 
-  /** Longer than the child gives itself before it halts. */
+  /** Longer than the child waits before it halts itself. */
   private static final Duration STOP_MAX = Duration.ofSeconds(8);
 
   private final Process process;
@@ -59,10 +58,10 @@ public final class EmbeddedCassandra implements AutoCloseable {
    * @param nativePort port for CQL, 0 picks a free one
    * @param storagePort port for (absent) other nodes, 0 picks a free one
    * @param cassandraHome folder that holds {@code conf/} and {@code lib/} or {@code target/lib/}
-   * @param timeout how long the start may take
-   * @param progress is told, in short sentences, what is being waited for
+   * @param timeout for the start
+   * @param progress receives short messages about what is being waited for
    * @throws StartException when a port is taken, the folder is in use or full, the child dies, or
-   *     the time is over; nothing keeps running then
+   *     the timeout passes; nothing keeps running then
    */
   public static EmbeddedCassandra start(
       Path dataDir,
@@ -90,7 +89,7 @@ public final class EmbeddedCassandra implements AutoCloseable {
     }
   }
 
-  /** Where the driver connects: 127.0.0.1 and the native port. */
+  /** The contact point for the driver: 127.0.0.1 and the native port. */
   public InetSocketAddress contactPoint() {
     return contactPoint;
   }
@@ -100,12 +99,12 @@ public final class EmbeddedCassandra implements AutoCloseable {
     return process.pid();
   }
 
-  /** Completes when the child has ended, wanted or not. */
+  /** Completes when the child has ended, for any reason. */
   public CompletableFuture<Void> onExit() {
     return process.onExit().thenAccept(ended -> {});
   }
 
-  /** Stops Cassandra and waits for its end, at most a few seconds. May be called twice. */
+  /** Stops Cassandra and waits for its end, at most a few seconds. Idempotent. */
   @Override
   public void close() {
     try {
@@ -124,7 +123,8 @@ public final class EmbeddedCassandra implements AutoCloseable {
   }
 
   /**
-   * A child whose parent was killed needs a moment to end, and still holds the folder until then.
+   * Waits for a child whose parent was killed: it needs a moment to end, and holds the folder until
+   * then.
    */
   private static void awaitUnlocked(CassandraFolder folder, Consumer<String> progress) {
     if (!folder.isLocked()) {
@@ -177,8 +177,8 @@ public final class EmbeddedCassandra implements AutoCloseable {
   private static List<String> command(Path home, CassandraFolder folder) throws IOException {
     EmbeddedJars jars = EmbeddedJars.in(home);
     List<String> command = new ArrayList<>();
-    // The shell passes an ignored signal on to java, which then leaves it alone: Ctrl-C goes to all
-    // processes of the terminal, and Cassandra must outlast us.
+    // Java inherits the ignored signal from the shell: Ctrl-C goes to all processes of the
+    // terminal, and Cassandra must outlive us.
     command.addAll(
         List.of("/bin/sh", "-c", "trap '' INT HUP; " + NAP_LONGER + "; exec \"$@\"", "sh"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -11,15 +11,15 @@ import waitingroom.tool.StartException;
 /**
  * The jars of the embedded Cassandra.
  *
- * @param own our jar, which comes first: it replaces one class of Cassandra
- * @param agent jamm, which Cassandra measures its memtables with
+ * @param own our jar, first on the class path: it replaces one class of Cassandra
+ * @param agent jamm, with which Cassandra measures its memtables
  */
 record EmbeddedJars(Path folder, Path own, Path agent) {
 
   /**
-   * Looks into {@code lib/} and, as in a checkout, {@code target/lib/}.
+   * Finds the jars in {@code lib/} or, in a checkout, {@code target/lib/}.
    *
-   * @throws StartException when the jars are not there
+   * @throws StartException when the jars are missing
    */
   static EmbeddedJars in(Path home) throws IOException {
     for (Path folder : List.of(home.resolve("lib"), home.resolve("target/lib"))) {

@@ -14,11 +14,11 @@ import java.util.stream.IntStream;
 import waitingroom.tool.StartException;
 
 /**
- * {@code make cluster}: one Cassandra and three nodes on this machine, each a JVM of its own. They
+ * {@code make cluster}: one Cassandra and three nodes on this machine, each in its own JVM. They
  * find each other by configuration. Ctrl-C stops all of them and waits for their end.
  *
- * <p>Environment: as {@link DevMain}; the ports are those of node 1, node 2 has the next ones, and
- * so on.
+ * <p>Environment: as for {@link DevMain}; the ports are those of node 1, and each further node uses
+ * the next ones.
  */
 public final class LocalCluster {
   private static final int NODES = 3;
@@ -71,7 +71,8 @@ public final class LocalCluster {
     boolean last = nodes.stream().allMatch(each -> each.onExit().isDone());
     DevGround.say(
         "Node %s has ended with status %s%s"
-            .formatted(node.number(), status, last ? "; none is left." : "; the others go on."));
+            .formatted(
+                node.number(), status, last ? "; none is left." : "; the others keep running."));
     if (last) {
       System.exit(1);
     }
@@ -96,7 +97,7 @@ public final class LocalCluster {
     }
   }
 
-  /** All at once; returns when none of them runs any more. */
+  /** Stops all nodes at once; returns when none of them runs any more. */
   private void stop() {
     stopping = true;
     nodes.forEach(LocalNode::stop);

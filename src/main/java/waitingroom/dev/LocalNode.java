@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import waitingroom.tool.StartException;
 
-/** One node of a local cluster: a JVM of its own, whose lines are printed under its number. */
+/** One node of a local cluster, in its own JVM; its output lines are prefixed with its number. */
 final class LocalNode {
   private static final long STOP_MAX_SECONDS = 40;
   private static final Duration PROBE_MAX = Duration.ofSeconds(3);
@@ -34,11 +34,11 @@ final class LocalNode {
   }
 
   /**
-   * Starts it; it is not ready then.
+   * Starts the node without waiting until it is ready.
    *
    * @param place the file with its configuration
-   * @param environment its variables, on top of those of this JVM
-   * @param lines takes what it prints, line by line
+   * @param environment variables in addition to those of this JVM
+   * @param lines receives its output, line by line
    */
   static LocalNode start(
       int number,
@@ -48,7 +48,7 @@ final class LocalNode {
       Consumer<String> lines) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Three of them and a Cassandra are to fit a laptop.
+    // Three nodes and a Cassandra must fit on a laptop.
     command.addAll(List.of("-Xmx512m", "-Dconfig.file=" + place));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(ChildNode.class.getName());
@@ -93,7 +93,7 @@ final class LocalNode {
     return process.onExit().thenApply(Process::exitValue);
   }
 
-  /** Whether its readiness is 200 now. */
+  /** Whether its readiness check answers 200. */
   boolean ready(HttpClient client) throws InterruptedException {
     HttpRequest question =
         HttpRequest.newBuilder(URI.create(publicUrl() + "/health/ready"))
@@ -102,16 +102,16 @@ final class LocalNode {
     try {
       return client.send(question, BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
-      return false; // does not listen yet
+      return false; // not listening yet
     }
   }
 
-  /** SIGTERM; the node leaves the cluster by itself. */
+  /** Sends SIGTERM; the node leaves the cluster by itself. */
   void stop() {
     process.destroy();
   }
 
-  /** Waits for its end, and makes one when it takes too long. */
+  /** Waits for its end, and kills it when that takes too long. */
   void awaitEnd() {
     process
         .onExit()

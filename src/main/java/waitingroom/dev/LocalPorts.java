@@ -5,7 +5,7 @@ import java.util.Map;
 import waitingroom.tool.StartException;
 
 /**
- * The ports of a local cluster: those of node 1, and for each further node one more.
+ * The ports of a local cluster: those of node 1; each further node adds one.
  *
  * @param visitors of node 1
  * @param operators of node 1
@@ -14,7 +14,7 @@ import waitingroom.tool.StartException;
  */
 record LocalPorts(int visitors, int operators, int management, int remoting) {
 
-  /** Those of the configuration are node 1's. */
+  /** Reads node 1's ports from the configuration. */
   static LocalPorts in(Config place) {
     return new LocalPorts(
         place.getInt("waiting-room.public.port"),
@@ -40,9 +40,9 @@ record LocalPorts(int visitors, int operators, int management, int remoting) {
   }
 
   /**
-   * Checks that nobody listens on a port of this node.
+   * Checks that this node's ports are free.
    *
-   * @throws StartException when somebody does
+   * @throws StartException when one is taken
    */
   void requireFree(int node) {
     LoopbackPort.free(visitors(node), "WAITING_ROOM_PUBLIC_PORT");
@@ -51,7 +51,7 @@ record LocalPorts(int visitors, int operators, int management, int remoting) {
     LoopbackPort.free(remoting(node), "WAITING_ROOM_REMOTING_PORT");
   }
 
-  /** The variables by which a node is told its ports, and where the others are. */
+  /** The environment variables with a node's ports and the addresses of the others. */
   Map<String, String> environment(int node) {
     return Map.of(
         "WAITING_ROOM_PUBLIC_PORT", "" + visitors(node),

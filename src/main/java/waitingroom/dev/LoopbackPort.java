@@ -7,21 +7,20 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import waitingroom.tool.StartException;
 
-/** A TCP port on 127.0.0.1 that nobody listens on. */
+/** A free TCP port on 127.0.0.1. */
 final class LoopbackPort {
   private LoopbackPort() {}
 
   /**
-   * Checks a wished port by binding it, or picks a free one.
+   * Checks the wished port by binding it, or picks a free one.
    *
    * @param wished 1 to 65535, or 0 to pick
-   * @param setting what the person calls this port, for the message
-   * @throws StartException when somebody listens on the wished port
+   * @param setting name of this port for the message
+   * @throws StartException when the wished port is taken
    */
   static int free(int wished, String setting) {
     try (ServerSocket socket = new ServerSocket()) {
-      // A port of connections that ended a moment ago is free enough: Cassandra binds in the same
-      // way.
+      // A port with connections in TIME_WAIT counts as free: Cassandra binds in the same way.
       socket.setReuseAddress(true);
       socket.bind(address(wished));
       return socket.getLocalPort();
@@ -36,7 +35,6 @@ final class LoopbackPort {
     }
   }
 
-  /** 127.0.0.1 with this port. */
   static InetSocketAddress address(int port) throws UnknownHostException {
     return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
   }

@@ -3,7 +3,7 @@ package waitingroom.dev;
 import java.net.InetSocketAddress;
 import waitingroom.http.HttpListeners.Bound;
 
-/** What the development start prints when it is ready. */
+/** The message that the development start prints when it is ready. */
 final class Welcome {
   private Welcome() {}
 

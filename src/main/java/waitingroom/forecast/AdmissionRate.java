@@ -3,15 +3,19 @@ package waitingroom.forecast;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many people are called per second.
+ * The number of people called per second.
  *
- * @param mean over all that is remembered, above 0
- * @param slow that of the slower quarter of the minutes, 0 or more, at most the mean
- * @param quick that of the quicker quarter, at least the mean
+ * @param mean over the whole window, above 0
+ * @param slow rate of the slower quarter of the minutes, 0 or more, at most the mean
+ * @param quick rate of the quicker quarter, at least the mean
  */
 public record AdmissionRate(double mean, double slow, double quick) {
 
-  /** Until so many have been called, above 0. */
+  /**
+   * The time until that many people have been called.
+   *
+   * @param people above 0
+   */
   Estimate until(long people) {
     return new Estimate(seconds(people, mean), seconds(people, quick), high(people));
   }

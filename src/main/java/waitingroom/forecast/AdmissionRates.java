@@ -5,16 +5,16 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * How a line moved in the last five minutes: how many had been called, second by second. It begins
- * anew when the line does: after a reset, a pause, or when the serving counter was put back.
+ * The movement of a line in the last five minutes: the number of people called, second by second.
+ * It starts over after a reset, a pause, or when the serving counter was lowered.
  *
- * <p>Mutable, for one thread at a time.
+ * <p>Not thread-safe.
  */
 final class AdmissionRates {
   private static final long WINDOW_SECONDS = 300;
   private static final long MINUTE = 60;
 
-  /** What is too short says nothing. */
+  /** A shorter history is not meaningful. */
   private static final long SECONDS_MIN = 10;
 
   private final Deque<Sample> samples = new ArrayDeque<>();
@@ -23,7 +23,7 @@ final class AdmissionRates {
   private record Sample(long second, long called) {}
 
   /**
-   * The line at that second; a second time in the same one replaces the first.
+   * Records the line at that second; a second sample in the same second replaces the first.
    *
    * @param called positions that the serving counter has reached
    */
@@ -48,7 +48,7 @@ final class AdmissionRates {
     }
   }
 
-  /** The pace, or empty when it is not known or nobody was called. */
+  /** The rate; empty when unknown or nobody was called. */
   Optional<AdmissionRate> rate() {
     Sample first = samples.peekFirst();
     Sample last = samples.peekLast();
@@ -68,7 +68,7 @@ final class AdmissionRates {
     return Optional.of(new AdmissionRate(mean, Math.min(slow, mean), Math.max(quick, mean)));
   }
 
-  /** The pace of each minute that ends with a sample, sorted. */
+  /** The rates of all minutes that end with a sample, sorted. */
   private double[] minutes() {
     Sample[] all = samples.toArray(Sample[]::new);
     double[] rates = new double[all.length];

@@ -3,13 +3,13 @@ package waitingroom.forecast;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long until somebody's turn, whole seconds.
+ * The estimated wait until a visitor's turn, in whole seconds.
  *
- * @param seconds at the pace of the last minutes
- * @param low at the pace of the quicker of them
- * @param high at the pace of the slower of them; null when the line stood still in those
+ * @param seconds at the rate of the last minutes
+ * @param low at the rate of the quicker of them
+ * @param high at the rate of the slower of them; null when the line stood still in those
  */
 public record Estimate(long seconds, long low, @Nullable Long high) {
-  /** Whose turn has come. */
+  /** No wait: the turn has come. */
   static final Estimate NOW = new Estimate(0, 0, 0L);
 }

@@ -6,15 +6,15 @@ import java.util.function.DoubleConsumer;
 import org.HdrHistogram.Histogram;
 
 /**
- * How far off the estimates were. Every ten seconds that of the end of the line is written down,
- * and compared with the truth when the serving counter gets there.
+ * Measures the error of estimates. Every ten seconds the estimate for the end of the line is
+ * recorded, and compared with the true wait when the serving counter gets there.
  *
- * <p>Mutable, for one thread at a time.
+ * <p>Not thread-safe.
  */
 final class EstimateErrors {
   private static final long EVERY_SECONDS = 10;
 
-  /** More than an hour and a half of them; past it none is written down until some are over. */
+  /** More than 90 minutes of estimates; beyond it none is recorded until some are resolved. */
   private static final int PENDING_MAX = 600;
 
   private static final double PER_MILLE = 1000;
@@ -29,13 +29,13 @@ final class EstimateErrors {
   private long latest;
 
   /**
-   * @param listener is told each error, as a part of the true wait
+   * @param listener receives each relative error
    */
   EstimateErrors(DoubleConsumer listener) {
     this.listener = listener;
   }
 
-  /** The line begins anew: what was promised before means nothing any more. */
+  /** Starts over with a new line, whose positions make earlier estimates meaningless. */
   void startAnew(long newEpoch) {
     pending.clear();
     epoch = newEpoch;
@@ -45,18 +45,18 @@ final class EstimateErrors {
     return epoch;
   }
 
-  /** Whether it is time for the next one. */
+  /** Whether the next estimate is due. */
   boolean due(long second) {
     return second >= latest + EVERY_SECONDS && pending.size() < PENDING_MAX;
   }
 
-  /** That position was to be called in so many seconds. */
+  /** Records an estimate for a position. */
   void promised(long position, long seconds, long atSecond) {
     latest = atSecond;
     pending.addLast(new Promise(position, seconds, atSecond));
   }
 
-  /** All positions up to that one have been called. */
+  /** Resolves the estimates of all positions up to that one. */
   void called(long position, long atSecond) {
     pending.removeIf(
         promise -> {
@@ -71,7 +71,6 @@ final class EstimateErrors {
         });
   }
 
-  /** What it comes to so far. */
   EstimateError summary() {
     long samples = perMille.getTotalCount();
     return samples == 0

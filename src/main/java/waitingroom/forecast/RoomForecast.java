@@ -5,7 +5,7 @@ import java.util.function.DoubleConsumer;
 import waitingroom.room.Phase;
 import waitingroom.room.RoomStatus;
 
-/** The forecast of one room on one node. Safe for many threads. */
+/** The forecast of one room on one node. Thread-safe. */
 final class RoomForecast {
   private final AdmissionRates rates = new AdmissionRates();
   private final EstimateErrors errors;
@@ -16,7 +16,7 @@ final class RoomForecast {
     this.errors = new EstimateErrors(errorListener);
   }
 
-  /** The room at that second. */
+  /** Records the room's status at that second. */
   synchronized void look(RoomStatus status, long second) {
     boolean stands = stands(status);
     long called = status.counters().called();
@@ -38,12 +38,12 @@ final class RoomForecast {
     return status.phase() != Phase.OPEN || status.settings().paused();
   }
 
-  /** How many have to be called until it is that position's turn. */
+  /** The number of people to be called until it is that position's turn. */
   private static long ahead(RoomStatus status, long position) {
     return position - Math.max(0, status.counters().serving());
   }
 
-  /** Empty when the line stands, or nothing is known of its pace. */
+  /** The estimate; empty when the line stands still or its rate is unknown. */
   synchronized Optional<Estimate> estimate(RoomStatus status, long position) {
     if (stands(status)) {
       return Optional.empty();
@@ -52,7 +52,7 @@ final class RoomForecast {
     return ahead <= 0 ? Optional.of(Estimate.NOW) : rate.map(pace -> pace.until(ahead));
   }
 
-  /** Empty likewise. */
+  /** The rate; empty when the line stands still or its rate is unknown. */
   synchronized Optional<AdmissionRate> rate(RoomStatus status) {
     return stands(status) ? Optional.empty() : rate;
   }

@@ -13,8 +13,8 @@ import waitingroom.room.RoomStatus;
 import waitingroom.room.cluster.StatusBoard;
 
 /**
- * How long visitors are likely to wait, room by room, from what this node's status board showed in
- * the last minutes: nothing is asked of anybody. Safe for many threads.
+ * Estimates of visitors' waits per room, from this node's status board in the last minutes: no
+ * messages are sent. Thread-safe.
  */
 public final class WaitForecasts {
   private static final Duration LOOK = Duration.ofSeconds(1);
@@ -25,14 +25,14 @@ public final class WaitForecasts {
   private final Clock clock;
   private final ConcurrentMap<RoomId, RoomForecast> rooms = new ConcurrentHashMap<>();
 
-  /** One that looks at the board when it is told to. */
+  /** Reads the board only when told to. */
   WaitForecasts(StatusBoard board, MeterRegistry registry, Clock clock) {
     this.board = board;
     this.registry = registry;
     this.clock = clock;
   }
 
-  /** One that looks at the board every second. */
+  /** Starts forecasts that read the board every second. */
   public static WaitForecasts start(
       ActorSystem<?> system, StatusBoard board, MeterRegistry registry, Clock clock) {
     WaitForecasts forecasts = new WaitForecasts(board, registry, clock);
@@ -65,21 +65,21 @@ public final class WaitForecasts {
   }
 
   /**
-   * Until it is that position's turn; 0 when it is. Empty while the room is paused or closed, and
-   * when nobody was called in the last minutes.
+   * The estimated wait of a position; 0 when its turn has come. Empty while the room is paused or
+   * closed, and when nobody was called in the last minutes.
    *
-   * @param status of the room, as this node's board has it
+   * @param status the room's, from this node's board
    */
   public Optional<Estimate> estimate(RoomStatus status, long position) {
     return of(status.room()).estimate(status, position);
   }
 
-  /** How quickly the line moves; empty like an estimate. */
+  /** The rate of the line; empty when {@link #estimate} is. */
   public Optional<AdmissionRate> rate(RoomStatus status) {
     return of(status.room()).rate(status);
   }
 
-  /** How far off the room's estimates were on this node. */
+  /** The error of the room's estimates on this node. */
   public EstimateError error(RoomId room) {
     return of(room).error();
   }

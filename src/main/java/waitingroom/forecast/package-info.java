@@ -1,4 +1,4 @@
-/** How long a visitor is likely to wait: estimated from how the line moved, on each node. */
+/** Estimates of visitors' waits, made on each node from the movement of the line. */
 @NullMarked
 package waitingroom.forecast;
 

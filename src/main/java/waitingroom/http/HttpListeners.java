@@ -19,7 +19,7 @@ import waitingroom.http.server.PublicSettings;
 
 /** Opens the two listeners. */
 public final class HttpListeners {
-  /** Where the listeners are, with the ports that were really taken. */
+  /** The bound addresses, with the actual ports. */
   public record Bound(InetSocketAddress publicAddress, InetSocketAddress adminAddress) {}
 
   private final ActorSystem<?> system;
@@ -40,7 +40,7 @@ public final class HttpListeners {
   public CompletionStage<Bound> bind(VisitorEndpoints visitors, OperatorEndpoints operators) {
     PublicSettings forVisitors = visitors.settings();
     AdminSettings forOperators = operators.settings();
-    // Each costs something per request: the address is for the rate limit and for wrong tries, the
+    // Each costs something per request: the address is for the rate limit and wrong attempts, the
     // raw target for signatures.
     boolean limited = forVisitors.rateLimit().requestsPerSecond() > 0;
     Ports ports = new Ports(system);

@@ -5,13 +5,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client exchanges for the tokens of one visitor (RFC 6749, section 4.1). It travels sealed,
- * so that every node can redeem it and nobody can read the request id in it.
+ * An authorization code, which a client exchanges for a visitor's tokens (RFC 6749, section 4.1).
+ * It travels sealed, so that every node can redeem it and nobody can read its request id.
  *
- * @param id random; tells whether the code was spent
- * @param clientId the room, and the client that it was made for
- * @param authenticatedAt epoch seconds when it was the visitor's turn
- * @param expiresAt epoch seconds; not good any more from then on
+ * @param id random; the key for spending the code once
+ * @param clientId the room, which is also the client
+ * @param authenticatedAt creation of the code, in the visitor's turn, epoch seconds
+ * @param expiresAt epoch seconds; invalid from then on
  */
 public record AuthorizationCode(
     UUID id,
@@ -24,7 +24,7 @@ public record AuthorizationCode(
     long authenticatedAt,
     long expiresAt) {
 
-  /** A code for a visitor whose turn it is. */
+  /** Creates a code for a visitor whose turn it is. */
   public static AuthorizationCode of(
       UUID id, AuthorizationRequest request, String requestId, long now, long lifetimeSeconds) {
     return new AuthorizationCode(
@@ -40,12 +40,12 @@ public record AuthorizationCode(
   }
 
   /**
-   * Checks that the client which shows the code is the one that it was made for. All refusals but
-   * that of a missing parameter are one and the same to whoever tries.
+   * Checks that the code was made for the client that presents it. Except for a missing parameter,
+   * all refusals look the same to the client.
    *
-   * @param clientId who has proved to be that client
-   * @param redirectUri null when it was not sent
-   * @param verifier null when it was not sent
+   * @param clientId of the authenticated client
+   * @param redirectUri null when not sent
+   * @param verifier null when not sent
    * @throws OAuthRefusal by RFC 6749, section 5.2, and RFC 7636, section 4.6
    */
   public void check(
@@ -54,7 +54,7 @@ public record AuthorizationCode(
       throw new OAuthRefusal(OAuthError.INVALID_REQUEST, "redirect_uri is missing");
     }
     boolean pkce =
-        // A verifier without a challenge would be a challenge that somebody took out (RFC 9700).
+        // A verifier without a challenge means that somebody removed the challenge (RFC 9700).
         challenge == null ? verifier == null : verifier != null && challenge.madeFrom(verifier);
     if (!this.clientId.equals(clientId)
         || !this.redirectUri.equals(redirectUri)
@@ -64,14 +64,14 @@ public record AuthorizationCode(
     }
   }
 
-  /** The one refusal of codes. */
+  /** The single refusal of codes. */
   public static OAuthRefusal invalid() {
     return new OAuthRefusal(
         OAuthError.INVALID_GRANT,
         "The code is unknown, spent, expired, or not for this client, redirect_uri and verifier");
   }
 
-  /** Says nothing about the visitor. */
+  /** Omits the visitor. */
   @Override
   public String toString() {
     return "AuthorizationCode(hidden)";

@@ -6,13 +6,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's request, checked, that waits for its visitor's turn. It travels sealed through the
- * visitor's browser, for as long as the line takes.
+ * A client's valid request that waits for the visitor's turn. Meanwhile it is kept, sealed, in the
+ * visitor's browser.
  *
  * @param clientId the room
- * @param state given back as it came, null when there was none
- * @param nonce goes into the id token, null when there was none
- * @param challenge null when the client does not use PKCE
+ * @param state returned unchanged, null when there was none
+ * @param nonce for the id token, null when there was none
+ * @param challenge null without PKCE
  */
 public record AuthorizationRequest(
     String clientId,
@@ -21,16 +21,16 @@ public record AuthorizationRequest(
     @Nullable String state,
     @Nullable String nonce,
     @Nullable CodeChallenge challenge) {
-  /** So that the sealed request fits into an address. */
+  /** Keeps the sealed request short enough for a URL. */
   private static final int STATE_CHARS_MAX = 1024;
 
   private static final int NONCE_CHARS_MAX = 256;
 
   /**
-   * Checks all but client and redirect URI, which are known to be good: from here on errors go back
-   * to the client.
+   * Checks everything but client and redirect URI, which the caller has checked: from here on
+   * errors go to the client.
    *
-   * @param parameter a request parameter by name, empty when it is not there
+   * @param parameter looks up a request parameter, empty when absent
    * @throws OAuthRefusal by RFC 6749, section 4.1.2.1
    */
   public static AuthorizationRequest checked(

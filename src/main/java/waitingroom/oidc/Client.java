@@ -4,24 +4,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one client of a room; its id is the room's name.
+ * The OpenID client of a room; its id is the room's.
  *
- * @param secret null for a public client, which proves itself with PKCE (RFC 7636) alone
- * @param redirectUris where a visitor may be sent back to, compared character by character
- * @param postLogoutRedirectUris where a visitor may be sent after the end of the session
- * @param scopes what the client may be granted; always holds {@code openid}
+ * @param secret null for a public client, which only uses PKCE (RFC 7636)
+ * @param redirectUris allowed redirect URIs, compared character by character
+ * @param postLogoutRedirectUris allowed redirect URIs after the end of the session
+ * @param scopes the client may be granted; always include {@code openid}
  */
 public record Client(
     @Nullable SecretHash secret,
     List<RedirectUri> redirectUris,
     List<RedirectUri> postLogoutRedirectUris,
     Scopes scopes) {
-  /** How many URIs of a kind a client may have. */
+  /** Limit of URIs of each kind. */
   public static final int URIS_MAX = 20;
 
   /**
-   * @throws IllegalArgumentException with a sentence when there is no redirect URI, or too many, or
-   *     the scope {@code openid} is missing
+   * @throws IllegalArgumentException when there is no redirect URI, or there are too many, or the
+   *     scope {@code openid} is missing
    */
   public Client {
     redirectUris = List.copyOf(redirectUris);
@@ -37,7 +37,7 @@ public record Client(
     }
   }
 
-  /** Whether it has no secret to keep, as programs that run at the visitor's. */
+  /** Whether it has no secret, like apps on the visitor's device. */
   public boolean isPublic() {
     return secret == null;
   }

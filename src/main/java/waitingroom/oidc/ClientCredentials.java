@@ -9,20 +9,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a client says it is, and what it proves that with (RFC 6749, section 2.3.1).
+ * A client's id and secret as presented (RFC 6749, section 2.3.1).
  *
- * @param secret null when it sent none
+ * @param secret null when none was sent
  */
 public record ClientCredentials(String clientId, @Nullable String secret) {
   private static final String BASIC = "Basic ";
 
   /**
-   * The credentials of a token request: {@code client_secret_basic}, {@code client_secret_post}, or
-   * the id alone.
+   * Reads the credentials of a token request: {@code client_secret_basic}, {@code
+   * client_secret_post}, or only the id.
    *
-   * @param authorization the header of that name
-   * @param form a parameter by name
-   * @throws OAuthRefusal when there are none, or two kinds of them
+   * @param authorization value of that header
+   * @param form looks up a parameter
+   * @throws OAuthRefusal when there are none or two kinds
    */
   public static ClientCredentials of(
       Optional<String> authorization, Function<String, Optional<String>> form) {
@@ -43,7 +43,7 @@ public record ClientCredentials(String clientId, @Nullable String secret) {
     return basic;
   }
 
-  /** Both parts are encoded as in a form before they are joined. */
+  /** Both parts are form-encoded before they are joined. */
   private static ClientCredentials basic(String header) {
     if (!header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
       throw refused();
@@ -64,9 +64,9 @@ public record ClientCredentials(String clientId, @Nullable String secret) {
   }
 
   /**
-   * Checks them against the client of that id.
+   * Authenticates the client.
    *
-   * @throws OAuthRefusal when the client has another secret, or is public and shows one
+   * @throws OAuthRefusal when the secret is wrong, or the client is public and sent one
    */
   public void prove(Client client) {
     SecretHash hash = client.secret();
@@ -76,13 +76,13 @@ public record ClientCredentials(String clientId, @Nullable String secret) {
     }
   }
 
-  /** The one refusal of clients. */
+  /** The single refusal of clients. */
   public static OAuthRefusal refused() {
     return new OAuthRefusal(
         OAuthError.INVALID_CLIENT, "The client is unknown, or its credentials are wrong");
   }
 
-  /** Says nothing about the secret. */
+  /** Omits the secret. */
   @Override
   public String toString() {
     return "ClientCredentials(" + clientId + ")";

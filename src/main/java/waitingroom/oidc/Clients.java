@@ -9,9 +9,9 @@ import java.util.concurrent.CompletionStage;
 import waitingroom.room.RoomId;
 
 /**
- * The clients of all rooms. What was read is kept for some seconds, so that a crowd asks the
- * database once; a change is seen at once on the node that made it, and on the others when theirs
- * is too old. Safe for use by many threads.
+ * The clients of all rooms, cached for some seconds so that a crowd costs one query. A change takes
+ * effect at once on the node that made it, and on others when their cached value expires.
+ * Thread-safe.
  */
 public final class Clients {
   private static final int CACHED_MAX = 10_000;
@@ -20,7 +20,7 @@ public final class Clients {
   private final AsyncLoadingCache<RoomId, Optional<Client>> cache;
 
   /**
-   * @param cachedFor how long a change on another node may go unnoticed
+   * @param cachedFor the longest delay until a change made on another node is seen
    */
   public Clients(ClientTable table, Duration cachedFor) {
     this.table = table;
@@ -31,22 +31,22 @@ public final class Clients {
             .buildAsync((room, executor) -> table.find(room).toCompletableFuture());
   }
 
-  /** The client of a room that exists, or empty when it has none. Fails when Cassandra does. */
+  /** The client of an existing room, if it has one. Fails when Cassandra does. */
   public CompletionStage<Optional<Client>> of(RoomId room) {
     return cache.get(room);
   }
 
-  /** The same, past the cache. */
+  /** The client, read past the cache. */
   public CompletionStage<Optional<Client>> now(RoomId room) {
     return table.find(room);
   }
 
-  /** Gives a room its client, in place of the one that it had. */
+  /** Sets or replaces a room's client. */
   public CompletionStage<Done> save(RoomId room, Client client) {
     return table.save(room, client).whenComplete((done, failure) -> forget(room));
   }
 
-  /** Takes a room's client away; visitors who come back to it are not let in any more. */
+  /** Deletes a room's client; its visitors can no longer return to it. */
   public CompletionStage<Done> delete(RoomId room) {
     return table.delete(room).whenComplete((done, failure) -> forget(room));
   }

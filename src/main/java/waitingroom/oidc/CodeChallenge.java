@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 import waitingroom.secret.Sha256;
 
 /**
- * What a client shows of its code verifier before it has the code (RFC 7636, method S256; the
- * method plain would show the verifier itself).
+ * The PKCE code challenge (RFC 7636, method S256; the method plain would reveal the verifier).
  *
  * @param value 43 characters of base64url
  */
@@ -30,7 +29,6 @@ public record CodeChallenge(@JsonValue String value) {
     }
   }
 
-  /** Whether it was made from that verifier. */
   public boolean madeFrom(String verifier) {
     return VERIFIER.matcher(verifier).matches()
         && MessageDigest.isEqual(

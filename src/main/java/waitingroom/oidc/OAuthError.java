@@ -2,7 +2,7 @@ package waitingroom.oidc;
 
 import java.util.Locale;
 
-/** Errors by name (RFC 6749, sections 4.1.2.1 and 5.2; OpenID Connect Core, section 3.1.2.6). */
+/** OAuth error codes (RFC 6749, sections 4.1.2.1 and 5.2; OpenID Connect Core, section 3.1.2.6). */
 public enum OAuthError {
   INVALID_REQUEST,
   INVALID_CLIENT,
@@ -15,7 +15,7 @@ public enum OAuthError {
   REQUEST_NOT_SUPPORTED,
   REQUEST_URI_NOT_SUPPORTED;
 
-  /** As it is written in an answer. */
+  /** The code on the wire. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }

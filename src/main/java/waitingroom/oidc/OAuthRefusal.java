@@ -1,13 +1,13 @@
 package waitingroom.oidc;
 
-/** A request of a client is refused; the message is the {@code error_description}. */
+/** The refusal of a client's request; the message is the {@code error_description}. */
 public final class OAuthRefusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final OAuthError error;
 
   /**
-   * @param description a sentence for the client's developer, ASCII without quotes and backslashes
+   * @param description for the client's developer, ASCII without quotes and backslashes
    */
   public OAuthRefusal(OAuthError error, String description) {
     super(description, null, false, false);
@@ -18,7 +18,6 @@ public final class OAuthRefusal extends RuntimeException {
     return error;
   }
 
-  /** The description. */
   public String description() {
     return String.valueOf(getMessage());
   }

@@ -5,10 +5,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * An address to which a visitor is sent back.
+ * A redirect URI of a client.
  *
- * @param value {@code https} with a host, {@code http} on the loopback interface, or the scheme of
- *     an application as a domain backwards, which has a dot (RFC 8252, section 7); absolute,
+ * @param value {@code https} with a host, {@code http} on the loopback interface, or an
+ *     application's own scheme, a reversed domain name with a dot (RFC 8252, section 7); absolute,
  *     without user and fragment (RFC 6749, section 3.1.2); at most 512 ASCII characters
  */
 public record RedirectUri(String value) {
@@ -44,15 +44,15 @@ public record RedirectUri(String value) {
     return switch (uri.getScheme()) {
       case "https" -> uri.getHost() != null;
       case "http" -> uri.getHost() != null && LOOPBACK.contains(uri.getHost());
-      // The dot keeps javascript:, data: and their like out.
+      // The dot excludes javascript:, data: and the like.
       default -> uri.getScheme().contains(".");
     };
   }
 
   /**
-   * An address with more parameters in its query.
+   * Appends parameters to the query of a URI.
    *
-   * @param parameters names and values in turn, encoded already
+   * @param parameters alternating names and values, already encoded
    */
   static String with(String uri, String parameters) {
     return uri + (uri.contains("?") ? "&" : "?") + parameters;

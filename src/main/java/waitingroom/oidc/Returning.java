@@ -4,17 +4,17 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Where a visitor goes back to, with what the client gets along (RFC 6749, RFC 9207). */
+/** Redirects of a visitor back to the client (RFC 6749, RFC 9207). */
 public final class Returning {
   private Returning() {}
 
-  /** With a code. */
+  /** The redirect with a code. */
   public static String withCode(AuthorizationRequest request, String code, String issuer) {
     return RedirectUri.with(
         request.redirectUri(), "code=" + code + common(request.state(), issuer));
   }
 
-  /** With an error. */
+  /** The redirect with an error. */
   public static String withError(
       String redirectUri, OAuthRefusal refusal, @Nullable String state, String issuer) {
     return RedirectUri.with(
@@ -26,7 +26,7 @@ public final class Returning {
             + common(state, issuer));
   }
 
-  /** After the end of the session. */
+  /** The redirect after the end of the session. */
   public static String afterLogout(String redirectUri, @Nullable String state) {
     return state == null ? redirectUri : RedirectUri.with(redirectUri, "state=" + encoded(state));
   }
@@ -36,7 +36,7 @@ public final class Returning {
   }
 
   private static String encoded(String value) {
-    // A plus sign is a space only to those who decode it as a form.
+    // Only form decoding turns a plus sign into a space.
     return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Scopes in the order in which they were named, each once (RFC 6749, section 3.3).
+ * Scopes in the order given, each once (RFC 6749, section 3.3).
  *
  * @param values of printable characters without space, quote and backslash
  */
@@ -15,11 +15,11 @@ public record Scopes(List<String> values) {
   private static final int COUNT_MAX = 50;
   private static final Pattern SCOPE = Pattern.compile("[!#-\\[\\]-~]{1,64}");
 
-  /** What a client gets that names none. */
+  /** The scopes of a client that names none. */
   public static final Scopes DEFAULT = new Scopes(List.of(OPENID, "profile", "email"));
 
   /**
-   * @throws IllegalArgumentException when a value is no scope, or there are more than 50
+   * @throws IllegalArgumentException when a value is not a scope, or there are more than 50
    */
   public Scopes {
     values = List.copyOf(new LinkedHashSet<>(values));
@@ -32,9 +32,9 @@ public record Scopes(List<String> values) {
   }
 
   /**
-   * The scopes in a parameter, separated by spaces.
+   * Parses a parameter with scopes separated by spaces.
    *
-   * @throws IllegalArgumentException when one of them is no scope
+   * @throws IllegalArgumentException when one of them is not a scope
    */
   public static Scopes parse(String parameter) {
     return new Scopes(
@@ -45,16 +45,14 @@ public record Scopes(List<String> values) {
     return values.contains(OPENID);
   }
 
-  /**
-   * Those that are asked for and allowed; the others are ignored (OpenID Connect Core, 3.1.2.1).
-   */
+  /** The scopes that are also allowed; others are ignored (OpenID Connect Core, 3.1.2.1). */
   Scopes allowedBy(Scopes allowed) {
     Set<String> granted = new LinkedHashSet<>(values);
     granted.retainAll(allowed.values());
     return new Scopes(List.copyOf(granted));
   }
 
-  /** As a parameter. */
+  /** The scopes as a parameter. */
   @Override
   public String toString() {
     return String.join(" ", values);

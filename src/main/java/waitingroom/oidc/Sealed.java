@@ -9,13 +9,13 @@ import waitingroom.secret.MasterSecret;
 import waitingroom.secret.Seal;
 
 /**
- * Hands values to a visitor's browser that any node can read again and nobody else can read, make
- * or change: JSON under a {@link Seal} of the master secret. Safe for use by many threads.
+ * Seals values for keeping in a visitor's browser, so that any node can open them and nobody else
+ * can read, forge or change them: JSON under a {@link Seal} of the master secret. Thread-safe.
  */
 public final class Sealed<T> {
   private static final byte[] NO_CONTEXT = new byte[0];
 
-  /** Longer than any of ours: the values have limits of their own. */
+  /** Longer than any sealed value: the values have limits of their own. */
   private static final int CHARS_MAX = 8192;
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -28,16 +28,12 @@ public final class Sealed<T> {
     this.seal = seal;
   }
 
-  /**
-   * For values of one type.
-   *
-   * @param type a record that Jackson can write and read; its name binds the key to it
-   */
+  /** The seal for values of one type. */
   public static <T> Sealed<T> of(Class<T> type, MasterSecret secret) {
     return new Sealed<>(type, Seal.of(secret, "waitingroom oidc " + type.getSimpleName() + " 1"));
   }
 
-  /** The value as characters that need no encoding in a query. */
+  /** Seals a value as text that needs no encoding in a query. */
   public String seal(T value) {
     try {
       byte[] sealed = seal.close(MAPPER.writeValueAsBytes(value), NO_CONTEXT);
@@ -47,7 +43,10 @@ public final class Sealed<T> {
     }
   }
 
-  /** The value, or empty when the text was not sealed here, or by a version of other records. */
+  /**
+   * Opens a text; empty when it was not sealed with this key, or by a version with a different
+   * record.
+   */
   public Optional<T> open(String text) {
     if (text.length() > CHARS_MAX) {
       return Optional.empty();

@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import waitingroom.secret.Sha256;
 
 /**
- * What is kept of a client's secret: its SHA-256.
+ * The SHA-256 of a client's secret, which is all that is stored of it.
  *
- * <p>A fast hash, because the secret is not one that people think up: it is generated with 297
- * bits, or has at least 32 characters, 12 of them different. A slow one would cost a tenth of a
- * second of CPU for every visitor who comes back, and for everybody who sends wrong secrets.
+ * <p>A fast hash suffices, because people do not make the secret up: it is generated with 297 bits,
+ * or has at least 32 characters, 12 of them different. A slow hash would cost 0.1 s of CPU for
+ * every returning visitor and every wrong secret.
  */
 public record SecretHash(byte[] sha256) {
   private static final int GENERATED_CHARS = 50;
@@ -21,10 +21,9 @@ public record SecretHash(byte[] sha256) {
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
   /**
-   * The hash of a secret.
+   * Hashes a secret.
    *
-   * @throws IllegalArgumentException when the secret could be guessed; the message does not quote
-   *     it
+   * @throws IllegalArgumentException when the secret is too weak; the message does not quote it
    */
   public static SecretHash of(String secret) {
     if (!PRINTABLE.matcher(secret).matches()
@@ -37,7 +36,7 @@ public record SecretHash(byte[] sha256) {
     return new SecretHash(digest(secret));
   }
 
-  /** A new secret: 50 letters and digits, as the original's. */
+  /** Generates a secret of 50 letters and digits, like the original's. */
   public static String generate(SecureRandom random) {
     StringBuilder secret = new StringBuilder(GENERATED_CHARS);
     for (int i = 0; i < GENERATED_CHARS; i++) {
@@ -46,7 +45,7 @@ public record SecretHash(byte[] sha256) {
     return secret.toString();
   }
 
-  /** Whether that is the secret; takes as long wherever it differs. */
+  /** Whether the secret matches, in constant time. */
   public boolean matches(String secret) {
     return MessageDigest.isEqual(sha256, digest(secret));
   }
@@ -55,7 +54,7 @@ public record SecretHash(byte[] sha256) {
     return Sha256.of(secret.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Says nothing about the secret. */
+  /** Omits the hash. */
   @Override
   public String toString() {
     return "SecretHash(hidden)";

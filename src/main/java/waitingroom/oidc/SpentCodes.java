@@ -6,8 +6,8 @@ import java.util.concurrent.CompletionStage;
 import waitingroom.store.Database;
 
 /**
- * Which codes were spent, in Cassandra; {@code cassandra/08-oidc.cql}. A row is there for longer
- * than its code is good, by which nodes' clocks may differ.
+ * The spent codes in Cassandra; {@code cassandra/08-oidc.cql}. A row outlives its code by the
+ * tolerated difference of the nodes' clocks.
  */
 public final class SpentCodes {
   private static final Duration CLOCKS_APART_MAX = Duration.ofMinutes(10);
@@ -18,17 +18,15 @@ public final class SpentCodes {
   private final Database database;
   private final int ttlSeconds;
 
-  /**
-   * @param lifetime of a code
-   */
+  /** */
   public SpentCodes(Database database, Duration lifetime) {
     this.database = database;
     this.ttlSeconds = (int) lifetime.plus(CLOCKS_APART_MAX).toSeconds();
   }
 
   /**
-   * Spends a code; false when it was spent before. Of several nodes that try at once, one succeeds
-   * (a lightweight transaction). When the answer of Cassandra is lost the code may be spent.
+   * Spends a code; false when it was spent before. If several nodes try at once, one succeeds (a
+   * lightweight transaction). If Cassandra's answer is lost, the code may be spent.
    */
   public CompletionStage<Boolean> spend(AuthorizationCode code) {
     return database

@@ -11,7 +11,7 @@ public record Accent(String hex) {
   private static final Pattern HEX = Pattern.compile("#[0-9a-fA-F]{6}");
 
   /**
-   * @throws IllegalArgumentException when it is no such colour
+   * @throws IllegalArgumentException when the text is not such a colour
    */
   public Accent {
     if (!HEX.matcher(hex).matches()) {
@@ -19,20 +19,20 @@ public record Accent(String hex) {
     }
   }
 
-  /** Black or white, whichever reads better on it; that is always at least 4.5 to 1. */
+  /** Black or white, whichever has more contrast on this colour: always at least 4.5 to 1. */
   public String readable() {
     double luminance = luminance();
     return 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 ? "#ffffff" : "#000000";
   }
 
-  /** How well one can be read on the other, 1 to 21 (WCAG 2.2). */
+  /** The contrast ratio of the two, 1 to 21 (WCAG 2.2). */
   double contrast(Accent other) {
     double one = luminance() + 0.05;
     double two = other.luminance() + 0.05;
     return Math.max(one, two) / Math.min(one, two);
   }
 
-  /** This colour with that many percent of another one in it. */
+  /** This colour mixed with the given percentage of another. */
   Accent mixed(Accent other, int percent) {
     StringBuilder mixed = new StringBuilder("#");
     for (int shift = 16; shift >= 0; shift -= 8) {

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import waitingroom.secret.Sha256;
 
 /**
- * The scripts, styles and pictures of one page, under a path that holds a hash of them all: they
- * may be kept for ever, and a script names its neighbours as {@code ./name.js}.
+ * The scripts, styles and images of one page, under a path with a hash of them all: they may be
+ * cached forever, and a script imports its neighbours as {@code ./name.js}.
  */
 public final class AssetBundle {
   private static final int HASH_CHARS = 12;
@@ -26,11 +26,11 @@ public final class AssetBundle {
   }
 
   /**
-   * The files of the class path's folder {@code /web/<name>}.
+   * Loads the folder {@code /web/<name>} of the class path.
    *
-   * @param libraries further files by the name that they get, each a path on the class path, such
-   *     as of a WebJar
-   * @throws IllegalArgumentException when one of them is not there
+   * @param libraries further files by the name under which to serve them, each a path on the class
+   *     path, such as in a WebJar
+   * @throws IllegalArgumentException when a file is missing
    */
   public static AssetBundle load(String name, Map<String, String> libraries) {
     Map<String, byte[]> sources = new TreeMap<>(ResourceFolder.read("/web/" + name));
@@ -48,22 +48,21 @@ public final class AssetBundle {
     return HexFormat.of().formatHex(Sha256.of(all.toByteArray())).substring(0, HASH_CHARS);
   }
 
-  /** What it is called, whatever it holds; without a hyphen. */
+  /** The name, which does not depend on the content; without a hyphen. */
   public String name() {
     return name;
   }
 
-  /** The one segment of the path that names this bundle and its content. */
+  /** The path segment that names this bundle and its content. */
   public String folder() {
     return folder;
   }
 
-  /** The path of one of its files; without a file's name, that of the folder. */
+  /** The path of a file; for an empty name, that of the folder. */
   public String path(String file) {
     return "/assets/" + folder + "/" + file;
   }
 
-  /** One of its files. */
   public Optional<Content> file(String name) {
     return Optional.ofNullable(files.get(name));
   }

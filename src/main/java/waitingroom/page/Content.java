@@ -11,12 +11,12 @@ import java.util.zip.GZIPOutputStream;
 import waitingroom.secret.Sha256;
 
 /**
- * A file or a page as it is sent, compressed once and not per request.
+ * A file or page ready to send, compressed once rather than per request.
  *
- * @param type its media type, with the charset where it is text
- * @param gzip the same bytes compressed (RFC 1952), or {@code bytes} themselves where that gains
+ * @param type media type, with a charset for text
+ * @param gzip the same bytes compressed (RFC 1952), or {@code bytes} itself where that gains
  *     nothing
- * @param tag a strong entity tag without quotes, from the bytes alone (RFC 9110, 8.8.3)
+ * @param tag strong entity tag without quotes, derived from the bytes alone (RFC 9110, 8.8.3)
  */
 public record Content(String type, byte[] bytes, byte[] gzip, String tag) {
   private static final int TAG_CHARS = 20;
@@ -32,12 +32,10 @@ public record Content(String type, byte[] bytes, byte[] gzip, String tag) {
           "ico", "image/x-icon",
           "woff2", "font/woff2");
 
-  /** A page. */
   public static Content html(String text) {
     return of("text/html; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Any bytes of a known type. */
   public static Content of(String type, byte[] bytes) {
     byte[] smaller = compressed(bytes);
     return new Content(
@@ -48,9 +46,9 @@ public record Content(String type, byte[] bytes, byte[] gzip, String tag) {
   }
 
   /**
-   * A file, its type told by the end of its name.
+   * A file whose type follows from its extension.
    *
-   * @throws IllegalArgumentException when that end is not one that browsers get from here
+   * @throws IllegalArgumentException when the extension is not one we serve
    */
   static Content file(String name, byte[] bytes) {
     String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
@@ -70,7 +68,7 @@ public record Content(String type, byte[] bytes, byte[] gzip, String tag) {
     return out.toByteArray();
   }
 
-  /** The JDK's own takes the level from nowhere else. */
+  /** {@link GZIPOutputStream} has no parameter for the level. */
   private static final class BestGzip extends GZIPOutputStream {
     BestGzip(ByteArrayOutputStream out) throws IOException {
       super(out);

@@ -18,7 +18,7 @@ public final class DesignTable {
       "INSERT INTO ks.pages (event_id, stage, design) VALUES (?, ?, ?)";
   private static final String DELETE = "DELETE FROM ks.pages WHERE event_id = ?";
 
-  /** A node of the version before may read what one of the next wrote. */
+  /** Ignores unknown members: during an upgrade old nodes read what new ones wrote. */
   private static final JsonMapper MAPPER =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 

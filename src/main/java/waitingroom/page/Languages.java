@@ -16,12 +16,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The languages of the pages for visitors. One more is one file more, {@code
- * /web/texts/<tag>.properties} in UTF-8; texts that it lacks are English. A room may say things in
- * its own words, also in languages that have no file.
+ * The languages of the visitors' pages. To add one, add a file {@code /web/texts/<tag>.properties}
+ * in UTF-8; texts it lacks are shown in English. A room may override texts, also in languages
+ * without a file.
  */
 public final class Languages {
-  /** The language of those who want none of ours. */
+  /** The fallback language. */
   private static final String OTHERWISE = "en";
 
   private static final String SUFFIX = ".properties";
@@ -34,7 +34,7 @@ public final class Languages {
             texts.put(name.substring(0, name.length() - SUFFIX.length()), properties(bytes)));
   }
 
-  /** Those on the class path. */
+  /** Loads the files on the class path. */
   public static Languages load() {
     return new Languages(ResourceFolder.read("/web/texts"));
   }
@@ -51,7 +51,7 @@ public final class Languages {
     return texts;
   }
 
-  /** The tags (RFC 5646) of those that a page is there in, in order. */
+  /** The language tags (RFC 5646) in which a room's page is available, in order. */
   public Set<String> tags(PageDesign design) {
     Set<String> tags = new TreeSet<>(texts.keySet());
     tags.addAll(design.texts().keySet());
@@ -59,10 +59,10 @@ public final class Languages {
   }
 
   /**
-   * The one for a visitor, looked up as in RFC 4647, section 3.4.
+   * Picks a visitor's language by the lookup of RFC 4647, section 3.4.
    *
-   * @param wanted a tag that was asked for by name
-   * @param accept what the browser sends as {@code Accept-Language} (RFC 9110, 12.5.4)
+   * @param wanted an explicitly requested tag
+   * @param accept the header {@code Accept-Language} (RFC 9110, 12.5.4)
    */
   public String choose(PageDesign design, Optional<String> wanted, Optional<String> accept) {
     return named(design, wanted)
@@ -70,7 +70,7 @@ public final class Languages {
         .orElse(OTHERWISE);
   }
 
-  /** The one that was asked for by name; empty: there is none of that name. */
+  /** The requested language; empty when it is not available. */
   public Optional<String> named(PageDesign design, Optional<String> wanted) {
     return wanted.flatMap(range -> lookup(range, tags(design)));
   }
@@ -85,8 +85,8 @@ public final class Languages {
   }
 
   /**
-   * All texts of a page by name. What the language itself does not say, a wider one says: for
-   * {@code de-AT} that is {@code de}.
+   * All texts of a page by name. Texts that the language lacks come from a wider one: from {@code
+   * de} for {@code de-AT}.
    */
   public Map<String, String> texts(PageDesign design, String tag) {
     Map<String, String> all = new TreeMap<>(texts.getOrDefault(OTHERWISE, Map.of()));
@@ -103,7 +103,7 @@ public final class Languages {
     return all;
   }
 
-  /** The tag and what is left of it without its last parts, the widest first. */
+  /** The tag and its prefixes, the widest first. */
   private static List<String> ranges(String tag) {
     List<String> ranges = new ArrayList<>();
     for (int end = tag.indexOf('-'); end >= 0; end = tag.indexOf('-', end + 1)) {

@@ -4,7 +4,7 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A room's picture, as an administrator sends it: a {@code data:} URL (RFC 2397). */
+/** A room's logo as an administrator sends it: a {@code data:} URL (RFC 2397). */
 final class Logo {
   private static final int BYTES_MAX = 64 * 1024;
   private static final Pattern DATA =
@@ -17,9 +17,9 @@ final class Logo {
   private Logo() {}
 
   /**
-   * What is in the URL.
+   * Decodes the URL.
    *
-   * @throws IllegalArgumentException when it is no picture that pages may show
+   * @throws IllegalArgumentException when it is not an image that pages may show
    */
   static Content content(String dataUrl) {
     Matcher parts = DATA.matcher(dataUrl);

@@ -6,21 +6,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a visitor whose turn it is.
+ * The way onward for a visitor whose turn it is.
  *
- * @param location where to; null when nobody has said where
- * @param fields what to POST there; empty: go there
- * @param cookie what to set before, as {@code Set-Cookie} has it (RFC 6265)
+ * @param location the target; null when none is configured
+ * @param fields form fields to POST there; empty: navigate there
+ * @param cookie value of a {@code Set-Cookie} header to send first (RFC 6265)
  */
 public record Onward(
     @Nullable String location, Map<String, String> fields, Optional<String> cookie) {
 
   /**
-   * The token that is taken along.
+   * The token to hand over.
    *
    * @param expiresIn seconds
-   * @param cookieName of the cookie where it travels in one
-   * @param secure whether that cookie is for TLS only
+   * @param cookieName for the hand-over by cookie
    */
   public record Token(String text, long expiresIn, String cookieName, boolean secure) {
 
@@ -32,7 +31,7 @@ public record Onward(
       return fields;
     }
 
-    /** No script needs it: the browser sends it along. */
+    /** {@code HttpOnly}: no script needs it. */
     private String cookie(@Nullable String domain) {
       return cookieName
           + "="
@@ -45,7 +44,7 @@ public record Onward(
     }
   }
 
-  /** The way to that address, as the room's page is designed. */
+  /** The way to that address by the hand-over of the room's design. */
   public static Onward to(@Nullable String location, PageDesign design, Token token) {
     if (location == null || design.handOver() == HandOver.COOKIE) {
       return new Onward(location, Map.of(), Optional.of(token.cookie(design.cookieDomain())));

@@ -11,18 +11,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a room's waiting page looks, and where it leads.
+ * The design of a room's waiting page, and where it leads.
  *
- * @param name what the page calls the room, up to 80 characters; empty: nothing
- * @param logo a {@code data:} URL of a picture, null: none
- * @param accent the colour of what matters, such as {@code #1a56db}
- * @param texts in place of the page's own, by language tag and name of the text
+ * @param name the room's name on the page, up to 80 characters; empty: none
+ * @param logo a {@code data:} URL of an image, null: none
+ * @param accent the accent colour, such as {@code #1a56db}
+ * @param texts overrides by language tag and name of the text
  * @param template the whole page as a Mustache template, null: the built-in one
- * @param target where visitors go when it is their turn: an absolute URL or a path of this host,
- *     with {@code {event_id}} for the room; null: the node's default
- * @param handOver how they show there that it is their turn
- * @param autoForward whether the page goes there by itself
- * @param cookieDomain the domain of the cookie, null: this host alone
+ * @param target where visitors go on their turn: an absolute URL or a path of this host, with
+ *     {@code {event_id}} for the room; null: the node's default
+ * @param autoForward whether the page navigates there by itself
+ * @param cookieDomain the domain of the cookie, null: this host only
  * @param frameAncestors origins whose pages may show this one in a frame
  */
 public record PageDesign(
@@ -37,7 +36,7 @@ public record PageDesign(
     @JsonProperty("cookie_domain") @Nullable String cookieDomain,
     @JsonProperty("frame_ancestors") List<String> frameAncestors) {
 
-  /** The page of a room of which nobody has said anything. */
+  /** The design of a room without its own. */
   public static final PageDesign DEFAULT =
       new PageDesign(
           "", null, "#1a56db", Map.of(), null, null, HandOver.COOKIE, false, null, List.of());
@@ -53,7 +52,7 @@ public record PageDesign(
       Pattern.compile("https?://(\\*\\.)?[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[0-9]{1,5})?");
 
   /**
-   * @throws IllegalArgumentException with the name of the wrong member
+   * @throws IllegalArgumentException naming the invalid member
    */
   public PageDesign {
     atMost("name", name, NAME_CHARS_MAX);
@@ -104,7 +103,6 @@ public record PageDesign(
     }
   }
 
-  /** The picture, if there is one. */
   @JsonIgnore
   public Optional<Content> picture() {
     return Optional.ofNullable(logo).map(Logo::content);

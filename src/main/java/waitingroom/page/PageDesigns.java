@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import waitingroom.room.RoomId;
 
 /**
- * The designs of all rooms. What was read is kept for some seconds, so that a crowd asks the
- * database once; when that does not answer, the page stays as it was. Safe for use by many threads.
+ * The designs of all rooms, cached for some seconds so that a crowd costs one query; while the
+ * database does not answer, the last design stays. Thread-safe.
  */
 public final class PageDesigns {
   private static final Logger log = LoggerFactory.getLogger(PageDesigns.class);
@@ -28,7 +28,7 @@ public final class PageDesigns {
   private final ConcurrentMap<RoomId, PageDesign> latest = new ConcurrentHashMap<>();
 
   /**
-   * @param cachedFor how long a change on another node may go unnoticed
+   * @param cachedFor the longest delay until a change made on another node is seen
    */
   public PageDesigns(DesignTable table, Duration cachedFor) {
     this.table = table;
@@ -55,33 +55,33 @@ public final class PageDesigns {
   }
 
   private PageDesign withoutDatabase(RoomId room, Throwable failure) {
-    log.warn("The design of a page cannot be read, its last one stays: room={}", room, failure);
+    log.warn("Page design cannot be read; keeping the last one: room={}", room, failure);
     return latest.getOrDefault(room, PageDesign.DEFAULT);
   }
 
-  /** What visitors see; never fails. */
+  /** The design that visitors see; never fails. */
   public CompletionStage<PageDesign> published(RoomId room) {
     return cache.get(room);
   }
 
-  /** What is stored, past the cache. Fails when Cassandra does. */
+  /** Reads a design past the cache. Fails when Cassandra does. */
   public CompletionStage<Optional<PageDesign>> stored(RoomId room, Stage stage) {
     return table.find(room, stage);
   }
 
-  /** Keeps what an administrator prepares; visitors do not see it. */
+  /** Saves a draft, which visitors do not see. */
   public CompletionStage<Done> saveDraft(RoomId room, PageDesign design) {
     return table.save(room, Stage.DRAFT, design);
   }
 
-  /** Shows visitors that design. */
+  /** Publishes a design. */
   public CompletionStage<Done> publish(RoomId room, PageDesign design) {
     return table
         .save(room, Stage.PUBLISHED, design)
         .whenComplete((done, failure) -> cache.synchronous().invalidate(room));
   }
 
-  /** Gives the room the page of a room of which nobody has said anything. */
+  /** Deletes both designs: the room gets the default page. */
   public CompletionStage<Done> delete(RoomId room) {
     return table.delete(room).whenComplete((done, failure) -> cache.synchronous().invalidate(room));
   }

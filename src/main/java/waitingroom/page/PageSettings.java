@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The pages for visitors.
+ * Settings of the visitors' pages.
  *
- * @param target where visitors go from rooms whose design does not say it; empty: the page says
- *     that it is their turn, and leads nowhere
- * @param designCache how long a change of a design may go unnoticed on other nodes
- * @param sampleShop whether there is a shop to try the waiting room with
+ * @param target where visitors go from rooms whose design names no target; empty: the page only
+ *     announces their turn
+ * @param designCache the longest delay until other nodes see a changed design
+ * @param sampleShop whether to serve a sample shop
  */
 public record PageSettings(Optional<Target> target, Duration designCache, boolean sampleShop) {}

@@ -11,11 +11,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page with places for texts, written in Mustache. All values are texts, so that a template of
- * somebody else reaches no object behind them, reads no file, and cannot run for long.
+ * A page template in Mustache. All values are strings, so that a foreign template can reach no
+ * objects, read no files and not run for long.
  */
 public final class PageTemplate {
-  /** What a page cannot do without: what its scripts need to know, and the scripts. */
+  /** The parts that a page cannot do without: the facts for its scripts, and the scripts. */
   private static final Map<String, String> NEEDED =
       Map.of("page", "0f3b7a-page", "scripts", "0f3b7a-scripts");
 
@@ -34,9 +34,9 @@ public final class PageTemplate {
   }
 
   /**
-   * Reads a template of a room's own.
+   * Parses a room's own template.
    *
-   * @throws IllegalArgumentException when it is no Mustache, or lacks what every page needs
+   * @throws IllegalArgumentException when it is not valid Mustache, or lacks a required part
    */
   public static PageTemplate parse(String text) {
     PageTemplate template;
@@ -55,12 +55,12 @@ public final class PageTemplate {
     return template;
   }
 
-  /** One of ours, {@code /web/pages/<name>} on the class path. */
+  /** Loads a built-in template, {@code /web/pages/<name>} on the class path. */
   static PageTemplate own(String name) {
     return new PageTemplate(COMPILER.compile(ResourceFolder.text("/web/pages/" + name)));
   }
 
-  /** The page with these values; what is missing is left out. */
+  /** Renders the page; missing values are left out. */
   String fill(Map<String, String> values) {
     return template.execute(values);
   }
@@ -69,11 +69,11 @@ public final class PageTemplate {
     throw new MustacheException("it must not include other templates, such as " + name);
   }
 
-  /** Looks names up in a map of texts and nowhere else. */
+  /** Looks names up in a map of strings and nowhere else. */
   private static final class Texts implements Mustache.Collector {
     @Override
     public @Nullable Iterator<?> toIterator(Object value) {
-      // What is missing comes as an empty list; a text is no list.
+      // A missing value comes as an empty list, and a string is not a list.
       return value instanceof Iterable<?> none ? none.iterator() : null;
     }
 

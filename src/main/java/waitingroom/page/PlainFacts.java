@@ -29,10 +29,10 @@ public record PlainFacts(
    * A place in line.
    *
    * @param ahead people before this one
-   * @param expected estimated seconds; null when nothing can be said
-   * @param low the shorter wait
-   * @param high the longer wait; null: it has no bound
-   * @param left seconds left to continue; null: no limit, or not the turn
+   * @param expected estimated wait in seconds; null when unknown
+   * @param low lower bound in seconds
+   * @param high upper bound in seconds; null: unbounded
+   * @param left seconds left to continue; null: no limit, or it is not the visitor's turn
    */
   public record Place(
       long position,
@@ -55,8 +55,8 @@ public record PlainFacts(
   }
 
   /**
-   * When to load which page next, as the header {@code Refresh} has it (HTML, 7.11): a redirect as
-   * the answer to a form would be held against the policy of this page on each hop.
+   * The value of the header {@code Refresh} (HTML, 7.11), used instead of a redirect because a
+   * redirect in answer to a form is checked against this page's policy on each hop.
    */
   public Optional<String> refresh() {
     if (way != null && way.location() != null && way.fields().isEmpty()) {
@@ -172,7 +172,7 @@ public record PlainFacts(
       return text(texts, "wait.range").replace("{range}", time(low) + " – " + time(high));
     }
 
-    /** As exact as the page with scripts is, in {@code words.js}. */
+    /** As precise as the page with scripts, see {@code words.js}. */
     String time(long seconds) {
       long minutes = Math.max(1, Math.round(seconds / 60.0));
       if (minutes >= HOURS_FROM_MINUTES) {

@@ -17,14 +17,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The files directly in a folder of the class path, be it in a jar or in a folder, so that one file
- * more needs no list that names it.
+ * The files directly in a class path folder, in a jar or on disk, so that a new file needs no entry
+ * in a list.
  */
 final class ResourceFolder {
   private ResourceFolder() {}
 
   /**
-   * All its files by name, in order.
+   * Reads all files, in order of their names.
    *
    * @param path such as {@code /web/waiting-room}
    * @throws IllegalArgumentException when there is no such folder
@@ -60,7 +60,7 @@ final class ResourceFolder {
   }
 
   /**
-   * One file.
+   * Reads one file.
    *
    * @throws IllegalArgumentException when there is no such file
    */
@@ -75,7 +75,7 @@ final class ResourceFolder {
     }
   }
 
-  /** One file as UTF-8. */
+  /** Reads one file as UTF-8. */
   static String text(String path) {
     return new String(file(path), StandardCharsets.UTF_8);
   }

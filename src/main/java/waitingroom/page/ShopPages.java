@@ -18,16 +18,16 @@ public final class ShopPages {
     return files;
   }
 
-  /** Where everybody may look. */
+  /** The front page, open to everybody. */
   public Content front() {
     return front;
   }
 
   /**
-   * For a visitor who was let in.
+   * The checkout for an admitted visitor.
    *
    * @param position number in the line
-   * @param expiresAt when the token does, epoch seconds
+   * @param expiresAt of the token, epoch seconds
    */
   public Content checkout(String room, String requestId, long position, long expiresAt) {
     return Content.html(

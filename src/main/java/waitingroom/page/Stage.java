@@ -2,11 +2,11 @@ package waitingroom.page;
 
 import java.util.Locale;
 
-/** Which of a room's two designs. */
+/** The two designs of a room. */
 public enum Stage {
-  /** What an administrator prepares. */
+  /** The one an administrator is preparing. */
   DRAFT,
-  /** What visitors see. */
+  /** The one visitors see. */
   PUBLISHED;
 
   String column() {

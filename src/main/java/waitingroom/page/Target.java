@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where visitors go when it is their turn.
+ * The address to which visitors go on their turn.
  *
  * @param text an absolute http or https URL without user and fragment, or a path of this host
  */
@@ -17,7 +17,7 @@ public record Target(String text) {
           + " fragment";
 
   /**
-   * Reads one.
+   * Parses a target.
    *
    * @throws IllegalArgumentException when it is neither
    */
@@ -41,12 +41,12 @@ public record Target(String text) {
     }
   }
 
-  /** The address for a room. */
+  /** The address for one room. */
   public String of(String room) {
     return text.replace(ROOM, room);
   }
 
-  /** Whether an address is one that this one's owner answers for: of the same origin. */
+  /** Whether an address has the same origin. */
   public boolean covers(String address) {
     try {
       return parse(address).origin().equals(origin());

@@ -1,20 +1,19 @@
 package waitingroom.page;
 
 /**
- * A room's colour as the style sheet that goes with the one of the page: custom properties alone.
+ * The style sheet with a room's colour, which complements the page's own: only custom properties.
  */
 final class Theme {
-  /** The grounds of page.css on which the accent has to be read, in the light and in the dark. */
+  /** The backgrounds of page.css on which the accent must be legible, light and dark. */
   private static final Accent LIGHT_GROUND = new Accent("#f4f5f8");
 
   private static final Accent DARK_GROUND = new Accent("#181b24");
 
-  /** For texts (WCAG 2.2, 1.4.3). */
+  /** For text (WCAG 2.2, 1.4.3). */
   private static final double CONTRAST_MIN = 4.5;
 
   private Theme() {}
 
-  /** The style sheet. */
   static Content css(Accent accent) {
     String text =
         """
@@ -38,7 +37,7 @@ final class Theme {
     return Content.file("theme.css", text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
-  /** The accent, darker or lighter until it can be read on that ground. */
+  /** The accent, darkened or lightened until it is legible on that background. */
   static Accent ink(Accent accent, Accent ground) {
     Accent away = new Accent(ground.readable());
     Accent ink = accent;

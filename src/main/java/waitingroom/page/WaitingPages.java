@@ -13,18 +13,18 @@ import java.util.stream.Collectors;
 import waitingroom.room.RoomId;
 
 /**
- * The pages on which visitors wait: one per room and language, the same for every visitor, so that
- * any cache may keep them. Who somebody is, the page's script alone knows.
+ * The waiting pages: one per room and language, the same for every visitor, so that any cache may
+ * keep them. Only the page's script knows the visitor.
  */
 public final class WaitingPages {
   private static final int KEPT_MAX = 1000;
 
-  /** Stands in an address whose answer is the same for all names that no room has. */
+  /** Placeholder for an address whose answer is the same for all unknown rooms. */
   private static final RoomId NO_ROOM = new RoomId("-");
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** What the first module imports, told beforehand so that a browser fetches all at once. */
+  /** The imports of the first module, preloaded so that a browser fetches them in parallel. */
   private static final List<String> MODULES =
       List.of("announcer", "ask", "door", "line", "place", "show", "view", "visit", "words");
 
@@ -42,12 +42,12 @@ public final class WaitingPages {
     this.languages = languages;
   }
 
-  /** Ours, with what is on the class path. */
+  /** Loads the pages from the class path. */
   public static WaitingPages load() {
     return new WaitingPages(AssetBundle.load("waiting", Map.of()), Languages.load());
   }
 
-  /** The files that the pages need. */
+  /** The assets of the pages. */
   public AssetBundle assets() {
     return assets;
   }
@@ -60,7 +60,7 @@ public final class WaitingPages {
   /**
    * The page of a room.
    *
-   * @param tag of a language, as {@link Languages#choose} chose it
+   * @param tag language tag from {@link Languages#choose}
    */
   public Content page(RoomId room, PageDesign design, String tag) {
     return pages.get(new Key(room, design, tag), this::rendered);
@@ -74,11 +74,11 @@ public final class WaitingPages {
   }
 
   /**
-   * The page as it looks in one of its states, for those who design it: it asks nobody and joins no
+   * A preview of the page in one of its states, for designers: it sends no requests and joins no
    * line. Its theme is {@code preview/theme.css} beside it.
    *
-   * @param state as {@code data-state} names it
-   * @param root the way from the page to the root of the listener
+   * @param state a value of {@code data-state}
+   * @param root relative path from the page to the root of the listener
    */
   public Content preview(RoomId room, PageDesign design, String tag, String state, String root) {
     Key key = new Key(room, design, tag);
@@ -105,9 +105,9 @@ public final class WaitingPages {
   }
 
   /**
-   * The page for browsers without scripts, for one visitor.
+   * The page of one visitor whose browser runs no scripts.
    *
-   * @param query of the address of the page, without language; empty or {@code &...}
+   * @param query the page's query without the language; empty or {@code &...}
    */
   public Content plain(RoomId room, PageDesign design, String tag, PlainFacts facts, String query) {
     Map<String, String> values = values(room, design, tag, "../..");
@@ -116,9 +116,9 @@ public final class WaitingPages {
   }
 
   /**
-   * The page where there is no room.
+   * The page for an unknown room.
    *
-   * @param root the way from the page to the root of the listener, such as {@code ..}
+   * @param root relative path from the page to the root of the listener, such as {@code ..}
    */
   public Content missing(String tag, String root) {
     return plain(
@@ -129,14 +129,14 @@ public final class WaitingPages {
   }
 
   /**
-   * The page for who is told to come back: it does so by itself.
+   * The page for a visitor asked to come back later: it reloads itself.
    *
    * @param root as for {@link #missing}
-   * @param seconds until then
+   * @param seconds until the reload
    */
   public Content busy(String tag, String root, long seconds) {
     Map<String, String> values = values(NO_ROOM, PageDesign.DEFAULT, tag, root);
-    // No links: they would lead to this page without the rest of its query.
+    // No links: they would drop the rest of the query.
     values.put("languages", "");
     return plain(values, PageDesign.DEFAULT, tag, PlainFacts.of(PageState.AWAY, seconds));
   }
@@ -147,16 +147,16 @@ public final class WaitingPages {
     return Content.html(plain.fill(values));
   }
 
-  /** The style sheet with the room's colour. */
+  /** The style sheet with the room's accent colour. */
   public Content theme(PageDesign design) {
     return themes.get(design.accent(), accent -> Theme.css(new Accent(accent)));
   }
 
   /**
-   * What every page may say.
+   * The values that every page may use.
    *
-   * @param root the way from the page to the listener's own root, so that a proxy may put a path in
-   *     front
+   * @param root relative path from the page to the listener's root, so that a proxy may add a path
+   *     prefix
    */
   private Map<String, String> values(RoomId room, PageDesign design, String tag, String root) {
     Map<String, String> texts = languages.texts(design, tag);
@@ -177,7 +177,7 @@ public final class WaitingPages {
     return values;
   }
 
-  /** What the scripts need to know. */
+  /** The facts for the scripts. */
   private Map<String, Object> facts(Key key, String root) {
     Map<String, Object> facts = new LinkedHashMap<>();
     Map<String, String> texts = languages.texts(key.design(), key.tag());
@@ -199,7 +199,7 @@ public final class WaitingPages {
         + ("<script type=\"module\" src=\"" + folder + "start.js\"></script>");
   }
 
-  /** All languages by their own names, each an address of its own. */
+  /** Links to all languages, by their own names. */
   private String links(PageDesign design, String chosen, String query) {
     return languages.tags(design).stream()
         .map(

@@ -6,14 +6,15 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * A library for browsers that Maven fetches: its jar names its version, so that nobody else does.
+ * A browser library fetched by Maven. The jar itself names its version, so that no path here has
+ * to.
  */
 public record WebJar(String artifact) {
 
   /**
-   * The path of one of its files on the class path.
+   * The class path location of a file.
    *
-   * @throws IllegalArgumentException when there is no such library
+   * @throws IllegalArgumentException when the library is missing
    */
   public String path(String file) {
     Properties properties = new Properties();

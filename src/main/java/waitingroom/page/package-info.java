@@ -1,4 +1,4 @@
-/** The pages for visitors and operators and their files, as values; knows no HTTP server. */
+/** The pages for visitors and operators with their assets, as values; knows no HTTP server. */
 @NullMarked
 package waitingroom.page;
 

@@ -20,7 +20,7 @@ import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 
 /**
- * A private key with the certificates that vouch for it: what a server shows in TLS.
+ * A private key and its certificate chain: a server's TLS identity.
  *
  * @param chain the server's own certificate first, then those that lead to a root; at least one
  */
@@ -35,8 +35,8 @@ public record CertifiedKey(PrivateKey privateKey, List<X509Certificate> chain) {
    *
    * @param chainPem certificates, the server's own first
    * @param keyPem a private key of RSA, EC or EdDSA, PKCS#8, not encrypted
-   * @throws IllegalArgumentException when one of them is something else, or they do not belong
-   *     together; the message never quotes the content
+   * @throws IllegalArgumentException when either is malformed or they do not belong together; the
+   *     message never quotes the content
    */
   public static CertifiedKey parse(byte[] chainPem, byte[] keyPem) {
     List<X509Certificate> chain = chain(chainPem);
@@ -44,7 +44,7 @@ public record CertifiedKey(PrivateKey privateKey, List<X509Certificate> chain) {
     PrivateKey privateKey = privateKey(keyPem, publicKey.getAlgorithm());
     if (!belongTogether(privateKey, publicKey)) {
       throw new IllegalArgumentException(
-          "The private key is not the one of the first certificate: put the server's own"
+          "The private key does not belong to the first certificate: put the server's own"
               + " certificate first, and replace both files together");
     }
     return new CertifiedKey(privateKey, chain);
@@ -76,7 +76,7 @@ public record CertifiedKey(PrivateKey privateKey, List<X509Certificate> chain) {
         new PemReader(new StringReader(new String(pem, StandardCharsets.US_ASCII)))) {
       block = reader.readPemObject();
     } catch (IOException | RuntimeException e) {
-      // The cause is left out on purpose: its message may quote what is secret.
+      // No cause: its message may quote the secret.
       block = null;
     }
     if (block == null || !block.getType().equals("PRIVATE KEY")) {
@@ -116,7 +116,7 @@ public record CertifiedKey(PrivateKey privateKey, List<X509Certificate> chain) {
     };
   }
 
-  /** Says nothing about the private key. */
+  /** Omits the private key. */
   @Override
   public String toString() {
     return "CertifiedKey(" + chain.get(0).getSubjectX500Principal() + ")";

@@ -8,17 +8,17 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * The one secret that all nodes share and that other keys are derived from.
+ * The secret that all nodes share and from which other keys are derived.
  *
- * <p>Only derived keys leave this class. A key for one purpose says nothing about the key for
- * another (HKDF with SHA-256, RFC 5869).
+ * <p>Only derived keys leave this class. A key for one purpose reveals nothing about another (HKDF
+ * with SHA-256, RFC 5869).
  */
 public final class MasterSecret {
   private static final int BYTES_MIN = 32;
 
   /**
-   * 32 random bytes hold about 30 different values; fewer than 16 do not happen in the life of the
-   * universe, so such a content was typed or is a placeholder.
+   * 32 random bytes hold about 30 distinct values; fewer than 16 never happens by chance, so such
+   * content was typed or is a placeholder.
    */
   private static final int DIFFERENT_BYTES_MIN = 16;
 
@@ -35,9 +35,10 @@ public final class MasterSecret {
 
   /**
    * Reads the content of a master secret file: hex digits, or base64 in the standard or the URL
-   * alphabet, padded or not. Whitespace is ignored. A text of hex digits alone is taken for hex.
+   * alphabet, padded or not. Whitespace is ignored. Text that consists of hex digits only is read
+   * as hex.
    *
-   * @throws IllegalArgumentException when the text is neither, holds fewer than 32 bytes, or is
+   * @throws IllegalArgumentException when the content is neither, holds fewer than 32 bytes, or is
    *     obviously not random; the message never quotes the content
    */
   public static MasterSecret parse(byte[] content) {
@@ -60,9 +61,8 @@ public final class MasterSecret {
   /**
    * Derives a key.
    *
-   * @param purpose what the key is for, a constant of the caller; different purposes give unrelated
-   *     keys
-   * @param context what the key is bound to within that purpose, encoded without ambiguity
+   * @param purpose a constant of the caller; different purposes give unrelated keys
+   * @param context what the key is bound to within that purpose, in an unambiguous encoding
    * @param lengthBytes 1 to 8160
    */
   public byte[] derive(String purpose, byte[] context, int lengthBytes) {
@@ -76,7 +76,7 @@ public final class MasterSecret {
     return HKDF.fromHmacSha256().expand(pseudoRandomKey, info, lengthBytes);
   }
 
-  /** Says nothing about the secret. */
+  /** Omits the secret. */
   @Override
   public String toString() {
     return "MasterSecret(hidden)";
@@ -89,7 +89,7 @@ public final class MasterSecret {
     try {
       return Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/'));
     } catch (IllegalArgumentException e) {
-      // The cause is left out on purpose: its message quotes a character of the secret.
+      // No cause: its message quotes a character of the secret.
       throw new IllegalArgumentException("The master secret is neither base64 nor hex" + ADVICE);
     }
   }

@@ -10,8 +10,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Hides bytes and shows whether they were changed: AES-256-GCM with a random nonce in front (NIST
- * SP 800-38D). Fit for some millions of values under one key.
+ * Authenticated encryption: AES-256-GCM with the random nonce in front (NIST SP 800-38D). Good for
+ * some millions of values per key.
  */
 public final class Seal {
   private static final int KEY_BYTES = 32;
@@ -29,16 +29,16 @@ public final class Seal {
   /**
    * The seal for one purpose.
    *
-   * @param purpose a constant of the caller; what was sealed for another one does not open
+   * @param purpose a constant of the caller; values sealed for another purpose do not open
    */
   public static Seal of(MasterSecret secret, String purpose) {
     return new Seal(secret.derive(purpose, NO_CONTEXT, KEY_BYTES));
   }
 
   /**
-   * Hides the bytes.
+   * Encrypts the bytes.
    *
-   * @param context must be the same when it is opened; it is not hidden and not part of the result
+   * @param context must be the same when opening; neither encrypted nor part of the result
    */
   public byte[] close(byte[] plain, byte[] context) {
     byte[] nonce = new byte[NONCE_BYTES];
@@ -53,7 +53,10 @@ public final class Seal {
     }
   }
 
-  /** Empty when it was changed, or sealed under another key, purpose or context. */
+  /**
+   * The plain bytes; empty when the value was changed, or sealed under another key, purpose or
+   * context.
+   */
   public Optional<byte[]> open(byte[] sealed, byte[] context) {
     if (sealed.length < NONCE_BYTES + TAG_BITS / Byte.SIZE) {
       return Optional.empty();

@@ -4,9 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * Texts that the database may hold but must not show, under a {@link Seal} of their own. Each is
- * bound to the place where it stands, so that a text that somebody copied to another row does not
- * open. Safe for many threads.
+ * Encrypts texts for the database, under a separate {@link Seal}. Each text is bound to its place,
+ * so one copied to another row does not open. Thread-safe.
  */
 public final class SealedText {
   private static final String VERSION = "v1.";
@@ -14,17 +13,16 @@ public final class SealedText {
   private final Seal seal;
 
   /**
-   * @param purpose what is sealed, a constant of the caller; texts of one purpose do not open under
-   *     another
+   * @param purpose a constant of the caller; texts of one purpose do not open under another
    */
   public SealedText(MasterSecret secret, String purpose) {
     this.seal = Seal.of(secret, "sealed " + purpose);
   }
 
   /**
-   * Seals a text; twice the same text looks different each time.
+   * Seals a text; sealing it again gives a different result.
    *
-   * @param place where it stands, such as the key of its row
+   * @param place where the text is stored, such as the key of its row
    * @return printable ASCII
    */
   public String seal(String text, String place) {
@@ -35,10 +33,10 @@ public final class SealedText {
   }
 
   /**
-   * The text that was sealed at that place.
+   * The text sealed for that place.
    *
-   * @throws IllegalArgumentException when it was not sealed here, for this purpose, under this
-   *     master secret, or was changed since
+   * @throws IllegalArgumentException when it was sealed for another place or purpose or under
+   *     another master secret, or was changed since
    */
   public String open(String sealed, String place) {
     if (!sealed.startsWith(VERSION)) {
@@ -58,7 +56,7 @@ public final class SealedText {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Without a cause on purpose: it could say something about the text. */
+  /** No cause: it could reveal something about the text. */
   private static IllegalArgumentException unreadable() {
     return new IllegalArgumentException(
         "A sealed text does not open: it was changed, or sealed under another master secret");

@@ -1,15 +1,14 @@
 package waitingroom.secret;
 
 import java.io.IOException;
-import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,25 +18,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A secret in a file, or in several that belong together, read again when a file changes, as a
+ * A secret in one file, or in several that belong together, reloaded when a file changes, as a
  * mounted Kubernetes Secret does.
  *
  * <p>The content is compared, not its time stamp: a mounted Secret changes through a symbolic link.
- * A new content that cannot be read or parsed is logged and the last good value stays in force. A
- * thread of its own reads the files, so that asking for the value never waits for a disk. Safe for
- * use by many threads.
+ * New content that cannot be read or parsed is logged, and the last good value stays in force. A
+ * separate thread reads the files, so {@link #current} never waits for a disk. Thread-safe.
  */
-public final class WatchedFile<T> {
+public final class WatchedFile<T> implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WatchedFile.class);
 
-  /** Reads all watched files; they are small, and it does not keep the process alive. */
-  private static final ScheduledExecutorService READER =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "secret-files");
-            thread.setDaemon(true);
-            return thread;
-          });
+  /** One daemon thread for all watched files: they are small. */
+  private static final ScheduledThreadPoolExecutor READER = reader();
 
   private record Loaded<T>(List<byte[]> contents, T value) {
     boolean isFrom(List<byte[]> others) {
@@ -46,35 +38,22 @@ public final class WatchedFile<T> {
     }
   }
 
-  /** Checks a file again and again, until nobody has it any more. */
-  private record Watch(WeakReference<WatchedFile<?>> watched, long everyNanos) implements Runnable {
-    @Override
-    public void run() {
-      WatchedFile<?> file = watched.get();
-      if (file != null) {
-        file.check();
-        schedule();
-      }
-    }
-
-    void schedule() {
-      var unused = READER.schedule(this, everyNanos, TimeUnit.NANOSECONDS);
-    }
-  }
-
   private final List<Path> paths;
   private final Function<List<byte[]>, T> parser;
+  private final Future<?> checks;
   private volatile Loaded<T> loaded;
 
-  /** What is wrong with the file now, and already logged. */
+  /** The current problem with the files, already logged; null when there is none. */
   private @Nullable String fault;
+
+  private boolean closed;
 
   /**
    * Reads the file at once.
    *
    * @param parser turns the content into the value; throws {@link IllegalArgumentException} with a
-   *     sentence that says what is wrong, never quoting the content
-   * @param checkEvery how soon a change is seen, more than zero
+   *     message that says what is wrong and never quotes the content
+   * @param checkEvery interval between checks, more than zero
    * @throws IllegalArgumentException when the file cannot be read or parsed
    */
   public WatchedFile(Path path, Function<byte[], T> parser, Duration checkEvery) {
@@ -82,11 +61,11 @@ public final class WatchedFile<T> {
   }
 
   /**
-   * Reads files that belong together at once. A change of some of them counts when the parser takes
-   * what they hold together; until then the last good value stays in force.
+   * Reads files that belong together at once. A change takes effect when the parser accepts the
+   * contents of all files together; until then the last good value stays in force.
    *
    * @param parser gets the contents in the order of the files
-   * @param checkEvery how soon a change is seen, more than zero
+   * @param checkEvery interval between checks, more than zero
    * @throws IllegalArgumentException when a file cannot be read or they cannot be parsed
    */
   public WatchedFile(List<Path> paths, Function<List<byte[]>, T> parser, Duration checkEvery) {
@@ -102,7 +81,21 @@ public final class WatchedFile<T> {
       }
     }
     this.loaded = new Loaded<>(contents, parser.apply(contents));
-    new Watch(new WeakReference<>(this), checkEvery.toNanos()).schedule();
+    long nanos = checkEvery.toNanos();
+    this.checks = READER.scheduleWithFixedDelay(this::check, nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private static ScheduledThreadPoolExecutor reader() {
+    ScheduledThreadPoolExecutor reader =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "secret-files");
+              thread.setDaemon(true);
+              return thread;
+            });
+    reader.setRemoveOnCancelPolicy(true);
+    return reader;
   }
 
   /** The newest good value. */
@@ -110,8 +103,18 @@ public final class WatchedFile<T> {
     return loaded.value();
   }
 
-  /** Looks at the file now. */
+  /** Stops watching; the last good value remains available. Waits for a check under way. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    checks.cancel(false);
+  }
+
+  /** Checks the files now. */
   synchronized void check() {
+    if (closed) {
+      return;
+    }
     try {
       List<byte[]> contents = new ArrayList<>();
       for (Path path : paths) {

@@ -16,9 +16,8 @@ import waitingroom.room.Outcome;
 import waitingroom.room.RoomId;
 
 /**
- * How many sessions are live in each room, as the rooms last said it. They are asked in turn, at
- * most a hundred of them a second, however many listen; nobody listens: none is asked. Safe for
- * many threads.
+ * The number of live sessions per room, from each room's last answer. Rooms are asked in turn, at
+ * most a hundred per second, however many readers listen; without readers, none. Thread-safe.
  */
 public final class ActiveTokens {
   private static final int PER_ROUND = 100;
@@ -41,10 +40,11 @@ public final class ActiveTokens {
   }
 
   /**
-   * Asks the next hundred; less than a second after that, only those that have never answered.
+   * Asks the next hundred rooms; less than a second after the last call, only those that have never
+   * answered.
    *
-   * @param rooms all of them, in the same order each time
-   * @return done when they have answered, or when they took too long; never fails
+   * @param rooms all rooms, always in the same order
+   * @return completes when they have answered or timed out; never fails
    */
   public synchronized CompletionStage<Done> refresh(List<RoomId> rooms) {
     CompletableFuture<?>[] answers =
@@ -81,7 +81,7 @@ public final class ActiveTokens {
         .toCompletableFuture();
   }
 
-  /** What the room said last; empty: nothing yet. */
+  /** The room's last answer; empty when there is none yet. */
   public Optional<Long> of(RoomId room) {
     return Optional.ofNullable(known.get(room));
   }

@@ -19,13 +19,13 @@ import waitingroom.room.PositionQuery;
 import waitingroom.room.RoomId;
 
 /**
- * The feeds of one node: one for each room to which somebody listens. Looks ten times a second at
- * what the node knows of these rooms.
+ * The feeds of one node: one for each room with listeners. Reads this node's view of these rooms
+ * ten times a second.
  */
 final class Feeds extends AbstractBehavior<Feeds.Command> {
   private static final Duration LOOK = Duration.ofMillis(100);
 
-  /** Somebody's turn has come: they hear of it soon, also when the room is busy. */
+  /** Short, so that visitors whose turn has come hear of it soon even when the room is busy. */
   private static final long ANSWER_SECONDS_MAX = 1;
 
   sealed interface Command {}
@@ -34,7 +34,7 @@ final class Feeds extends AbstractBehavior<Feeds.Command> {
 
   record Close(RoomId room, Visit visit) implements Command {}
 
-  /** The node stops: all streams end, and new ones too. */
+  /** The node is stopping: all streams end, and new ones end at once. */
   enum Stop implements Command {
     INSTANCE
   }
@@ -46,9 +46,9 @@ final class Feeds extends AbstractBehavior<Feeds.Command> {
   private record Answered(RoomId room, Visit visit, @Nullable Outcome<Long> outcome)
       implements Command {}
 
-  /** What the feeds need of the node. */
+  /** The node, as the feeds need it. */
   interface Dependencies {
-    /** What is known of a room now. */
+    /** This node's current view of a room. */
     RoomFeed.View view(RoomId room);
 
     CompletionStage<Outcome<Long>> expiresIn(RoomId room, PositionQuery query);

@@ -11,7 +11,7 @@ import waitingroom.forecast.AdmissionRate;
 import waitingroom.room.Phase;
 import waitingroom.room.RoomStatus;
 
-/** What everybody who listens to a room is told. */
+/** The message for everybody who listens to a room. */
 record Line(long epoch, long revision, Content content) {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -19,7 +19,7 @@ record Line(long epoch, long revision, Content content) {
    * The data of the event.
    *
    * @param state open, paused or closed
-   * @param pace null when nothing can be said of it
+   * @param pace null when unknown
    */
   record Content(
       @JsonProperty("serving_counter") long serving,
@@ -28,13 +28,13 @@ record Line(long epoch, long revision, Content content) {
       String message,
       @Nullable Pace pace) {
 
-    /** Whether there is nothing new but the pace, which changes all the time. */
+    /** Whether only the pace differs, which changes all the time. */
     boolean differsInPaceAlone(Content other) {
       return new Content(serving, waiting, state, message, other.pace).equals(other);
     }
   }
 
-  /** People called per minute, of the last minutes: all, the slower and the quicker of them. */
+  /** People called per minute, in all of the last minutes, the slower and the quicker of them. */
   record Pace(@JsonProperty("per_minute") double perMinute, double slow, double quick) {
     private static final double SECONDS_PER_MINUTE = 60;
     private static final double HUNDRED = 100;
@@ -66,7 +66,7 @@ record Line(long epoch, long revision, Content content) {
         : status.phase().name().toLowerCase(Locale.ROOT);
   }
 
-  /** As an event of the stream. */
+  /** The line as an event of the stream. */
   ByteString text() {
     try {
       return ByteString.fromString(

@@ -3,16 +3,19 @@ package waitingroom.stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * After how many seconds somebody who polls should ask again: often near the front, seldom far from
- * it, so that a long line costs no more requests than a short one.
+ * The polling interval for a visitor, in seconds: short near the front, long far from it, so that a
+ * long line costs no more requests than a short one.
  */
 public final class PollPace {
   private static final long SECONDS_MAX = 30;
 
-  /** Of the expected wait: nobody hears of their turn later than by this part of it. */
+  /**
+   * The interval is the expected wait divided by this: no visitor hears of their turn later than by
+   * that fraction.
+   */
   private static final long PART_OF_WAIT = 10;
 
-  /** Without an expected wait, this many people further away is a second more. */
+  /** Without an expected wait: people per additional second. */
   private static final long PEOPLE_PER_SECOND = 50;
 
   private static final long STANDING_SECONDS_MIN = 5;
@@ -21,11 +24,11 @@ public final class PollPace {
   private PollPace() {}
 
   /**
-   * While waiting, 1 to 30.
+   * The interval for a waiting visitor, 1 to 30.
    *
    * @param peopleAhead 0 or more
-   * @param waitSeconds the expected wait; null when it is not known
-   * @param paused the line stands
+   * @param waitSeconds the expected wait; null when unknown
+   * @param paused whether the line stands still
    */
   public static long waiting(long peopleAhead, @Nullable Long waitSeconds, boolean paused) {
     long seconds =
@@ -34,7 +37,7 @@ public final class PollPace {
     return Math.max(min, Math.min(SECONDS_MAX, seconds));
   }
 
-  /** For somebody who has been called: they know what to do. */
+  /** The interval for a visitor who has been called and needs no more updates. */
   public static long called() {
     return NOT_WAITING_SECONDS;
   }

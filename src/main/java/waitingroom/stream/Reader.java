@@ -2,17 +2,20 @@ package waitingroom.stream;
 
 import akka.util.ByteString;
 
-/** The way to one listener. Takes everything at once, keeps little of it, and never blocks. */
+/** The sink of one listener. Accepts everything at once, buffers little, and never blocks. */
 interface Reader {
-  /** The newest line; one that was not taken yet is forgotten. */
+  /** Sends a line; replaces one that is not yet delivered. */
   void line(ByteString text);
 
-  /** Something to say so that the connection is not taken for dead; anything else will do too. */
+  /**
+   * Sends a heartbeat, so that the connection does not look dead; skipped when something else is
+   * pending.
+   */
   void beat(ByteString comment);
 
-  /** What is for this listener alone; kept until it is taken. */
+  /** Sends an event to this listener alone; kept until delivered. */
   void tell(ByteString event);
 
-  /** Ends the stream behind what it was told. */
+  /** Ends the stream after its pending events. */
   void end();
 }

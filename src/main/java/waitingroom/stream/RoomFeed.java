@@ -13,26 +13,28 @@ import waitingroom.room.Place;
 import waitingroom.room.RoomStatus;
 
 /**
- * What those hear who listen to one room on one node. A change is rendered once and shared by all;
- * several within {@link StreamSettings#every} are told as one. Turns are told at once.
+ * The feed of one room's listeners on one node. A change is rendered once and shared by all;
+ * several within {@link StreamSettings#every} are merged. Turns are announced at once.
  *
- * <p>Times are those of {@link System#nanoTime()}. Mutable, for one thread at a time.
+ * <p>Times are those of {@link System#nanoTime()}. Not thread-safe.
  */
 final class RoomFeed {
-  /** The pace changes every second while the line moves and for minutes after it. */
+  /**
+   * The shortest time between lines that differ only in pace, which changes every second while the
+   * line moves and for minutes afterwards.
+   */
   private static final long PACE_ALONE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   /**
-   * Heartbeats are comments, which browsers keep to themselves: a page that hears nothing for a
-   * minute takes its stream for dead. In a room that stands still it hears the same line again
-   * before that.
+   * The time after which an unchanged line is repeated. Heartbeats are comments, which browsers
+   * hide from pages, and a page considers its stream dead after a minute without an event.
    */
   private static final long STILL_NANOS = TimeUnit.SECONDS.toNanos(45);
 
   private final StreamSettings settings;
   private final Turns turns;
 
-  /** Each knows its index: a set would weigh 40 bytes more for each. */
+  /** Each visit knows its index: a set would cost 40 bytes more per visit. */
   private final List<Visit> visits = new ArrayList<>();
 
   private long epoch;
@@ -43,9 +45,9 @@ final class RoomFeed {
   private ByteString text = ServerSentEvents.COMMENT;
 
   /**
-   * What a node knows of a room at a moment.
+   * A node's view of a room at one moment.
    *
-   * @param rate how quickly the line moves; null when nothing can be said
+   * @param rate of the line; null when unknown
    * @param now {@link System#nanoTime()}
    */
   record View(RoomStatus status, @Nullable AdmissionRate rate, long now) {}
@@ -62,7 +64,7 @@ final class RoomFeed {
     return visits.isEmpty();
   }
 
-  /** Somebody begins to listen. */
+  /** Adds a listener. */
   void open(Visit visit, View view) {
     look(view);
     Reader reader = visit.reader();
@@ -88,7 +90,7 @@ final class RoomFeed {
     }
   }
 
-  /** Somebody has gone. */
+  /** Removes a listener. */
   void close(Visit visit) {
     if (visit.index < visits.size() && visits.get(visit.index) == visit) {
       Visit last = visits.remove(visits.size() - 1);
@@ -100,7 +102,7 @@ final class RoomFeed {
     turns.remove(visit);
   }
 
-  /** Tells what has changed. */
+  /** Announces changes. */
   void look(View view) {
     RoomStatus status = view.status();
     if (status.phase() != Phase.OPEN) {
@@ -156,7 +158,7 @@ final class RoomFeed {
     turns.failed(visit, now);
   }
 
-  /** The node stops: clients come back elsewhere. */
+  /** Ends all streams because the node stops: clients reconnect elsewhere. */
   void stop() {
     visits.forEach(visit -> visit.reader().end());
     visits.clear();

@@ -15,11 +15,12 @@ import waitingroom.room.Place;
 import waitingroom.room.RoomId;
 
 /**
- * The bytes of streams. One stage in place of a chain of ready-made ones, and one for all streams:
- * a stage of its own would weigh some hundred bytes in each of tens of thousands of connections.
- * What a stream tells is an attribute of its source, {@link Listening}.
+ * The source of the streams' bytes. One stage in place of a chain of ready-made ones, and one
+ * instance for all streams: a stage each would cost some hundred bytes in tens of thousands of
+ * connections. The attribute {@link Listening} of a source selects its content.
  *
- * <p>Each holds the newest line and what it was told; whoever takes nothing for a minute is cut.
+ * <p>Each stream buffers the newest line and its own events; a reader that takes nothing for a
+ * minute is disconnected.
  */
 final class RoomStream extends GraphStage<SourceShape<ByteString>> {
   private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -30,18 +31,18 @@ final class RoomStream extends GraphStage<SourceShape<ByteString>> {
   private final LongSupplier nanos;
 
   /**
-   * What one stream tells.
+   * The content of one stream.
    *
-   * @param place of the visitor; null: the line alone
+   * @param place of the visitor; null: only the line
    */
   record Listening(RoomId room, @Nullable Place place) implements Attributes.Attribute {}
 
-  /** Fills the readers. */
+  /** The readers' producer. */
   interface Audience {
-    /** Somebody begins to listen. */
+    /** Adds a reader. */
     void come(RoomId room, Visit visit);
 
-    /** Somebody has gone. */
+    /** Removes a reader. */
     void leave(RoomId room, Visit visit);
   }
 
@@ -68,7 +69,7 @@ final class RoomStream extends GraphStage<SourceShape<ByteString>> {
     private final RoomId room;
     private final Visit visit;
 
-    // What is below belongs to both sides: the feed puts, the stage takes.
+    // Shared by two threads: the feed puts, the stage takes.
     private ByteString own = ByteString.emptyByteString();
     private @Nullable ByteString line;
     private boolean ended;
@@ -141,7 +142,7 @@ final class RoomStream extends GraphStage<SourceShape<ByteString>> {
       put(() -> line = line == null ? comment : line);
     }
 
-    /** The line that was there first stays in front. */
+    /** A pending line stays in front. */
     @Override
     public void tell(ByteString event) {
       put(() -> own = taken().concat(event));

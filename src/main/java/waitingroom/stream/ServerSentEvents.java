@@ -4,9 +4,9 @@ import akka.util.ByteString;
 import org.jspecify.annotations.Nullable;
 import waitingroom.room.Place;
 
-/** What is sent to single listeners, as Server-Sent Events (WHATWG HTML, section 9.2). */
+/** Events for single listeners, as Server-Sent Events (WHATWG HTML, section 9.2). */
 final class ServerSentEvents {
-  /** Milliseconds until a client that lost its connection comes back. */
+  /** The reconnection time of clients, in milliseconds. */
   static final ByteString RETRY = ByteString.fromString("retry: 3000\n\n");
 
   static final ByteString COMMENT = ByteString.fromString(":\n\n");
@@ -23,7 +23,7 @@ final class ServerSentEvents {
   }
 
   /**
-   * @param expiresIn seconds left to fetch the token; null: as many as one likes
+   * @param expiresIn seconds left to fetch the token; null: no limit
    */
   static ByteString served(@Nullable Long expiresIn) {
     return event("served", "{\"expires_in\": " + expiresIn + "}");

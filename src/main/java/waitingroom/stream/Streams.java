@@ -31,9 +31,9 @@ import waitingroom.room.RoomId;
 import waitingroom.room.cluster.StatusBoard;
 import waitingroom.room.cluster.WaitingRooms;
 
-/** Streams that tell visitors how the line moves, for the edges of this node. */
+/** Streams of a line's movement to visitors, for this node's HTTP endpoints. */
 public final class Streams {
-  /** Less than the phase of the shutdown has. */
+  /** Less than the timeout of the shutdown phase. */
   private static final Duration STOP_MAX = Duration.ofSeconds(3);
 
   private final ActorRef<Feeds.Command> feeds;
@@ -57,8 +57,8 @@ public final class Streams {
   }
 
   /**
-   * Starts what watches the rooms. Streams end before the listeners do, so that these need not
-   * wait.
+   * Starts watching the rooms. At shutdown, streams end before the listeners do, which then need
+   * not wait.
    */
   public static Streams start(
       ActorSystem<?> system,
@@ -84,7 +84,7 @@ public final class Streams {
     return new Feeds.Dependencies() {
       @Override
       public RoomFeed.View view(RoomId room) {
-        // A room that was on the board stays there, and nobody listens to another.
+        // A room stays on the board, and only rooms on the board have listeners.
         var known = (StatusBoard.Entry.Known) rooms.board().entry(room);
         return new RoomFeed.View(
             known.status(), forecasts.rate(known.status()).orElse(null), System.nanoTime());
@@ -97,27 +97,27 @@ public final class Streams {
     };
   }
 
-  /** Whether this node takes no more: it has as many as it may, or it stops. */
+  /** Whether this node accepts no more streams: it has reached the limit or is stopping. */
   public boolean full() {
     return stopping || open.get() >= max;
   }
 
   /**
-   * Server-Sent Events of a room, from now on; for one reader.
+   * Server-Sent Events of a room from now on, for one reader.
    *
    * @param room on this node's board
-   * @param place of the visitor, in any epoch; null: the line alone
+   * @param place of the visitor, in any epoch; null: only the line
    */
   public Source<ByteString, NotUsed> of(RoomId room, @Nullable Place place) {
     return source.addAttributes(Attributes.apply(new RoomStream.Listening(room, place)));
   }
 
-  /** Live sessions of the rooms, for those who watch them. */
+  /** The rooms' numbers of live sessions. */
   public ActiveTokens activeTokens() {
     return activeTokens;
   }
 
-  /** For other streams that have no end of their own: they end with these when the node stops. */
+  /** A flow that ends other infinite streams together with these when the node stops. */
   public <T> Graph<FlowShape<T, T>, SharedKillSwitch> untilStop() {
     return stop.flow();
   }
@@ -150,7 +150,7 @@ public final class Streams {
     return count;
   }
 
-  /** Done when the last has ended, so that the listeners cut none off. */
+  /** Completes when the last stream has ended, so that the listeners cut none off. */
   private CompletionStage<Done> stop() {
     stopping = true;
     stop.shutdown();

@@ -12,23 +12,23 @@ import waitingroom.room.RoomSettings;
 import waitingroom.room.RoomStatus;
 
 /**
- * Who of those who listen has been called. In order of their positions, so that a move of the
- * serving counter concerns those alone whom it reaches.
+ * The turns of a room's listeners, in order of their positions, so that a move of the serving
+ * counter costs only the listeners it reaches.
  *
- * <p>Whose turn is taken back, by a pause or by an operator, waits again and is called again. The
- * room itself knows how long a turn lasts: it is asked when the turn begins and when it should be
- * over. Mutable, for one thread at a time.
+ * <p>A visitor whose turn is revoked, by a pause or by an operator, waits again and is called
+ * again. Only the room knows how long a turn lasts: it is asked when the turn begins and when it
+ * should have ended. Not thread-safe.
  */
 final class Turns {
-  /** The room counts whole seconds and gives up at the end of one. */
+  /** The room counts whole seconds and expires a turn at the end of one. */
   private static final long GRACE_SECONDS = 1;
 
-  /** Until an answer is there, nobody asks a second time. */
+  /** How long to wait for an answer before asking again. */
   private static final long ANSWER_NANOS_MAX = TimeUnit.SECONDS.toNanos(30);
 
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** Answers come some time after they were true, and in whole seconds. */
+  /** Two ends closer than this count as equal: answers are delayed and in whole seconds. */
   private static final long SAME_END_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final TreeSet<Visit> waiting = new TreeSet<>(Visit.IN_LINE);
@@ -38,13 +38,16 @@ final class Turns {
   private long lookedAt;
 
   /**
-   * @param askHowLong has the room asked, and {@link #answered} or {@link #failed} called later
+   * @param askHowLong asks the room; {@link #answered} or {@link #failed} must be called later
    */
   Turns(Consumer<Visit> askHowLong) {
     this.askHowLong = askHowLong;
   }
 
-  /** Somebody with a place of the room's epoch; the next look says whether it is their turn. */
+  /**
+   * Adds a visitor with a place of the room's epoch; the next {@link #look} checks whether it is
+   * their turn.
+   */
   void add(Visit visit) {
     waiting.add(visit);
   }
@@ -55,7 +58,7 @@ final class Turns {
     }
   }
 
-  /** Everybody leaves. */
+  /** Removes all visits. */
   List<Visit> removeAll() {
     List<Visit> all = new ArrayList<>(waiting);
     all.addAll(called);
@@ -64,7 +67,10 @@ final class Turns {
     return all;
   }
 
-  /** Calls those whom the room serves, and has those wait again whom it does not serve any more. */
+  /**
+   * Announces turns to the visitors whom the room serves now, and revokes those of visitors it no
+   * longer serves.
+   */
   void look(RoomStatus status, long now) {
     boolean otherTerms = otherTerms(status.settings());
     settings = status.settings();
@@ -104,7 +110,7 @@ final class Turns {
     begin(visit, now);
   }
 
-  /** A turn begins, or the terms of one that has begun are others now and have to be told. */
+  /** Begins a turn, or announces the changed terms of one. */
   private void begin(Visit visit, long now) {
     visit.told = false;
     if (settings.enableQueuePositionExpiry()) {
@@ -124,7 +130,7 @@ final class Turns {
     visit.reader().tell(ServerSentEvents.served(expiresIn));
   }
 
-  /** The room has said how long a turn lasts, or that there is none. */
+  /** Handles the room's answer: how long a turn lasts, or that there is none. */
   void answered(Visit visit, Outcome<Long> outcome, long now) {
     if (!lastsSomeTime(visit)) {
       return;
@@ -136,7 +142,7 @@ final class Turns {
     }
   }
 
-  /** The room can be ahead of what this node knows of it; the next looks will tell. */
+  /** The room may be ahead of this node's view of it, which will catch up. */
   private void refused(Visit visit, Rejection reason) {
     if (reason == Rejection.POSITION_EXPIRED) {
       called.remove(visit);
@@ -147,8 +153,8 @@ final class Turns {
   }
 
   /**
-   * The room did not answer; nobody has longer than a whole period. Who was told already hears
-   * nothing else, and the room is asked again.
+   * Handles a missing answer: assumes a whole period, the longest possible, unless an end was
+   * already announced. The room is asked again.
    */
   void failed(Visit visit, long now) {
     if (lastsSomeTime(visit) && !visit.told) {
@@ -156,12 +162,15 @@ final class Turns {
     }
   }
 
-  /** Whether an answer still matters: expiry may have been switched off while it was on its way. */
+  /** Whether an answer still matters: expiry may have been switched off meanwhile. */
   private boolean lastsSomeTime(Visit visit) {
     return settings.enableQueuePositionExpiry() && called.contains(visit);
   }
 
-  /** An answer of older terms may have been told first: another end is told once more. */
+  /**
+   * Announces the end of a turn again if it differs: an answer under older terms may have been
+   * announced first.
+   */
   private static void lasts(Visit visit, long seconds, long now) {
     long endsAt = now + TimeUnit.SECONDS.toNanos(seconds);
     if (!visit.told || Math.abs(endsAt - visit.endsAt) > SAME_END_NANOS) {

@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import waitingroom.room.Place;
 
-/** One open stream as its room's feed sees it. The feed alone changes it. */
+/** One open stream, as its room's feed sees it. Only the feed changes it. */
 final class Visit {
-  /** By position; a visitor may listen more than once. */
+  /** Orders by position; a visitor may listen more than once. */
   static final Comparator<Visit> IN_LINE =
       Comparator.comparingLong(Visit::position).thenComparingInt(visit -> visit.number);
 
@@ -17,20 +17,20 @@ final class Visit {
   private final Reader reader;
   private final @Nullable Place place;
 
-  /** Where it stands among all visits of its feed. */
+  /** Index among all visits of its feed. */
   int index;
 
-  /** Whether it has heard that its turn has come. */
+  /** Whether its turn has been announced. */
   boolean told;
 
-  /** The end of the turn that it has heard of, as {@link System#nanoTime()}. */
+  /** The announced end of the turn, as {@link System#nanoTime()}. */
   long endsAt;
 
   /** When to ask again how long the turn lasts, as {@link System#nanoTime()}. */
   long askAt;
 
   /**
-   * @param place in line; null: listens to the room alone
+   * @param place in line; null: listens only to the line
    */
   Visit(Reader reader, @Nullable Place place) {
     this.reader = reader;
@@ -45,7 +45,7 @@ final class Visit {
     return place;
   }
 
-  /** 0 without a place. */
+  /** The position; 0 without a place. */
   long position() {
     return place == null ? 0 : place.position();
   }

@@ -1,4 +1,4 @@
-/** What visitors hear without asking: a line per room and node, and when their turn has come. */
+/** Server-sent updates for visitors: one line per room and node, and the announcement of turns. */
 @NullMarked
 package waitingroom.stream;
 

@@ -11,8 +11,8 @@ import waitingroom.secret.MasterSecret;
  * Signed request ids: any node can tell a visitor's position from the id alone, without a row, a
  * lookup or memory per visitor.
  *
- * <p>The key of an id is bound to the room and to its epoch, so an id of another room, or from
- * before a reset, is as unknown as an invented one. Safe for use by many threads.
+ * <p>The key of an id is bound to the room and its epoch, so an id of another room, or from before
+ * a reset, fails like an invented one. Thread-safe.
  */
 public final class RequestIds {
   private static final int KEYS_MAX = 1_000;
@@ -20,7 +20,7 @@ public final class RequestIds {
   private static final String PURPOSE = "waitingroom request id 1";
   private static final int TEXT_LENGTH_MAX = 128;
 
-  /** A letter, digit or underscore as Python's re module knows them. */
+  /** {@code \w} of Python's {@code re} module. */
   private static final String WORD = "[\\p{L}\\p{N}_]";
 
   private static final Pattern UUID_SHAPE =
@@ -39,8 +39,7 @@ public final class RequestIds {
   }
 
   /**
-   * The key of a room's ids. Kept for the 1,000 rooms last asked for, so ask only for rooms that
-   * exist.
+   * The key of a room's ids. The last 1,000 rooms are cached, so ask only for rooms that exist.
    *
    * @param epoch how many times the room was opened or reset
    */
@@ -49,9 +48,9 @@ public final class RequestIds {
   }
 
   /**
-   * Whether a text has the shape that the AWS API demands before it looks a request id up: it
-   * starts with 8-4-4-4-12 word characters of any script. What follows them is not looked at, but
-   * more than 128 characters are refused. Says nothing about whether the id is genuine.
+   * Whether a text has the shape that the AWS API demands of a request id: it starts with
+   * 8-4-4-4-12 word characters of any script. The rest is ignored, but more than 128 characters are
+   * refused. Does not check that the id is genuine.
    */
   public static boolean wellFormed(String requestId) {
     return requestId.length() <= TEXT_LENGTH_MAX && UUID_SHAPE.matcher(requestId).lookingAt();

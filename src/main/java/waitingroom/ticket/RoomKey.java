@@ -9,7 +9,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes and checks the request ids of one room in one epoch. Safe for use by many threads.
+ * Mints and verifies the request ids of one room in one epoch. Thread-safe.
  *
  * <p>A request id is a UUID of version 8 (RFC 9562, section 5.8). Its 122 free bits are, from the
  * first to the last: position (40), entry time in epoch seconds (32), and the first 50 bits of
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * request.
  */
 public final class RoomKey {
-  /** The highest position that an id can hold, 40 bits: a room gives out no higher one. */
+  /** The highest position of a room: an id holds 40 bits. */
   public static final long POSITION_MAX = (1L << 40) - 1;
 
   /** The last second that an id can hold, in the year 2106. */
@@ -73,10 +73,10 @@ public final class RoomKey {
   }
 
   /**
-   * What the id says, or null when it was not made with this key. Upper case hex is accepted.
+   * The content of the id, or null when it was not minted with this key. Upper case hex is
+   * accepted.
    *
-   * <p>The authentication codes are compared as two longs, which takes the same time wherever they
-   * differ.
+   * <p>The authentication codes are compared as two longs, so in constant time.
    */
   public @Nullable Ticket verify(String requestId) {
     if (!isUuidText(requestId)) {

@@ -1,7 +1,7 @@
 package waitingroom.ticket;
 
 /**
- * What a genuine request id says.
+ * The content of a genuine request id.
  *
  * @param position number in the line, 1 is first, at most 2^40 - 1
  * @param enteredAt when the visitor joined, epoch seconds, at most 2^32 - 1

@@ -1,6 +1,6 @@
 /**
  * Request ids: minting and verifying the signed tickets that hold a position. Keys are handed in;
- * rooms are not known here.
+ * this package does not know rooms.
  */
 @NullMarked
 package waitingroom.ticket;

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who computes signatures: Amazon Corretto Crypto Provider, native and several times faster, or the
- * JDK. ES256 is left to {@link Es256Signer}, unless the native provider is asked for. Nothing is
- * installed globally; TLS and everything else stay with the JDK.
+ * The JCA provider that computes signatures: Amazon Corretto Crypto Provider, which is native and
+ * several times faster, or the JDK. {@link Es256Signer} does ES256, unless the native provider is
+ * configured. Nothing is installed globally; everything else, TLS included, stays with the JDK.
  */
 public final class CryptoProvider {
   private static final Logger log = LoggerFactory.getLogger(CryptoProvider.class);
@@ -36,20 +36,20 @@ public final class CryptoProvider {
     this.es256 = es256;
   }
 
-  /** The providers that the JDK comes with. */
+  /** The JDK's own providers. */
   public static CryptoProvider jdk() {
     return JDK;
   }
 
-  /** Corretto where it loads and passes its self tests, otherwise the JDK. */
+  /** Corretto if it loads and passes its self-tests, otherwise the JDK. */
   public static CryptoProvider fastest() {
     return Fastest.INSTANCE;
   }
 
   /**
-   * Corretto for everything: ES256 too, whose signatures are other ones each time then.
+   * Corretto for everything, ES256 too, whose signatures then differ each time.
    *
-   * @throws IllegalArgumentException where it does not load
+   * @throws IllegalArgumentException when it does not load
    */
   public static CryptoProvider nativeForAll() {
     if (fastest() == JDK) {
@@ -65,7 +65,7 @@ public final class CryptoProvider {
     return es256;
   }
 
-  /** The name to report at start, such as `AmazonCorrettoCryptoProvider 2.5.0` or `JDK`. */
+  /** The name to log at start, such as `AmazonCorrettoCryptoProvider 2.5.0` or `JDK`. */
   public String name() {
     return provider == null ? "JDK" : provider.getName() + " " + provider.getVersionStr();
   }
@@ -76,7 +76,7 @@ public final class CryptoProvider {
         : Signature.getInstance(algorithm, provider);
   }
 
-  /** The key in the provider's own form, so that it is not converted for every signature. */
+  /** The key in the provider's own form, to avoid a conversion per signature. */
   PrivateKey own(PrivateKey key) throws GeneralSecurityException {
     return provider == null
         ? key
@@ -106,8 +106,8 @@ public final class CryptoProvider {
 
     /**
      * The jars for x86-64 and arm64 hold the same classes and, under the same name, different
-     * machine code, of which a plain class path takes the first. So the fitting jar gets a class
-     * loader of its own.
+     * machine code; a plain class path takes the first. So the matching jar gets its own class
+     * loader.
      */
     private static ClassLoader correttoLoader() throws IOException {
       ClassLoader ours = CryptoProvider.class.getClassLoader();

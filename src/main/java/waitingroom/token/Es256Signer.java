@@ -14,8 +14,8 @@ import org.bouncycastle.util.BigIntegers;
 /**
  * ECDSA on P-256 with SHA-256; the signature is r and s, 32 bytes each (RFC 7518, section 3.4).
  *
- * <p>The providers of the JCA draw a fresh random number for every signature. Here it comes from
- * the key and the message (RFC 6979), so that the same claims give the same token.
+ * <p>JCA providers draw a fresh random number for every signature. Here it is derived from the key
+ * and the message (RFC 6979), so that the same claims give the same token.
  */
 final class Es256Signer implements JwsSigner {
   private static final X9ECParameters P256 = CustomNamedCurves.getByName("P-256");
@@ -25,7 +25,7 @@ final class Es256Signer implements JwsSigner {
   private final ECPrivateKeyParameters key;
 
   /**
-   * @throws IllegalArgumentException when the key's number is outside the range of the curve
+   * @throws IllegalArgumentException when the private value is outside the range of the curve
    */
   Es256Signer(ECPrivateKey key) {
     this.key = new ECPrivateKeyParameters(key.getS(), DOMAIN);

@@ -5,14 +5,14 @@ import java.security.PrivateKey;
 import java.security.Signature;
 
 /**
- * Signs through the JCA itself: jose4j takes a provider by its name only, so it would have to be
+ * Signs through the JCA directly: jose4j takes a provider only by name, which would have to be
  * installed for the whole JVM.
  */
 final class JcaSigner implements JwsSigner {
-  /** PKCS#1 v1.5 (RFC 7518, section 3.3), deterministic by its nature. */
+  /** PKCS#1 v1.5 (RFC 7518, section 3.3), which is deterministic. */
   static final String RS256 = "SHA256withRSA";
 
-  /** The signature is r and s, 32 bytes each (RFC 7518, section 3.4); another one each time. */
+  /** The signature is r and s, 32 bytes each (RFC 7518, section 3.4); it differs each time. */
   static final String ES256 = "SHA256withECDSAinP1363Format";
 
   private final String algorithm;

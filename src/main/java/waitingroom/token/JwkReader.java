@@ -17,8 +17,8 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one JWK of the signing key file and refuses what would make bad tokens. No message quotes
- * more of a key than its kid, alg and crv, and no cause is passed on, since it might.
+ * Reads one JWK of the signing key file and rejects keys that would make bad tokens. Messages quote
+ * only kid, alg and crv of a key; causes are dropped, since they might quote more.
  */
 final class JwkReader {
   private static final int RSA_BITS_MIN = 2048;
@@ -27,7 +27,7 @@ final class JwkReader {
   private static final String PRIVATE_MEMBER = "d";
   private static final byte[] PROBE = "probe".getBytes(StandardCharsets.US_ASCII);
 
-  /** It is kept with every session, and travels in batches. */
+  /** A kid is stored with every session and sent in batches. */
   private static final int KID_CHARS_MAX = 128;
 
   private final CryptoProvider crypto;
@@ -37,7 +37,7 @@ final class JwkReader {
   }
 
   /**
-   * @throws IllegalArgumentException with one sentence that says what to change
+   * @throws IllegalArgumentException with a message that says what to change
    */
   SigningKey read(Map<String, Object> members) {
     if (!(members.get("kid") instanceof String kid) || kid.isBlank()) {
@@ -120,7 +120,7 @@ final class JwkReader {
     return key(kid, SigningAlgorithm.ES256, coordinates, publicKey, signer);
   }
 
-  /** A private part that belongs to another key would make tokens that nobody can verify. */
+  /** Private members of another key would make tokens that nobody can verify. */
   private static JwsSigner checked(
       String kid, JwsSigner signer, PublicKey publicKey, String jcaName)
       throws GeneralSecurityException {
@@ -128,7 +128,7 @@ final class JwkReader {
     verifier.initVerify(publicKey);
     verifier.update(PROBE);
     if (!verifier.verify(signer.sign(PROBE))) {
-      throw refused(kid, "has private members that do not belong to its public ones");
+      throw refused(kid, "has private members that do not match its public ones");
     }
     return signer;
   }
@@ -151,7 +151,7 @@ final class JwkReader {
     return new Refusal("The signing key " + kid + " " + reason);
   }
 
-  /** Tells our own sentences from what libraries throw at damaged numbers. */
+  /** Distinguishes our own messages from what libraries throw on damaged numbers. */
   private static final class Refusal extends IllegalArgumentException {
     Refusal(String sentence) {
       super(sentence);

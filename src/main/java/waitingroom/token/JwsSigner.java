@@ -1,11 +1,11 @@
 package waitingroom.token;
 
 /**
- * Signs with one private key. The same input gives the same signature for ever, so that tokens can
- * be made again instead of stored; that of ES256 by the native provider is as good and another one
- * each time. Safe for use by many threads.
+ * Signs with one private key. The same input always gives the same signature, so that tokens can be
+ * recreated instead of stored; only the native provider's ES256 gives a different, equally valid
+ * one each time. Thread-safe.
  */
 sealed interface JwsSigner permits JcaSigner, Es256Signer {
-  /** The signature as RFC 7518 encodes it, before base64url. */
+  /** The signature in the encoding of RFC 7518, before base64url. */
   byte[] sign(byte[] signingInput);
 }

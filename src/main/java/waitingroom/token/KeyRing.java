@@ -18,7 +18,7 @@ import org.jose4j.lang.JoseException;
 record KeyRing(SigningKey active, Map<String, SigningKey> byKid, String jwks) {
 
   /**
-   * @throws IllegalArgumentException with one sentence that says what to change; never quotes a
+   * @throws IllegalArgumentException with a message that says what to change; never quotes a
    *     private part
    */
   static KeyRing parse(byte[] content, CryptoProvider crypto) {
@@ -49,7 +49,7 @@ record KeyRing(SigningKey active, Map<String, SigningKey> byKid, String jwks) {
     return new KeyRing(active, byKid, jwks);
   }
 
-  /** The key to sign with for someone who asks for this kid: that one, or else the active one. */
+  /** The key of this kid if it can sign, otherwise the active key. */
   SigningKey signerFor(String kid) {
     SigningKey asked = byKid.get(kid);
     return asked != null && asked.canSign() ? asked : active;
@@ -67,7 +67,7 @@ record KeyRing(SigningKey active, Map<String, SigningKey> byKid, String jwks) {
     throw notJwks();
   }
 
-  @SuppressWarnings("unchecked") // JSON objects have text keys
+  @SuppressWarnings("unchecked") // JSON objects have string keys
   private static Map<String, Object> object(Object member) {
     if (member instanceof Map<?, ?> object) {
       return (Map<String, Object>) object;
@@ -75,7 +75,7 @@ record KeyRing(SigningKey active, Map<String, SigningKey> byKid, String jwks) {
     throw notJwks();
   }
 
-  /** Without the parser's own words, which may quote the content. */
+  /** Omits the parser's message, which may quote the content. */
   private static IllegalArgumentException notJwks() {
     return new IllegalArgumentException(
         "The signing key file is not a JWK set: it must be JSON of the form {\"keys\": [...]}"

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import waitingroom.secret.Sha256;
 
 /**
- * What an id token says to an OpenID client besides the claims of the visitor's other tokens.
+ * The claims of an id token for an OpenID client, beyond those of the visitor's other tokens.
  *
  * @param issuer claim {@code iss}: the address of the OpenID provider
- * @param nonce as the client sent it, null when it sent none
+ * @param nonce null when the client sent none
  * @param authenticatedAt epoch seconds, claim {@code auth_time}
  */
 public record OpenIdClaims(String issuer, @Nullable String nonce, long authenticatedAt) {

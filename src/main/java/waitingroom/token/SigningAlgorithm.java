@@ -3,7 +3,7 @@ package waitingroom.token;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The JWS algorithms that tokens can be signed with; names and meaning of RFC 7518. */
+/** A JWS algorithm for signing tokens, by its name in RFC 7518. */
 public enum SigningAlgorithm {
   /** RSA PKCS#1 v1.5 with SHA-256; what Virtual Waiting Room on AWS uses. */
   RS256("RSA"),

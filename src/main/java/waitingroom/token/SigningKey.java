@@ -7,7 +7,7 @@ import java.security.PublicKey;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** One key of the signing key file: its public face, and its signer where it has private parts. */
+/** One key of the signing key file: its public key, and its signer if it has private parts. */
 public final class SigningKey {
   private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
@@ -33,7 +33,7 @@ public final class SigningKey {
         base64Url("{\"alg\":\"" + algorithm + "\",\"kid\":" + quoted(kid) + ",\"typ\":\"JWT\"}");
   }
 
-  /** The name that a token's header carries. */
+  /** The key id in the header of a token. */
   public String kid() {
     return kid;
   }
@@ -50,19 +50,18 @@ public final class SigningKey {
     return publicJwk;
   }
 
-  /** What verifies its signatures. */
   public PublicKey publicKey() {
     return publicKey;
   }
 
-  /** The public key as PEM (RFC 7468, SubjectPublicKeyInfo), for what reads no JWK. */
+  /** The public key as PEM (RFC 7468, SubjectPublicKeyInfo), for software that reads no JWK. */
   public String publicPem() {
     return "-----BEGIN PUBLIC KEY-----\n"
         + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(publicKey.getEncoded())
         + "\n-----END PUBLIC KEY-----\n";
   }
 
-  /** Whether the file holds the private parts. A retired key may stay as a public one. */
+  /** Whether the file holds the private parts. A retired key may stay with its public part only. */
   public boolean canSign() {
     return signer != null;
   }

@@ -15,14 +15,14 @@ import org.jose4j.lang.JoseException;
 import waitingroom.secret.WatchedFile;
 
 /**
- * The keys that tokens are signed with: a JWK set (RFC 7517) with private members in a file.
+ * The keys that sign tokens: a file with a JWK set (RFC 7517) that includes private members.
  *
- * <p>To rotate, put the new key first and leave the old one behind it: new tokens are signed with
- * the first key that has private parts, tokens of the old key are still made again under it, and
- * its public part stays published. Take the old key out when its last token has expired. A file
- * that cannot be used is logged and changes nothing. Safe for use by many threads.
+ * <p>To rotate, put the new key first and keep the old one after it: the first key with private
+ * parts signs new tokens, while tokens of the old key are still recreated with it and its public
+ * part stays published. Remove the old key when its last token has expired. An unusable file is
+ * logged and changes nothing. Thread-safe.
  */
-public final class SigningKeys {
+public final class SigningKeys implements AutoCloseable {
   private static final int RSA_BITS = 2048;
 
   private final WatchedFile<KeyRing> file;
@@ -30,16 +30,17 @@ public final class SigningKeys {
   /**
    * Reads the file at once.
    *
-   * @param checkEvery how long a change of the file may go unnoticed
+   * @param checkEvery interval between checks of the file for changes
    * @throws IllegalArgumentException when the file cannot be read, is no JWK set, or holds no
    *     private key, an RSA key under 2048 bits, an EC key that is not on P-256, an alg other than
-   *     RS256 and ES256, a missing or repeated kid, or private parts that fit no public ones
+   *     RS256 and ES256, a missing or repeated kid, or private parts that do not match the public
+   *     ones
    */
   public SigningKeys(Path file, Duration checkEvery, CryptoProvider crypto) {
     this.file = new WatchedFile<>(file, content -> KeyRing.parse(content, crypto), checkEvery);
   }
 
-  /** The key that signs new tokens: the first one of the file that has private parts. */
+  /** The key that signs new tokens: the first in the file with private parts. */
   public SigningKey active() {
     return file.current().active();
   }
@@ -54,7 +55,7 @@ public final class SigningKeys {
     return active().publicJwk();
   }
 
-  /** The public JWKs of every key of the file, the body of `/.well-known/jwks.json`. */
+  /** The public JWKs of all keys of the file, the body of `/.well-known/jwks.json`. */
   public String jwks() {
     return file.current().jwks();
   }
@@ -64,13 +65,19 @@ public final class SigningKeys {
     return file.current().byKid().values().stream().map(SigningKey::algorithm).distinct().toList();
   }
 
+  /** Stops watching the file; the last good keys remain available. */
+  @Override
+  public void close() {
+    file.close();
+  }
+
   SigningKey signerFor(String kid) {
     return file.current().signerFor(kid);
   }
 
   /**
-   * A new key as the content of a signing key file: a JWK set with private members, to be kept
-   * secret. The kid is 32 lower case hex digits.
+   * Generates a key as the content of a signing key file: a JWK set with private members, to be
+   * kept secret. The kid is 32 lower case hex digits.
    */
   public static String generate(SigningAlgorithm algorithm) {
     try {

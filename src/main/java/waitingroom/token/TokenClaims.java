@@ -1,7 +1,8 @@
 package waitingroom.token;
 
 /**
- * All that a visitor's tokens say. Keep these, not the tokens: the same claims give the same bytes.
+ * The claims of a visitor's tokens. Store these, not the tokens: the same claims give the same
+ * bytes.
  *
  * @param eventId the room, claim `aud`
  * @param requestId the visitor, claim `sub`

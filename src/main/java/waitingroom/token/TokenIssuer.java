@@ -7,8 +7,8 @@ import static waitingroom.token.JsonText.quoted;
  * spaces, header members alg, kid, typ.
  *
  * <p>Nothing is stored: the same claims give the same bytes, on any node and after any restart, as
- * long as their key is in the signing key file. Costs three signatures (with RSA on the JDK some
- * milliseconds), so call it off the actors. Safe for use by many threads.
+ * long as their key is in the signing key file. Issuing costs three signatures (some milliseconds
+ * with RSA on the JDK), so do not call it from an actor. Thread-safe.
  */
 public final class TokenIssuer {
   private final SigningKeys keys;
@@ -18,8 +18,8 @@ public final class TokenIssuer {
   }
 
   /**
-   * Signs with the key that the claims name. When that key is no longer in the file, or only its
-   * public part is, the active key signs instead: the bytes differ then, and the tokens verify.
+   * Signs with the key that the claims name. If the file no longer holds that key's private part,
+   * the active key signs instead: the bytes then differ, but the tokens verify.
    */
   public Tokens issue(TokenClaims claims) {
     SigningKey key = keys.signerFor(claims.kid());
@@ -31,8 +31,9 @@ public final class TokenIssuer {
   }
 
   /**
-   * The same with an id token for an OpenID client (OpenID Connect Core, section 2), whose issuer
-   * is always that of the OpenID provider, whoever made the visitor's first token.
+   * Like {@link #issue(TokenClaims)}, with an id token for an OpenID client (OpenID Connect Core,
+   * section 2). Its issuer is always the OpenID provider, whatever issuer the visitor's first
+   * tokens had.
    */
   public Tokens issue(TokenClaims claims, OpenIdClaims openId) {
     SigningKey key = keys.signerFor(claims.kid());

@@ -6,7 +6,7 @@ import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Whose token it is, before anybody has checked it. */
+/** Reads the subject of an unverified token. */
 public final class TokenSubject {
   private static final JwtConsumer UNCHECKED =
       new JwtConsumerBuilder()
@@ -18,8 +18,8 @@ public final class TokenSubject {
   private TokenSubject() {}
 
   /**
-   * The {@code sub} claim, which is the visitor's request id; null when the text is no JWT or has
-   * none. Nothing is verified: the caller verifies the request id, which is signed itself.
+   * The {@code sub} claim, which is the visitor's request id; null when the text is no JWT or lacks
+   * the claim. The caller must verify the request id, which carries its own signature.
    */
   public static @Nullable String of(String token) {
     try {

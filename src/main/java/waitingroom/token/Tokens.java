@@ -1,8 +1,8 @@
 package waitingroom.token;
 
-/** The three compact JWS of one visitor; they differ in the claim `token_use` alone. */
+/** The three compact JWS of one visitor; they differ only in the claim `token_use`. */
 public record Tokens(String access, String refresh, String id) {
-  /** Says nothing about the tokens: whoever holds them is let in. */
+  /** Omits the tokens: their bearer is let in. */
   @Override
   public String toString() {
     return "Tokens(hidden)";

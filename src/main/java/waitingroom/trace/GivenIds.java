@@ -5,9 +5,7 @@ import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.trace.IdGenerator;
 
-/**
- * Has the SDK start a span with ids that are known beforehand; it asks while it starts the span.
- */
+/** Makes the SDK start a span with predetermined ids, which it requests while starting the span. */
 final class GivenIds implements IdGenerator {
   private static final ThreadLocal<SpanContext> NEXT =
       ThreadLocal.withInitial(SpanContext::getInvalid);

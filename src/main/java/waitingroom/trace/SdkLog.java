@@ -11,14 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes what the OpenTelemetry SDK says through {@code java.util.logging} into our log, so that a
- * collector that cannot be reached is seen there. Each part of the SDK is heard every ten seconds
- * at most: under load it would say with every message what it dropped.
+ * Copies the OpenTelemetry SDK's {@code java.util.logging} records to our log, so that an
+ * unreachable collector shows there. Each SDK logger is limited to one record per ten seconds:
+ * under load the SDK would report every dropped batch.
  */
 final class SdkLog extends Handler {
   private static final Logger log = LoggerFactory.getLogger(Traces.class);
 
-  /** Kept here, because the JDK forgets loggers that nobody holds, with their handlers. */
+  /**
+   * Held here because the JDK garbage-collects unreferenced loggers together with their handlers.
+   */
   private static final java.util.logging.Logger SDK =
       java.util.logging.Logger.getLogger("io.opentelemetry");
 
@@ -27,7 +29,7 @@ final class SdkLog extends Handler {
   private final Map<String, Long> heard = new ConcurrentHashMap<>();
   private final SimpleFormatter format = new SimpleFormatter();
 
-  /** Begins, if it has not yet. */
+  /** Starts copying, once. */
   static synchronized void begin() {
     if (SDK.getHandlers().length == 0) {
       SDK.setUseParentHandlers(false);

@@ -4,9 +4,9 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Where traces go; see {@code waiting-room.tracing} in the configuration.
+ * Settings of tracing; see {@code waiting-room.tracing} in the configuration.
  *
- * @param endpoint of a collector, with its path, for OTLP by HTTP in protobuf; empty: no traces
- * @param sample part of the visitors whose way is traced, 0 to 1
+ * @param endpoint of a collector, with its path, for OTLP over HTTP in protobuf; empty: no traces
+ * @param sample fraction of the visitors who are traced, 0 to 1
  */
 public record TraceSettings(Optional<URI> endpoint, double sample) {}

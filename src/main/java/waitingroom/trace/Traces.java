@@ -9,12 +9,11 @@ import waitingroom.room.Place;
 import waitingroom.room.RoomId;
 
 /**
- * One trace per visitor, sent to an OpenTelemetry collector (OTLP by HTTP): {@code join}, and
- * later, on whichever node, {@code wait} and {@code admission} as its children. Nothing is
- * remembered for it: the ids and whether a visitor is among those traced follow from the place in
- * line.
+ * One trace per visitor, sent to an OpenTelemetry collector (OTLP over HTTP): {@code join}, and
+ * later, on any node, {@code wait} and {@code admission} as its children. No state is kept: the ids
+ * and the sampling decision follow from the place in line.
  *
- * <p>Nobody waits for the collector. Spans that it does not take are dropped.
+ * <p>Requests never wait for the collector. Spans that it does not accept are dropped.
  */
 public final class Traces {
   private final @Nullable VisitorSpans spans;
@@ -23,14 +22,14 @@ public final class Traces {
     this.spans = spans;
   }
 
-  /** What a request says in its headers. */
+  /** The headers of a request. */
   public interface Headers {
-    /** The first of that name, in any case. */
+    /** The first value of that name, case-insensitive. */
     Optional<String> value(String name);
   }
 
   /**
-   * Begins; without an endpoint nothing is traced.
+   * Starts tracing; without an endpoint nothing is traced.
    *
    * @param instance the name of this node
    */
@@ -42,16 +41,16 @@ public final class Traces {
             .orElse(null));
   }
 
-  /** When a request begins: epoch nanoseconds, or 0 when nothing is traced. */
+  /** The start time for a request: epoch nanoseconds, or 0 when nothing is traced. */
   public long now() {
     return spans == null ? 0 : spans.now();
   }
 
   /**
-   * A visitor has a place and is about to be told.
+   * Records the join of a visitor, just before the answer.
    *
-   * @param since when the request began, by {@link #now}
-   * @param headers of the request: its {@code traceparent} becomes a link
+   * @param since start of the request, from {@link #now}
+   * @param headers of the request, whose {@code traceparent} becomes a link
    */
   public void joined(RoomId room, Place place, long since, Headers headers) {
     if (spans != null) {
@@ -60,11 +59,11 @@ public final class Traces {
   }
 
   /**
-   * A visitor has a token and is about to be told. Tells nothing when the token was made by an
-   * earlier request.
+   * Records the admission of a visitor, just before the answer, unless an earlier request made the
+   * token.
    *
    * @param issuedAt of the token, epoch seconds
-   * @param since when the request began, by {@link #now}
+   * @param since start of the request, from {@link #now}
    */
   public void admitted(RoomId room, Place place, long issuedAt, long since) {
     if (spans != null) {
@@ -72,7 +71,7 @@ public final class Traces {
     }
   }
 
-  /** Sends what is left and ends; done when that was tried. */
+  /** Sends the remaining spans and stops; completes even if sending fails. */
   public CompletionStage<Void> close() {
     return spans == null ? CompletableFuture.completedFuture(null) : spans.close();
   }

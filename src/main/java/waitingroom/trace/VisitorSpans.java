@@ -28,16 +28,16 @@ import org.jspecify.annotations.Nullable;
 import waitingroom.room.Place;
 import waitingroom.room.RoomId;
 
-/** Makes the spans and has the SDK send them, in the background and from a bounded queue. */
+/** Creates the spans; the SDK sends them in the background from a bounded queue. */
 final class VisitorSpans {
   private static final AttributeKey<String> EVENT_ID =
       AttributeKey.stringKey("waiting_room.event_id");
   private static final AttributeKey<Long> POSITION = AttributeKey.longKey("waiting_room.position");
 
-  /** The flush at the end must fit a phase of the shutdown, which takes 5 s at most. */
+  /** The final flush must fit into a shutdown phase, which takes 5 s at most. */
   private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
-  /** How far the clocks of two nodes may be apart, and what is lost by counting whole seconds. */
+  /** Tolerated clock difference between nodes, plus rounding to whole seconds. */
   private static final long SLACK_SECONDS = 1;
 
   private final SdkTracerProvider provider;
@@ -52,7 +52,7 @@ final class VisitorSpans {
             .setEndpoint(endpoint.toString())
             .setConnectTimeout(TIMEOUT)
             .setTimeout(TIMEOUT)
-            // One that is away would hold up the shutdown by seconds for each batch.
+            // No retries: an unreachable collector would delay the shutdown by seconds per batch.
             .setRetryPolicy(null)
             .build();
     this.provider =
@@ -89,7 +89,7 @@ final class VisitorSpans {
       return;
     }
     SpanBuilder span = span("join", SpanKind.SERVER, room, place).setNoParent();
-    // Callers choose what they send: it must not decide whose trace this is.
+    // A link rather than a parent: callers must not control whose trace this is.
     SpanContext caller = caller(headers);
     if (caller.isValid()) {
       span.addLink(caller);
@@ -125,9 +125,7 @@ final class VisitorSpans {
         .setAttribute(POSITION, place.position());
   }
 
-  /**
-   * What the caller's {@code traceparent} names (W3C Trace Context); invalid without a good one.
-   */
+  /** The caller's {@code traceparent} (W3C Trace Context); invalid when missing or malformed. */
   private static SpanContext caller(Traces.Headers headers) {
     Context context =
         W3CTraceContextPropagator.getInstance()
@@ -135,7 +133,7 @@ final class VisitorSpans {
     return Span.fromContext(context).getSpanContext();
   }
 
-  /** Leaves {@code tracestate} out: nobody here reads it. */
+  /** Omits {@code tracestate}, which nothing here reads. */
   private enum TraceParent implements TextMapGetter<Traces.Headers> {
     INSTANCE;
 

@@ -13,8 +13,8 @@ import waitingroom.room.RoomId;
 import waitingroom.secret.Sha256;
 
 /**
- * The ids of one visitor's trace. They follow from the place in line alone, so that every node
- * knows them without being told, and an answer that is given twice makes the same spans twice.
+ * The ids of one visitor's trace. They follow from the place in line alone, so that every node can
+ * compute them, and a repeated answer makes the same spans again.
  *
  * @param high first half of the trace id
  * @param low second half of the trace id, never 0
@@ -22,7 +22,7 @@ import waitingroom.secret.Sha256;
  * @param admission span id of the admission, never 0
  */
 record VisitorTrace(long high, long low, long join, long admission) {
-  /** The bits of a trace id that are random by rule (W3C Trace Context Level 2, 3.2.2.3). */
+  /** The bits of a trace id that must be random (W3C Trace Context Level 2, 3.2.2.3). */
   private static final long RANDOM = (1L << 56) - 1;
 
   static VisitorTrace of(RoomId room, Place place) {
@@ -37,7 +37,7 @@ record VisitorTrace(long high, long low, long join, long admission) {
   }
 
   /**
-   * From which random bits on a trace is kept, so that this part of them is (OpenTelemetry, "Trace
+   * The smallest value of the random bits with which a trace is sampled (OpenTelemetry, "Trace
    * State: Probability Sampling").
    *
    * @param sample 0 to 1

@@ -1,4 +1,4 @@
-/** The way of a visitor from the join to the admission, told to an OpenTelemetry collector. */
+/** Traces of visitors from join to admission, sent to an OpenTelemetry collector. */
 @NullMarked
 package waitingroom.trace;
 

@@ -57,7 +57,7 @@ class CredentialsFileTest {
 
   @Test
   void profiles_are_told_apart() {
-    refused(GOOD + GOOD, "Profile a stands twice");
+    refused(GOOD + GOOD, "Profile a appears twice");
     refused(GOOD + GOOD.replace("[a]", "[b]"), "repeats the key id of another profile");
     refused("[]\n", "Line 1");
     refused("[a\n", "Line 1");

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Access keys of the tests, those of the AWS documentation. */
+/** The access keys of the AWS documentation, for tests. */
 final class KeyFiles {
   static final String ID = "AKIDEXAMPLE";
   static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";

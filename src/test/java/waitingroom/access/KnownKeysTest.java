@@ -11,7 +11,7 @@ import waitingroom.access.Authentication.Authenticated;
 import waitingroom.access.Authentication.Denied;
 import waitingroom.access.Authentication.Reason;
 
-/** Keys that were added at run time, and those of the file beside them. */
+/** Keys added at run time alongside those of the file. */
 class KnownKeysTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
@@ -84,7 +84,10 @@ class KnownKeysTest {
     assertThat(added.all().get(0).secretHash()).isEmpty();
   }
 
-  /** As after a change of the master secret: signatures need the secret, the rest its hash. */
+  /**
+   * As after a change of the master secret: only signatures need the secret itself, everything else
+   * its hash.
+   */
   @Test
   void a_key_whose_secret_cannot_be_opened_still_verifies_by_its_hash() {
     String secret = Secrets.newSecret();

@@ -31,7 +31,7 @@ import waitingroom.access.Authentication.Denied;
 import waitingroom.access.Authentication.Reason;
 import waitingroom.access.SignedRequest.Header;
 
-/** The signer of the AWS SDK for Java signs, we verify. */
+/** Verifies signatures of the AWS SDK for Java. */
 class SigV4AwsSdkTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-03-04T05:06:07Z"), ZoneOffset.UTC);

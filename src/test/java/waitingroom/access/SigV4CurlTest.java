@@ -25,7 +25,7 @@ import waitingroom.access.Authentication.Denied;
 import waitingroom.access.Authentication.Reason;
 import waitingroom.access.SignedRequest.Header;
 
-/** The signer of curl ({@code --aws-sigv4}) signs, we verify. */
+/** Verifies signatures of curl ({@code --aws-sigv4}). */
 class SigV4CurlTest {
   private final SigV4 sigV4 = new SigV4(KeyFiles.example(), SigV4.EXECUTE_API, Clock.systemUTC());
   private final BlockingQueue<SignedRequest> requests = new LinkedBlockingQueue<>();

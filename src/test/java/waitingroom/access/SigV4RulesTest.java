@@ -30,7 +30,8 @@ import waitingroom.access.Authentication.Reason;
 import waitingroom.access.SignedRequest.Header;
 
 /**
- * Rules that no client breaks: each request here is signed by hand, so that only the rule fails.
+ * Rules that real clients obey: each request is signed by hand, so that it breaks only the rule
+ * under test.
  */
 class SigV4RulesTest {
   private static final String DATE = "20260304T235959Z";
@@ -55,7 +56,7 @@ class SigV4RulesTest {
   }
 
   @Test
-  void of_a_request_that_was_let_in_the_age_counts_no_more_and_all_else_does() {
+  void the_age_of_an_accepted_request_no_longer_counts_but_all_else_does() {
     SigV4 tomorrow = at(NOW.plus(Duration.ofDays(1)));
     assertThat(tomorrow.again(signed(null, HOST, TIME)))
         .isEqualTo(new Authenticated(KeyFiles.OWNER));
@@ -195,7 +196,7 @@ class SigV4RulesTest {
         request.method(), request.rawPath(), request.rawQuery(), headers, request.body());
   }
 
-  /** A GET of / with an empty body, signed over all of the headers, which come sorted by name. */
+  /** A GET of / with an empty body, signed over all headers, which must be sorted by name. */
   private static SignedRequest signed(@Nullable String sortedQuery, Header... headers) {
     List<String> names =
         List.of(headers).stream().map(h -> h.name().toLowerCase(Locale.ROOT)).toList();

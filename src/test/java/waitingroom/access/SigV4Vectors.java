@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import waitingroom.access.SignedRequest.Header;
 
-/** Reads the vector files: blocks of {@code member value} lines with an empty line between. */
+/** Reads the vector files: blocks of {@code member value} lines separated by empty lines. */
 final class SigV4Vectors {
   private SigV4Vectors() {}
 

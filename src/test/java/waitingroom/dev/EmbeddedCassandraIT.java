@@ -92,7 +92,7 @@ class EmbeddedCassandraIT {
     assertThat(CqlProbe.answers(running.contactPoint())).isTrue();
   }
 
-  /** In another JVM, which may then drop whatever it has not kept. */
+  /** Forces a garbage collection in another JVM, which then drops unreferenced objects. */
   private static void collectGarbage(long pid) throws Exception {
     Process jcmd =
         new ProcessBuilder(

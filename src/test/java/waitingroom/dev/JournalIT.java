@@ -19,13 +19,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import waitingroom.testkit.TestCassandra;
 
-/** The tables of the CQL files are those that the journal plugin wants. */
+/** Checks that the tables of the CQL files suit the journal plugin. */
 class JournalIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private record Append(String word, ActorRef<String> replyTo) {}
 
-  /** Joins the words it is told. Snapshots after two, tags everything. */
+  /** Joins words. Takes a snapshot after every two, tags all events. */
   private static final class Sentence extends EventSourcedBehavior<Append, String, String> {
     static Behavior<Append> create() {
       return new Sentence();
@@ -80,7 +80,7 @@ class JournalIT {
     }
   }
 
-  /** In a new actor system each time, so that every call but the first recovers. */
+  /** Uses a new actor system each time, so that every call but the first recovers. */
   private static String tell(TestCassandra cassandra, String keyspace, String word) {
     ActorTestKit kit =
         ActorTestKit.create(

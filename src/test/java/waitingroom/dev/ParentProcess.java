@@ -3,9 +3,7 @@ package waitingroom.dev;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/**
- * Starts a Cassandra in the folder it is given, prints the pid of it, and stays until it is killed.
- */
+/** Starts a Cassandra in the given folder, prints its pid, and runs until killed. */
 final class ParentProcess {
   private ParentProcess() {}
 

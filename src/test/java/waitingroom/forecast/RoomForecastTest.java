@@ -35,7 +35,7 @@ class RoomForecastTest {
         new Counters(queue, serving, 0, 0, 0, 0));
   }
 
-  /** So many people are called in each of the seconds. */
+  /** Lets seconds pass in each of which that many people are called. */
   private void pass(int seconds, int perSecond) {
     for (int i = 0; i < seconds; i++) {
       forecast.look(status, second);
@@ -62,7 +62,7 @@ class RoomForecastTest {
   }
 
   @Test
-  void whose_turn_has_come_waits_no_more_even_when_the_pace_is_unknown() {
+  void a_visitor_whose_turn_has_come_waits_no_more_even_at_an_unknown_pace() {
     status = room(10, 5, false);
     assertThat(forecast.estimate(status, 5)).contains(new Estimate(0, 0, 0L));
     assertThat(forecast.estimate(status, 6)).isEmpty();
@@ -107,7 +107,7 @@ class RoomForecastTest {
   }
 
   @Test
-  void a_paused_room_has_no_estimate_and_begins_anew_after_it() {
+  void a_paused_room_has_no_estimate_and_starts_over_afterwards() {
     pass(100, 1);
     RoomStatus paused = room(1000, serving(), true);
     forecast.look(paused, second);
@@ -120,7 +120,7 @@ class RoomForecastTest {
   }
 
   @Test
-  void a_counter_that_was_put_back_begins_anew() {
+  void a_lowered_counter_starts_over() {
     pass(100, 1);
     status = room(1000, serving() - 50, false);
     forecast.look(status, second);

@@ -29,9 +29,9 @@ import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /**
- * Malformed requests at both listeners of a node: none is answered with 5xx, none makes it tell
- * about its insides, and afterwards it is as before. {@code -Dfuzz.seed=} repeats a run, {@code
- * -Dfuzz.count=} sets its length; {@code make fuzz} is the long one.
+ * Sends malformed requests to both listeners of a node: none may get a 5xx or reveal internals, and
+ * the state must not change. {@code -Dfuzz.seed=} repeats a run, {@code -Dfuzz.count=} sets its
+ * length; {@code make fuzz} is the long run.
  */
 class FuzzIT {
   private static final int COUNT = Integer.getInteger("fuzz.count", 20_000);
@@ -40,7 +40,7 @@ class FuzzIT {
   private static final int AT_ONCE = 8;
   private static final long HEAP_GROWTH_MAX = 64L << 20;
 
-  /** Stack traces, names of classes, paths of files. */
+  /** Stack traces, class names, file paths. */
   private static final Pattern INSIDES =
       Pattern.compile(
           "\\bat [a-z]+\\.[\\w.$]+\\(|Exception|Caused by|\\.java:|\\b(java|akka|scala|waitingroom|com\\.fasterxml|org\\.jose4j)\\.[a-z]|"
@@ -71,7 +71,7 @@ class FuzzIT {
     String id = room.joinServed();
     String token = room.token(id).json().get("access_token").textValue();
     String before = room.counters().toString();
-    run(room, id, token, SEED + 1, COUNT / 10); // caches fill, classes load
+    run(room, id, token, SEED + 1, COUNT / 10); // warms up caches and class loading
     Vitals rested = Vitals.now();
 
     Map<Integer, Integer> statuses = run(room, id, token, SEED, COUNT - COUNT / 10);
@@ -84,7 +84,7 @@ class FuzzIT {
     assertThat(room.token(room.joinServed()).status()).isEqualTo(200);
   }
 
-  /** Sends them by lanes that do not wait for each other; each has its own part of the chance. */
+  /** Sends requests over independent lanes, each with its own random generator. */
   private static Map<Integer, Integer> run(
       TestRoom room, String id, String token, long seed, int count) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(2 * LANES_PER_LISTENER);
@@ -167,7 +167,7 @@ class FuzzIT {
         .toList();
   }
 
-  /** An administrator's on the admin listener, so that bodies reach the handlers. */
+  /** An administrator's token on the admin listener, so that bodies reach the handlers. */
   private static String bearer(Listener listener) {
     if (listener == Listener.PUBLIC) {
       return "";

@@ -3,14 +3,14 @@ package waitingroom.fuzz;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /**
- * One request as it goes over the wire.
+ * One request in wire format.
  *
  * @param method decides whether its answer has a body
- * @param alone its end cannot be told, so nothing may follow it, and it may stay without an answer
+ * @param alone its end is ambiguous, so nothing may follow it, and it may get no answer
  */
 record FuzzedRequest(String method, byte[] bytes, boolean alone) {
 
-  /** The first characters, for a message. */
+  /** The first characters. */
   @Override
   public String toString() {
     String text = new String(bytes, ISO_8859_1);

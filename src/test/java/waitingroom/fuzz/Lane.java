@@ -13,9 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Sends requests over one connection after the other, several at once where they can be told apart.
- */
+/** Sends requests over one connection after another, pipelined where their ends are unambiguous. */
 final class Lane {
   private static final int PATIENCE_MILLIS = 30_000;
   private static final int HEAD_BYTES_MAX = 64 * 1024;
@@ -38,8 +36,8 @@ final class Lane {
   }
 
   /**
-   * The answers to requests that are not {@code alone}, sent in one go. A connection that the
-   * listener closes after an answer is replaced and the rest sent again.
+   * Pipelines requests that are not {@code alone} and returns the answers. If the listener closes
+   * the connection after an answer, the rest is sent again over a new one.
    *
    * @throws IOException when a request gets no answer
    */
@@ -89,7 +87,9 @@ final class Lane {
     }
   }
 
-  /** The answer to a request whose end cannot be told; null when the connection was just closed. */
+  /**
+   * The answer to a request with an ambiguous end; null when the connection was closed without one.
+   */
   @Nullable Reply broken(FuzzedRequest request) {
     try (Socket socket = connect()) {
       socket.getOutputStream().write(request.bytes());
@@ -113,13 +113,13 @@ final class Lane {
       return null;
     }
     if (!head.startsWith("HTTP/1.1 ")) {
-      return new Reply(request, 0, head, ""); // HTTP/2, or nothing that is known
+      return new Reply(request, 0, head, ""); // HTTP/2 or unknown
     }
     int status = Integer.parseInt(head.substring(9, 12));
     if (status < 200) {
       return reply(in, request);
     }
-    // A stream that nobody wants to hear to its end is as good as none.
+    // An endless stream counts as no answer.
     boolean bodiless =
         request.method().equals("HEAD")
             || status == 204

@@ -3,7 +3,7 @@ package waitingroom.fuzz;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Spoils texts. The same generator in the same state gives the same texts. */
+/** Mutates texts. The same generator in the same state gives the same texts. */
 final class Mutations {
   private static final List<String> ODD =
       List.of(
@@ -58,7 +58,7 @@ final class Mutations {
     return oneOf(ODD);
   }
 
-  /** The text with one to three wounds. */
+  /** The text with one to three mutations. */
   String spoilt(String text) {
     String spoilt = text;
     for (int wounds = 1 + random.nextInt(3); wounds > 0; wounds--) {
@@ -80,12 +80,12 @@ final class Mutations {
     };
   }
 
-  /** One character less at least, so that no object in JSON is left whole. */
+  /** The text without at least its last character, so that no JSON object stays complete. */
   String cut(String text) {
     return text.substring(0, random.nextInt(text.length()));
   }
 
-  /** One character is another. */
+  /** The text with one changed character. */
   String flipped(String text, int at) {
     char other = (char) (text.charAt(at) ^ (1 + random.nextInt(15)));
     return text.substring(0, at) + other + text.substring(at + 1);

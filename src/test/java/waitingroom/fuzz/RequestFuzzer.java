@@ -8,21 +8,20 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * Makes requests that are malformed in one way or another: paths, queries, headers, bodies, tokens,
- * signatures, framing. The same seed makes the same ones. About the watched room it says nothing
- * that could count: a request that names it has a body that was cut, or an id or a token with a
- * wound.
+ * Generates malformed requests: paths, queries, headers, bodies, tokens, signatures, framing. The
+ * same seed gives the same requests. None can change the watched room: a request that names it has
+ * a truncated body, or a mutated id or token.
  */
 final class RequestFuzzer {
 
   /**
-   * What a node looks like to somebody who knows it well.
+   * Facts about a node for well-aimed requests.
    *
    * @param operations method and path of each endpoint of the listener
    * @param watchedRoom must not change
    * @param requestId genuine, of the watched room
    * @param token genuine, of the watched room
-   * @param bearer credentials with which a request gets past the gate; empty where there is none
+   * @param bearer token that passes authentication; empty where none is needed
    */
   record Facts(
       List<String> operations, String watchedRoom, String requestId, String token, String bearer) {}
@@ -30,7 +29,7 @@ final class RequestFuzzer {
   private static final List<String> METHODS =
       List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE");
 
-  /** Few, because some of them come to exist. */
+  /** Few, because some of these rooms get created. */
   private static final List<String> OTHER_ROOMS =
       List.of("Nobody", "fuzz-1", "fuzz_2", "..", "a b", "", "fuzz/3", "\u00e9", "x".repeat(65));
 
@@ -87,7 +86,7 @@ final class RequestFuzzer {
         "\\{[^}]*}", mutations.oneOf(List.of("Nobody", "fuzz-1", "%00", "a%2Fb")));
   }
 
-  /** A query about the watched room is harmless with GET: it changes nothing. */
+  /** A mutated target; a GET about the watched room is harmless. */
   private String spoiltTarget() {
     String query = "event_id=" + facts.watchedRoom() + "&request_id=" + facts.requestId();
     String target = path() + "?" + query;
@@ -177,7 +176,7 @@ final class RequestFuzzer {
     return headers;
   }
 
-  /** With an end that can be told: no line breaks of its own, and the right length. */
+  /** A request with an unambiguous end: no line breaks inside, and the right length. */
   private static FuzzedRequest framed(
       String method, String target, List<String> headers, String body) {
     StringBuilder text = new StringBuilder(method).append(' ');

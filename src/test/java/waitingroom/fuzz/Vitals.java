@@ -4,14 +4,14 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * What leaks show up in, of this JVM.
+ * Figures of this JVM that reveal leaks.
  *
  * @param heapBytes in use after a collection
- * @param files open, sockets included; -1 where that is not known
+ * @param files open files, sockets included; -1 when unknown
  */
 record Vitals(long heapBytes, int threads, long files) {
 
-  /** Measured now. */
+  /** Measures the current values. */
   static Vitals now() {
     System.gc();
     Runtime runtime = Runtime.getRuntime();

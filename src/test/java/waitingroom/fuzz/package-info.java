@@ -1,4 +1,4 @@
-/** Malformed requests by the ten thousand, from a seed. */
+/** Tens of thousands of malformed requests, generated from a seed. */
 @NullMarked
 package waitingroom.fuzz;
 

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import waitingroom.testkit.MonitoringFiles;
 
-/** The alert rules, as Prometheus's own tool judges them, and the dashboard. */
+/** Checks the alert rules with Prometheus's own tool, and the dashboard. */
 class AlertRulesTest {
   private static final Pattern RUNBOOK = Pattern.compile("runbook: docs/OPERATIONS\\.md#(\\S+)");
 
@@ -90,7 +90,7 @@ class AlertRulesTest {
     assertThat(process.exitValue()).as(output).isZero();
   }
 
-  /** In the path, or where {@code PROMTOOL} says. */
+  /** Finds promtool in the path or by {@code PROMTOOL}. */
   private static Optional<Path> found() {
     List<Path> candidates = new ArrayList<>();
     Optional.ofNullable(System.getenv("PROMTOOL")).map(Path::of).ifPresent(candidates::add);

@@ -16,17 +16,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The image without a container engine: the files that the last stage of the Dockerfile copies, in
- * a folder that nobody may write to, and its way to start. As root, programs run as the user that
- * the Dockerfile names.
+ * The image without a container engine: the files that the Dockerfile's last stage copies, in a
+ * read-only folder, and its start command. If the test runs as root, programs run as the
+ * Dockerfile's user.
  *
- * @param folder in place of {@code WORKDIR}
+ * @param folder replaces {@code WORKDIR}
  */
 record ContainerImage(Path folder, Dockerfile file) {
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
   private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
 
-  /** What the last stage of the Dockerfile says. */
+  /** The instructions of the Dockerfile's last stage. */
   record Dockerfile(List<String[]> instructions) {
     static Dockerfile read() {
       try {
@@ -42,7 +42,7 @@ record ContainerImage(Path folder, Dockerfile file) {
       }
     }
 
-    /** The arguments of every such instruction. */
+    /** The arguments of all instructions of that name. */
     List<String> all(String instruction) {
       return instructions.stream()
           .filter(each -> each[0].equals(instruction))
@@ -50,18 +50,18 @@ record ContainerImage(Path folder, Dockerfile file) {
           .toList();
     }
 
-    /** The exec form: a JSON array. */
+    /** A command in the exec form, a JSON array. */
     List<String> command(String instruction) {
       try {
         return Arrays.asList(
             JsonMapper.builder().build().readValue(all(instruction).get(0), String[].class));
       } catch (JsonProcessingException e) {
-        throw new IllegalArgumentException(instruction + " has not the exec form", e);
+        throw new IllegalArgumentException(instruction + " is not in the exec form", e);
       }
     }
   }
 
-  /** Lays the files out. {@code target/classes} and {@code target/lib} have to be there. */
+  /** Copies the files. {@code target/classes} and {@code target/lib} must exist. */
   static ContainerImage in(Path folder) throws IOException {
     Dockerfile file = Dockerfile.read();
     for (String copy : file.all("COPY")) {
@@ -101,7 +101,7 @@ record ContainerImage(Path folder, Dockerfile file) {
     }
   }
 
-  /** Everything, the folder itself first. */
+  /** All files and folders, the folder itself first. */
   private static List<Path> below(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.toList();
@@ -109,10 +109,10 @@ record ContainerImage(Path folder, Dockerfile file) {
   }
 
   /**
-   * Starts it as a container would be started.
+   * Starts a process as a container would.
    *
-   * @param arguments in place of {@code CMD}
-   * @param environment nothing else is inherited but the path
+   * @param arguments replace {@code CMD}
+   * @param environment variables besides the path; nothing else is inherited
    */
   Process start(List<String> arguments, Map<String, String> environment, File log)
       throws IOException {
@@ -146,7 +146,7 @@ record ContainerImage(Path folder, Dockerfile file) {
         "--bounding-set=-all");
   }
 
-  /** So that the folder can be deleted. */
+  /** Makes the folder deletable. */
   void unlock() throws IOException {
     for (Path each : below(folder)) {
       Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));

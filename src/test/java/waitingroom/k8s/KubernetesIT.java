@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waitingroom.testkit.TestCassandra;
 
-/** What the manifests and the image come to, on real nodes and a real Cassandra. */
+/** Runs the manifests and the image with real nodes and a real Cassandra. */
 class KubernetesIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HttpClient HTTP =
@@ -47,7 +47,7 @@ class KubernetesIT {
       for (String address : addresses) {
         patiently().until(() -> membersUp(pods, address).equals(addresses));
         patiently().until(() -> status(pods, address, "public", "/health/ready") == 200);
-        // On the first start of all a node is ready a moment before its default room is open.
+        // On the very first start a node is ready a moment before its default room is open.
         patiently()
             .until(() -> status(pods, address, "public", "/serving_num?event_id=Sample") == 200);
       }
@@ -63,7 +63,7 @@ class KubernetesIT {
         Map.of(
             "WAITING_ROOM_REQUIRED_CONTACT_POINTS",
             "1",
-            // The discard port: nobody is there.
+            // The discard port, where nothing listens.
             "WAITING_ROOM_CASSANDRA_CONTACT_POINT",
             "127.0.0.1:9");
     try (LocalPods pods = new LocalPods(folder, List.of(address), alone)) {
@@ -100,7 +100,7 @@ class KubernetesIT {
         "1");
   }
 
-  /** The pods first and the Job later: in a cluster nobody sees to the better order. */
+  /** Starts the pods first and the Job later: a cluster guarantees no order. */
   private static void startAfterTheTables(LocalPods pods, List<String> addresses)
       throws IOException, InterruptedException {
     List<Process> waiting = new ArrayList<>();
@@ -122,7 +122,7 @@ class KubernetesIT {
     }
   }
 
-  /** What a 200 says. */
+  /** The JSON body of a response, which must be 200. */
   private static JsonNode json(HttpRequest.Builder request)
       throws IOException, InterruptedException {
     HttpResponse<String> response = send(request);
@@ -141,7 +141,7 @@ class KubernetesIT {
     return send(HttpRequest.newBuilder(pods.uri(address, port, path))).statusCode();
   }
 
-  /** As that node's Management knows them, in order. */
+  /** The members that are up according to that node's Akka Management, sorted. */
   private static List<String> membersUp(LocalPods pods, String address)
       throws IOException, InterruptedException {
     URI members = pods.uri(address, "management", "/cluster/members/");
@@ -156,7 +156,7 @@ class KubernetesIT {
         .toList();
   }
 
-  /** One join at each node. */
+  /** Joins once at each node. */
   private static Set<Long> positionsOfJoins(LocalPods pods, List<String> addresses)
       throws IOException, InterruptedException {
     Set<Long> positions = new HashSet<>();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Kustomize would complain about, and what it would not. */
+/** Checks of the kustomizations, including some that Kustomize does not make. */
 class KustomizationsTest {
   private static final String NAME = "kustomization.yaml";
   private static final Path TABLES = Path.of("cassandra");
@@ -43,7 +43,7 @@ class KustomizationsTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Patches and what goes into ConfigMaps. */
+  /** Patches and the files for ConfigMaps. */
   private static Set<String> files(Manifest manifest) {
     return Stream.of(
             each(manifest.content().path("patches")).map(patch -> patch.path("path")),
@@ -69,7 +69,7 @@ class KustomizationsTest {
         .allSatisfy(name -> assertThat(folder.resolve(name)).isRegularFile());
   }
 
-  /** Kustomize refuses files from outside the folder unless it is told to with a flag. */
+  /** Kustomize refuses files outside the folder unless a flag allows them. */
   @ParameterizedTest
   @MethodSource("kustomizations")
   void it_takes_files_from_its_own_folder_only(Manifest manifest) {
@@ -93,7 +93,7 @@ class KustomizationsTest {
 
   @ParameterizedTest
   @MethodSource("kustomizations")
-  void its_patches_meet_something_of_the_base(Manifest manifest) {
+  void its_patches_match_resources_of_the_base(Manifest manifest) {
     Set<String> base =
         Manifest.below(Manifest.FOLDER.resolve("base")).stream()
             .map(each -> each.kind() + " " + each.name())
@@ -103,7 +103,7 @@ class KustomizationsTest {
         .allSatisfy(patch -> assertThat(base).contains(patch.kind() + " " + patch.name()));
   }
 
-  /** An overlay that merged into a ConfigMap of another name would add one that nobody reads. */
+  /** An overlay that merged into a ConfigMap of another name would add one that no pod reads. */
   @ParameterizedTest
   @MethodSource("kustomizations")
   void its_settings_go_where_the_pods_read_them(Manifest manifest) {

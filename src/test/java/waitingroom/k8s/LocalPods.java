@@ -26,7 +26,7 @@ import waitingroom.token.SigningKeys;
 /**
  * Pods without Kubernetes: the containers of the manifests as processes, with the files and the
  * command of the image, the variables and arguments of the manifests, and {@link PodsApi}. Each pod
- * has a loopback address of its own; ports are free ones in place of those of the manifests.
+ * has its own loopback address; free ports replace those of the manifests.
  */
 final class LocalPods implements AutoCloseable {
   static final Path LOGS = Path.of("target/kubernetes-test");
@@ -44,15 +44,15 @@ final class LocalPods implements AutoCloseable {
   private final List<Process> running = new ArrayList<>();
 
   /**
-   * @param folder empty; for everything but the logs
+   * @param folder an empty folder for everything but the logs
    * @param addresses of the pods that run
-   * @param settings lie over {@code k8s/base/node.env} as an overlay would
+   * @param settings override {@code k8s/base/node.env} as an overlay would
    */
   LocalPods(Path folder, List<String> addresses, Map<String, String> settings)
       throws IOException, GeneralSecurityException, InterruptedException {
     this.folder = folder;
     this.settings = settings;
-    // The containers are another user than this test: they have to reach their files.
+    // The containers run as another user than this test and must be able to read their files.
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     this.image = ContainerImage.in(Files.createDirectory(folder.resolve("app")));
     makeSecrets();
@@ -124,7 +124,7 @@ final class LocalPods implements AutoCloseable {
     environment.put("KUBERNETES_SERVICE_HOST", api.host());
     environment.put("KUBERNETES_SERVICE_PORT", "" + api.port());
     environment.put("JDK_JAVA_OPTIONS", javaOptions());
-    // All pods are one machine here: an address for each, and ports that are free.
+    // All pods share one machine here: each has its own address and free ports.
     environment.put("WAITING_ROOM_PUBLIC_HOST", address);
     environment.put("WAITING_ROOM_ADMIN_HOST", address);
     for (String port : List.of("public", "admin", "management", "remoting")) {
@@ -135,7 +135,10 @@ final class LocalPods implements AutoCloseable {
     return environment;
   }
 
-  /** The account is mounted elsewhere, and there is no container whose memory were limited. */
+  /**
+   * Adjusts the JVM options: the service account is mounted elsewhere, and no container limits the
+   * memory.
+   */
   private String javaOptions() {
     return Map.of(
             "api-token-path", "token", "api-ca-path", "ca.crt", "pod-namespace-path", "namespace")
@@ -156,13 +159,13 @@ final class LocalPods implements AutoCloseable {
     return filled;
   }
 
-  /** Where the volumes of the manifests are here. */
+  /** Maps a path in a volume of the manifests to a local one. */
   private String mounted(String path) {
     return path.replace("/etc/waiting-room/secrets", folder.resolve("secrets").toString())
         .replace("/etc/waiting-room/tables", image.folder().resolve("cassandra").toString());
   }
 
-  /** Readable by the user of the nodes, as fsGroup makes a Secret. */
+  /** Creates secrets that the nodes' user can read, as with fsGroup. */
   private void makeSecrets() throws IOException {
     Path secrets = folder.resolve("secrets");
     DevSecrets made = DevSecrets.in(secrets, () -> SigningKeys.generate(SigningAlgorithm.RS256));

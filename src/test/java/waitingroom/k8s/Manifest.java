@@ -37,12 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/**
- * One document of a YAML file.
- *
- * @param file it stands in
- * @param content as it stands there
- */
+/** One document of a YAML file. */
 record Manifest(Path file, JsonNode content) {
   static final Path FOLDER = Path.of("k8s");
 
@@ -62,7 +57,7 @@ record Manifest(Path file, JsonNode content) {
           Map.entry("rbac.authorization.k8s.io/v1/Role", Role.class),
           Map.entry("rbac.authorization.k8s.io/v1/RoleBinding", RoleBinding.class));
 
-  /** Kinds that an operator adds to Kubernetes: no model of them is at hand. */
+  /** Kinds that Kubernetes operators add, for which there is no model here. */
   static final Set<String> CUSTOM =
       Set.of("monitoring.coreos.com/v1/ServiceMonitor", "k8ssandra.io/v1alpha1/K8ssandraCluster");
 
@@ -74,7 +69,7 @@ record Manifest(Path file, JsonNode content) {
   private static final YAMLMapper YAML =
       YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
 
-  /** The models keep unknown fields in a map; without that map they are refused. */
+  /** Rejects unknown fields, which the models would otherwise keep in a map. */
   private static final JsonMapper STRICT =
       JsonMapper.builder()
           .annotationIntrospector(
@@ -95,7 +90,7 @@ record Manifest(Path file, JsonNode content) {
                       .setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
           .build();
 
-  /** All documents of all files below the folder, in the order of their names. */
+  /** All documents of all files below the folder, ordered by file name. */
   static List<Manifest> below(Path folder) {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(file -> file.toString().endsWith(".yaml"))
@@ -120,7 +115,7 @@ record Manifest(Path file, JsonNode content) {
     return found;
   }
 
-  /** The name of the folder that the file stands in. */
+  /** The name of the file's folder. */
   String folder() {
     return file.getName(file.getNameCount() - 2).toString();
   }
@@ -135,14 +130,14 @@ record Manifest(Path file, JsonNode content) {
   }
 
   /**
-   * As the type of its kind.
+   * The document as the model of its kind.
    *
    * @throws IllegalArgumentException when the kind is unknown, or a field or the type of a value is
    */
   HasMetadata typed() {
     Class<? extends HasMetadata> type = TYPES.get(kind());
     if (type == null) {
-      throw new IllegalArgumentException("%s: no kind %s is known here".formatted(file, kind()));
+      throw new IllegalArgumentException("%s: unknown kind %s".formatted(file, kind()));
     }
     try {
       return STRICT.treeToValue(content, type);
@@ -151,14 +146,14 @@ record Manifest(Path file, JsonNode content) {
     }
   }
 
-  /** If it is of that type. */
+  /** The document as that type, if it is one. */
   <T> Optional<T> as(Class<T> type) {
     return TYPES.containsKey(kind())
         ? Optional.of(typed()).filter(type::isInstance).map(type::cast)
         : Optional.empty();
   }
 
-  /** The pods that it makes, if it makes any. */
+  /** The template of the pods that it creates, if any. */
   Optional<PodTemplateSpec> pods() {
     return as(Deployment.class)
         .map(deployment -> deployment.getSpec().getTemplate())
@@ -166,7 +161,7 @@ record Manifest(Path file, JsonNode content) {
         .or(() -> as(Job.class).map(job -> job.getSpec().getTemplate()));
   }
 
-  /** The containers of its pods, those that run first included. */
+  /** The containers of its pods, including init containers. */
   List<Container> containers() {
     return pods().stream()
         .map(PodTemplateSpec::getSpec)

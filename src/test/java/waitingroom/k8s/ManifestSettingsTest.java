@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The manifests and the settings speak of the same things. */
+/** Checks that the manifests and the settings agree. */
 class ManifestSettingsTest {
   private static final Path OVERLAY = Path.of("conf/kubernetes.conf");
   private static final Path RESOURCES = Path.of("src/main/resources");
@@ -90,7 +90,7 @@ class ManifestSettingsTest {
     assertThat(read).containsAll(set);
   }
 
-  /** The rest are known to people by the tables of the documentation. */
+  /** Variables that the overlay does not set are described in the documentation. */
   @Test
   void every_variable_of_the_overlay_is_set_or_described() {
     Set<String> known = matches(Pattern.compile("(WAITING_ROOM_[A-Z_]+)"), k8sTexts());
@@ -110,7 +110,7 @@ class ManifestSettingsTest {
   }
 
   @Test
-  void every_key_of_the_overlay_is_one_that_somebody_reads() {
+  void every_key_of_the_overlay_is_read() {
     String own = text(OVERLAY).replace("include classpath(\"application.conf\")", "");
     Map<String, Object> environment =
         matches(VARIABLE, own).stream().collect(Collectors.toMap(name -> name, name -> "1"));
@@ -211,7 +211,9 @@ class ManifestSettingsTest {
                     .anyMatch(method -> method.getName().equals("main")));
   }
 
-  /** What waits and who creates have to speak of the same database. */
+  /**
+   * The containers that wait for the schema and the Job that creates it must use the same database.
+   */
   @Test
   void every_container_of_ours_has_the_same_settings_of_the_database() {
     for (String file : List.of("base/deployment.yaml", "base/schema.yaml")) {

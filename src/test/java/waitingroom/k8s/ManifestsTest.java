@@ -35,7 +35,7 @@ class ManifestsTest {
     return ALL.stream().filter(manifest -> !Manifest.KUSTOMIZE.contains(manifest.kind()));
   }
 
-  /** Patches are parts of pods and are judged with what they are laid over. */
+  /** Manifests with whole pods: patches hold only parts. */
   static Stream<Manifest> wholePods() {
     return ALL.stream()
         .filter(manifest -> manifest.pods().isPresent())

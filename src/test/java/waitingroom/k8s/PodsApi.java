@@ -24,8 +24,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * As much of the API server of Kubernetes as a node talks to: the list of the pods of one namespace
- * over TLS, for whoever shows the token of the service account. Everything else is refused.
+ * The part of the Kubernetes API server that a node uses: the list of pods of one namespace over
+ * TLS, with the token of the service account. Everything else is refused.
  */
 final class PodsApi implements AutoCloseable {
   private static final String NAMESPACE = "waiting-room";
@@ -38,8 +38,8 @@ final class PodsApi implements AutoCloseable {
   private final ConcurrentLinkedQueue<Integer> answers = new ConcurrentLinkedQueue<>();
 
   /**
-   * @param folder gets what Kubernetes mounts into a pod: {@code ca.crt}, {@code token}, {@code
-   *     namespace}
+   * @param folder receives the files that Kubernetes mounts into a pod: {@code ca.crt}, {@code
+   *     token}, {@code namespace}
    */
   PodsApi(Path folder, List<Pod> pods)
       throws IOException, GeneralSecurityException, InterruptedException {
@@ -61,7 +61,7 @@ final class PodsApi implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /** The status of every answer so far. */
+  /** The statuses of all answers so far. */
   List<Integer> answers() {
     return List.copyOf(answers);
   }
@@ -106,7 +106,7 @@ final class PodsApi implements AutoCloseable {
         .allMatch(pair -> pair[1].equals(pod.getMetadata().getLabels().get(pair[0])));
   }
 
-  /** A certificate for this address alone, and itself as its authority in {@code ca.crt}. */
+  /** Creates a self-signed certificate for this address only, and writes it to {@code ca.crt}. */
   private SSLContext tls() throws IOException, GeneralSecurityException, InterruptedException {
     Path store = folder.resolve("server.p12");
     keytool(

@@ -1,4 +1,4 @@
-/** What is said to Kubernetes, held against what Kubernetes and the node understand. */
+/** Tests of the manifests against the models of Kubernetes and the node's settings. */
 @NullMarked
 package waitingroom.k8s;
 

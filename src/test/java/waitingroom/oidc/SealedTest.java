@@ -37,7 +37,7 @@ class SealedTest {
     String sealed = codes.seal(CODE);
     assertThat(sealed).matches("[A-Za-z0-9_-]+");
     assertThat(new String(Base64.getUrlDecoder().decode(sealed), UTF_8)).doesNotContain("request");
-    assertThat(codes.seal(CODE)).as("another time other bytes").isNotEqualTo(sealed);
+    assertThat(codes.seal(CODE)).as("sealed again").isNotEqualTo(sealed);
   }
 
   @Test
@@ -53,7 +53,7 @@ class SealedTest {
   @Test
   void every_part_is_protected() {
     String sealed = codes.seal(CODE);
-    // But the last character, which may have bits that say nothing.
+    // Not the last character, which may have unused bits.
     for (int i = 0; i < sealed.length() - 1; i++) {
       char other = sealed.charAt(i) == 'x' ? 'y' : 'x';
       String bent = sealed.substring(0, i) + other + sealed.substring(i + 1);

@@ -45,7 +45,7 @@ class OnwardTest {
   }
 
   @Test
-  void where_nobody_said_where_to_the_cookie_is_set() {
+  void without_a_target_the_cookie_is_still_set() {
     Onward onward =
         Onward.to(
             null, design(HandOver.FRAGMENT, null), new Onward.Token("a.b.c", 600, "ticket", false));

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageDesignTest {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** The default with some members changed. */
+  /** The default design with changed members. */
   private static PageDesign with(Map<String, ?> members) {
     ObjectNode all = JSON.valueToTree(PageDesign.DEFAULT);
     members.forEach((name, value) -> all.set(name, JSON.valueToTree(value)));

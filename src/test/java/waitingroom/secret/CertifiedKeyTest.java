@@ -40,7 +40,7 @@ class CertifiedKeyTest {
 
   @Test
   void a_key_that_is_not_the_one_of_the_first_certificate_is_refused() {
-    assertRefused(otherEc.chainPem() + ec.chainPem(), ec.keyPem(), "not the one of the first");
+    assertRefused(otherEc.chainPem() + ec.chainPem(), ec.keyPem(), "does not belong to the first");
     assertRefused(rsa.chainPem(), ec.keyPem(), "no RSA key");
   }
 
@@ -70,7 +70,7 @@ class CertifiedKeyTest {
   }
 
   @Test
-  void of_a_pair_of_which_only_one_file_has_changed_the_old_one_stays(@TempDir Path folder)
+  void the_old_pair_stays_in_force_while_only_one_file_has_changed(@TempDir Path folder)
       throws IOException {
     Path chain = Files.writeString(folder.resolve("tls.crt"), ec.chainPem());
     Path key = Files.writeString(folder.resolve("tls.key"), ec.keyPem());

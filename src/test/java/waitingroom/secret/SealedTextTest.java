@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the database holds says nothing without the master secret. */
+/** Sealed texts are unreadable without the master secret. */
 class SealedTextTest {
   private final SealedText texts = sealing("0123456789abcdef", "test");
 

@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WatchedFileTest {
-  /** So that only the test looks at the file. */
+  /** Leaves the checks to the test. */
   private static final Duration SELDOM = Duration.ofHours(1);
+
+  private static final Duration OFTEN = Duration.ofMillis(10);
 
   private final Path folder;
 
@@ -38,8 +40,7 @@ class WatchedFileTest {
   @Test
   void a_changed_file_is_seen_without_asking_for_it() throws IOException {
     Path file = Files.writeString(folder.resolve("secret"), "1");
-    WatchedFile<Integer> watched =
-        new WatchedFile<>(file, WatchedFileTest::number, Duration.ofMillis(10));
+    WatchedFile<Integer> watched = new WatchedFile<>(file, WatchedFileTest::number, OFTEN);
 
     Files.writeString(file, "2");
 
@@ -80,7 +81,7 @@ class WatchedFileTest {
   }
 
   @Test
-  void a_bad_content_leaves_the_last_good_one_in_force_until_it_is_mended() throws IOException {
+  void bad_content_leaves_the_last_good_one_in_force_until_it_is_fixed() throws IOException {
     Path file = Files.writeString(folder.resolve("secret"), "1");
     WatchedFile<Integer> watched = new WatchedFile<>(file, WatchedFileTest::number, SELDOM);
 
@@ -105,6 +106,22 @@ class WatchedFileTest {
   }
 
   @Test
+  void a_closed_file_keeps_its_value_and_is_not_read_again() throws IOException {
+    Path file = Files.writeString(folder.resolve("secret"), "1");
+    WatchedFile<Integer> closed = new WatchedFile<>(file, WatchedFileTest::number, OFTEN);
+    closed.close();
+
+    Files.writeString(file, "2");
+    try (WatchedFile<Integer> other = new WatchedFile<>(file, WatchedFileTest::number, OFTEN)) {
+      Files.writeString(file, "3");
+      Awaitility.await().until(() -> other.current() == 3);
+    }
+    closed.check();
+
+    assertThat(closed.current()).isEqualTo(1);
+  }
+
+  @Test
   void a_missing_file_is_refused_at_the_start() {
     Path file = folder.resolve("missing");
 
@@ -115,7 +132,7 @@ class WatchedFileTest {
   }
 
   @Test
-  void a_bad_content_is_refused_at_the_start_in_the_words_of_the_parser() throws IOException {
+  void bad_content_is_refused_at_the_start_in_the_words_of_the_parser() throws IOException {
     Path file = Files.writeString(folder.resolve("secret"), "not a number");
 
     assertThatThrownBy(() -> new WatchedFile<>(file, WatchedFileTest::number, SELDOM))

@@ -4,7 +4,7 @@ import akka.util.ByteString;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Hears everything at once and keeps it, by the first line of each text. */
+/** A reader that accepts everything at once and records the first line of each text. */
 final class Hearing implements Reader {
   private final List<String> heard = new ArrayList<>();
   private final List<ByteString> lines = new ArrayList<>();
@@ -30,7 +30,7 @@ final class Hearing implements Reader {
     heard.add("end");
   }
 
-  /** What was heard since this was asked last. */
+  /** Texts received since the last call. */
   List<String> news() {
     List<String> news = List.copyOf(heard);
     heard.clear();

@@ -20,7 +20,6 @@ import waitingroom.room.RoomSettings;
 import waitingroom.room.RoomStatus;
 import waitingroom.stream.RoomFeed.View;
 
-/** What those hear who listen to a room. */
 class RoomFeedTest {
   private final List<Visit> asked = new ArrayList<>();
   private final RoomFeed feed =
@@ -60,7 +59,7 @@ class RoomFeedTest {
     return listen(new Place(1, position, 7));
   }
 
-  /** Time passes, and the feed looks ten times a second. */
+  /** Lets time pass while the feed looks ten times a second. */
   private void pass(long millis) {
     for (long end = nowMillis + millis; nowMillis < end; ) {
       nowMillis += 100;
@@ -145,7 +144,7 @@ class RoomFeedTest {
     assertThat(listener.news()).containsExactly("beat", "beat");
   }
 
-  /** A page that hears nothing but comments for a minute closes its stream. */
+  /** A page that receives only comments for a minute closes its stream. */
   @Test
   void where_nothing_moves_the_line_is_told_again_within_a_minute() {
     Hearing listener = listen(null);
@@ -176,7 +175,7 @@ class RoomFeedTest {
   }
 
   @Test
-  void who_listens_twice_hears_twice_and_who_has_gone_nothing() {
+  void a_visitor_who_listens_twice_hears_twice_and_one_who_left_hears_nothing() {
     expiry = false;
     Hearing gone = new Hearing();
     Visit visit = new Visit(gone, new Place(1, 1, 7));
@@ -278,7 +277,7 @@ class RoomFeedTest {
   }
 
   @Test
-  void a_node_that_stops_ends_all_so_that_they_come_back_elsewhere() {
+  void a_stopping_node_ends_all_streams_so_that_clients_reconnect_elsewhere() {
     Hearing visitor = at(3);
     visitor.news();
     feed.stop();

@@ -19,7 +19,7 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import waitingroom.room.RoomId;
 
-/** What a reader keeps while nobody takes it. */
+/** The buffering of a stream without demand. */
 class RoomStreamTest {
   private static final ActorTestKit KIT = ActorTestKit.create();
   private final AtomicLong nanos = new AtomicLong();
@@ -33,7 +33,7 @@ class RoomStreamTest {
     KIT.shutdownTestKit();
   }
 
-  /** A client that takes one text at a time, when it is told to. */
+  /** Opens a stream for a client that takes one text at a time on demand. */
   private Reader open() {
     RoomStream stream = new RoomStream(new Audience(), nanos::get);
     Source.fromGraph(stream)
@@ -90,11 +90,11 @@ class RoomStreamTest {
   }
 
   @Test
-  void of_lines_that_nobody_took_the_newest_is_left_and_events_are_all_kept() throws Exception {
+  void only_the_newest_pending_line_is_kept_but_all_events() throws Exception {
     Reader open = open();
     open.line(text("first;"));
     assertThat(take()).isEqualTo("first;");
-    // one is on its way before anybody wants it
+    // One text is requested in advance.
     open.line(text("on its way;"));
     assertThat(take()).isEqualTo("on its way;");
     open.line(text("lost?"));
@@ -120,7 +120,7 @@ class RoomStreamTest {
   }
 
   @Test
-  void it_ends_behind_what_it_was_told() throws Exception {
+  void it_ends_after_its_pending_events() throws Exception {
     Reader open = open();
     open.tell(text("closed;"));
     open.end();
@@ -130,7 +130,7 @@ class RoomStreamTest {
   }
 
   @Test
-  void who_takes_nothing_for_a_minute_is_cut() {
+  void a_reader_that_takes_nothing_for_a_minute_is_cut_off() {
     Reader open = open();
     for (int i = 0; i < 5; i++) {
       open.tell(text("line " + i + ";"));
@@ -142,7 +142,7 @@ class RoomStreamTest {
   }
 
   @Test
-  void whoever_goes_is_let_go() {
+  void a_reader_that_leaves_is_dropped() {
     open();
     connection.join().cancel();
     left.orTimeout(5, TimeUnit.SECONDS).join();

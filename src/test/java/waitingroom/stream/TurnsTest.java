@@ -16,7 +16,7 @@ import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
 import waitingroom.room.RoomStatus;
 
-/** Somebody has been called, and then the room's terms of turns change. */
+/** A visitor has been called, and then the room's rules for turns change. */
 class TurnsTest {
   private final List<Visit> asked = new ArrayList<>();
   private final Turns turns = new Turns(asked::add);
@@ -57,7 +57,7 @@ class TurnsTest {
   }
 
   @Test
-  void an_answer_of_the_older_terms_that_comes_first_is_mended_by_the_next() {
+  void an_answer_under_older_terms_is_corrected_by_the_next() {
     look(true, 60);
     answer(898);
     answer(58);
@@ -68,7 +68,7 @@ class TurnsTest {
   }
 
   @Test
-  void when_turns_end_no_more_the_countdown_is_taken_back() {
+  void the_countdown_is_withdrawn_when_turns_no_longer_end() {
     look(false, 900);
     assertThat(listener.news()).containsExactly("served {\"expires_in\": null}");
     assertThat(asked).isEmpty();
@@ -85,7 +85,7 @@ class TurnsTest {
   }
 
   @Test
-  void an_answer_that_comes_when_turns_end_no_more_is_not_told() {
+  void an_answer_is_not_announced_once_turns_no_longer_end() {
     look(true, 60);
     look(false, 60);
     listener.news();
@@ -110,7 +110,7 @@ class TurnsTest {
   }
 
   @Test
-  void the_period_of_turns_that_do_not_end_is_nobodys_news() {
+  void a_changed_period_is_not_announced_while_turns_do_not_end() {
     look(false, 900);
     listener.news();
     look(false, 60);

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What came back.
+ * An HTTP response.
  *
- * @param headers by name, in any case
+ * @param headers by case-insensitive name
  */
 public record Answer(int status, Map<String, List<String>> headers, byte[] body) {
   private static final JsonMapper MAPPER =
@@ -31,12 +31,11 @@ public record Answer(int status, Map<String, List<String>> headers, byte[] body)
   public Optional<String> header(String name) {
     List<String> values = headers.getOrDefault(name, List.of());
     if (values.size() > 1) {
-      throw new AssertionError(name + " stands more than once: " + values);
+      throw new AssertionError(name + " appears more than once: " + values);
     }
     return values.stream().findFirst();
   }
 
-  /** The body as text. */
   public String text() {
     return new String(body, UTF_8);
   }
@@ -46,7 +45,6 @@ public record Answer(int status, Map<String, List<String>> headers, byte[] body)
     return parse(text());
   }
 
-  /** Any text as JSON. */
   public static JsonNode parse(String text) {
     try {
       return MAPPER.readTree(text);

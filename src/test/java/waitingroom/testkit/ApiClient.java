@@ -21,8 +21,8 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import waitingroom.dev.DevSecrets;
 
 /**
- * Asks one listener, with one set of credentials. Every answer is held against the description of
- * the API: a status that it does not list is an error of the test.
+ * A client of one listener with one set of credentials. Every answer is checked against the API
+ * description: an unlisted status fails the test.
  */
 public final class ApiClient {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -53,7 +53,7 @@ public final class ApiClient {
   }
 
   /**
-   * @param http trusts the certificate of the listener
+   * @param http must trust the listener's certificate
    */
   ApiClient(ApiDescription.Listener listener, URI base, Credentials credentials, HttpClient http) {
     this.http = http;
@@ -62,27 +62,26 @@ public final class ApiClient {
     this.credentials = credentials;
   }
 
-  /** The same listener, other credentials. */
+  /** A client of the same listener with other credentials. */
   public ApiClient with(Credentials other) {
     return new ApiClient(listener, base, other, http);
   }
 
-  /** What it shows. */
   public Credentials credentials() {
     return credentials;
   }
 
-  /** Where it is, without a path. */
+  /** The listener's URL, without a path. */
   public URI base() {
     return base;
   }
 
-  /** Asks for a path with its query. */
+  /** Gets a path with its query. */
   public Answer get(String target) {
     return send("GET", target, "");
   }
 
-  /** Asks for a path with its query and does not wait. */
+  /** Gets a path with its query, without waiting. */
   public CompletableFuture<Answer> getAsync(String target) {
     return sendAsync("GET", target, new byte[0], List.of());
   }
@@ -92,7 +91,7 @@ public final class ApiClient {
     return send("POST", target, json, "Content-Type", "application/json");
   }
 
-  /** Posts JSON and does not wait. */
+  /** Posts JSON, without waiting. */
   public CompletableFuture<Answer> postAsync(String target, String json, String... headers) {
     List<String> all = new ArrayList<>(List.of("Content-Type", "application/json"));
     all.addAll(List.of(headers));
@@ -100,20 +99,20 @@ public final class ApiClient {
   }
 
   /**
-   * Sends anything.
+   * Sends any request.
    *
-   * @param headers names and values in turn
+   * @param headers alternating names and values
    */
   public Answer send(String method, String target, String body, String... headers) {
     return send(method, target, body.getBytes(UTF_8), headers);
   }
 
-  /** Sends anything, as bytes. */
+  /** Sends any request with a body of bytes. */
   public Answer send(String method, String target, byte[] body, String... headers) {
     return sendAsync(method, target, body, List.of(headers)).join();
   }
 
-  /** The lines of an answer that may have no end; close it. */
+  /** The lines of a possibly endless response; must be closed. */
   public Stream<String> lines(String target, String... headers) {
     HttpResponse<Stream<String>> response =
         http.sendAsync(

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** The description of the API that the nodes serve, as tests ask it. */
+/** The API description that nodes serve, for tests. */
 public final class ApiDescription {
-  /** The two listeners, as {@code x-listeners} names them. */
+  /** The two listeners by their names in {@code x-listeners}. */
   public enum Listener {
     PUBLIC,
     ADMIN;
@@ -28,8 +28,8 @@ public final class ApiDescription {
   /**
    * One method of one path.
    *
-   * @param path as described, braces and all
-   * @param requiredQuery names of the query parameters that must be there
+   * @param path as described, with braces
+   * @param requiredQuery names of the required query parameters
    */
   public record Operation(
       String method,
@@ -39,7 +39,7 @@ public final class ApiDescription {
       boolean secured,
       Set<Integer> statuses) {
 
-    /** Whether the path of a request is this one. */
+    /** Whether a request's path matches. */
     boolean matches(String requestPath) {
       return requestPath.matches(path.replace(".", "\\.").replaceAll("\\{[^}]*}", "[^/]*"));
     }
@@ -65,22 +65,20 @@ public final class ApiDescription {
                 }));
   }
 
-  /** The one in the class path. */
+  /** The description on the class path. */
   public static ApiDescription get() {
     return Holder.INSTANCE;
   }
 
-  /** The whole document. */
   public JsonNode document() {
     return document;
   }
 
-  /** Every method of every path. */
   public List<Operation> operations() {
     return List.copyOf(operations);
   }
 
-  /** Throws when a described operation answered with a status that it does not list. */
+  /** Throws when the description of an operation does not list the status. */
   void check(Listener listener, String method, String path, int status) {
     for (Operation operation : operations) {
       if (operation.listeners().contains(listener)
@@ -93,7 +91,10 @@ public final class ApiDescription {
     }
   }
 
-  /** The compatible paths answer with and without {@code /api}; one of the two is described. */
+  /**
+   * The same path with or without {@code /api}: compatible paths answer under both, but only one is
+   * described.
+   */
   private static String otherPrefix(String path) {
     return path.startsWith("/api/") ? path.substring("/api".length()) : "/api" + path;
   }
@@ -131,7 +132,7 @@ public final class ApiDescription {
     }
     JsonNode target = document.at(node.get("$ref").asText().substring(1));
     if (target.isMissingNode()) {
-      throw new AssertionError("openapi.json refers to nothing: " + node);
+      throw new AssertionError("openapi.json has a dangling reference: " + node);
     }
     return target;
   }

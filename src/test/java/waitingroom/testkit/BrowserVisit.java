@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One person with a browser: pages that share cookies and storage, what went wrong in them, and
- * which hosts they asked.
+ * One person's browser: pages that share cookies and storage, their errors, and the hosts they
+ * contacted.
  */
 public final class BrowserVisit implements AutoCloseable {
   private static final Path PICTURES = Path.of("target", "screenshots");
@@ -46,29 +46,29 @@ public final class BrowserVisit implements AutoCloseable {
     return uri.getHost() == null ? uri.getScheme() + ":" : uri.getHost() + ":" + uri.getPort();
   }
 
-  /** A new tab. */
+  /** Opens a tab. */
   public Page tab() {
     return context.newPage();
   }
 
-  /** The browser itself, for cookies and for being offline. */
+  /** The browser context, for cookies and for going offline. */
   public BrowserContext context() {
     return context;
   }
 
-  /** What pages complained of since the last time that this was asked. */
+  /** The errors of pages since the last call. */
   public List<String> errors() {
     List<String> all = List.copyOf(errors);
     errors.clear();
     return all;
   }
 
-  /** All hosts, with their ports, that were asked for anything. */
+  /** All hosts contacted, with their ports. */
   public Set<String> hosts() {
     return Set.copyOf(hosts);
   }
 
-  /** Keeps a picture of the whole page as build output. */
+  /** Saves a screenshot of the whole page as build output. */
   public static void picture(Page page, String folder, String name) {
     page.screenshot(
         new Page.ScreenshotOptions()
@@ -77,8 +77,8 @@ public final class BrowserVisit implements AutoCloseable {
   }
 
   /**
-   * Fails where axe-core finds something against WCAG 2.2 A and AA, in the light and in the dark,
-   * and keeps a picture of both.
+   * Fails when axe-core finds violations of WCAG 2.2 A or AA in the light or dark scheme; saves a
+   * screenshot of both.
    */
   public static void accessible(Page page, String folder, String state) {
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {

@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Debian's Chromium without a window, driven by Playwright with the Node.js that is installed. For
- * use by one thread.
+ * Debian's Chromium, headless, driven by Playwright with the installed Node.js. Not thread-safe.
  */
 public final class Chromium implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/chromium");
@@ -24,7 +23,7 @@ public final class Chromium implements AutoCloseable {
     this.browser = browser;
   }
 
-  /** Starts it; where there is none the test ends, in CI as a failure. */
+  /** Starts Chromium; if it is not installed, the test is skipped, or fails in CI. */
   public static Chromium start() {
     Path node =
         Stream.of("/usr/bin/node", "/usr/local/bin/node")
@@ -59,7 +58,7 @@ public final class Chromium implements AutoCloseable {
     return new Chromium(playwright, browser);
   }
 
-  /** Somebody with a browser of their own: no cookies, nothing stored. */
+  /** A fresh browser context: no cookies, nothing stored. */
   public BrowserVisit visit(Look look) {
     return new BrowserVisit(browser.newContext(look.options()));
   }

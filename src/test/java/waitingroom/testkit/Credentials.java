@@ -13,17 +13,17 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
-/** What a client shows to be let in. */
+/** The credentials of a client. */
 @FunctionalInterface
 public interface Credentials {
-  /** Shows nothing. */
+  /** No credentials. */
   Credentials NONE = (method, uri, headers, body) -> headers;
 
-  /** All headers to send, those that were there and those that prove who asks. */
+  /** All headers to send: the given ones and those that authenticate the request. */
   List<Map.Entry<String, String>> sign(
       String method, URI uri, List<Map.Entry<String, String>> headers, byte[] body);
 
-  /** A token in the Authorization header. */
+  /** A bearer token in the Authorization header. */
   static Credentials bearer(String token) {
     return (method, uri, headers, body) -> {
       List<Map.Entry<String, String>> all = new ArrayList<>(headers);

@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A shop behind a reverse proxy: answers with what the proxy told it of the visitor. */
+/** A shop behind a reverse proxy that echoes what the proxy told it about the visitor. */
 public final class EchoShop implements AutoCloseable {
   private final HttpServer server;
   private final AtomicInteger visits = new AtomicInteger();
@@ -19,7 +19,7 @@ public final class EchoShop implements AutoCloseable {
     this.server = server;
   }
 
-  /** Opens one on a free loopback port. */
+  /** Starts a shop on a free loopback port. */
   public static EchoShop open() throws IOException {
     EchoShop shop =
         new EchoShop(
@@ -29,17 +29,16 @@ public final class EchoShop implements AutoCloseable {
     return shop;
   }
 
-  /** Where it listens. */
   public int port() {
     return server.getAddress().getPort();
   }
 
-  /** Requests that came through. */
+  /** The number of requests received. */
   public int visits() {
     return visits.get();
   }
 
-  /** One line per header whose name an application server could take for one of ours. */
+  /** Writes one line per header whose name an application server could confuse with one of ours. */
   private void echo(HttpExchange exchange) throws IOException {
     visits.incrementAndGet();
     try (exchange) {

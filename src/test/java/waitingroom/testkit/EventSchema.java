@@ -24,8 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import waitingroom.testkit.NodeSerialization.Stored;
 
 /**
- * What is in the journals and snapshot stores of running systems stays readable: one golden file
- * per kind of event and of snapshot. A test class of a package with persisted values extends it.
+ * Checks that the journals and snapshot stores of running systems stay readable, with one golden
+ * file per kind of event and snapshot. Each package with persisted values has a test that extends
+ * it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class EventSchema {
@@ -34,16 +35,16 @@ public abstract class EventSchema {
           + " old form readable (Jackson migration, akka.serialization.jackson.migrations) and add a"
           + " second file.";
 
-  /** The serializers of akka-serialization-jackson; part of what a journal row refers to. */
+  /** The serializer ids of akka-serialization-jackson, which journal rows refer to. */
   private static final int JSON = 31;
 
   private static final int CBOR = 33;
 
-  /** A value, the file that holds it, and the class name under which the journal knows it. */
+  /** A value, its golden file, and the class name by which the journal refers to it. */
   public record Sample(String file, String manifest, Object value) {}
 
   /**
-   * One of each kind.
+   * One sample of each kind.
    *
    * @param events stored in {@code <file>.json}
    * @param snapshots stored in {@code <file>.cbor}
@@ -69,8 +70,8 @@ public abstract class EventSchema {
 
   /**
    * @param folder with the golden files and nothing else
-   * @param current what this version writes
-   * @param earlier what earlier versions have written, and what it means today
+   * @param current samples that this version writes
+   * @param earlier samples of earlier versions, with their value as read today
    */
   protected EventSchema(Path folder, Samples current, Samples earlier) {
     this.folder = folder;
@@ -140,7 +141,7 @@ public abstract class EventSchema {
         .isEqualTo(json.readTree(golden(file(sample, ".json"))));
   }
 
-  /** A journal row names its class: a renamed or moved class could not be read any more. */
+  /** A journal row names its class, so rows of a renamed or moved class would become unreadable. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("eventSamples")
   void an_event_is_stored_under_its_class_name_by_the_json_serializer(String name, Sample sample) {

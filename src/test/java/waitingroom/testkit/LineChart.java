@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * Draws numbers as SVG: over time, in steps, or over anything that has names, in straight lines.
- */
+/** Line charts as SVG: in steps over time, or in straight lines over named values. */
 public final class LineChart {
   private static final int SECONDS_PER_MINUTE = 60;
   private static final int LEFT = 56;
@@ -17,12 +15,12 @@ public final class LineChart {
   /** A line of the chart: one value per second, or per name. */
   private record Series(String name, String colour, List<Long> values) {}
 
-  /** A time in which something held the line, in seconds. */
+  /** A time span in which something held the line, in seconds. */
   private record Span(String name, int from, int to) {}
 
   private final String title;
 
-  /** What stands below the axis; empty: minutes. */
+  /** Labels of the axis; empty: minutes. */
   private final List<String> names;
 
   private final List<Series> lines = new ArrayList<>();
@@ -33,27 +31,26 @@ public final class LineChart {
     this.names = List.copyOf(names);
   }
 
-  /** Over time: each line has a value per second. */
+  /** A chart over time: each line has a value per second. */
   public static LineChart overMinutes(String title) {
     return new LineChart(title, List.of());
   }
 
-  /** Over names, at least two: each line has a value per name. */
+  /** A chart over at least two names: each line has a value per name. */
   public static LineChart over(List<String> names, String title) {
     return new LineChart(title, names);
   }
 
-  /** One value for each place of the axis, none of them negative. */
+  /** Adds a line with one value per point of the axis, none negative. */
   public void line(String name, String colour, List<Long> values) {
     lines.add(new Series(name, colour, List.copyOf(values)));
   }
 
-  /** Shades the time in which something held the line. */
+  /** Shades the time span in which something held the line. */
   public void span(String name, int fromSecond, int toSecond) {
     spans.add(new Span(name, fromSecond, toSecond));
   }
 
-  /** The picture. */
   public String svg() {
     int seconds = lines.get(0).values().size() - 1;
     long top =

@@ -5,26 +5,26 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 
 /**
- * How somebody looks at a page.
+ * The browser settings of a visitor.
  *
  * @param width of the window, CSS pixels
- * @param dark whether their system is set to dark
+ * @param dark whether the system uses the dark scheme
  * @param locale as browsers send it, such as {@code ar}
  * @param scripts whether JavaScript runs
  */
 public record Look(int width, boolean dark, String locale, boolean scripts) {
   private static final int HEIGHT = 800;
 
-  /** A telephone. */
+  /** A phone. */
   public static final Look PHONE = new Look(360, false, "en", true);
 
   /** A tablet. */
   public static final Look TABLET = new Look(768, false, "en", true);
 
-  /** A desk. */
+  /** A desktop. */
   public static final Look DESK = new Look(1440, false, "en", true);
 
-  /** The same at night. */
+  /** The same in the dark scheme. */
   public Look inTheDark() {
     return new Look(width, true, locale, scripts);
   }
@@ -48,7 +48,7 @@ public record Look(int width, boolean dark, String locale, boolean scripts) {
         .setJavaScriptEnabled(scripts);
   }
 
-  /** For the names of files. */
+  /** A label for file names. */
   public String label() {
     return width + (dark ? "-dark" : "-light") + (locale.equals("en") ? "" : "-" + locale);
   }

@@ -9,17 +9,17 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What {@code k8s/monitoring} has for Prometheus and Grafana. */
+/** The files of {@code k8s/monitoring} for Prometheus and Grafana. */
 public final class MonitoringFiles {
   public static final Path FOLDER = Path.of("k8s/monitoring");
 
-  /** Prometheus itself makes {@code up}; every other metric is ours or that of the JVM. */
+  /** Prometheus itself provides {@code up}; all other metrics are ours or the JVM's. */
   private static final Pattern METRIC =
       Pattern.compile("\\b(?:waitingroom|jvm|process|system)_[a-z0-9_]+");
 
   private MonitoringFiles() {}
 
-  /** The metrics that the dashboard shows and the alert rules look at. */
+  /** The metrics used by the dashboard and the alert rules. */
   public static Set<String> metrics() {
     return METRIC
         .matcher(text("dashboard.json") + text("alerts.yml"))
@@ -28,7 +28,7 @@ public final class MonitoringFiles {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The metrics in an answer of {@code /metrics}. */
+  /** The metrics in a response of {@code /metrics}. */
   public static Set<String> served(String metrics) {
     return metrics
         .lines()

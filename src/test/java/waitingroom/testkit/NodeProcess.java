@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import waitingroom.Main;
 
 /**
- * A node in a JVM of its own, started with the flags of production. It can be killed and started
- * again on the same ports and the same database. Ends with this JVM at the latest: close it.
+ * A node in its own JVM, with the flags of production. It can be killed and restarted on the same
+ * ports and database. It ends with this JVM at the latest.
  */
 public final class NodeProcess implements AutoCloseable {
   private static final Duration START_MAX = Duration.ofSeconds(60);
@@ -29,9 +29,9 @@ public final class NodeProcess implements AutoCloseable {
   /**
    * Prepares a node; nothing runs yet.
    *
-   * @param log what the node prints is appended to it
-   * @param environment variables on top of those of this JVM; {@code JDK_JAVA_OPTIONS} holds flags
-   *     for the node's JVM
+   * @param log receives the node's output, appended
+   * @param environment variables in addition to those of this JVM; {@code JDK_JAVA_OPTIONS} holds
+   *     flags for the node's JVM
    */
   public NodeProcess(NodeSettings settings, Path log, Map<String, String> environment) {
     this.settings = settings;
@@ -39,7 +39,7 @@ public final class NodeProcess implements AutoCloseable {
     this.environment = Map.copyOf(environment);
   }
 
-  /** A node that answers. */
+  /** Starts a node and waits until it answers. */
   public static NodeProcess started(
       NodeSettings settings, Path log, Map<String, String> environment) throws IOException {
     NodeProcess node = new NodeProcess(settings, log, environment);
@@ -74,22 +74,22 @@ public final class NodeProcess implements AutoCloseable {
           && visitor().get("/serving_num?event_id=Sample").status() == 200;
     } catch (CompletionException e) {
       if (e.getCause() instanceof IOException) {
-        return false; // does not listen yet
+        return false; // not listening yet
       }
       throw e;
     }
   }
 
-  /** SIGKILL: nothing of the node runs any more. */
+  /** Sends SIGKILL and waits for the end. */
   public void kill() throws InterruptedException {
     running().destroyForcibly().waitFor();
   }
 
   /**
-   * SIGTERM.
+   * Sends SIGTERM.
    *
    * @return the exit status
-   * @throws IllegalStateException when the node still runs after those seconds
+   * @throws IllegalStateException when the node still runs after that time
    */
   public int terminate(long secondsMax) throws InterruptedException {
     Process node = running();
@@ -119,7 +119,7 @@ public final class NodeProcess implements AutoCloseable {
     return base(settings.ports().visitors()) + pathAndQuery;
   }
 
-  /** Where the public listener is. */
+  /** The address of the public listener. */
   public InetSocketAddress visitors() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.ports().visitors());
   }
@@ -138,7 +138,7 @@ public final class NodeProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  /** SIGTERM, and SIGKILL when that does not help. */
+  /** Sends SIGTERM, and SIGKILL if that fails. */
   @Override
   public void close() {
     Process node = process;

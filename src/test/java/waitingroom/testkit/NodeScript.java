@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The scripts of {@code src/test/npm}, run by Node.js with the packages of their lock file. */
+/** Runs the scripts of {@code src/test/npm} on Node.js with the packages of their lock file. */
 public final class NodeScript {
   private static final Path SOURCES = Path.of("src", "test", "npm");
   private static final Path FOLDER = Path.of("target", "npm");
@@ -24,9 +24,9 @@ public final class NodeScript {
   private NodeScript() {}
 
   /**
-   * Ends the test when a program is missing: as a failure in CI, elsewhere as skipped.
+   * Ends the test when a program is missing: fails in CI, skips elsewhere.
    *
-   * @param what is not tested then
+   * @param what message that names what goes untested
    */
   public static void needs(boolean there, String what) {
     if (!there) {
@@ -63,7 +63,7 @@ public final class NodeScript {
     }
   }
 
-  /** What a script printed, which must be JSON, and nothing else but its end without a failure. */
+  /** Runs a script, which must succeed, and returns its output, which must be JSON. */
   public static JsonNode run(String script, Map<String, String> environment)
       throws IOException, InterruptedException {
     return Answer.parse(run(List.of("node", script), environment));

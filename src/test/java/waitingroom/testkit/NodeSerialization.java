@@ -8,22 +8,22 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 
 /**
- * What the journal, the snapshot store and the other nodes do to our values: the bound serializers.
+ * Serialises values as the journal, the snapshot store and messages between nodes do: with the
+ * bound serializers.
  */
 public final class NodeSerialization {
-  /** For an actor system that is no cluster and serialises as a node does. */
+  /** Configuration of an actor system that serialises as a node does, without a cluster. */
   public static final Config CONFIG = ConfigFactory.parseResourcesAnySyntax("serialization");
 
   private final Serialization serialization;
 
-  /** As it is stored: who can read it, what it is, and the bytes. */
+  /** A stored value. */
   public record Stored(int serializer, String manifest, byte[] bytes) {}
 
   public NodeSerialization(ActorSystem<?> system) {
     this.serialization = SerializationExtension.get(system);
   }
 
-  /** As the journal, a snapshot or a message holds it. */
   public Stored write(Object value) {
     var serializer = serialization.findSerializerFor(value);
     return new Stored(
@@ -32,12 +32,11 @@ public final class NodeSerialization {
         serializer.toBinary(value));
   }
 
-  /** What was stored. */
   public Object read(Stored stored) {
     return serialization.deserialize(stored.bytes(), stored.serializer(), stored.manifest()).get();
   }
 
-  /** There and back. */
+  /** Serialises and deserialises a value. */
   public <T> T copy(Class<T> type, T value) {
     return type.cast(read(write(value)));
   }

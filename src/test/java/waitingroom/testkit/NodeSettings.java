@@ -14,13 +14,13 @@ import waitingroom.token.SigningAlgorithm;
 import waitingroom.token.SigningKeys;
 
 /**
- * The settings of a node as in production, but on free loopback ports, in a cluster of its own.
+ * Production settings of a node, but on free loopback ports and in its own cluster.
  *
- * @param folder holds the node's files
- * @param signingKeys file with the keys that sign tokens
- * @param cassandra the database, on this machine
+ * @param folder for the node's files
+ * @param signingKeys signing key file
+ * @param cassandra contact point
  * @param keyspace with all tables
- * @param seed the port for remoting of the node whose cluster it joins; its own for the first
+ * @param seed remoting port of the node whose cluster it joins; its own for the first node
  */
 public record NodeSettings(
     Path folder,
@@ -31,10 +31,10 @@ public record NodeSettings(
     Ports ports,
     int seed) {
 
-  /** Where the node listens. */
+  /** The ports of the node. */
   public record Ports(int visitors, int operators, int remoting) {
 
-    /** Nobody listened there a moment ago. */
+    /** Ports that were free a moment ago. */
     static Ports free() {
       try (ServerSocket one = any();
           ServerSocket two = any();
@@ -50,7 +50,9 @@ public record NodeSettings(
     }
   }
 
-  /** With the secrets in that folder, made when absent; tokens are signed with RS256. */
+  /**
+   * Settings with the secrets in that folder, created when absent; tokens are signed with RS256.
+   */
   public static NodeSettings in(Path folder, InetSocketAddress cassandra, String keyspace) {
     DevSecrets secrets =
         DevSecrets.in(
@@ -60,7 +62,7 @@ public record NodeSettings(
         folder, secrets, secrets.signingKeys(), cassandra, keyspace, ports, ports.remoting());
   }
 
-  /** Another node of the same cluster. */
+  /** Settings of another node of the same cluster. */
   public NodeSettings beside() {
     Ports own = Ports.free();
     try {
@@ -71,7 +73,7 @@ public record NodeSettings(
     }
   }
 
-  /** The same, with a new key of that algorithm to sign tokens. */
+  /** The same settings with a new signing key of that algorithm. */
   public NodeSettings signingWith(SigningAlgorithm algorithm) {
     Path keys =
         write(
@@ -79,12 +81,12 @@ public record NodeSettings(
     return new NodeSettings(folder, secrets, keys, cassandra, keyspace, ports, seed);
   }
 
-  /** For a node in this JVM. */
+  /** The configuration of a node in this JVM. */
   public Config config() {
     return ConfigFactory.parseString(text()).withFallback(ConfigFactory.load()).resolve();
   }
 
-  /** For a node in another JVM: the file that {@code -Dconfig.file} names. */
+  /** The configuration file for a node in another JVM, for {@code -Dconfig.file}. */
   Path file() {
     return write(folder.resolve("node.conf"), text());
   }

@@ -14,7 +14,7 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** Asks a Cassandra of this machine for what the commands of that name ask, by the same MBeans. */
+/** Commands of {@code nodetool} for a local Cassandra, through the same MBeans. */
 public final class Nodetool implements AutoCloseable {
   private final JMXConnector connector;
   private final MBeanServerConnection beans;
@@ -24,8 +24,8 @@ public final class Nodetool implements AutoCloseable {
     this.beans = connector.getMBeanServerConnection();
   }
 
-  /** Of the Cassandra with that process id, which needs no port for it. */
-  @SuppressWarnings("BanJNDI") // The address is that of a child of this process, on loopback.
+  /** Attaches to the Cassandra with that process id, so that it needs no JMX port. */
+  @SuppressWarnings("BanJNDI") // The address is a loopback one of a child process.
   public static Nodetool of(long pid) throws IOException, AttachNotSupportedException {
     VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
     try {
@@ -48,7 +48,7 @@ public final class Nodetool implements AutoCloseable {
   /**
    * {@code nodetool import --copy-data keyspace table folder}.
    *
-   * @return folders that it could not take
+   * @return folders that failed to import
    */
   public List<?> load(String keyspace, String table, Path folder) throws IOException, JMException {
     String flag = boolean.class.getName();

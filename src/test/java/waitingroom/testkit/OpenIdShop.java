@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A shop that is the OpenID client of a room, and the browsers of its visitors.
+ * A shop that is the OpenID client of a room, together with the browsers of its visitors.
  *
  * @param secret null for a public client
  */
@@ -28,12 +28,12 @@ public record OpenIdShop(TestRoom room, @Nullable String secret) {
   public static final String BACK = "https://shop.example/back?from=line";
   public static final String GOODBYE = "https://shop.example/goodbye";
 
-  /** Of RFC 7636, appendix B. */
+  /** The code verifier of RFC 7636, appendix B. */
   public static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 
   public static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
-  /** Settings of a node that knows its own address. */
+  /** Settings of a node that is an OpenID provider. */
   public static String settings() {
     int port = freePort();
     return """
@@ -43,7 +43,7 @@ public record OpenIdShop(TestRoom room, @Nullable String secret) {
         .formatted(port);
   }
 
-  /** A port on which nobody listened a moment ago. */
+  /** A port that was free a moment ago. */
   public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
@@ -52,17 +52,17 @@ public record OpenIdShop(TestRoom room, @Nullable String secret) {
     }
   }
 
-  /** Makes the client of a room, with a secret that the node generates. */
+  /** Creates the client of a room, with a secret that the node generates. */
   public static OpenIdShop of(TestRoom room) {
     return of(room, BACK);
   }
 
-  /** The same, with another address to come back to. */
+  /** Creates the client with another redirect URI. */
   public static OpenIdShop of(TestRoom room, String redirectUri) {
     return new OpenIdShop(room, made(room, redirectUri, false).get("client_secret").textValue());
   }
 
-  /** Makes a public client. */
+  /** Creates a public client. */
   public static OpenIdShop publicOf(TestRoom room) {
     made(room, BACK, true);
     return new OpenIdShop(room, null);
@@ -85,7 +85,7 @@ public record OpenIdShop(TestRoom room, @Nullable String secret) {
     return room.node().admin().send("PUT", "/rooms/" + room.id() + "/client", json);
   }
 
-  /** The parameters of a good request, changed by names and values in turn; "" leaves one out. */
+  /** The parameters of a valid request, changed by alternating names and values; "" omits one. */
   public Map<String, String> request(String... changes) {
     Map<String, String> all = new TreeMap<>();
     all.put("client_id", room.id());
@@ -106,7 +106,7 @@ public record OpenIdShop(TestRoom room, @Nullable String secret) {
     return room.node().visitor().get("/oidc/authorize?" + form(request(changes)));
   }
 
-  /** What a visitor carries to the login page. */
+  /** The sealed request that a visitor carries to the login page. */
   public String tx(String... changes) {
     String location = authorize(changes).header("Location").orElseThrow();
     assertThat(location).startsWith("login?tx=");
@@ -124,7 +124,7 @@ public record OpenIdShop(TestRoom room, @Nullable String secret) {
         "same-origin");
   }
 
-  /** Where a visitor whose turn it is comes back, with which parameters. */
+  /** The parameters with which a visitor whose turn it is returns. */
   public Map<String, String> back(String requestId, String... changes) {
     Answer answer = goOn(tx(changes), requestId);
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
@@ -136,7 +136,7 @@ public record OpenIdShop(TestRoom room, @Nullable String secret) {
     return value(back(room.joinServed(), changes), "code");
   }
 
-  /** Exchanges a code; the form of a good request, changed by names and values in turn. */
+  /** Exchanges a code with the form of a valid request, changed by alternating names and values. */
   public Answer exchange(String code, String... changes) {
     Map<String, String> form = new TreeMap<>();
     form.put("grant_type", "authorization_code");
@@ -165,19 +165,19 @@ public record OpenIdShop(TestRoom room, @Nullable String secret) {
         + Base64.getEncoder().encodeToString((encoded(id) + ":" + encoded(secret)).getBytes(UTF_8));
   }
 
-  /** One that must be there. */
+  /** A value that must be present. */
   public static String value(Map<String, String> all, String name) {
     return Objects.requireNonNull(all.get(name), name);
   }
 
-  /** The same with one character in its middle that is another. */
+  /** The text with one changed character in its middle. */
   public static String bent(String sealed) {
     int middle = sealed.length() / 2;
     char other = sealed.charAt(middle) == 'A' ? 'B' : 'A';
     return sealed.substring(0, middle) + other + sealed.substring(middle + 1);
   }
 
-  /** The query of an address. */
+  /** Parses the query of a URL. */
   public static Map<String, String> parameters(String address) {
     Map<String, String> all = new TreeMap<>();
     for (String pair : address.substring(address.indexOf('?') + 1).split("&", -1)) {
@@ -198,7 +198,7 @@ public record OpenIdShop(TestRoom room, @Nullable String secret) {
     return all;
   }
 
-  /** Names and values as a form. */
+  /** Encodes names and values as a form. */
   public static String form(Map<String, String> parameters) {
     List<String> pairs = new ArrayList<>();
     parameters.forEach((name, value) -> pairs.add(encoded(name) + "=" + encoded(value)));
@@ -209,7 +209,7 @@ public record OpenIdShop(TestRoom room, @Nullable String secret) {
     return URLEncoder.encode(text, UTF_8);
   }
 
-  /** Says nothing about the secret. */
+  /** Omits the secret. */
   @Override
   public String toString() {
     return "OpenIdShop(" + room.id() + ")";

@@ -6,16 +6,16 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.regex.Pattern;
 
-/** The waiting page of a room in somebody's tab. */
+/** The waiting page of a room in a browser tab. */
 public record OpenWaitingPage(Page page) {
 
-  /** Opens it. */
+  /** Opens the page. */
   public static OpenWaitingPage of(TestRoom room, BrowserVisit visit) {
     return of(room, visit, "");
   }
 
   /**
-   * Opens it.
+   * Opens the page.
    *
    * @param query with its question mark, or empty
    */
@@ -25,13 +25,12 @@ public record OpenWaitingPage(Page page) {
     return new OpenWaitingPage(page);
   }
 
-  /** Waits until it is in that state. */
+  /** Waits for a state. */
   public OpenWaitingPage in(String state) {
     page.locator("[data-state=" + state + "]").waitFor();
     return this;
   }
 
-  /** One of its parts. */
   public Locator part(String name) {
     return page.locator("[data-part=" + name + "]");
   }
@@ -41,22 +40,22 @@ public record OpenWaitingPage(Page page) {
     assertThat(part(part)).hasText(text);
   }
 
-  /** Waits until a part is not there to be seen. */
+  /** Waits until a part is hidden. */
   public void hides(String part) {
     assertThat(part(part)).isHidden();
   }
 
-  /** Waits until its title matches. */
+  /** Waits until the title matches. */
   public void titled(String pattern) {
     assertThat(page).hasTitle(Pattern.compile(pattern));
   }
 
-  /** The request id that it keeps in its cookie. */
+  /** The request id in the page's cookie. */
   public String requestId() {
     return (String) page.evaluate("document.cookie.match(/waiting_room_place_[^=]+=([^;]+)/)[1]");
   }
 
-  /** What a screen reader was told last. */
+  /** The last announcement to screen readers. */
   public String announced() {
     return part("announcement").textContent().strip();
   }

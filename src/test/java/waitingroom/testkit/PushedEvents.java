@@ -11,13 +11,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/**
- * Listens to Server-Sent Events on a thread of its own, and keeps them until they are asked for.
- */
+/** Listens to Server-Sent Events on a separate thread and buffers them. */
 public final class PushedEvents implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 15;
 
-  /** One event; the id is empty when it has none. */
+  /** An event; its id may be empty. */
   public record Event(String name, String id, JsonNode data) {}
 
   private final Stream<String> lines;
@@ -30,7 +28,7 @@ public final class PushedEvents implements AutoCloseable {
     this.end = CompletableFuture.runAsync(this::read, task -> new Thread(task, "events").start());
   }
 
-  /** Opens a stream that must be answered with 200. */
+  /** Opens a stream, which must answer 200. */
   public static PushedEvents of(ApiClient client, String target) {
     return new PushedEvents(client.lines(target));
   }
@@ -53,7 +51,7 @@ public final class PushedEvents implements AutoCloseable {
     }
   }
 
-  /** The next event, whatever it is. */
+  /** Takes the next event. */
   public Event next() throws InterruptedException {
     Event event = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     if (event == null) {
@@ -62,7 +60,7 @@ public final class PushedEvents implements AutoCloseable {
     return event;
   }
 
-  /** The data of the next event of that name; others before it are left out. */
+  /** Takes the data of the next event of that name, skipping others. */
   public JsonNode next(String name) throws InterruptedException {
     Event event = next();
     while (!event.name().equals(name)) {
@@ -71,7 +69,7 @@ public final class PushedEvents implements AutoCloseable {
     return event.data();
   }
 
-  /** Leaves out lines until one has that member. */
+  /** Skips lines until one has that member. */
   public JsonNode line(String member, String value) throws InterruptedException {
     JsonNode line = next("line");
     while (!line.get(member).asText().equals(value)) {
@@ -80,17 +78,17 @@ public final class PushedEvents implements AutoCloseable {
     return line;
   }
 
-  /** Whether an event of that name has come and was not asked for yet. */
+  /** Whether an event of that name is buffered. */
   public boolean has(String name) {
     return events.stream().anyMatch(event -> event.name().equals(name));
   }
 
-  /** How many comments have come. */
+  /** The number of comments received. */
   public int comments() {
     return comments.get();
   }
 
-  /** Waits until the server has ended the stream, in order. */
+  /** Waits until the server has ended the stream properly. */
   public void awaitEnd() {
     assertThat(end).succeedsWithin(java.time.Duration.ofSeconds(PATIENCE_SECONDS));
   }

@@ -15,13 +15,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes bytes to a listener that no decent HTTP client would. */
+/** Sends bytes to a listener that a proper HTTP client would not. */
 public final class RawHttp {
   private static final int PATIENCE_MILLIS = 15_000;
 
   private RawHttp() {}
 
-  /** Sends a head with these lines (Host and Connection are added) and a body. */
+  /** Sends a head of these lines, plus Host and Connection, and a body. */
   public static Answer send(URI base, String requestLine, List<String> headers, byte[] body) {
     StringBuilder head = new StringBuilder(requestLine).append("\r\n");
     head.append("Host: ").append(base.getAuthority()).append("\r\nConnection: close\r\n");
@@ -35,7 +35,7 @@ public final class RawHttp {
     return exchange(base, all.toByteArray());
   }
 
-  /** Sends these bytes, as far as the listener takes them, and reads until it closes. */
+  /** Sends these bytes, as far as the listener accepts them, and reads until it closes. */
   public static Answer exchange(URI base, byte[] bytes) {
     try (Socket socket = new Socket(base.getHost(), base.getPort())) {
       socket.setSoTimeout(PATIENCE_MILLIS);
@@ -46,16 +46,21 @@ public final class RawHttp {
     }
   }
 
-  /** A listener that refuses a long request may answer and close before it has all of it. */
+  /**
+   * Writes all bytes, unless the listener refuses a long request by answering and closing early.
+   */
   private static void writeAll(OutputStream stream, byte[] bytes) throws IOException {
     try {
       stream.write(bytes);
     } catch (SocketException cut) {
-      // Its answer has come before that.
+      // The answer came first.
     }
   }
 
-  /** A listener that refuses a long request may cut the connection after its answer. */
+  /**
+   * Reads all bytes; a listener that refuses a long request may reset the connection after its
+   * answer.
+   */
   private static byte[] readAll(InputStream stream) throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     byte[] buffer = new byte[8192];
@@ -64,7 +69,7 @@ public final class RawHttp {
         all.write(buffer, 0, n);
       }
     } catch (SocketException cut) {
-      // What came before it counts.
+      // Whatever arrived before counts.
     }
     return all.toByteArray();
   }

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** A real reverse proxy with a configuration of {@code conf/proxies}, on loopback ports. */
+/** A real reverse proxy with a configuration from {@code conf/proxies}, on loopback ports. */
 public final class ReverseProxy implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Path CONFIGURATIONS = Path.of("conf", "proxies");
 
-  /** Which program with which files. */
+  /** A program and its files. */
   public enum Kind {
     NGINX("nginx", "nginx.conf", ""),
     HAPROXY_JWT("haproxy", "haproxy-jwt.cfg", ""),
@@ -39,19 +39,18 @@ public final class ReverseProxy implements AutoCloseable {
       return script.isEmpty() ? List.of(configuration) : List.of(configuration, script);
     }
 
-    /** The program that has to be installed. */
+    /** The required program. */
     public String program() {
       return program;
     }
 
-    /** Whether it is installed. */
     public boolean installed() {
       return List.of("/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin").stream()
           .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
   }
 
-  /** The ports that stand in the configurations for 8000, 8080 and 8081. */
+  /** The ports that replace 8000, 8080 and 8081 in the configurations. */
   public record Ports(int door, int waitingRoom, int shop) {}
 
   private final Process process;
@@ -63,10 +62,10 @@ public final class ReverseProxy implements AutoCloseable {
   }
 
   /**
-   * Starts one and waits until it listens.
+   * Starts a proxy and waits until it listens.
    *
-   * @param folder for its files; other users may read it and its parent from then on, because a
-   *     proxy that root starts works as another user
+   * @param folder for its files; made readable for other users along with its parent, because a
+   *     proxy started by root runs as another user
    */
   public static ReverseProxy start(Kind kind, Ports ports, Path folder) throws IOException {
     for (Path each : List.of(folder, folder.resolve(".."))) {
@@ -92,7 +91,7 @@ public final class ReverseProxy implements AutoCloseable {
     return proxy;
   }
 
-  /** Where visitors reach it. */
+  /** The URL for visitors. */
   public String base() {
     return "http://127.0.0.1:" + ports.door();
   }
@@ -117,7 +116,7 @@ public final class ReverseProxy implements AutoCloseable {
     };
   }
 
-  /** What the distribution's nginx.conf does around the files of conf.d. */
+  /** The equivalent of the distribution's nginx.conf around the files of conf.d. */
   private static String nginx(Path folder, String file) throws IOException {
     return written(
         folder.resolve("main.conf"),
@@ -139,7 +138,7 @@ public final class ReverseProxy implements AutoCloseable {
             .formatted(root() ? "user root;\n" : "", folder, file));
   }
 
-  /** What the distribution's apache2.conf does around a site, with the modules that it needs. */
+  /** The equivalent of the distribution's apache2.conf around a site, with the modules it needs. */
   private static String apache(Path folder, String file) throws IOException {
     StringBuilder modules = new StringBuilder();
     for (String module : List.of("mpm_event", "authz_core", "lua", "proxy", "proxy_http")) {

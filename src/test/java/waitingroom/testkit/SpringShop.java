@@ -26,17 +26,17 @@ public final class SpringShop implements AutoCloseable {
     this.port = port;
   }
 
-  /** Whether {@code make test} has built it. */
+  /** Whether it is built, as {@code make test} does. */
   public static boolean built() {
     return Files.isDirectory(BUILT.resolve("lib")) && Files.isDirectory(BUILT.resolve("classes"));
   }
 
-  /** Where it sends visitors back to. */
+  /** Its redirect URI. */
   public static String redirectUri(int port) {
     return "http://127.0.0.1:" + port + "/login/oauth2/code/waiting-room";
   }
 
-  /** Starts it and waits until it answers. */
+  /** Starts the shop and waits until it answers. */
   public static SpringShop start(int port, Map<String, String> environment) throws IOException {
     Path log = BUILT.resolve("output.log");
     ProcessBuilder builder =
@@ -77,7 +77,7 @@ public final class SpringShop implements AutoCloseable {
     }
   }
 
-  /** Its only page. */
+  /** The URL of its only page. */
   public URI home() {
     return URI.create("http://127.0.0.1:" + port + "/");
   }

@@ -15,17 +15,17 @@ public final class TestBrowser {
     this.client = client;
   }
 
-  /** The value of a cookie that it has. */
+  /** The value of a cookie. */
   public Optional<String> cookie(String name) {
     return Optional.ofNullable(cookies.get(name));
   }
 
-  /** Sets or forgets a cookie, as only an attacker could. */
+  /** Sets or deletes a cookie, as an attacker could. */
   public void plant(String name, String value) {
     cookies.put(name, value);
   }
 
-  /** Another browser with the same cookies, as if they had been copied. */
+  /** Another browser with a copy of the cookies. */
   public TestBrowser copy(ApiClient other) {
     TestBrowser copy = new TestBrowser(other);
     copy.cookies.putAll(cookies);
@@ -37,9 +37,9 @@ public final class TestBrowser {
   }
 
   /**
-   * Sends anything with its cookies, and keeps those that come back.
+   * Sends a request with its cookies, and stores those of the response.
    *
-   * @param headers names and values in turn
+   * @param headers alternating names and values
    */
   public Answer send(String method, String target, String body, String... headers) {
     List<String> all = new ArrayList<>(List.of(headers));

@@ -19,11 +19,11 @@ import waitingroom.dev.EmbeddedCassandra;
 import waitingroom.tool.Schema;
 
 /**
- * One Cassandra for all tests of this JVM, started when the first of them asks and stopped when the
- * JVM ends. Its logs stay in {@code target/cassandra-test}, its data do not.
+ * One Cassandra for all tests of this JVM, started on first use and stopped when the JVM ends. Its
+ * logs stay in {@code target/cassandra-test}; its data is deleted.
  */
 public final class TestCassandra {
-  /** Where the embedded Cassandra is in the checkout, and the CQL files with it. */
+  /** The folder of the embedded Cassandra and its CQL files in the checkout. */
   public static final Path HOME = Path.of("cassandra");
 
   private static final Duration START_MAX = Duration.ofSeconds(60);
@@ -41,12 +41,12 @@ public final class TestCassandra {
     this.folder = folder;
   }
 
-  /** The node of this JVM. The first call takes several seconds. */
+  /** The Cassandra of this JVM. The first call takes several seconds. */
   public static TestCassandra shared() {
     return Shared.INSTANCE;
   }
 
-  /** A session with any node, which closes at once. */
+  /** A session with any Cassandra, which closes quickly. */
   public static CqlSession session(InetSocketAddress contactPoint) {
     DriverConfigLoader config =
         DriverConfigLoader.programmaticBuilder()
@@ -61,22 +61,20 @@ public final class TestCassandra {
         .build();
   }
 
-  /** The data folder of the node. */
   public Path folder() {
     return folder;
   }
 
-  /** The process id of the node. */
   public long pid() {
     return cassandra.pid();
   }
 
-  /** Where the driver connects. */
+  /** The contact point for the driver. */
   public InetSocketAddress contactPoint() {
     return cassandra.contactPoint();
   }
 
-  /** A keyspace with all tables that no other test class uses. */
+  /** A keyspace with all tables, for this test class alone. */
   public String keyspaceFor(Class<?> test) {
     return keyspaces.computeIfAbsent(test, this::createKeyspace);
   }

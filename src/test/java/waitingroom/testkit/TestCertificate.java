@@ -16,7 +16,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate for 127.0.0.1 that vouches for itself, made with keytool.
+ * A self-signed certificate for 127.0.0.1, made with keytool.
  *
  * @param chainPem as in {@code tls.crt}
  * @param keyPem as in {@code tls.key}
@@ -27,10 +27,10 @@ public record TestCertificate(X509Certificate certificate, String chainPem, Stri
       Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
   /**
-   * Takes about a second.
+   * Generates a certificate, which takes about a second.
    *
    * @param algorithm {@code RSA}, {@code EC} or {@code Ed25519}
-   * @param folder for the files of keytool
+   * @param folder for keytool's files
    */
   public static TestCertificate generate(String algorithm, Path folder) {
     try {
@@ -82,7 +82,7 @@ public record TestCertificate(X509Certificate certificate, String chainPem, Stri
     }
   }
 
-  /** A context whose clients trust the first certificate of that file and no other. */
+  /** A context that trusts only the first certificate of that file. */
   public static SSLContext trusting(Path chain) {
     try (InputStream pem = new ByteArrayInputStream(Files.readAllBytes(chain))) {
       KeyStore roots = KeyStore.getInstance("PKCS12");

@@ -9,17 +9,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Stands still until a test moves it. Starts at the present second. */
+/** A clock that stands still until a test advances it. Starts at the current second. */
 public final class TestClock extends Clock {
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.now().truncatedTo(ChronoUnit.SECONDS));
 
-  /** Moves on by that much. */
   public void advance(Duration by) {
     now.updateAndGet(instant -> instant.plus(by));
   }
 
-  /** Epoch seconds. */
+  /** The time in epoch seconds. */
   public long seconds() {
     return instant().getEpochSecond();
   }

@@ -31,14 +31,14 @@ import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
 /**
- * An OpenID provider on a loopback port, as strict as a real one with codes, PKCE and the secret of
- * its one client.
+ * An OpenID provider on a loopback port, as strict as a real one about codes, PKCE and its client's
+ * secret.
  */
 public final class TestIdentityProvider implements AutoCloseable {
-  /** The one client that it knows. */
+  /** The id of its only client. */
   public static final String CLIENT_ID = "waiting-room admin";
 
-  /** With characters that must be encoded for the header that carries it. */
+  /** The client's secret, with characters that need encoding in the Authorization header. */
   public static final String CLIENT_SECRET = "s3cret:with%special+characters";
 
   private record Grant(Map<String, String> asked, Consumer<JwtClaims> claims, boolean forged) {}
@@ -53,7 +53,6 @@ public final class TestIdentityProvider implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts one. */
   public static TestIdentityProvider start() {
     try {
       HttpServer server =
@@ -77,22 +76,22 @@ public final class TestIdentityProvider implements AutoCloseable {
     }
   }
 
-  /** Its name, and where it is. */
+  /** The issuer, which is also its URL. */
   public String issuer() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /**
-   * Lets somebody sign in who was sent here.
+   * Signs in a person who was sent to the given address.
    *
-   * @param claims changes what the ID token says of them
-   * @return the query with which the browser is sent back
+   * @param claims changes the claims of the ID token
+   * @return the query of the redirect back
    */
   public String signIn(URI sentTo, Consumer<JwtClaims> claims) {
     return signIn(sentTo, claims, false);
   }
 
-  /** The same, but somebody else signs the ID token. */
+  /** Like {@link #signIn}, but the ID token is signed with a foreign key. */
   public String signInForged(URI sentTo, Consumer<JwtClaims> claims) {
     return signIn(sentTo, claims, true);
   }
@@ -143,7 +142,7 @@ public final class TestIdentityProvider implements AutoCloseable {
             "jwks_uri", issuer() + "/keys"));
   }
 
-  /** Empty: refused. */
+  /** The ID token's response; empty when refused. */
   private String token(HttpExchange exchange, Map<String, String> form) {
     Grant grant;
     synchronized (grants) {

@@ -20,7 +20,7 @@ import org.jose4j.jwt.NumericDate;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
-/** An identity provider that gives operators their bearer tokens. */
+/** An issuer of operators' bearer tokens. */
 public final class TestIssuer {
   private static final String NAME = "https://identity.example";
   private static final String AUDIENCE = "waiting-room";
@@ -57,15 +57,15 @@ public final class TestIssuer {
             "waiting-room.admin.bearer.jwks-file", jwksFile.toString()));
   }
 
-  /** A token of that role for an hour. */
+  /** A token with that role for an hour. */
   public Credentials token(String role) {
     return token(role, Duration.ofHours(1));
   }
 
   /**
-   * A token of that role.
+   * A token with that role.
    *
-   * @param life from now on; negative for one that has expired
+   * @param life from now; negative for an expired token
    */
   public Credentials token(String role, Duration life) {
     return Credentials.bearer(sign(role, clock.instant().plus(life).toEpochMilli()));

@@ -31,13 +31,13 @@ import waitingroom.token.SigningAlgorithm;
 import waitingroom.token.SigningKeys;
 
 /**
- * A real node in the JVM of the test: a cluster of itself on free loopback ports, in front of
- * {@link TestCassandra}, with secrets of its own in a folder that is deleted with it.
+ * A real node in the JVM of the test: a single-node cluster on free loopback ports, with {@link
+ * TestCassandra} as its database and its own secrets in a folder that is deleted with it.
  */
 public final class TestNode implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** What outlives a restart. */
+  /** The state that survives a restart. */
   private record Setup(
       Config config,
       Clock clock,
@@ -59,9 +59,9 @@ public final class TestNode implements AutoCloseable {
   }
 
   /**
-   * Starts one and waits until it is ready.
+   * Starts a node and waits until it is ready.
    *
-   * @param test gives the keyspace its name
+   * @param test names the keyspace
    * @param settings HOCON that overrides {@code waiting-room.conf} and the rest
    */
   public static TestNode start(Class<?> test, Clock clock, String settings) {
@@ -113,7 +113,7 @@ public final class TestNode implements AutoCloseable {
         Map.entry("waiting-room.admin.access-keys-file", secrets.credentials().toString()));
   }
 
-  /** The key of {@code [default]} is an administrator's. */
+  /** Adds keys of the other roles; {@code [default]} is an administrator's. */
   private static void addRoles(DevSecrets secrets) {
     StringBuilder profiles = new StringBuilder();
     for (Role role : new Role[] {Role.VIEWER, Role.OPERATOR}) {
@@ -137,7 +137,7 @@ public final class TestNode implements AutoCloseable {
     return role == Role.ADMIN ? secrets.secretAccessKey() : secrets.secretAccessKey() + role.name();
   }
 
-  /** The public listener. */
+  /** A client of the public listener. */
   public ApiClient visitor() {
     return new ApiClient(
         ApiDescription.Listener.PUBLIC,
@@ -146,18 +146,18 @@ public final class TestNode implements AutoCloseable {
         http);
   }
 
-  /** The admin listener, without credentials. */
+  /** A client of the admin listener without credentials. */
   public ApiClient stranger() {
     return new ApiClient(
         ApiDescription.Listener.ADMIN, base("admin", bound.adminAddress()), Credentials.NONE, http);
   }
 
-  /** The admin listener, signed with a key of that role. */
+  /** A client of the admin listener that signs with a key of that role. */
   public ApiClient signed(Role role) {
     return stranger().with(Credentials.signature(key(role), setup.clock()));
   }
 
-  /** The admin listener, signed with the administrator's key. */
+  /** A client of the admin listener that signs with the administrator's key. */
   public ApiClient admin() {
     return signed(Role.ADMIN);
   }
@@ -168,34 +168,34 @@ public final class TestNode implements AutoCloseable {
         keyId(role, setup.secrets()), secret(role, setup.secrets()));
   }
 
-  /** Who makes the bearer tokens that the admin listener accepts. */
+  /** The issuer of the bearer tokens that the admin listener accepts. */
   public TestIssuer issuer() {
     return setup.issuer();
   }
 
-  /** The file with the keys that sign tokens. */
+  /** The signing key file. */
   public Path signingKeysFile() {
     return setup.secrets().signingKeys();
   }
 
-  /** A new room that no other test knows. */
+  /** Opens a room with a new name. */
   public TestRoom newRoom() {
     return newRoom("{}");
   }
 
-  /** A new room with these settings. */
+  /** Opens a room with a new name and these settings. */
   public TestRoom newRoom(String settings) {
     TestRoom room = new TestRoom(this, "room-" + setup.rooms().incrementAndGet());
     room.open(settings);
     return room;
   }
 
-  /** Stops the node and starts it again with the same secrets and the same data. */
+  /** Restarts the node with the same secrets and data. */
   public TestNode restarted() {
     return restarted(() -> {});
   }
 
-  /** The same, with something that happens while it is down. */
+  /** Restarts the node, with an action while it is down. */
   public TestNode restarted(Runnable meanwhile) {
     stop();
     meanwhile.run();
@@ -218,7 +218,7 @@ public final class TestNode implements AutoCloseable {
     return URI.create(scheme + "://127.0.0.1:" + address.getPort());
   }
 
-  /** A client that takes the certificate with which the node starts, if any, and HTTP/2 with it. */
+  /** A client that trusts the node's certificate, if it has one, and then uses HTTP/2. */
   private static HttpClient client(Config config) {
     String file = certificate(config, "public");
     HttpClient.Builder client = HttpClient.newBuilder();

@@ -16,17 +16,17 @@ import org.awaitility.Awaitility;
  * @param id its event id
  */
 public record TestRoom(TestNode node, String id) {
-  /** A well-formed request id that nobody got. */
+  /** A well-formed request id of no visitor. */
   public static final String UNKNOWN_ID = "00000001-0000-8000-8000-000000000000";
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** Opens it, for the first time or anew. */
+  /** Opens or reopens the room. */
   void open(String settings) {
     assertThat(node.admin().send("PUT", "/rooms/" + id, settings).status()).isEqualTo(201);
   }
 
-  /** The same room after a restart of its node, once it is up. */
+  /** The same room after a restart of its node. */
   public TestRoom on(TestNode restarted) {
     TestRoom room = new TestRoom(restarted, id);
     Awaitility.await()
@@ -35,7 +35,7 @@ public record TestRoom(TestNode node, String id) {
     return room;
   }
 
-  /** A body with the event id and these members, each led by a comma. */
+  /** A body with the event id and these members, each preceded by a comma. */
   public String body(String members) {
     return "{\"event_id\": \"" + id + "\"" + members + "}";
   }
@@ -55,40 +55,40 @@ public record TestRoom(TestNode node, String id) {
     return query() + "&request_id=" + requestId;
   }
 
-  /** Enters the queue; the request id. */
+  /** Joins the queue and returns the request id. */
   public String join() {
     Answer answer = node.visitor().post("/assign_queue_num", body(""));
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
     return answer.json().get("api_request_id").textValue();
   }
 
-  /** Enters the queue and moves the serving counter on by one; the request id. */
+  /** Joins the queue, increments the serving counter, and returns the request id. */
   public String joinServed() {
     String requestId = join();
     serve(1);
     return requestId;
   }
 
-  /** Asks where a request id stands in the queue. */
+  /** Requests the position of a request id. */
   public Answer place(String requestId) {
     return node.visitor().get("/queue_num" + query(requestId));
   }
 
-  /** Where a request id stands in the queue. */
+  /** The position of a request id. */
   public int position(String requestId) {
     Answer answer = place(requestId);
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
     return answer.json().get("queue_number").intValue();
   }
 
-  /** Moves the serving counter. */
+  /** Increments the serving counter. */
   public void serve(long by) {
     Answer answer =
         node.admin().post("/api/increment_serving_counter", body(", \"increment_by\": " + by));
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
   }
 
-  /** Enters the queue that many times; the request ids in order. */
+  /** Joins the queue that many times and returns the request ids in order. */
   public List<String> join(int visitors) {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < visitors; i++) {
@@ -97,18 +97,18 @@ public record TestRoom(TestNode node, String id) {
     return ids;
   }
 
-  /** Asks how long a position has to fetch its token. */
+  /** Requests the time that a position has left to fetch its token. */
   public Answer expiry(String requestId) {
     return node.visitor().get("/queue_pos_expiry" + query(requestId));
   }
 
-  /** Changes its settings, whatever they were; those that are not named have their defaults. */
+  /** Replaces the room's settings; missing ones get their defaults. */
   public void configure(String settings) {
     Answer answer = node.admin().send("PUT", "/rooms/" + id, settings, "If-Match", "*");
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
   }
 
-  /** Publishes a design of its waiting page; members that are not named have their defaults. */
+  /** Publishes a page design; missing members get their defaults. */
   public void design(String members) {
     Answer draft = node.admin().send("PUT", "/rooms/" + id + "/page", members);
     assertThat(draft.status()).as(draft.toString()).isEqualTo(200);
@@ -116,7 +116,7 @@ public record TestRoom(TestNode node, String id) {
     assertThat(published.status()).as(published.toString()).isEqualTo(200);
   }
 
-  /** How often it has looked for expired positions. */
+  /** The number of checks for expired positions so far. */
   public long sweeps() {
     String metrics = node.stranger().get("/metrics").text();
     Matcher line =
@@ -126,7 +126,7 @@ public record TestRoom(TestNode node, String id) {
     return (long) Double.parseDouble(line.group(1));
   }
 
-  /** Waits until it has looked that often. */
+  /** Waits for that number of checks. */
   public void awaitSweeps(long count) {
     Awaitility.await()
         .atMost(PATIENCE)
@@ -134,23 +134,25 @@ public record TestRoom(TestNode node, String id) {
         .until(() -> sweeps() >= count);
   }
 
-  /** Waits until it has looked at what is due, at a time after this call. */
+  /** Waits for a check that began after this call. */
   public void awaitSweep() {
-    // One may be under way that has taken the time already.
+    // A check under way may have read the clock before this call.
     awaitSweeps(sweeps() + 2);
   }
 
-  /** Asks for a token as a visitor. */
+  /** Requests a token as a visitor. */
   public Answer token(String requestId) {
     return node.visitor().post("/generate_token", body(requestId, ""));
   }
 
-  /** Asks for a token as an operator; the members, each led by a comma, join the body. */
+  /**
+   * Requests a token as an operator, with additional members of the body, each preceded by a comma.
+   */
   public Answer operatorToken(String requestId, String members) {
     return node.admin().post("/api/generate_token", body(requestId, members));
   }
 
-  /** The request ids whose tokens have expired. */
+  /** The request ids with expired tokens. */
   public List<String> expiredTokens() {
     Answer answer = node.admin().get("/api/expired_tokens" + query());
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
@@ -164,24 +166,22 @@ public record TestRoom(TestNode node, String id) {
     return node.admin().post("/api/update_session", body(requestId, ", \"status\": " + status));
   }
 
-  /** Back to the initial state. */
+  /** Resets the room. */
   public void reset() {
     assertThat(node.admin().post("/api/reset_initial_state", body("")).status()).isEqualTo(200);
   }
 
-  /** The room as the rooms API shows it. */
+  /** The room's document in the rooms API. */
   public Answer document() {
     Answer answer = node.admin().get("/rooms/" + id);
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
     return answer;
   }
 
-  /** All its counters. */
   public JsonNode counters() {
     return document().json().get("counters");
   }
 
-  /** One of its counters. */
   public long counter(String name) {
     return counters().get(name).longValue();
   }

@@ -21,13 +21,13 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes tokens, good and bad, with the keys of a node.
+ * Makes good and bad tokens with the keys of a node.
  *
- * @param key the one that the node signs with
+ * @param key the node's signing key
  */
 public record TokenSmith(PublicJsonWebKey key) {
 
-  /** With the first key of a signing key file. */
+  /** Uses the first key of a signing key file. */
   public static TokenSmith of(Path signingKeys) {
     try {
       return new TokenSmith(
@@ -40,7 +40,7 @@ public record TokenSmith(PublicJsonWebKey key) {
     }
   }
 
-  /** What a token says. */
+  /** The claims of a token. */
   public static Map<String, Object> claims(String token) {
     try {
       return JsonUtil.parseJson(
@@ -50,41 +50,41 @@ public record TokenSmith(PublicJsonWebKey key) {
     }
   }
 
-  /** What a token says, but for one claim that is left out. */
+  /** The claims of a token without one. */
   public static Map<String, Object> without(String token, String name) {
     Map<String, Object> claims = new LinkedHashMap<>(claims(token));
     claims.remove(name);
     return claims;
   }
 
-  /** What a token says, but for one claim. */
+  /** The claims of a token with one replaced. */
   public static Map<String, Object> claims(String token, String name, Object value) {
     Map<String, Object> claims = new LinkedHashMap<>(claims(token));
     claims.put(name, value);
     return claims;
   }
 
-  /** Signed as the node does. */
+  /** A token signed like the node's. */
   public String signed(Map<String, Object> claims) {
     return signed(claims, key.getAlgorithm(), key.getPrivateKey(), key.getKeyId());
   }
 
-  /** Signed with another key under the name of the node's. */
+  /** A token signed with another key under the node's kid. */
   public String signedByAnother(Map<String, Object> claims, PublicJsonWebKey other) {
     return signed(claims, key.getAlgorithm(), other.getPrivateKey(), key.getKeyId());
   }
 
-  /** Not signed at all: {@code alg} is {@code none}. */
+  /** An unsigned token: {@code alg} is {@code none}. */
   public String unsigned(Map<String, Object> claims) {
     return signed(claims, AlgorithmIdentifiers.NONE, null, key.getKeyId());
   }
 
-  /** HS256 with the bytes of a public key, which everybody knows, as the secret. */
+  /** A token signed by HS256 with the bytes of a public key, which is no secret. */
   public String hmac(Map<String, Object> claims, byte[] publicKey) {
     return signed(claims, AlgorithmIdentifiers.HMAC_SHA256, new HmacKey(publicKey), key.getKeyId());
   }
 
-  /** The same token with another payload. */
+  /** The token with another payload. */
   public static String tampered(String token, Map<String, Object> claims) {
     String[] parts = token.split("\\.", -1);
     String payload =

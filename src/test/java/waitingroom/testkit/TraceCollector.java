@@ -12,7 +12,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Takes OTLP by HTTP in protobuf, as an OpenTelemetry collector does, and keeps it. */
+/** Receives OTLP over HTTP in protobuf, as an OpenTelemetry collector does, and stores it. */
 public final class TraceCollector implements AutoCloseable {
   private final HttpServer server;
   private final List<Span> spans = new CopyOnWriteArrayList<>();
@@ -22,7 +22,7 @@ public final class TraceCollector implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts one on a free loopback port. */
+  /** Starts a collector on a free loopback port. */
   public static TraceCollector start() {
     try {
       TraceCollector collector =
@@ -36,17 +36,17 @@ public final class TraceCollector implements AutoCloseable {
     }
   }
 
-  /** Where traces go. */
+  /** The URL for traces. */
   public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/traces";
   }
 
-  /** Every span that came, in order. */
+  /** All spans received, in order. */
   public List<Span> spans() {
     return spans;
   }
 
-  /** Who sent them, once per message. */
+  /** The senders, once per message. */
   public List<Resource> resources() {
     return resources;
   }

@@ -17,38 +17,37 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Somebody to whom events are posted: keeps every request and answers as it is told. */
+/** A webhook receiver that records every request and answers by a rule. */
 public final class WebhookReceiver implements AutoCloseable {
 
   /**
-   * What arrived.
+   * A recorded request.
    *
-   * @param headers by name, in any case
+   * @param headers by case-insensitive name
    */
   public record Received(Map<String, String> headers, String body) {
 
-    /** The CloudEvent. */
     public JsonNode event() {
       return Answer.parse(body);
     }
 
-    /** Its id. */
+    /** The CloudEvent's id. */
     public String id() {
       return event().get("id").textValue();
     }
 
-    /** Its type. */
+    /** The CloudEvent's type. */
     public String type() {
       return event().get("type").textValue();
     }
   }
 
-  /** How it answers: a status, and headers in turn as names and values. */
+  /** An answer: a status, and headers as alternating names and values. */
   public record Reply(int status, String... headers) {
     public static final Reply OK = new Reply(204);
   }
 
-  /** Decides what to answer; may take its time. */
+  /** Decides the answer; may block. */
   public interface Rule {
     Reply answer(Received received);
   }
@@ -63,7 +62,7 @@ public final class WebhookReceiver implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts one on a free loopback port. */
+  /** Starts a receiver on a free loopback port. */
   public static WebhookReceiver start() {
     try {
       HttpServer server =
@@ -78,12 +77,15 @@ public final class WebhookReceiver implements AutoCloseable {
     }
   }
 
-  /** Where events go. */
+  /** The URL for events. */
   public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
   }
 
-  /** Subscribes to a room; the members, each led by a comma, join the body. The document of it. */
+  /**
+   * Subscribes to a room, with additional members of the body, each preceded by a comma, and
+   * returns the subscription's document.
+   */
   public JsonNode subscribe(TestRoom room, String members) {
     Answer answer =
         room.node()
@@ -95,22 +97,22 @@ public final class WebhookReceiver implements AutoCloseable {
     return answer.json();
   }
 
-  /** Answers like that from now on. */
+  /** Sets the rule for further answers. */
   public void rule(Rule next) {
     rule = next;
   }
 
-  /** Every request, in order. */
+  /** All requests, in order. */
   public List<Received> all() {
     return copy(all);
   }
 
-  /** Those that were answered with 2xx. */
+  /** The requests that were answered with 2xx. */
   public List<Received> accepted() {
     return copy(accepted);
   }
 
-  /** The types of those. */
+  /** The event types of the accepted requests. */
   public List<String> acceptedTypes() {
     return accepted().stream().map(Received::type).toList();
   }

@@ -69,7 +69,9 @@ class RequestIdsTest {
     assertThat(new RequestIds(secret("ff")).key("sale", epoch).verify(id)).isNull();
   }
 
-  /** Released ids must stay valid; the expected ones come from another implementation. */
+  /**
+   * Ids already given out must stay valid; the expected values come from another implementation.
+   */
   @ParameterizedTest
   @CsvSource({
     "0,             1, 1790000000, 00000000-016a-8b13-ae00-c68e45cb35a5",
@@ -105,7 +107,7 @@ class RequestIdsTest {
   @Test
   void only_the_exact_text_of_an_id_is_known() {
     String id = key.mint(1, 1_790_000_000);
-    // java.util.UUID reads this one as the same value
+    // java.util.UUID parses this to the same value.
     String shortened = id.replaceFirst("^0+", "0");
     String fullWidthDigit = id.replaceFirst("0", "\uFF10");
 
@@ -161,7 +163,7 @@ class RequestIdsTest {
         : new UUID(id.getMostSignificantBits() ^ mask, id.getLeastSignificantBits());
   }
 
-  /** The bytes 0 to 31, of which the first is as given in hex. */
+  /** The bytes 0 to 31 with the first replaced by the given hex. */
   private static MasterSecret secret(String firstByte) {
     String hex = firstByte + "0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
     return MasterSecret.parse(hex.getBytes(StandardCharsets.US_ASCII));

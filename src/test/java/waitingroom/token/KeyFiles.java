@@ -8,13 +8,13 @@ import java.util.Map;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.lang.JoseException;
 
-/** Contents of signing key files, put together for a test. */
+/** Contents of signing key files for tests. */
 final class KeyFiles {
   private static final Map<String, Map<String, Object>> MADE = new HashMap<>();
 
   private KeyFiles() {}
 
-  /** A new RSA key of 2048 bits under this kid; made once per kid, since that takes a while. */
+  /** An RSA key of 2048 bits with this kid; cached per kid, since generating takes a while. */
   static Map<String, Object> rsa(String kid) {
     return key(kid, SigningAlgorithm.RS256);
   }
@@ -53,7 +53,7 @@ final class KeyFiles {
         algorithm + kid, name -> with(onlyKey(SigningKeys.generate(algorithm)), "kid", kid));
   }
 
-  @SuppressWarnings("unchecked") // JSON objects have text keys
+  @SuppressWarnings("unchecked") // JSON objects have string keys
   static Map<String, Object> onlyKey(String jwks) {
     try {
       List<Object> keys = new ArrayList<>((List<Object>) JsonUtil.parseJson(jwks).get("keys"));

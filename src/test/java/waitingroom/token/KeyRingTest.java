@@ -11,7 +11,10 @@ import net.jqwik.api.constraints.IntRange;
 
 class KeyRingTest {
 
-  /** Anything but an IllegalArgumentException would break the request that met the new file. */
+  /**
+   * Anything but an IllegalArgumentException would break the request during which the file is
+   * reloaded.
+   */
   @Property(tries = 300)
   void an_ec_file_damaged_in_one_place_is_refused_cleanly_or_still_signs(
       @ForAll @IntRange(max = 260) int place,

@@ -188,7 +188,7 @@ class SigningKeysTest {
   void private_members_of_another_key_are_refused() {
     assertRefused(
         KeyFiles.jwks(KeyFiles.with(KeyFiles.ec("e"), "d", member(KeyFiles.ec("f"), "d"))),
-        "The signing key e has private members that do not belong to its public ones");
+        "The signing key e has private members that do not match its public ones");
   }
 
   @Test

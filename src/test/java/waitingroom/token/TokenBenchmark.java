@@ -17,8 +17,8 @@ import waitingroom.ticket.RoomKey;
 import waitingroom.ticket.Ticket;
 
 /**
- * Request ids, and the three tokens of a visitor by each way of signing. Run by {@code make bench
- * BENCH=jmh}.
+ * Benchmarks of request ids and of a visitor's three tokens with each signer. Run by {@code make
+ * bench BENCH=jmh}.
  */
 @State(Scope.Benchmark)
 public class TokenBenchmark {
@@ -39,31 +39,31 @@ public class TokenBenchmark {
   private final RoomKey room = ids.key("sale", 1);
   private final String genuine = room.mint(123_456, ENTERED);
 
-  /** Of the right shape: the last digit is another one. */
+  /** Well-formed, but with another last digit. */
   private final String invented =
       genuine.substring(0, genuine.length() - 1) + (genuine.endsWith("0") ? "1" : "0");
 
   private long position;
 
-  /** Signs with RS256, by the native provider where it loads. */
+  /** RS256 by the native provider where it loads. */
   @State(Scope.Benchmark)
   public static class Rs256 {
     final TokenIssuer issuer = issuer(SigningAlgorithm.RS256, CryptoProvider.fastest());
   }
 
-  /** Signs with RS256, by the JDK. */
+  /** RS256 by the JDK. */
   @State(Scope.Benchmark)
   public static class Rs256Jdk {
     final TokenIssuer issuer = issuer(SigningAlgorithm.RS256, CryptoProvider.jdk());
   }
 
-  /** Signs with ES256, by Bouncy Castle. */
+  /** ES256 by Bouncy Castle. */
   @State(Scope.Benchmark)
   public static class Es256 {
     final TokenIssuer issuer = issuer(SigningAlgorithm.ES256, CryptoProvider.fastest());
   }
 
-  /** Signs with ES256, by the native provider. */
+  /** ES256 by the native provider. */
   @State(Scope.Benchmark)
   public static class Es256Native {
     final TokenIssuer issuer = issuer(SigningAlgorithm.ES256, CryptoProvider.nativeForAll());
@@ -83,19 +83,19 @@ public class TokenBenchmark {
     }
   }
 
-  /** Makes the id of the next position. */
+  /** Mints the id of the next position. */
   @Benchmark
   public String mintRequestId() {
     return ids.key("sale", 1).mint(++position, ENTERED);
   }
 
-  /** Reads a genuine one. */
+  /** Verifies a genuine id. */
   @Benchmark
   public @Nullable Ticket verifyRequestId() {
     return ids.key("sale", 1).verify(genuine);
   }
 
-  /** Refuses one that nobody was given. */
+  /** Refuses an invented id. */
   @Benchmark
   public @Nullable Ticket refuseRequestId() {
     return ids.key("sale", 1).verify(invented);

@@ -13,7 +13,7 @@ import waitingroom.room.RoomId;
 import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TraceCollector;
 
-/** What is sent, without a node around it. */
+/** Spans sent without a node. */
 class TracesTest {
   private static final RoomId ROOM = new RoomId("Sample");
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import waitingroom.room.Place;
 import waitingroom.room.RoomId;
 
-/** The ids of a trace, and who is traced. */
+/** Trace ids and sampling. */
 class VisitorTraceTest {
   private static final RoomId ROOM = new RoomId("Sample");
 
@@ -29,7 +29,7 @@ class VisitorTraceTest {
   @Test
   void every_node_finds_the_same_ids_for_a_place() {
     VisitorTrace here = VisitorTrace.of(ROOM, new Place(3, 17, 1_700_000_000));
-    // the node that answers generate_token may not know the same entry time, only the same place
+    // The node that answers generate_token may not know the entry time, only the place.
     VisitorTrace there = VisitorTrace.of(new RoomId("Sample"), new Place(3, 17, 1_700_000_001));
 
     assertThat(there.joinSpan()).isEqualTo(here.joinSpan());

@@ -14,18 +14,18 @@ import waitingroom.authorizer.TokenSources;
 import waitingroom.authorizer.WaitingPage;
 
 /**
- * The init parameters of the filter, read and checked.
+ * The filter's validated init parameters.
  *
- * @param jwksUrl {@code jwks-url}: where the public keys are, {@code /.well-known/jwks.json} of the
- *     waiting room's public listener
- * @param room {@code room}: whose tokens open the door
+ * @param jwksUrl {@code jwks-url}: location of the public keys, {@code /.well-known/jwks.json} of
+ *     the waiting room's public listener
+ * @param room {@code room}: event id whose tokens are accepted
  * @param rules {@code issuer}: the {@code iss} of those tokens, several separated by commas; {@code
- *     leeway-seconds}: how far clocks may be apart, 0 to 300, default 5
+ *     leeway-seconds}: tolerated clock difference, 0 to 300, default 5
  * @param sources {@code token-headers}, default {@code Authorization}; {@code token-cookie},
  *     default {@code waiting_room_token}, empty: none
- * @param waitingPage {@code waiting-page}: where browsers without a good token are sent, {@code
- *     {event_id}} becomes the room, absent: nowhere; {@code return-hosts}: to which hosts it may
- *     send them back, separated by commas, default none
+ * @param waitingPage {@code waiting-page}: address to which browsers without a good token are
+ *     redirected, in which {@code {event_id}} becomes the room, absent: no redirect; {@code
+ *     return-hosts}: hosts to which it may send them back, separated by commas, default none
  */
 record FilterSettings(
     URI jwksUrl,
@@ -36,10 +36,10 @@ record FilterSettings(
   private static final Duration LEEWAY_MAX = Duration.ofMinutes(5);
 
   /**
-   * Reads them.
+   * Reads and checks the parameters.
    *
-   * @param parameter looks one up, null when it is absent
-   * @throws IllegalArgumentException with a sentence that names the parameter and says what to do
+   * @param parameter looks one up, null when absent
+   * @throws IllegalArgumentException with a message that names the parameter and says what to do
    */
   static FilterSettings read(Function<String, @Nullable String> parameter) {
     FilterSettings settings =
@@ -56,7 +56,7 @@ record FilterSettings(
             waitingPage(parameter));
     if (settings.sources().headers().isEmpty() && settings.sources().cookie().isEmpty()) {
       throw new IllegalArgumentException(
-          "No request could show a token: set the init parameter token-headers or token-cookie");
+          "No request could carry a token: set the init parameter token-headers or token-cookie");
     }
     return settings;
   }
@@ -65,7 +65,7 @@ record FilterSettings(
     URI url = URI.create(text);
     if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme())) {
       throw new IllegalArgumentException(
-          "The init parameter jwks-url must start with http:// or https://, not be " + text);
+          "The init parameter jwks-url must start with http:// or https://, but is " + text);
     }
     return url;
   }
@@ -73,7 +73,7 @@ record FilterSettings(
   private static Duration leeway(String seconds) {
     if (!seconds.matches("\\d{1,3}") || Integer.parseInt(seconds) > LEEWAY_MAX.toSeconds()) {
       throw new IllegalArgumentException(
-          "The init parameter leeway-seconds must be between 0 and 300, not " + seconds);
+          "The init parameter leeway-seconds must be between 0 and 300, but is " + seconds);
     }
     return Duration.ofSeconds(Integer.parseInt(seconds));
   }

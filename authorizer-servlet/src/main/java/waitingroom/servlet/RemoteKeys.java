@@ -24,19 +24,19 @@ import org.slf4j.LoggerFactory;
 import waitingroom.authorizer.VerificationKey;
 
 /**
- * The public keys of a waiting room (JWK Set, RFC 7517), fetched and remembered. When the waiting
- * room is away, the keys that are known stay in force. Safe for many threads.
+ * The public keys of a waiting room (JWK Set, RFC 7517), fetched and cached. While the waiting room
+ * cannot be reached, the known keys stay in force. Thread-safe.
  */
 final class RemoteKeys {
   private static final Logger log = LoggerFactory.getLogger(RemoteKeys.class);
 
-  /** In the background, so that a key that was taken out is forgotten. */
+  /** Interval of background fetches, which drop removed keys. */
   private static final long REFRESH_NANOS = TimeUnit.MINUTES.toNanos(5);
 
-  /** Anybody can make up the name of a key; no more than this may come of it. */
+  /** Shortest time between fetches because of an unknown key id, which anybody can make up. */
   private static final long UNKNOWN_KEY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  /** As long as nothing is known at all. */
+  /** Shortest time between fetches while no keys are known. */
   private static final long FIRST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -49,21 +49,21 @@ final class RemoteKeys {
   private CompletableFuture<Void> fetch = CompletableFuture.completedFuture(null);
   private boolean tried;
 
-  /** Fetches nothing yet. */
+  /** Does not fetch anything yet. */
   RemoteKeys(URI url, LongSupplier nanoTime) {
     this.request = HttpRequest.newBuilder(url).timeout(PATIENCE).build();
     this.http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     this.nanoTime = nanoTime;
   }
 
-  /** Whether the keys were ever fetched. */
+  /** Whether keys have been fetched. */
   boolean areKnown() {
     return known != null;
   }
 
   /**
-   * The key of that name. Waits up to three seconds for the waiting room when the name is unknown
-   * and nobody asked for a minute.
+   * The key of that id. Waits up to three seconds for a fetch when the id is unknown and the last
+   * fetch was over a minute ago.
    */
   Optional<VerificationKey> find(String kid) {
     VerificationKey key = lookUp(kid);
@@ -81,7 +81,9 @@ final class RemoteKeys {
     return keys == null ? null : keys.get(kid);
   }
 
-  /** Done when a fetch is over, well or not; at once when it is too early for one. */
+  /**
+   * Completes when a fetch has ended, successfully or not; at once when it is too early for one.
+   */
   private synchronized CompletableFuture<Void> refresh() {
     long now = nanoTime.getAsLong();
     long pause = areKnown() ? UNKNOWN_KEY_NANOS : FIRST_NANOS;
@@ -100,7 +102,7 @@ final class RemoteKeys {
   private Void kept(Throwable failure) {
     log.warn(
         "Cannot fetch the keys of the waiting room, {}: url={} cause={}",
-        areKnown() ? "the known ones stay in force" : "nobody can come in until then",
+        areKnown() ? "the known ones stay in force" : "all requests are refused until then",
         request.uri(),
         String.valueOf(failure.getCause() == null ? failure : failure.getCause()));
     return null;
@@ -129,7 +131,7 @@ final class RemoteKeys {
     return keys;
   }
 
-  /** The one that the key is for; null where it is not for tokens of a waiting room. */
+  /** The algorithm of the key; null when the key is not for a waiting room's tokens. */
   private static @Nullable String algorithm(JsonWebKey key) {
     String only =
         key instanceof RsaJsonWebKey

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import waitingroom.authorizer.AccessToken;
 
 /**
- * A request that says in its headers who the visitor is, as behind a proxy that asks {@code
- * /authorizer}. What the client itself sent under these names is out of sight, also when it was
- * spelt with underscores, which some servers do not tell from hyphens.
+ * A request whose headers identify the visitor, as behind a proxy that calls {@code /authorizer}.
+ * Values that the client sent under these names are hidden, also with underscores in the name,
+ * which some servers treat like hyphens.
  */
 final class VerifiedRequest extends HttpServletRequestWrapper {
   private static final String PREFIX = "x-waiting-room-";

@@ -22,13 +22,14 @@ import waitingroom.authorizer.Verdict.Missing;
 import waitingroom.authorizer.Verdict.Reason;
 
 /**
- * Lets a request through to the application when its access token opens the door of the room.
+ * Servlet filter that lets a request through to the application when its access token is good for
+ * the room.
  *
- * <p>The application finds who it is in the attributes named here, and in the headers {@code
- * X-Waiting-Room-Request-Id}, {@code -Queue-Position} and {@code -Event-Id}, in which what the
- * client sent is overwritten. Others get 401 without a token, 403 with a bad one, as problem
- * details (RFC 9457); a browser gets 302 to the waiting page instead. As long as the keys of the
- * waiting room were never fetched, the answer is 503.
+ * <p>The application finds the visitor in the request attributes named here, and in the headers
+ * {@code X-Waiting-Room-Request-Id}, {@code -Queue-Position} and {@code -Event-Id}, which replace
+ * any values from the client. Other requests get 401 without a token and 403 with a bad one, as
+ * problem details (RFC 9457); browsers get 302 to the waiting page instead. Until the waiting
+ * room's keys have been fetched, the answer is 503.
  *
  * <p>Init parameters: {@code jwks-url}, {@code issuer} and {@code room} are required; {@code
  * waiting-page}, {@code return-hosts}, {@code token-headers}, {@code token-cookie} and {@code
@@ -53,19 +54,19 @@ public final class WaitingRoomFilter extends HttpFilter {
   private static final String NO_KEYS =
       problem(503, "Service Unavailable", "The waiting room cannot be reached: try again");
 
-  /** What the init parameters come to. */
+  /** The configured check of tokens. */
   private record TokenCheck(FilterSettings settings, RemoteKeys keys, PresentedTokens presented) {}
 
   private final transient Clock clock;
   private final transient LongSupplier nanoTime;
   private transient @Nullable TokenCheck door;
 
-  /** For any servlet container. */
+  /** Called by the servlet container. */
   public WaitingRoomFilter() {
     this(Clock.systemUTC(), System::nanoTime);
   }
 
-  /** For tests that set the time. */
+  /** For tests that control the time. */
   WaitingRoomFilter(Clock clock, LongSupplier nanoTime) {
     this.clock = clock;
     this.nanoTime = nanoTime;
@@ -85,7 +86,7 @@ public final class WaitingRoomFilter extends HttpFilter {
     }
   }
 
-  /** Without references, the HTTP client ends its threads. */
+  /** Drops the HTTP client, which ends its threads once unreferenced. */
   @Override
   public void destroy() {
     door = null;
@@ -171,7 +172,7 @@ public final class WaitingRoomFilter extends HttpFilter {
     }
   }
 
-  /** The way back is the address of this request, which no header needs to tell. */
+  /** The way back is the address of this request, so no header is needed. */
   private static Optional<String> asked(HttpServletRequest request, String header) {
     if (!header.equals("X-Original-URL")) {
       return Optional.empty();

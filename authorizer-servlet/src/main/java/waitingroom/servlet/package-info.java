@@ -1,6 +1,6 @@
 /**
- * A servlet filter that lets those in whose turn it is. It verifies access tokens with the waiting
- * room's public keys and asks the waiting room for nothing else.
+ * A servlet filter that admits visitors whose turn it is. It verifies access tokens with the
+ * waiting room's public keys and needs nothing else from the waiting room.
  */
 @NullMarked
 package waitingroom.servlet;

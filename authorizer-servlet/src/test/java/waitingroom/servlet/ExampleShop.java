@@ -16,7 +16,7 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 
-/** A Tomcat with the filter and an application that tells what it sees of a request. */
+/** A Tomcat with the filter and an application that echoes what it sees of a request. */
 final class ExampleShop implements AutoCloseable {
   private final Tomcat tomcat;
 
@@ -24,7 +24,7 @@ final class ExampleShop implements AutoCloseable {
     this.tomcat = tomcat;
   }
 
-  /** The filter with these init parameters in front of every path. */
+  /** Starts a shop with the filter, with these init parameters, in front of every path. */
   static ExampleShop with(Filter filter, Map<String, String> parameters, Path folder)
       throws LifecycleException {
     return start(
@@ -45,7 +45,7 @@ final class ExampleShop implements AutoCloseable {
         });
   }
 
-  /** An application whose {@code WEB-INF/web.xml} names the filter. */
+  /** Starts an application whose {@code WEB-INF/web.xml} declares the filter. */
   static ExampleShop of(Path application, Path folder) throws LifecycleException {
     return start(folder, tomcat -> tomcat.addWebapp("", application.toString()));
   }
@@ -123,7 +123,7 @@ final class ExampleShop implements AutoCloseable {
     try (ExampleShop shop = with(new WaitingRoomFilter(), parameters, folder)) {
       System.out.println("port " + shop.port());
       while (System.in.read() >= 0) {
-        // until it ends
+        // Blocks until it ends.
       }
     }
   }

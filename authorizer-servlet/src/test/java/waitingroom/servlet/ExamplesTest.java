@@ -20,7 +20,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.boot.web.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 
-/** The examples of the documentation, with the address of the test's JWKS server put in. */
+/** Runs the examples of the documentation against the test's JWKS server. */
 class ExamplesTest {
   private static final String EXAMPLE_JWKS = "http://127.0.0.1:8080/.well-known/jwks.json";
 

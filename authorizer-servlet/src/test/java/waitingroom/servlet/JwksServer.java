@@ -11,7 +11,7 @@ import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
 
-/** Publishes keys as a waiting room does, and counts how often it is asked. */
+/** Publishes keys as a waiting room does, and counts requests. */
 final class JwksServer implements AutoCloseable {
   private final HttpServer server;
   private final AtomicInteger asked = new AtomicInteger();

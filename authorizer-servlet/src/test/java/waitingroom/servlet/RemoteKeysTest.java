@@ -45,7 +45,7 @@ class RemoteKeysTest {
   }
 
   @Test
-  void an_unknown_kid_makes_them_be_fetched_anew_at_most_once_a_minute() {
+  void an_unknown_kid_causes_a_fetch_at_most_once_a_minute() {
     assertThat(keys.find("old")).isPresent();
     jwks.publish(OLD, NEW);
 

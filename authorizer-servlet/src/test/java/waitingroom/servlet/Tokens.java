@@ -13,7 +13,7 @@ import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes keys and tokens as a waiting room does, and others. */
+/** Makes keys and tokens, those of a waiting room and others. */
 final class Tokens {
   static final String ISSUER = "https://waiting.example/api";
   static final String ROOM = "Sample";

@@ -140,7 +140,7 @@ class WaitingRoomFilterTest {
     assertThat(location("shop.example.evil")).isEqualTo("https://waiting.example/Sample");
   }
 
-  /** Where a browser is sent that asks this host for a page. */
+  /** The redirect of a browser that requests a page from this host. */
   private static String location(String host) throws Exception {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), shop.port())) {
       String request =

@@ -11,13 +11,13 @@ import org.apache.cassandra.service.CassandraDaemon;
 /**
  * Cassandra as a child process that cannot outlive its parent.
  *
- * <p>Standard input is a pipe whose other end only the parent holds. However the parent ends, also
+ * <p>Standard input is a pipe whose other end only the parent holds. However the parent ends, even
  * by SIGKILL, the pipe closes; this process then stops Cassandra (its shutdown hook drains it) and
- * is halted if that takes too long. A halt loses nothing: the commit log is synced before a write
- * is acknowledged.
+ * halts if that takes too long. A halt loses nothing: the commit log is synced before a write is
+ * acknowledged.
  *
- * <p>The only argument is the lock file of the data folder. It is held by this process, not by the
- * parent, because this is the process that must never run twice on one folder.
+ * <p>The only argument is the lock file of the data folder. This process holds it, not the parent,
+ * because this is the one that must never run twice on one folder.
  */
 public final class ForkedCassandra {
   /** Exit code when another process holds the lock file. */
@@ -26,8 +26,8 @@ public final class ForkedCassandra {
   private static final long DRAIN_MILLIS_MAX = 5_000;
 
   /**
-   * Kept for the life of the process: the JDK holds a lock weakly, and closes a channel that nobody
-   * refers to, so a garbage collection would give the folder away.
+   * Held for the life of the process: the JDK closes an unreferenced channel, and with it the lock,
+   * at a garbage collection.
    */
   private static FileChannel lockFile;
 
@@ -53,10 +53,10 @@ public final class ForkedCassandra {
     try {
       InputStream in = System.in;
       while (in.read() != -1) {
-        // The parent sends nothing: only the end of the stream has a meaning.
+        // The parent sends nothing: only the end of the stream matters.
       }
     } catch (IOException e) {
-      // A broken pipe says the same as the end of the stream.
+      // A broken pipe means the same as the end of the stream.
     }
     daemon("halt", ForkedCassandra::haltIfDrainIsSlow);
     System.exit(0);

@@ -7,7 +7,7 @@ import io.gatling.javaapi.core.Simulation;
 
 /**
  * A crowd that only waits: {@code -Dcrowd=} people join within ten seconds and then poll every five
- * seconds, or with {@code -Dlistening=true} listen to the stream.
+ * seconds, or listen to the stream with {@code -Dlistening=true}.
  */
 public class CrowdSimulation extends Simulation {
   private final Visitor visitor = new Visitor(Site.ROOM);

@@ -19,7 +19,7 @@ import java.nio.file.Files;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Who opens the rooms and moves their lines, signed in like somebody with a browser. */
+/** Opens rooms and moves their lines, signed in as if with a browser. */
 final class Operator {
   private final HttpClient client = HttpClient.newHttpClient();
   private final String cookie;
@@ -32,7 +32,7 @@ final class Operator {
             .formatted(credential("aws_access_key_id"), credential("aws_secret_access_key"));
     HttpResponse<String> answer = send(request("/session").POST(BodyPublishers.ofString(key)));
     if (answer.statusCode() != 201) {
-      throw new IllegalStateException("Signing in was answered with " + answer.statusCode());
+      throw new IllegalStateException("Sign-in was answered with " + answer.statusCode());
     }
     this.cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
     this.token = found("\"csrf_token\"\\s*:\\s*\"([^\"]+)\"", answer.body());
@@ -52,17 +52,17 @@ final class Operator {
   private static String found(String pattern, String text) {
     Matcher matcher = Pattern.compile(pattern).matcher(text);
     if (!matcher.find()) {
-      throw new IllegalStateException("Nothing like " + pattern + " was found");
+      throw new IllegalStateException("Nothing matches " + pattern);
     }
     return matcher.group(1);
   }
 
-  /** Opens a room, with these settings. */
+  /** Opens a room with these settings. */
   void open(String room, String settings) {
     change("PUT", room, settings, 201);
   }
 
-  /** Closes it. */
+  /** Closes a room. */
   void close(String room) {
     change("DELETE", room, "", 204);
   }
@@ -96,7 +96,7 @@ final class Operator {
     }
   }
 
-  /** Lets so many people in. */
+  /** Admits that many people. */
   ChainBuilder letIn(String room, int people) {
     return exec(
         post(
@@ -104,7 +104,7 @@ final class Operator {
             "{\"event_id\": \"" + room + "\", \"increment_by\": " + people + "}"));
   }
 
-  /** Says that visitors have bought; {@code #{finished}} holds their request ids. */
+  /** Completes sessions; {@code #{finished}} holds their request ids. */
   ChainBuilder complete(String room) {
     return exec(
         post(
@@ -121,7 +121,7 @@ final class Operator {
         .check(status().is(200));
   }
 
-  /** Looks whether more people are inside than may be. */
+  /** Checks that no more people are inside than allowed. */
   ChainBuilder checkCap(String room, int most) {
     return exec(
         http("cap kept")

@@ -17,17 +17,16 @@ import io.gatling.javaapi.core.Simulation;
 import java.time.Duration;
 
 /**
- * A sale of about a minute with everybody in it. One room, whose line an operator moves, has a
- * spike at the opening, visitors who keep coming, a crowd that polls, a crowd that listens, people
- * who vanish and people who retry badly. Another one has an inlet with an exact cap, and a shop
- * that completes sessions. Before the sale people visit a third room, and no report counts them:
- * else it would say how fast programs are that have just been started.
+ * A complete sale of about a minute. One room, whose line an operator moves, has a spike at the
+ * opening, visitors who keep coming, a crowd that polls, a crowd that listens, people who vanish
+ * and people who retry too fast. Another has an inlet with an exact cap, and a shop that completes
+ * sessions. Before the sale, visits to a third room warm the node up; no report counts them.
  */
 public class SaleSimulation extends Simulation {
   private static final int CAP = 50;
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  /** When the sale is announced; until then visitors only trickle in. */
+  /** The start of the spike; until then visitors only trickle in. */
   private static final Duration OPENING = Duration.ofSeconds(10);
 
   private static final Duration REHEARSAL = Duration.ofSeconds(20);
@@ -55,7 +54,7 @@ public class SaleSimulation extends Simulation {
   private final ScenarioBuilder listeners =
       scenario("listening crowd").exec(visitor.join()).exec(visitor.listen(SALE));
 
-  /** Some hang up in the middle of a stream, the others are called and never come. */
+  /** Some disconnect in the middle of a stream; the others are called and never come. */
   private final ScenarioBuilder vanishing =
       scenario("vanishing")
           .exec(
@@ -64,7 +63,7 @@ public class SaleSimulation extends Simulation {
                       percent(50).then(visitor.join().exec(visitor.listen(SECOND))),
                       percent(50).then(buyer.join())));
 
-  /** They join again, and ask again without a pause. */
+  /** They join again and retry without a pause. */
   private final ScenarioBuilder impatient =
       scenario("impatient")
           .exec(repeat(3).on(visitor.join().exec(visitor.findPlace())))

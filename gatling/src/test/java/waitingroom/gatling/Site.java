@@ -10,22 +10,22 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Which waiting room, and for how long; each is a system property.
+ * The target and the size of the load, from system properties.
  *
  * <ul>
- *   <li>{@code baseUrl}: the public listener; several with commas, for the nodes of a cluster
+ *   <li>{@code baseUrl}: the public listener; for a cluster several, separated by commas
  *   <li>{@code adminUrl}: the admin listener
- *   <li>{@code credentials}: a file with an access key of an administrator, in the format of an AWS
- *       shared credentials file, profile {@code default}
- *   <li>{@code eventId}: the room of the journeys that open none, Sample
- *   <li>{@code seconds}: how long new visitors come, 45
- *   <li>{@code crowd}: how many people each of the crowds has, 200
- *   <li>{@code usersPerSecond}: how many visitors come a second, 20
- *   <li>{@code p99Millis}: within which time 99 of 100 answers must be there, 1000
+ *   <li>{@code credentials}: an AWS shared credentials file with an administrator's access key,
+ *       profile {@code default}
+ *   <li>{@code eventId}: the room of simulations that open none, default Sample
+ *   <li>{@code seconds}: how long new visitors arrive, default 45
+ *   <li>{@code crowd}: size of each crowd, default 200
+ *   <li>{@code usersPerSecond}: arrivals per second, default 20
+ *   <li>{@code p99Millis}: limit for the 99th percentile of response times, default 1000
  * </ul>
  *
- * <p>Without URLs it is the node of {@code make run} on this machine, also on ports that its
- * environment variables name.
+ * <p>The default URLs are those of {@code make run} on this machine, including ports set by its
+ * environment variables.
  */
 final class Site {
   static final String ROOM = System.getProperty("eventId", "Sample");
@@ -46,8 +46,8 @@ final class Site {
   }
 
   /**
-   * Everybody with connections of their own. Nothing is cached, so that each poll is a request, as
-   * in front of a shop without a CDN.
+   * Every visitor has separate connections. Nothing is cached, so that each poll is a request, as
+   * without a CDN.
    */
   static HttpProtocolBuilder visitors() {
     String bases = System.getProperty("baseUrl", here("WAITING_ROOM_PUBLIC_PORT", "8080"));
@@ -63,7 +63,7 @@ final class Site {
     return "http://127.0.0.1:" + System.getenv().getOrDefault(variable, port);
   }
 
-  /** Every check held, no answer was a 5xx, and people did not wait for answers. */
+  /** All checks passed, no answer was a 5xx, and answers were fast enough. */
   static Assertion[] promises() {
     return new Assertion[] {
       global().failedRequests().count().is(0L),

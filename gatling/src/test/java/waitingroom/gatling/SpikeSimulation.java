@@ -6,8 +6,8 @@ import static io.gatling.javaapi.core.CoreDsl.scenario;
 import io.gatling.javaapi.core.Simulation;
 
 /**
- * The opening of a sale: {@code -Dcrowd=} people join in the same second, and nobody gets the place
- * of another.
+ * The opening of a sale: {@code -Dcrowd=} people join in the same second, and no place is given
+ * twice.
  */
 public class SpikeSimulation extends Simulation {
   private final Visitor visitor = new Visitor(Site.ROOM);

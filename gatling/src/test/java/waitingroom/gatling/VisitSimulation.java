@@ -6,8 +6,8 @@ import static io.gatling.javaapi.core.CoreDsl.scenario;
 import io.gatling.javaapi.core.Simulation;
 
 /**
- * The whole visit as the load test of Virtual Waiting Room on AWS had it, against a room whose line
- * somebody else moves.
+ * The complete visit of the load test of Virtual Waiting Room on AWS, in a room whose line is moved
+ * by others.
  */
 public class VisitSimulation extends Simulation {
   private final Visitor visitor = new Visitor(Site.ROOM);

@@ -23,7 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** What a visitor of one room does, step by step. Whoever cannot join goes home. */
+/** The steps of a visitor of one room. A visitor who cannot join leaves. */
 final class Visitor {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -35,7 +35,7 @@ final class Visitor {
     this.room = room;
   }
 
-  /** Request ids of visitors who have a token and want nothing more. */
+  /** Request ids of visitors who have a token and are finished. */
   Queue<String> finished() {
     return finished;
   }
@@ -53,7 +53,7 @@ final class Visitor {
         .exec(exitHereIfFailed());
   }
 
-  /** Looks up the place, which nobody else may have. */
+  /** Looks up the place, which must be unique. */
   ChainBuilder findPlace() {
     return exec(
         asked("queue_num", 200)
@@ -79,7 +79,7 @@ final class Visitor {
     return position;
   }
 
-  /** Polls until the number is called, now and then also how many wait. */
+  /** Polls until the number is called, and now and then the number of people waiting. */
   ChainBuilder waitByPolling() {
     return exec(servingNum())
         .exec(
@@ -90,7 +90,7 @@ final class Visitor {
                         .exec(randomSwitch().on(percent(10).then(waitingNum())))));
   }
 
-  /** The counter is a text, as in the original. */
+  /** The counter is a string, as in the original. */
   private ChainBuilder servingNum() {
     return exec(
         http("serving_num")
@@ -110,14 +110,14 @@ final class Visitor {
         && Long.parseLong(session.getString("serving")) < session.getLong("position");
   }
 
-  /** For so long, every five seconds, one request that says everything. */
+  /** Polls the combined status every five seconds for that time. */
   ChainBuilder watch(Duration time) {
     HttpRequestActionBuilder line =
         asked("line", 200).check(jsonPath("$.poll_after").ofInt().gt(0));
     return exec(during(time).on(exec(line).pause(Duration.ofSeconds(5))));
   }
 
-  /** Listens to the stream for so long. The server hears nothing of the end but the silence. */
+  /** Listens to the stream for that time. The server notices the end only by the silence. */
   ChainBuilder listen(Duration time) {
     return exec(sse("stream")
             .get("/stream?event_id=" + room + "&request_id=#{request}")
@@ -130,7 +130,7 @@ final class Visitor {
         .exec(sse("hang up").close());
   }
 
-  /** The token, which is there when the number was called. */
+  /** Fetches the token, which is available once the number was called. */
   ChainBuilder fetchToken() {
     return exec(tokenRequest("generate_token")
             .check(status().is(200), jsonPath("$.access_token").exists()))
@@ -148,12 +148,12 @@ final class Visitor {
         .body(StringBody("{\"event_id\": \"" + room + "\", \"request_id\": \"#{request}\"}"));
   }
 
-  /** Asks for the token without waiting for the turn: the answer is that, or not yet. */
+  /** Requests the token without waiting for the turn: the answer is the token or "not yet". */
   ChainBuilder pester() {
     return exec(tokenRequest("generate_token too early").check(status().in(200, 202, 429)));
   }
 
-  /** Tries the id of nobody, whose place must not be found. */
+  /** Looks up an invented id, which must not be found. */
   ChainBuilder invent() {
     return exec(session -> session.set("request", UUID.randomUUID().toString()))
         .exec(asked("queue_num", 202));

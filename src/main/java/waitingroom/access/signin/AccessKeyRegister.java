@@ -21,40 +21,40 @@ import waitingroom.access.RunTimeKeys;
 import waitingroom.access.Secrets;
 
 /**
- * Adds, lists and revokes access keys. Every node reads the table again and again, so that a change
- * made on another node is in force here after that time; one made here is at once.
+ * Adds, lists and revokes access keys. Every node re-reads the table periodically, so a change made
+ * on another node takes effect here by the next read; a local one takes effect at once.
  *
- * <p>While the database is away the keys that the node knows stay good.
+ * <p>While the database is unavailable, the keys that the node knows stay valid.
  */
 public final class AccessKeyRegister {
-  /** Keys that are good at a time, all nodes together; two nodes at once may pass it by a few. */
+  /** Limit of valid keys in the cluster; concurrent additions may exceed it by a few. */
   public static final int KEYS_MAX = 1_000;
 
-  /** What a name may be; it stands in logs. */
+  /** The rule for names, which appear in logs. */
   public static final String NAME_RULE =
       "A name has 1 to 64 letters, digits, spaces or characters of ._@- and no space at its ends";
 
   private static final Logger log = LoggerFactory.getLogger(AccessKeyRegister.class);
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._@ -]{1,64}");
 
-  /** What comes of a wish to add or revoke a key. */
+  /** The outcome of adding or revoking a key. */
   public sealed interface Answer {
-    /** The key; its secret is known now and never again. */
+    /** The new key: the only time that its secret is shown. */
     record Added(RunTimeKey key) implements Answer {}
 
-    /** The key opens nothing any more. */
+    /** The key is revoked. */
     record Revoked() implements Answer {}
 
-    /** Another key of this name is good. */
+    /** Another valid key has this name. */
     record NameTaken() implements Answer {}
 
-    /** There are {@link #KEYS_MAX}. */
+    /** There are {@link #KEYS_MAX} valid keys already. */
     record TooMany() implements Answer {}
 
-    /** There is no such key, or no longer. */
+    /** No such key, or it is already revoked. */
     record Unknown() implements Answer {}
 
-    /** The key is the file's. */
+    /** The key comes from the file, which alone can change it. */
     record OfFile() implements Answer {}
   }
 
@@ -71,7 +71,7 @@ public final class AccessKeyRegister {
     this.clock = clock;
   }
 
-  /** Reads the table now, and then again and again until the system ends. */
+  /** Reads the table now and then periodically until the system ends. */
   void start(ActorSystem<?> system, Duration every) {
     var unused =
         system
@@ -84,7 +84,7 @@ public final class AccessKeyRegister {
     return complete;
   }
 
-  /** Those that were added at run time, the oldest first; revoked ones for 30 days. */
+  /** The keys added at run time, oldest first; revoked ones are listed for 30 days. */
   public List<RunTimeKey> added() {
     return board.all();
   }
@@ -95,7 +95,7 @@ public final class AccessKeyRegister {
   }
 
   /**
-   * Makes a key.
+   * Creates a key.
    *
    * @param name see {@link #NAME_RULE}
    * @throws IllegalArgumentException when the name breaks the rule
@@ -142,7 +142,7 @@ public final class AccessKeyRegister {
     return new Answer.Added(key);
   }
 
-  /** Makes a key worthless: here at once, on the other nodes when they read the table again. */
+  /** Revokes a key: here at once, on other nodes when they next read the table. */
   public CompletionStage<Answer> revoke(String id, Principal by) {
     if (known.ofFile().stream().anyMatch(key -> key.id().equals(id))) {
       return CompletableFuture.completedStage(new Answer.OfFile());
@@ -160,7 +160,7 @@ public final class AccessKeyRegister {
     return new Answer.Revoked();
   }
 
-  /** Reads the table; what goes wrong is logged below, and the next time comes. */
+  /** Reads the table. {@link Tables} logs failures; the next round tries again. */
   private void refresh() {
     long since = board.changes();
     CompletionStage<Done> unused =

@@ -19,10 +19,11 @@ import waitingroom.secret.MasterSecret;
 import waitingroom.secret.Seal;
 
 /**
- * The table of access keys. Secrets are sealed before they get there, bound to the id of their key.
+ * The table of access keys. Secrets are sealed before they are stored, bound to the id of their
+ * key.
  */
 final class AccessKeyTable {
-  /** How long a revoked key is listed. */
+  /** The time for which a revoked key stays listed. */
   static final Duration KEEP_REVOKED = Duration.ofDays(30);
 
   private static final String SHELF = "all";
@@ -61,7 +62,7 @@ final class AccessKeyTable {
         micros(key.createdAt()));
   }
 
-  /** Writes the whole row anew, so that all of it goes at the same time. */
+  /** Rewrites the whole row, so that all its columns expire together. */
   CompletionStage<Done> revoke(RunTimeKey key) {
     Revocation revocation = key.revocation().orElseThrow();
     return tables.write(
@@ -76,7 +77,7 @@ final class AccessKeyTable {
         null,
         revocation.at(),
         revocation.by(),
-        // Later than the making of the key, even where this node's clock is behind that node's.
+        // Later than the key's creation, even if this node's clock is behind the creator's.
         Math.max(micros(revocation.at()), micros(key.createdAt()) + 1));
   }
 

@@ -4,8 +4,8 @@ import java.time.Instant;
 import waitingroom.access.Principal;
 
 /**
- * Somebody who is signed in, now.
+ * The session of a signed-in browser.
  *
- * @param endsAt when the session is over in any case
+ * @param endsAt absolute end of the session
  */
 public record BrowserSession(SessionId id, Principal principal, Instant endsAt) {}

@@ -24,8 +24,8 @@ import org.jose4j.json.JsonUtil;
 import org.jose4j.lang.JoseException;
 import waitingroom.secret.WatchedFile;
 
-/** What we ask the identity provider ourselves, and never through the browser. */
-final class IdentityProviderCalls {
+/** Direct calls to the identity provider, which do not go through the browser. */
+final class IdentityProviderCalls implements AutoCloseable {
   private static final Duration CONNECT_MAX = Duration.ofSeconds(2);
   private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
   private static final Duration DOCUMENT_KEPT = Duration.ofHours(1);
@@ -42,7 +42,7 @@ final class IdentityProviderCalls {
           .build();
 
   /**
-   * @param checkSecretEvery how soon a changed client secret is seen
+   * @param checkSecretEvery interval between checks of the client secret's file
    * @throws IllegalArgumentException when the client secret cannot be read
    */
   IdentityProviderCalls(OpenIdSettings settings, Duration checkSecretEvery, Clock clock) {
@@ -52,12 +52,18 @@ final class IdentityProviderCalls {
             .clientSecretFile()
             .map(path -> new WatchedFile<>(path, IdentityProviderCalls::secret, checkSecretEvery));
     this.clock = clock;
-    // An old document goes on to serve while a new one cannot be had.
+    // An old document stays in use while a new one cannot be fetched.
     this.provider =
         Caffeine.newBuilder()
             .maximumSize(1)
             .refreshAfterWrite(DOCUMENT_KEPT)
             .buildAsync((issuer, executor) -> discover(issuer));
+  }
+
+  /** Stops watching the client secret's file. */
+  @Override
+  public void close() {
+    clientSecret.ifPresent(WatchedFile::close);
   }
 
   private static String secret(byte[] content) {
@@ -69,7 +75,7 @@ final class IdentityProviderCalls {
     return secret;
   }
 
-  /** The provider as it described itself within the last hour or so. */
+  /** The provider's metadata, about an hour old at most. */
   CompletionStage<OpenIdProvider> provider() {
     return provider.get(settings.issuer());
   }
@@ -80,7 +86,7 @@ final class IdentityProviderCalls {
         .thenApply(document -> OpenIdProvider.of(document, settings, clock));
   }
 
-  /** The ID token for a code (RFC 6749, section 4.1.3, with PKCE). */
+  /** Exchanges a code for an ID token (RFC 6749, section 4.1.3, with PKCE). */
   CompletionStage<String> idToken(OpenIdProvider at, String code, String verifier) {
     Map<String, String> form = new LinkedHashMap<>();
     form.put("grant_type", "authorization_code");
@@ -110,7 +116,7 @@ final class IdentityProviderCalls {
     throw new IdentityProviderFailure("The identity provider gave no ID token");
   }
 
-  /** Names and values as in the query of an address. */
+  /** Names and values in the encoding of a query. */
   static String form(Map<String, String> members) {
     return members.entrySet().stream()
         .map(member -> encoded(member.getKey()) + "=" + encoded(member.getValue()))
@@ -140,7 +146,7 @@ final class IdentityProviderCalls {
     try {
       return JsonUtil.parseJson(response.body());
     } catch (JoseException e) {
-      // the cause may quote a token
+      // No cause: it may quote a token.
       throw new IdentityProviderFailure(response.uri() + " answered something other than JSON");
     }
   }

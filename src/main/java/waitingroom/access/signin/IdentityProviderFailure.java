@@ -1,6 +1,6 @@
 package waitingroom.access.signin;
 
-/** The identity provider cannot be reached, or answers what no provider should. */
+/** The identity provider cannot be reached or gave an invalid answer. */
 public final class IdentityProviderFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -10,28 +10,26 @@ import waitingroom.access.BearerSettings;
 import waitingroom.access.BearerTokens;
 
 /**
- * What an identity provider says about itself (OpenID Connect Discovery 1.0).
+ * The metadata of an identity provider (OpenID Connect Discovery 1.0).
  *
- * @param authorizationEndpoint where browsers are sent
- * @param tokenEndpoint where codes are exchanged
- * @param secretInBody whether it wants the client's secret in the form and not in a header
- * @param idTokens verifies what it signs for us
+ * @param secretInBody whether the client's secret goes into the form rather than a header
+ * @param idTokens verifies its ID tokens
  */
 record OpenIdProvider(
     URI authorizationEndpoint, URI tokenEndpoint, boolean secretInBody, BearerTokens idTokens) {
-  /** The least time between two fetches of its keys because of unknown ones. */
+  /** The shortest time between two fetches of its keys because of unknown ones. */
   private static final Duration KEYS_EVERY = Duration.ofSeconds(5);
 
   /**
-   * Reads the document.
+   * Reads a discovery document.
    *
-   * @throws IdentityProviderFailure when a member is missing, or the document is another issuer's
+   * @throws IdentityProviderFailure when a member is missing or the issuer is another
    */
   static OpenIdProvider of(Map<String, Object> document, OpenIdSettings settings, Clock clock) {
     String issuer = text(document, "issuer");
     if (!issuer.equals(settings.issuer())) {
       throw new IdentityProviderFailure(
-          "The identity provider calls itself %s: set waiting-room.admin.openid.issuer to that, if it is right"
+          "The identity provider calls itself %s: if that is right, set waiting-room.admin.openid.issuer to it"
               .formatted(issuer));
     }
     URI keys = address(document, "jwks_uri");
@@ -59,7 +57,7 @@ record OpenIdProvider(
   private static URI address(Map<String, Object> document, String name) {
     String text = text(document, name);
     try {
-      // Its constructor refuses what is neither https nor on this machine.
+      // Its constructor refuses addresses that are neither https nor on this machine.
       return new BearerSettings.JwksUrl(URI.create(text)).url();
     } catch (IllegalArgumentException e) {
       throw new IdentityProviderFailure(

@@ -7,16 +7,15 @@ import java.util.Optional;
 import waitingroom.access.Role;
 
 /**
- * The identity provider with which people sign in, and us as its client.
+ * Settings for signing in with an identity provider.
  *
  * @param issuer exactly as the provider names itself
- * @param clientSecretFile absent: the provider knows this client as a public one
+ * @param clientSecretFile absent for a public client
  * @param scopes to ask for; {@code openid} is one of them
  * @param groupsClaim the claim of the ID token that holds the groups: a name, or a path of names
  *     with dots between
- * @param nameClaim the claim that names the person in logs
- * @param groups which group has which role; the highest counts
- * @param redirectUri where the provider sends the browser back to
+ * @param nameClaim the claim with the person's name in logs
+ * @param groups roles by group; the highest counts
  */
 public record OpenIdSettings(
     String issuer,

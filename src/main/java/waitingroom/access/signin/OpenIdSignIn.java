@@ -15,30 +15,29 @@ import waitingroom.access.Authentication.Denied;
 import waitingroom.secret.Seal;
 
 /**
- * Signing in with the identity provider of the company: the authorization code flow of OpenID
- * Connect Core 1.0 with PKCE.
+ * Sign-in with the company's identity provider: the authorization code flow of OpenID Connect Core
+ * 1.0 with PKCE.
  */
-public final class OpenIdSignIn {
-  /** How long somebody may take at the provider. */
+public final class OpenIdSignIn implements AutoCloseable {
+  /** The longest time that a person may spend at the provider. */
   public static final Duration TIME_MAX = PendingSignIn.TIME_MAX;
 
   /**
-   * The way to the provider.
+   * A begun sign-in.
    *
-   * @param to where the browser has to go
-   * @param pending what it has to bring back, in a cookie
+   * @param to address to send the browser to
+   * @param pending value that the browser must bring back, in a cookie
    */
   public record Begun(URI to, String pending) {}
 
-  /** What the way back comes to. */
+  /** The outcome of a sign-in. */
   public sealed interface Ended {
-    /** Somebody is signed in. */
     record SignedIn(BrowserSession session) implements Ended {}
 
-    /** The provider says no; {@code error} is a code of RFC 6749 or OpenID Connect. */
+    /** The provider declined; {@code error} is a code of RFC 6749 or OpenID Connect. */
     record Declined(String error) implements Ended {}
 
-    /** The browser did not leave from here, or too long ago. */
+    /** The browser did not begin a sign-in here, or did so too long ago. */
     record NotBegun() implements Ended {}
 
     /** The ID token is not good enough. */
@@ -46,9 +45,9 @@ public final class OpenIdSignIn {
   }
 
   /**
-   * What the provider put in the address of the way back.
+   * The parameters that the provider put into the redirect.
    *
-   * @param issuer who says so (RFC 9207), where the provider tells
+   * @param issuer parameter {@code iss} (RFC 9207), if the provider sends it
    */
   public record Answer(
       Optional<String> state,
@@ -64,7 +63,7 @@ public final class OpenIdSignIn {
   private final Clock clock;
 
   /**
-   * @param blocking where the keys of the provider may be fetched
+   * @param blocking runs fetches of the provider's keys
    */
   OpenIdSignIn(
       OpenIdSettings settings,
@@ -81,7 +80,13 @@ public final class OpenIdSignIn {
     this.clock = clock;
   }
 
-  /** Sends somebody to the provider; fails with {@link IdentityProviderFailure}. */
+  /** Stops watching the client secret's file. */
+  @Override
+  public void close() {
+    calls.close();
+  }
+
+  /** Begins a sign-in; fails with {@link IdentityProviderFailure}. */
   public CompletionStage<Begun> begin() {
     PendingSignIn pending = PendingSignIn.begun(clock.instant());
     return calls
@@ -105,9 +110,9 @@ public final class OpenIdSignIn {
   }
 
   /**
-   * Takes in somebody who comes back; fails with {@link IdentityProviderFailure}.
+   * Ends a sign-in; fails with {@link IdentityProviderFailure}.
    *
-   * @param pending what {@link #begin} gave them
+   * @param pending value of {@link Begun#pending}
    */
   public CompletionStage<Ended> end(Answer answer, Optional<String> pending) {
     Optional<PendingSignIn> begun =

@@ -12,16 +12,15 @@ import waitingroom.access.Secrets;
 import waitingroom.secret.Seal;
 
 /**
- * What must be remembered between leaving for the identity provider and coming back. It travels
- * sealed in a cookie, so that any node can end what another began and nothing is stored.
+ * The state of a sign-in while the browser is at the identity provider. It travels sealed in a
+ * cookie, so that any node can end a sign-in that another began, and nothing is stored.
  *
- * @param state shows that the browser that comes back is the one that left (RFC 6749, section
- *     10.12)
- * @param nonce shows that the ID token was made for this sign-in
- * @param verifier of PKCE (RFC 7636): shows the provider that who brings the code asked for it
+ * @param state proves that the returning browser is the one that left (RFC 6749, section 10.12)
+ * @param nonce proves that the ID token was made for this sign-in
+ * @param verifier of PKCE (RFC 7636): proves to the provider that the code's bearer requested it
  */
 record PendingSignIn(String state, String nonce, String verifier, Instant notAfter) {
-  /** How long somebody may take at the provider. */
+  /** The longest time that a person may spend at the provider. */
   static final Duration TIME_MAX = Duration.ofMinutes(10);
 
   private static final byte[] CONTEXT = "openid".getBytes(US_ASCII);
@@ -46,7 +45,7 @@ record PendingSignIn(String state, String nonce, String verifier, Instant notAft
     return base64(seal.close(text.getBytes(US_ASCII), CONTEXT));
   }
 
-  /** Empty when it was changed, is not ours, or has taken too long. */
+  /** Opens a sealed cookie; empty when it was changed, is not ours, or is too old. */
   static Optional<PendingSignIn> opened(Seal seal, String sealed, Instant now) {
     byte[] bytes;
     try {
@@ -75,7 +74,7 @@ record PendingSignIn(String state, String nonce, String verifier, Instant notAft
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** Says nothing: the verifier is a secret. */
+  /** Omits everything: the verifier is a secret. */
   @Override
   public String toString() {
     return "PendingSignIn(hidden)";

@@ -13,8 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 import waitingroom.access.Secrets;
 
 /**
- * What a browser shows to be known: 256 random bits. Whoever has it is signed in, so it is stored
- * nowhere but in the browser's cookie.
+ * The session cookie's value: 256 random bits. Its bearer is signed in, so it is stored only in the
+ * browser.
  *
  * @param text 43 characters, base64url
  */
@@ -30,19 +30,19 @@ public record SessionId(String text) {
     return new SessionId(base64(bytes));
   }
 
-  /** Empty when the text cannot be one. */
+  /** Parses a cookie's value; empty when it is malformed. */
   static Optional<SessionId> parse(String text) {
     return FORM.matcher(text).matches() ? Optional.of(new SessionId(text)) : Optional.empty();
   }
 
-  /** What is stored in its stead. */
+  /** The hash that is stored in place of the id. */
   byte[] hash() {
     return Secrets.hash(text);
   }
 
   /**
-   * What a page of ours sends along to show that it, and not a page of somebody else, made the
-   * browser ask. It is derived from the id (HMAC-SHA256) and tells nothing about it.
+   * The CSRF token, with which our pages prove that they, and not another site, sent a request. It
+   * is derived from the id (HMAC-SHA256) without revealing it.
    */
   public String csrfToken() {
     try {
@@ -50,11 +50,11 @@ public record SessionId(String text) {
       mac.init(new SecretKeySpec(text.getBytes(UTF_8), "HmacSHA256"));
       return base64(mac.doFinal(CSRF));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This Java has no HmacSHA256: use a complete one", e);
+      throw new IllegalStateException("This Java lacks HmacSHA256: use a complete JDK", e);
     }
   }
 
-  /** Whether that is the token of this session; takes the same time for every wrong one. */
+  /** Whether the text is this session's CSRF token, compared in constant time. */
   public boolean hasCsrfToken(String given) {
     return MessageDigest.isEqual(csrfToken().getBytes(UTF_8), given.getBytes(UTF_8));
   }
@@ -63,7 +63,7 @@ public record SessionId(String text) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** Says nothing: the id is a secret. */
+  /** Omits the id, which is a secret. */
   @Override
   public String toString() {
     return "SessionId(hidden)";

@@ -14,9 +14,9 @@ import waitingroom.access.Role;
 import waitingroom.access.signin.StoredSession.ByIssuer;
 import waitingroom.access.signin.StoredSession.ByKey;
 
-/** The table of sessions, by the hash of their id. */
+/** The table of sessions, keyed by the hash of their id. */
 final class SessionTable {
-  /** Rows live a little longer than sessions, so that the clock of a node decides. */
+  /** Rows outlive sessions a little, so that a node's clock decides. */
   private static final Duration MARGIN = Duration.ofMinutes(2);
 
   private final Tables tables;
@@ -36,7 +36,10 @@ final class SessionTable {
     this.end = "UPDATE " + table + " USING TTL ? SET ended = true WHERE id_hash = ?";
   }
 
-  /** Writes all of it, also when only {@code seenAt} is new, so that all of it lives on. */
+  /**
+   * Writes the whole row, even if only {@code seenAt} is new, so that all columns live equally
+   * long.
+   */
   CompletionStage<Done> put(byte[] idHash, StoredSession session, Duration idleTimeout) {
     ByKey key = session.by() instanceof ByKey by ? by : null;
     ByIssuer issuer = session.by() instanceof ByIssuer by ? by : null;
@@ -54,7 +57,7 @@ final class SessionTable {
         seconds(idleTimeout.plus(MARGIN)));
   }
 
-  /** For ever, as far as the session is concerned. */
+  /** Ends a session. The mark outlives it. */
   CompletionStage<Done> end(byte[] idHash, Duration left) {
     return tables.write(end, seconds(left.plus(MARGIN).plus(MARGIN)), ByteBuffer.wrap(idHash));
   }
@@ -65,7 +68,7 @@ final class SessionTable {
         .thenApply(row -> row.flatMap(SessionTable::session));
   }
 
-  /** Empty when it was ended, or only its end is left. */
+  /** Empty when the session was ended, or only the mark of its end is left. */
   private static Optional<StoredSession> session(Row row) {
     Instant endsAt = row.getInstant("ends_at");
     Instant seenAt = row.getInstant("seen_at");

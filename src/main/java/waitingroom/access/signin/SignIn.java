@@ -13,11 +13,10 @@ import waitingroom.secret.Seal;
 import waitingroom.store.Database;
 
 /**
- * Everything about signing in, for the edge.
+ * The parts of signing in, for the HTTP endpoints.
  *
- * @param keys every key that is good
- * @param register adds, lists and revokes keys
- * @param openId absent where no identity provider is set
+ * @param keys all valid keys
+ * @param openId absent without an identity provider
  */
 public record SignIn(
     KnownKeys keys,
@@ -25,14 +24,15 @@ public record SignIn(
     SignInSessions sessions,
     WrongTries tries,
     Optional<OpenIdSignIn> openId,
-    SignInSettings settings) {
+    SignInSettings settings)
+    implements AutoCloseable {
 
   /**
-   * Begins to read the table of keys.
+   * Starts reading the table of keys.
    *
-   * @param known all keys, with those of {@code board} among them
-   * @param board where the keys of the table go
-   * @param checkSecretsEvery how soon a changed client secret is seen
+   * @param known all keys, including those of {@code board}
+   * @param board receives the keys of the table
+   * @param checkSecretsEvery interval between checks of the client secret's file
    * @throws IllegalArgumentException when the client secret of the identity provider cannot be read
    */
   public static SignIn start(
@@ -67,5 +67,11 @@ public record SignIn(
                         blocking,
                         clock)),
         settings);
+  }
+
+  /** Stops watching the client secret's file. */
+  @Override
+  public void close() {
+    openId.ifPresent(OpenIdSignIn::close);
   }
 }

@@ -18,12 +18,12 @@ import waitingroom.access.signin.StoredSession.ByKey;
 import waitingroom.secret.MasterSecret;
 
 /**
- * Who is signed in. A session is over when it was not used for the idle timeout, when its absolute
- * timeout has come, when it was signed out, and when the key that it was opened with is revoked,
- * gone or has another secret.
+ * The sessions of signed-in browsers. A session ends after the idle timeout without use, at its
+ * absolute timeout, on sign-out, and when the key that opened it is revoked, removed or gets
+ * another secret.
  *
- * <p>A node remembers for some seconds what the table says of a session; so long may a session that
- * was signed out elsewhere be good here. That it is used is written once a minute at most.
+ * <p>A node caches a session for some seconds, so one signed out elsewhere may stay valid here for
+ * that time. Its use is recorded once a minute at most.
  */
 public final class SignInSessions {
   private static final Duration SEEN_EVERY_MAX = Duration.ofMinutes(1);
@@ -58,12 +58,12 @@ public final class SignInSessions {
             .buildAsync();
   }
 
-  /** For somebody who has just shown that key with its secret. */
+  /** Opens a session for a caller who has just proved to hold that key. */
   public CompletionStage<BrowserSession> openByKey(String keyId, KnownKeys.Holder holder) {
     return open(new ByKey(keyId, mark(holder)), holder.principal());
   }
 
-  /** For somebody whom that identity provider has just named. */
+  /** Opens a session for a person whom that identity provider has just authenticated. */
   CompletionStage<BrowserSession> openByIssuer(String issuer, Principal principal) {
     return open(new ByIssuer(issuer, principal), principal);
   }
@@ -78,9 +78,9 @@ public final class SignInSessions {
   }
 
   /**
-   * The session of that id, if it is not over.
+   * The session of that id, if it has not ended.
    *
-   * @param text as it came in the cookie
+   * @param text value of the cookie
    */
   public CompletionStage<Optional<BrowserSession>> find(String text) {
     Optional<SessionId> id = SessionId.parse(text);
@@ -104,7 +104,7 @@ public final class SignInSessions {
     if (found.isEmpty() || now().isBefore(session.seenAt().plus(seenEvery))) {
       return CompletableFuture.completedStage(found);
     }
-    // When it cannot be written, that is logged, and the next request writes it.
+    // A failed write is logged, and the next request tries again.
     return table
         .put(id.hash(), session.seen(now()), settings.idleTimeout())
         .handle(
@@ -127,12 +127,12 @@ public final class SignInSessions {
         .map(provider -> named.principal());
   }
 
-  /** Tells secrets apart without saying anything about them. */
+  /** A mark that distinguishes secrets without revealing them. */
   private byte[] mark(KnownKeys.Holder holder) {
     return secret.derive("marks of access keys in sessions", holder.secretHash(), MARK_BYTES);
   }
 
-  /** Signs out: here at once, on the other nodes within some seconds. */
+  /** Signs out: here at once, on other nodes within some seconds. */
   public CompletionStage<Done> end(BrowserSession session) {
     return table
         .end(session.id().hash(), Duration.between(now(), session.endsAt()))

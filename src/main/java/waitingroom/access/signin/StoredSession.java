@@ -5,24 +5,24 @@ import java.time.Instant;
 import waitingroom.access.Principal;
 
 /**
- * A session as the table has it.
+ * A session as stored in the table.
  *
- * @param endsAt when it is over in any case
- * @param seenAt when it was last used, to a minute
+ * @param endsAt absolute end
+ * @param seenAt last use, to a minute
  */
 record StoredSession(By by, Instant endsAt, Instant seenAt) {
 
-  /** What the session stands on. */
+  /** The basis of the session. */
   sealed interface By {}
 
   /**
    * An access key. Name and role are looked up at each use.
    *
-   * @param mark of the key's secret: the session is over when the key gets another secret
+   * @param mark of the key's secret: the session ends when the key gets another secret
    */
   record ByKey(String keyId, byte[] mark) implements By {}
 
-  /** The word of an identity provider, which is not asked again. */
+  /** The statement of an identity provider, which is not asked again. */
   record ByIssuer(String issuer, Principal principal) implements By {}
 
   boolean over(Instant now, Duration idleTimeout) {

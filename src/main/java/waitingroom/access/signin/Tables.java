@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import waitingroom.store.Database;
 import waitingroom.store.Unavailable;
 
-/** The database, for keys and sessions. What goes wrong there becomes {@link Unavailable}. */
+/** Database access for keys and sessions. Failures become {@link Unavailable}. */
 final class Tables {
   private static final Logger log = LoggerFactory.getLogger(Tables.class);
 
@@ -45,15 +45,15 @@ final class Tables {
                     new Unavailable("The tables of keys and sessions cannot be used right now")));
   }
 
-  /** One line when it goes and one when it comes: the keys are read every few seconds. */
+  /** Logs only changes of state: the keys are read every few seconds. */
   private void note(@Nullable Throwable failure) {
     if (failure == null) {
       if (away.getAndSet(false)) {
-        log.info("The tables of keys and sessions can be used again");
+        log.info("Tables of keys and sessions are available again");
       }
     } else if (!away.getAndSet(true)) {
       log.warn(
-          "The tables of keys and sessions cannot be used: cause={}",
+          "Tables of keys and sessions are unavailable: cause={}",
           Unavailable.unwrapped(failure).toString());
     }
   }

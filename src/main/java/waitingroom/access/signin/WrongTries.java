@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes guessing slow. After five wrong tries by one subject (an address, a key id) the next may be
- * made after a second, then after two, four and so on up to a minute. A right try, or a quarter of
- * an hour without a wrong one, forgets them. Each node counts for itself. Safe for many threads.
+ * Slows down guessing. After five wrong tries, a subject (an address, a key id) must wait one
+ * second before the next, then two, four and so on up to a minute. A right try, or 15 minutes
+ * without a wrong one, resets the count. Each node counts separately. Thread-safe.
  */
 public final class WrongTries {
   private static final int FREE = 5;
@@ -37,11 +37,11 @@ public final class WrongTries {
   }
 
   /**
-   * Looks at one try.
+   * Judges one try.
    *
-   * @param subjects who made it; the slowest of them counts
-   * @param right whether it was right; the caller may not be told so when there is a wait
-   * @return how long to wait before the next try; zero: this one counts
+   * @param subjects of the try; the longest wait among them counts
+   * @param right whether it was right; must not be revealed to the caller when there is a wait
+   * @return wait before the next try; zero: this one counts
    */
   public synchronized Duration judge(List<String> subjects, boolean right) {
     Instant now = clock.instant();

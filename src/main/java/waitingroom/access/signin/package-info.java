@@ -1,8 +1,8 @@
 /**
- * Signing in as a person, and access keys that are made at run time.
+ * Interactive sign-in, and access keys created at run time.
  *
- * <p>Keys and sessions are in two tables; every node keeps the keys in memory and the sessions for
- * some seconds.
+ * <p>Keys and sessions are in two tables; every node keeps all keys in memory and caches sessions
+ * for some seconds.
  */
 @NullMarked
 package waitingroom.access.signin;

@@ -16,7 +16,7 @@ import waitingroom.secret.WatchedFile;
  * Makes TLS engines for new connections with the newest certificate; open connections keep theirs.
  * TLS 1.2 and 1.3 (RFC 9325), with the cipher suites that the JDK has enabled.
  */
-public final class TlsEngines {
+public final class TlsEngines implements AutoCloseable {
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
   private static final char[] NO_PASSWORD = {};
 
@@ -43,6 +43,12 @@ public final class TlsEngines {
     engine.setUseClientMode(false);
     engine.setEnabledProtocols(PROTOCOLS);
     return engine;
+  }
+
+  /** Stops watching the files; the last good certificate remains in use. */
+  @Override
+  public void close() {
+    context.close();
   }
 
   private static SSLContext context(CertifiedKey key) {

@@ -20,9 +20,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Asks the handler, and passes its answers on in the order of the requests. An answer that is there
- * at once goes on at once. When the connection is to end, its last answer says so. How many
- * requests may be under way is Akka HTTP's business ({@code pipelining-limit}): it gives no more.
+ * Calls the handler and passes its answers on in request order; completed answers go on
+ * immediately. When the connection is to end, its last answer says so. Akka HTTP limits the number
+ * of concurrent requests ({@code pipelining-limit}).
  */
 final class AnswerStage extends GraphStage<FlowShape<HttpRequest, HttpResponse>> {
   private static final HttpHeader CLOSE = HttpHeader.parse("Connection", "close");

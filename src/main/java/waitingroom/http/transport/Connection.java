@@ -12,29 +12,29 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** One connection: what it still owes its client, and the ways in which it ends. */
+/** One connection: its pending answers and the ways in which it ends. */
 @SuppressWarnings(
-    "FutureReturnValueIgnored") // a socket that fails closes itself, and says so as news
+    "FutureReturnValueIgnored") // a socket that fails closes itself, which is handled as news
 final class Connection {
   private final DuplexChannel channel;
   private final Limits limits;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-  /** This and what follows is for the connection's loop alone. */
+  /** This and the fields below belong to the connection's event loop. */
   private int underWay;
 
   private boolean draining;
 
-  /** Since when the head of a request is on its way, if {@link #inHead}. */
+  /** Arrival of the first byte of a request's head, if {@link #inHead}. */
   private long headSinceNanos;
 
   private boolean inHead;
 
   /**
-   * How long things may take.
+   * Time limits.
    *
    * @param head of a request, from its first byte to its last
-   * @param linger how long a client may go on sending once it has its last answer
+   * @param linger for a client to keep sending after its last answer
    */
   record Limits(Duration head, Duration linger) {}
 
@@ -44,12 +44,12 @@ final class Connection {
     channel.closeFuture().addListener(done -> closed.complete(null));
   }
 
-  /** Done when it is. */
+  /** Completes when the connection is closed. */
   CompletionStage<Void> closed() {
     return closed;
   }
 
-  /** Cuts it, whatever is under way. */
+  /** Closes the connection at once, whatever is under way. */
   void close() {
     channel.close();
   }
@@ -59,10 +59,10 @@ final class Connection {
   }
 
   /**
-   * Bytes have come; on its loop. Who sends a head a byte at a time is never silent, and would keep
-   * the connection for ever.
+   * Records received bytes; on its loop. A client that sends a head byte by byte never triggers the
+   * idle timeout and could hold the connection forever.
    *
-   * @return false when the head that they belong to takes too long
+   * @return false when the current head has taken too long
    */
   boolean heard(long nowNanos) {
     if (underWay > 0) {
@@ -75,16 +75,16 @@ final class Connection {
     return nowNanos - headSinceNanos <= limits.head().toNanos();
   }
 
-  /** The head of a request was read; on its loop. */
+  /** Records a complete head; on its loop. */
   void asked() {
     underWay++;
     inHead = false;
   }
 
   /**
-   * An answer is on its way; on its loop.
+   * Records an answer; on its loop.
    *
-   * @return whether it is the last one of this connection
+   * @return whether it is this connection's last
    */
   boolean answeredLast() {
     underWay--;
@@ -92,8 +92,8 @@ final class Connection {
   }
 
   /**
-   * Ends it as soon as the requests that were read have their answers; from any thread. An answer
-   * whose body is still being made is cut: streams have an end of their own when the node stops.
+   * Ends the connection once all requests read have their answers; from any thread. An unfinished
+   * body is cut off: streams end by themselves when the node stops.
    */
   void drain() {
     channel
@@ -108,9 +108,9 @@ final class Connection {
   }
 
   /**
-   * Ends it after what was written; on its loop. A socket that is closed with unread bytes in it
-   * takes back what it has just sent, so the client's last bytes are read and forgotten for a
-   * while.
+   * Ends the connection after pending writes; on its loop. Closing a socket with unread bytes
+   * resets it and can destroy what was just sent, so the client's last bytes are read and discarded
+   * for a while.
    */
   void finish() {
     flushed().addListener(this::linger);

@@ -11,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The threads that serve connections. Each connection belongs to one of them for life: its socket
- * is read and written there, and its streams run there. What takes long has no place on them.
+ * I/O and its streams run there. They must never block.
  */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class EventLoops {
   private final EventLoopGroup group;
   private final Map<EventLoop, String> dispatchers = new HashMap<>();
 
-  /** Starts them; they end with the system. */
+  /** Starts the threads, which end with the system. */
   EventLoops(ActorSystem<?> system, String name, int count) {
     group = new NioEventLoopGroup(count, new DefaultThreadFactory(name, true));
     for (int i = 0; i < count; i++) {
@@ -34,11 +34,11 @@ final class EventLoops {
     return group;
   }
 
-  /** The Akka dispatcher whose thread that loop is. */
+  /** The Akka dispatcher that runs on that loop. */
   String dispatcher(EventLoop loop) {
     String id = dispatchers.get(loop);
     if (id == null) {
-      throw new IllegalArgumentException("A loop of somebody else: " + loop);
+      throw new IllegalArgumentException("Not one of this listener's event loops: " + loop);
     }
     return id;
   }

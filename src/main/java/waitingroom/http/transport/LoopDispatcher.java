@@ -14,7 +14,7 @@ import scala.concurrent.duration.FiniteDuration;
 
 /** An Akka dispatcher whose only thread is an event loop. */
 final class LoopDispatcher extends MessageDispatcherConfigurator {
-  /** Messages of one stream in a row before the next one has its turn: Akka's default. */
+  /** Messages of one stream in a row before the next stream: Akka's default. */
   private static final int THROUGHPUT = 5;
 
   private final Dispatcher dispatcher;
@@ -31,7 +31,7 @@ final class LoopDispatcher extends MessageDispatcherConfigurator {
             FiniteDuration.apply(1, TimeUnit.SECONDS));
   }
 
-  /** Makes it known to the system under that id. */
+  /** Registers the dispatcher with the system under that id. */
   static void register(ActorSystem<?> system, String id, EventLoop loop) {
     Dispatchers dispatchers = system.classicSystem().dispatchers();
     if (!dispatchers.registerConfigurator(id, new LoopDispatcher(dispatchers, id, loop))) {
@@ -45,8 +45,8 @@ final class LoopDispatcher extends MessageDispatcherConfigurator {
   }
 
   /**
-   * The loop's thread, for as long as the dispatcher wants it: a dispatcher without actors shuts
-   * its executor down and asks for a new one later, while the loop goes on.
+   * A view of the loop's thread that can be shut down: a dispatcher without actors shuts its
+   * executor down and requests a new one later, while the loop keeps running.
    */
   private static final class OnLoop extends AbstractExecutorService {
     private final EventLoop loop;

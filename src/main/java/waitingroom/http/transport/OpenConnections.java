@@ -12,22 +12,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The connections of one listener. While there are as many as there may be, it accepts none; up to
- * fifteen more may come with the one that fills it.
+ * The connections of one listener. At the limit it accepts no more; up to fifteen may be accepted
+ * together with the one that reaches it.
  */
 final class OpenConnections extends ChannelInboundHandlerAdapter {
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final int max;
   private volatile boolean draining;
 
-  /** Of those accepted; for the listener's loop alone. */
+  /** Accepted connections; only for the listener's loop. */
   private int count;
 
   OpenConnections(int max) {
     this.max = max;
   }
 
-  /** One was accepted. */
+  /** Handles an accepted connection. */
   @Override
   public void channelRead(ChannelHandlerContext listener, Object accepted) {
     count++;
@@ -47,7 +47,7 @@ final class OpenConnections extends ChannelInboundHandlerAdapter {
     count--;
   }
 
-  /** Keeps it until it is closed. */
+  /** Tracks a connection until it is closed. */
   void add(Connection connection) {
     open.add(connection);
     connection.closed().thenRun(() -> open.remove(connection));
@@ -57,9 +57,9 @@ final class OpenConnections extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Ends them all: idle ones at once, others with their last answer.
+   * Ends all connections: idle ones at once, others with their last answer.
    *
-   * @param max those that still have none by then are cut
+   * @param max connections without an answer by then are closed
    */
   CompletionStage<Void> drain(Duration max) {
     draining = true;

@@ -19,17 +19,17 @@ public final class PlainBinding {
     this.open = open;
   }
 
-  /** Where it listens, with the port that was really taken. */
+  /** The address it listens on, with the actual port. */
   public InetSocketAddress localAddress() {
     return (InetSocketAddress) listener.localAddress();
   }
 
   /**
-   * Closes it when the node stops, in the phases that Akka HTTP takes: no new connections from
-   * {@code service-unbind} on; in {@code service-requests-done} idle connections end at once, and
-   * others with the answer to what they asked; a body that is still being made is cut.
+   * Closes it when the node stops, in the same phases as Akka HTTP: no new connections from {@code
+   * service-unbind} on; in {@code service-requests-done} idle connections end at once, others after
+   * their pending answers; unfinished bodies are cut off.
    *
-   * @param drainMax connections without an answer by then are cut
+   * @param drainMax connections without an answer by then are closed
    */
   public PlainBinding addToCoordinatedShutdown(Duration drainMax, ActorSystem<?> system) {
     CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
@@ -42,7 +42,7 @@ public final class PlainBinding {
     return this;
   }
 
-  /** Ends all connections: idle ones at once, others with the answer to what they asked. */
+  /** Ends all connections: idle ones at once, others after their pending answers. */
   CompletionStage<Done> drain(Duration max) {
     return open.drain(max).thenApply(none -> Done.getInstance());
   }

@@ -33,16 +33,16 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Serves HTTP/1.1 without TLS: Netty's sockets below Akka HTTP's parser and renderer. Of {@code
- * akka.http.server} it heeds {@code backlog}, {@code max-connections} (up to fifteen more may be
+ * akka.http.server} it honours {@code backlog}, {@code max-connections} (up to fifteen more may be
  * accepted at once), {@code idle-timeout}, which is also how long the head of a request may take,
- * {@code linger-timeout}, {@code pipelining-limit}, and what belongs to parser and renderer. How
- * long an answer may take is left to the handler.
+ * {@code linger-timeout}, {@code pipelining-limit}, and the settings of parser and renderer. The
+ * handler limits the time for an answer.
  */
 public final class PlainServer {
   /**
-   * Bytes that are read at once: at least, at first, at most. Netty goes down to 64 for a client
-   * whose requests are short, and the next longer one would come in pieces, each parsed from the
-   * first byte on. The buffers are the loops', so a connection does not weigh more.
+   * Bytes per read: minimum, initial, maximum. Netty's default shrinks to 64 for a client with
+   * short requests, and its next longer request would arrive in pieces, each parsed from the first
+   * byte on. The buffers belong to the loops, so connections cost no more.
    */
   private static final RecvByteBufAllocator READ_SIZES =
       new AdaptiveRecvByteBufAllocator(2_048, 2_048, 65_536);
@@ -51,7 +51,10 @@ public final class PlainServer {
   private final Function<HttpRequest, CompletionStage<HttpResponse>> handler;
   private final EventLoops loops;
 
-  /** The same for all: its parser knows the usual headers, and each connection would learn them. */
+  /**
+   * Shared by all connections: the parser caches common headers, which each connection would
+   * otherwise learn.
+   */
   private final BidiFlow<HttpResponse, SslTlsOutbound, SslTlsInbound, HttpRequest, NotUsed> layer;
 
   private final Materializer materializer;
@@ -61,9 +64,9 @@ public final class PlainServer {
   /**
    * Starts the threads; {@link #bind} opens the port.
    *
-   * @param name of this listener among those of the system; its threads are called so
-   * @param loops how many threads serve connections
-   * @param handler called on these threads, so it must not block
+   * @param name of this listener within the system, and of its threads
+   * @param loops number of threads
+   * @param handler must not block: it is called on these threads
    */
   public PlainServer(
       ActorSystem<?> system,
@@ -81,7 +84,7 @@ public final class PlainServer {
     this.limits = new Connection.Limits(idleMax, server.getDuration("linger-timeout"));
   }
 
-  /** Opens the port; 0 takes a free one. Fails when it is taken. */
+  /** Opens the port; 0 picks a free one. Fails when it is taken. */
   public CompletionStage<PlainBinding> bind(String host, int port) {
     OpenConnections open = new OpenConnections(settings.getMaxConnections());
     ChannelFuture bound =
@@ -92,9 +95,9 @@ public final class PlainServer {
             .option(ChannelOption.SO_BACKLOG, settings.getBacklog())
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
-            // Who sends nothing more may still wait for an answer.
+            // A client that has finished sending may still wait for an answer.
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-            // The streams say when to read.
+            // The streams decide when to read.
             .childOption(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.RCVBUF_ALLOCATOR, READ_SIZES)
             .childHandler(
@@ -105,7 +108,7 @@ public final class PlainServer {
                     open.add(connection);
                     InetSocketAddress client = channel.remoteAddress();
                     if (client == null) {
-                      connection.close(); // gone already
+                      connection.close(); // already gone
                     } else {
                       serve(channel, client, connection);
                     }

@@ -26,16 +26,16 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
 
 /**
- * A socket as a flow: takes what is to be sent, gives what was read. It speaks the protocol of a
- * TLS layer because Akka HTTP's server expects one below it; nothing is encrypted.
+ * A socket as a flow: input is sent, output was read. It uses the element types of a TLS layer,
+ * which Akka HTTP's server expects below it; nothing is encrypted.
  *
- * <p>Backpressure goes both ways: nothing is read before the stream asks, and nothing is taken from
- * the stream while the socket does not get rid of what it has.
+ * <p>Backpressure works both ways: nothing is read before the stream demands it, and nothing is
+ * pulled from the stream while the socket is not writable.
  */
 @SuppressWarnings(
-    "FutureReturnValueIgnored") // a socket that fails closes itself, and says so as news
+    "FutureReturnValueIgnored") // a socket that fails closes itself, which is handled as news
 final class SocketStage extends GraphStage<FlowShape<SslTlsOutbound, SslTlsInbound>> {
-  /** What a connection without TLS says of its session. */
+  /** The session of a connection without TLS. */
   private static final SSLSession NO_SESSION = noSession();
 
   private final Inlet<SslTlsOutbound> in = Inlet.create("toSocket");
@@ -65,14 +65,14 @@ final class SocketStage extends GraphStage<FlowShape<SslTlsOutbound, SslTlsInbou
     return new Logic();
   }
 
-  /** What the socket has to say, beside bytes. */
+  /** Events of the socket, besides bytes. */
   private enum News {
     ROOM_TO_WRITE,
-    /** The client sends nothing more, and may still read. */
+    /** The client has finished sending but may still read. */
     ENDED,
     /** The socket is closed. */
     GONE,
-    /** Everybody above has heard that it is. */
+    /** The stages above have heard that it is. */
     OVER
   }
 
@@ -109,7 +109,7 @@ final class SocketStage extends GraphStage<FlowShape<SslTlsOutbound, SslTlsInbou
 
             @Override
             public void onDownstreamFinish(Throwable cause) {
-              // Nobody reads any more; what is still to be sent goes on.
+              // Nobody reads any more; pending data is still sent.
             }
           });
     }
@@ -124,7 +124,7 @@ final class SocketStage extends GraphStage<FlowShape<SslTlsOutbound, SslTlsInbou
       }
     }
 
-    /** However the streams end. */
+    /** Closes the socket, however the streams end. */
     @Override
     public void postStop() {
       if (!fromSocket.forgets()) {
@@ -162,7 +162,7 @@ final class SocketStage extends GraphStage<FlowShape<SslTlsOutbound, SslTlsInbou
       } else {
         complete(out);
         if (what == News.GONE) {
-          // Later: whoever reads a body must hear that it was cut before it hears that nobody
+          // Later: the reader of a body must learn that it was cut off before it learns that nobody
           // waits.
           news.invoke(News.OVER);
         }
@@ -171,10 +171,10 @@ final class SocketStage extends GraphStage<FlowShape<SslTlsOutbound, SslTlsInbou
   }
 
   /**
-   * Hands on what happens to the socket, until nobody wants to know; then it reads and forgets what
-   * the client still sends. Closes a socket that fails or is silent.
+   * Passes the socket's events on while the stage runs; afterwards reads and discards what the
+   * client still sends. Closes a socket that fails or is silent.
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // that a socket is closed is heard elsewhere
+  @SuppressWarnings("FutureReturnValueIgnored") // closing is observed elsewhere
   private static final class FromSocket extends ChannelInboundHandlerAdapter {
     private final AsyncCallback<Object> news;
     private boolean forgets;
@@ -222,7 +222,7 @@ final class SocketStage extends GraphStage<FlowShape<SslTlsOutbound, SslTlsInbou
       }
     }
 
-    /** A connection that was reset, most of the time: nobody is left to be told. */
+    /** Usually a connection reset: nobody is left to notify. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
       context.close();

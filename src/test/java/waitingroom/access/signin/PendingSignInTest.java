@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import waitingroom.secret.MasterSecret;
 import waitingroom.secret.Seal;
 
-/** What is remembered between leaving for the identity provider and coming back. */
 class PendingSignInTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 

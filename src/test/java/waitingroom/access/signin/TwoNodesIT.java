@@ -24,9 +24,7 @@ import waitingroom.store.Database;
 import waitingroom.testkit.TestCassandra;
 import waitingroom.testkit.TestClock;
 
-/**
- * What two nodes with one database and one master secret know of each other's keys and sessions.
- */
+/** Keys and sessions on two nodes with one database and one master secret. */
 class TwoNodesIT {
   private static final Duration CHECK_EVERY = Duration.ofMillis(100);
   private static final Duration SOON = Duration.ofSeconds(5);
@@ -118,7 +116,7 @@ class TwoNodesIT {
         .allMatch(known -> known.revocation().isPresent());
   }
 
-  /** Its clock is an hour behind that of the node that made the key. */
+  /** The clock is an hour behind that of the node that created the key. */
   @Test
   void a_node_whose_clock_is_behind_can_revoke() {
     TestClock behind = new TestClock();
@@ -143,7 +141,7 @@ class TwoNodesIT {
     Awaitility.await().atMost(SOON).until(() -> !isSignedIn(other, session));
   }
 
-  /** A node that still remembers the session writes that it was used, after it was signed out. */
+  /** A node that still caches the session records a use after the sign-out. */
   @Test
   void a_late_use_on_the_other_node_does_not_bring_a_session_back() {
     SessionTable table = new SessionTable(new Tables(new Database(kit.system())));
@@ -169,7 +167,7 @@ class TwoNodesIT {
     Awaitility.await().atMost(SOON).until(() -> !isSignedIn(other, session));
   }
 
-  /** Signatures do not, because they need the secret itself. */
+  /** Signatures fail, because they need the secret itself. */
   @Test
   void bearer_keys_go_on_under_another_master_secret_and_sessions_do_not() {
     RunTimeKey key = add("moves");

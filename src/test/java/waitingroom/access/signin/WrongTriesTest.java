@@ -7,7 +7,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import waitingroom.testkit.TestClock;
 
-/** How guessing is slowed down. */
 class WrongTriesTest {
   private static final List<String> SUBJECTS = List.of("key k", "address a");
 

@@ -4,11 +4,11 @@ import java.security.PermissionCollection;
 import java.security.Permissions;
 
 /**
- * Takes the place of Cassandra's class of this name, which fences in user-defined functions with a
+ * Replacement for Cassandra's class of this name, which sandboxes user-defined functions with a
  * {@code java.lang.SecurityManager} and so cannot even load on JDK 24 and later (JEP 486).
  *
- * <p>The embedded Cassandra leaves user-defined functions off, so there is nothing to fence in. Our
- * jar comes first on the class path. Drop this class when Cassandra itself runs on those JDKs.
+ * <p>The embedded Cassandra disables user-defined functions, so there is nothing to sandbox. Our
+ * jar comes first on the class path. Remove this class when Cassandra itself runs on those JDKs.
  */
 public final class ThreadAwareSecurityManager {
   /** The permissions of user-defined functions: none. */
