@@ -10,13 +10,18 @@ import static waitingroom.alarm.AlarmSamples.many;
 import static waitingroom.alarm.AlarmSamples.ok;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.internal.pubsub.TopicImpl;
 import akka.actor.typed.pubsub.Topic;
 import akka.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
+import akka.persistence.testkit.javadsl.PersistenceTestKit;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import waitingroom.alarm.AlarmDefinition.Judgement;
 import waitingroom.alarm.AlarmEvent.AlarmsSet;
@@ -24,20 +29,33 @@ import waitingroom.inlet.AlarmState;
 import waitingroom.testkit.NodeSerialization;
 import waitingroom.testkit.TestClock;
 
+/** Each test has a register and a topic of its own; the journal between them is emptied. */
 class AlarmRegisterTest {
-  private final TestClock clock = new TestClock();
-  private final ActorTestKit kit =
+  private static final ActorTestKit KIT =
       ActorTestKit.create(
           "AlarmRegisterTest",
-          NodeSerialization.CONFIG.withFallback(EventSourcedBehaviorTestKit.config()));
-  private final TestProbe<Topic.Command<AlarmNews>> topic = kit.createTestProbe();
-  private final EventSourcedBehaviorTestKit<AlarmRegister.Command, AlarmEvent, AlarmBook> register =
-      EventSourcedBehaviorTestKit.create(
-          kit.system(), AlarmRegister.create(topic.getRef(), () -> false, clock));
+          ManualTime.config()
+              .withFallback(NodeSerialization.CONFIG)
+              .withFallback(EventSourcedBehaviorTestKit.config()));
+  private static final ManualTime TIME = ManualTime.get(KIT.system());
+  private static final PersistenceTestKit JOURNAL = PersistenceTestKit.create(KIT.system());
+  private static final Duration REPEATED = Duration.ofSeconds(2);
 
-  @AfterEach
-  void stop() {
-    kit.shutdownTestKit();
+  private final TestClock clock = new TestClock();
+  private final TestProbe<Topic.Command<AlarmNews>> topic = KIT.createTestProbe();
+  private EventSourcedBehaviorTestKit<AlarmRegister.Command, AlarmEvent, AlarmBook> register;
+
+  @BeforeEach
+  void start() {
+    JOURNAL.clearAll();
+    register =
+        EventSourcedBehaviorTestKit.create(
+            KIT.system(), AlarmRegister.create(topic.getRef(), () -> false, clock));
+  }
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
   }
 
   @Test
@@ -98,7 +116,9 @@ class AlarmRegisterTest {
   void a_change_goes_out_at_once_and_the_latest_revision_again_and_again() {
     AlarmAnswer.Done done = (AlarmAnswer.Done) set(alarm(CHECKOUT));
     assertThat(published()).isEqualTo(new AlarmNews(0, done.alarms(), 1));
+    TIME.timePasses(REPEATED);
     assertThat(published()).isEqualTo(new AlarmNews(1, List.of(), 1));
+    TIME.timePasses(REPEATED);
     assertThat(published()).isEqualTo(new AlarmNews(1, List.of(), 1));
   }
 
@@ -107,19 +127,30 @@ class AlarmRegisterTest {
     set(alarm(CHECKOUT));
     published();
     set(alarm(CHECKOUT));
+    TIME.timePasses(REPEATED);
     assertThat(published().alarms()).isEmpty();
   }
 
   /** A failed write cancels the timers; the register starts again with new ones. */
   @Test
   void it_goes_on_repeating_itself_after_a_failed_write() {
-    TestProbe<Topic.Command<AlarmNews>> nodes = kit.createTestProbe();
-    TestProbe<AlarmAnswer> unanswered = kit.createTestProbe();
-    register.persistenceTestKit().failNextPersisted("AlarmRegister|alarms");
-    kit.spawn(AlarmRegister.create(nodes.getRef(), () -> false, clock))
-        .tell(new AlarmRegister.SetAlarms(List.of(alarm(CHECKOUT)), unanswered.getRef()));
+    TestProbe<Topic.Command<AlarmNews>> nodes = KIT.createTestProbe();
+    TestProbe<AlarmAnswer> unanswered = KIT.createTestProbe();
+    TestProbe<AlarmNews> listed = KIT.createTestProbe();
+    JOURNAL.failNextPersisted("AlarmRegister|alarms");
+    ActorRef<AlarmRegister.Command> failing =
+        KIT.spawn(AlarmRegister.create(nodes.getRef(), () -> false, clock));
+    failing.tell(new AlarmRegister.SetAlarms(List.of(alarm(CHECKOUT)), unanswered.getRef()));
+    failing.tell(new AlarmRegister.ListAfter(0, listed.getRef()));
+    Awaitility.await()
+        .until(
+            () -> {
+              TIME.timePasses(Duration.ofMillis(250));
+              return answered(listed);
+            });
 
     for (int i = 0; i < 2; i++) {
+      TIME.timePasses(REPEATED);
       Topic.Command<AlarmNews> news = nodes.receiveMessage(Duration.ofSeconds(10));
       assertThat(((TopicImpl.Publish<AlarmNews>) news).message())
           .isEqualTo(new AlarmNews(0, List.of(), 0));
@@ -127,11 +158,20 @@ class AlarmRegisterTest {
     unanswered.expectNoMessage(Duration.ZERO);
   }
 
+  private static boolean answered(TestProbe<?> probe) {
+    try {
+      probe.receiveMessage(Duration.ofMillis(50));
+      return true;
+    } catch (AssertionError notYet) {
+      return false;
+    }
+  }
+
   @Test
   void a_register_that_was_overtaken_sets_nothing_and_tells_nobody() {
-    TestProbe<Topic.Command<AlarmNews>> nodes = kit.createTestProbe();
-    TestProbe<AlarmAnswer> unanswered = kit.createTestProbe();
-    kit.spawn(AlarmRegister.create(nodes.getRef(), () -> true, clock))
+    TestProbe<Topic.Command<AlarmNews>> nodes = KIT.createTestProbe();
+    TestProbe<AlarmAnswer> unanswered = KIT.createTestProbe();
+    KIT.spawn(AlarmRegister.create(nodes.getRef(), () -> true, clock))
         .tell(new AlarmRegister.SetAlarms(List.of(alarm(CHECKOUT)), unanswered.getRef()));
 
     unanswered.expectNoMessage(Duration.ofMillis(300));

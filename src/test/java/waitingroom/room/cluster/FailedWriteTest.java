@@ -15,10 +15,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -38,22 +39,26 @@ import waitingroom.testkit.NodeSerialization;
 
 /** The database fails once: the entity starts again and is what it was. */
 class FailedWriteTest {
-  private static final RoomId ROOM = new RoomId("Sample");
+  private static final AtomicInteger ROOMS = new AtomicInteger();
   private static final long NOW_SECONDS = 1000;
 
-  private final ActorTestKit kit =
+  private static final ActorTestKit KIT =
       ActorTestKit.create(
           "FailedWriteTest",
           ManualTime.config()
               .withFallback(NodeSerialization.CONFIG)
               .withFallback(EventSourcedBehaviorTestKit.config()));
-  private final ManualTime time = ManualTime.get(kit.system());
-  private final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
+  private static final ManualTime TIME = ManualTime.get(KIT.system());
+  private static final PersistenceTestKit JOURNAL = PersistenceTestKit.create(KIT.system());
+
+  /** Another one in each test, since the rooms of the others still run. */
+  private final RoomId name = new RoomId("Sample-" + ROOMS.incrementAndGet());
+
   private final Queue<Object> published = new ConcurrentLinkedQueue<>();
 
-  @AfterEach
-  void stop() {
-    kit.shutdownTestKit();
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
   }
 
   @Test
@@ -120,12 +125,12 @@ class FailedWriteTest {
   @Test
   void the_directory_goes_on_repeating_itself_after_a_failed_write() {
     ActorRef<RoomDirectoryEntity.Command> directory =
-        kit.spawn(RoomDirectoryEntity.create(topic(), () -> false));
-    journal.failNextPersisted("RoomDirectory|rooms");
-    TestProbe<RoomDirectoryEntity.Registration> unanswered = kit.createTestProbe();
-    directory.tell(new RoomDirectoryEntity.Register(ROOM, unanswered.getRef()));
+        KIT.spawn(RoomDirectoryEntity.create(topic(), () -> false));
+    JOURNAL.failNextPersisted("RoomDirectory|rooms");
+    TestProbe<RoomDirectoryEntity.Registration> unanswered = KIT.createTestProbe();
+    directory.tell(new RoomDirectoryEntity.Register(name, unanswered.getRef()));
 
-    TestProbe<RoomDirectoryEntity.Rooms> listed = kit.createTestProbe();
+    TestProbe<RoomDirectoryEntity.Rooms> listed = KIT.createTestProbe();
     directory.tell(new RoomDirectoryEntity.List(listed.getRef()));
     comesBack(listed);
 
@@ -134,21 +139,21 @@ class FailedWriteTest {
   }
 
   private ActorRef<WaitingRoom.Command> room() {
-    return kit.spawn(
+    return KIT.spawn(
         WaitingRoom.create(
-            ROOM,
+            name,
             new WaitingRoom.Dependencies(
                 new SetClock(NOW_SECONDS),
                 new RoomMetrics(new SimpleMeterRegistry()),
                 topic(),
                 topic(),
-                name -> null,
+                alarm -> null,
                 TestSettings.housekeeping(60_000),
                 () -> false)));
   }
 
   private <T> ActorRef<T> topic() {
-    return kit.spawn(
+    return KIT.spawn(
         Behaviors.receiveMessage(
             message -> {
               published.add(message);
@@ -165,7 +170,7 @@ class FailedWriteTest {
   private RoomReply ask(
       ActorRef<WaitingRoom.Command> room,
       Function<ActorRef<RoomReply>, WaitingRoom.Command> command) {
-    TestProbe<RoomReply> probe = kit.createTestProbe();
+    TestProbe<RoomReply> probe = KIT.createTestProbe();
     room.tell(command.apply(probe.getRef()));
     return probe.receiveMessage();
   }
@@ -178,10 +183,10 @@ class FailedWriteTest {
   private void failAWrite(
       ActorRef<WaitingRoom.Command> room,
       Function<ActorRef<RoomReply>, WaitingRoom.Command> request) {
-    journal.failNextPersisted(ROOM.persistenceId());
-    TestProbe<RoomReply> unanswered = kit.createTestProbe();
+    JOURNAL.failNextPersisted(name.persistenceId());
+    TestProbe<RoomReply> unanswered = KIT.createTestProbe();
     room.tell(request.apply(unanswered.getRef()));
-    TestProbe<RoomReply> next = kit.createTestProbe();
+    TestProbe<RoomReply> next = KIT.createTestProbe();
     room.tell(new RoomRequest.CountActive(next.getRef()));
     comesBack(next);
     unanswered.expectNoMessage(Duration.ZERO);
@@ -191,7 +196,7 @@ class FailedWriteTest {
     Awaitility.await()
         .until(
             () -> {
-              time.timePasses(Duration.ofMillis(250));
+              TIME.timePasses(Duration.ofMillis(250));
               try {
                 answer.receiveMessage(Duration.ofMillis(100));
                 return true;
@@ -203,7 +208,7 @@ class FailedWriteTest {
 
   private void assertPublishesWithin(Duration period) {
     published.clear();
-    time.timePasses(period);
+    TIME.timePasses(period);
     Awaitility.await()
         .atMost(Duration.ofSeconds(3))
         .untilAsserted(() -> assertThat(published).isNotEmpty());

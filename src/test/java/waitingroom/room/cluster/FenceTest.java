@@ -15,7 +15,9 @@ import akka.persistence.testkit.javadsl.PersistenceTestKit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
@@ -28,20 +30,29 @@ import waitingroom.testkit.NodeSerialization;
 
 /** What runs once in a cluster writes and says nothing when another node may run it. */
 class FenceTest {
-  private static final RoomId ROOM = new RoomId("Sample");
+  private static final Duration SILENCE = Duration.ofMillis(300);
   private static final String DIRECTORY = "RoomDirectory|rooms";
 
-  private final ActorTestKit kit =
+  private static final ActorTestKit KIT =
       ActorTestKit.create(
           "FenceTest", NodeSerialization.CONFIG.withFallback(EventSourcedBehaviorTestKit.config()));
-  private final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
-  private final AtomicBoolean overtaken = new AtomicBoolean();
-  private final TestProbe<RoomReply> visitor = kit.createTestProbe();
-  private final TestProbe<RoomDirectoryEntity.Registration> operator = kit.createTestProbe();
+  private static final PersistenceTestKit JOURNAL = PersistenceTestKit.create(KIT.system());
+  private static final AtomicInteger ROOMS = new AtomicInteger();
 
-  @AfterEach
-  void stop() {
-    kit.shutdownTestKit();
+  private final RoomId name = new RoomId("Sample-" + ROOMS.incrementAndGet());
+  private final AtomicBoolean overtaken = new AtomicBoolean();
+  private final TestProbe<RoomReply> visitor = KIT.createTestProbe();
+  private final TestProbe<RoomDirectoryEntity.Registration> operator = KIT.createTestProbe();
+
+  @BeforeEach
+  void forget() {
+    JOURNAL.clearAll();
+    JOURNAL.resetPolicy();
+  }
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
   }
 
   /** Its sender hears nothing and asks the room's new home. */
@@ -53,8 +64,8 @@ class FenceTest {
     room.tell(new RoomRequest.Join("node", 1, 1, visitor.getRef()));
     room.tell(new RoomRequest.CountActive(visitor.getRef()));
 
-    visitor.expectNoMessage(Duration.ofMillis(300));
-    assertThat(journal.persistedInStorage(ROOM.persistenceId())).hasSize(1);
+    visitor.expectNoMessage(SILENCE);
+    assertThat(JOURNAL.persistedInStorage(name.persistenceId())).hasSize(1);
   }
 
   /** The other room may have written another event under the same number, and wins then. */
@@ -65,21 +76,21 @@ class FenceTest {
 
     room.tell(new RoomRequest.Join("node", 1, 1, visitor.getRef()));
 
-    visitor.expectNoMessage(Duration.ofMillis(300));
-    assertThat(journal.persistedInStorage(ROOM.persistenceId())).hasSize(2);
+    visitor.expectNoMessage(SILENCE);
+    assertThat(JOURNAL.persistedInStorage(name.persistenceId())).hasSize(2);
   }
 
   @Test
   void a_directory_that_was_overtaken_registers_nobody() {
     ActorRef<RoomDirectoryEntity.Command> directory = directory();
-    directory.tell(new RoomDirectoryEntity.Register(ROOM, operator.getRef()));
+    directory.tell(new RoomDirectoryEntity.Register(name, operator.getRef()));
     assertThat(operator.receiveMessage().listed()).isTrue();
     overtaken.set(true);
 
     directory.tell(new RoomDirectoryEntity.Register(new RoomId("late"), operator.getRef()));
 
-    operator.expectNoMessage(Duration.ofMillis(300));
-    assertThat(journal.persistedInStorage(DIRECTORY)).hasSize(1);
+    operator.expectNoMessage(SILENCE);
+    assertThat(JOURNAL.persistedInStorage(DIRECTORY)).hasSize(1);
   }
 
   @Test
@@ -87,10 +98,10 @@ class FenceTest {
     ActorRef<RoomDirectoryEntity.Command> directory = directory();
     overtakeDuringTheNextWrite();
 
-    directory.tell(new RoomDirectoryEntity.Register(ROOM, operator.getRef()));
+    directory.tell(new RoomDirectoryEntity.Register(name, operator.getRef()));
 
-    operator.expectNoMessage(Duration.ofMillis(300));
-    assertThat(journal.persistedInStorage(DIRECTORY)).hasSize(1);
+    operator.expectNoMessage(SILENCE);
+    assertThat(JOURNAL.persistedInStorage(DIRECTORY)).hasSize(1);
   }
 
   /** Else a node that was overtaken could not end. */
@@ -99,13 +110,13 @@ class FenceTest {
     ActorRef<RoomDirectoryEntity.Command> directory = directory();
     overtaken.set(true);
 
-    kit.stop(directory);
+    KIT.stop(directory);
 
     operator.expectTerminated(directory);
   }
 
   private void overtakeDuringTheNextWrite() {
-    journal.withPolicy(this::overtakeAndWrite);
+    JOURNAL.withPolicy(this::overtakeAndWrite);
   }
 
   private ProcessingResult overtakeAndWrite(String persistenceId, JournalOperation operation) {
@@ -116,23 +127,23 @@ class FenceTest {
   }
 
   private ActorRef<RoomDirectoryEntity.Command> directory() {
-    return kit.spawn(
+    return KIT.spawn(
         RoomDirectoryEntity.create(
-            kit.<Topic.Command<RoomDirectoryEntity.Notice>>createTestProbe().getRef(),
+            KIT.<Topic.Command<RoomDirectoryEntity.Notice>>createTestProbe().getRef(),
             overtaken::get));
   }
 
   private ActorRef<WaitingRoom.Command> openRoom() {
     ActorRef<WaitingRoom.Command> room =
-        kit.spawn(
+        KIT.spawn(
             WaitingRoom.create(
-                ROOM,
+                name,
                 new WaitingRoom.Dependencies(
                     new SetClock(1000),
                     new RoomMetrics(new SimpleMeterRegistry()),
-                    kit.<Topic.Command<RoomStatus>>createTestProbe().getRef(),
-                    kit.<Topic.Command<SessionsOver>>createTestProbe().getRef(),
-                    name -> null,
+                    KIT.<Topic.Command<RoomStatus>>createTestProbe().getRef(),
+                    KIT.<Topic.Command<SessionsOver>>createTestProbe().getRef(),
+                    alarm -> null,
                     TestSettings.housekeeping(60_000),
                     overtaken::get)));
     room.tell(

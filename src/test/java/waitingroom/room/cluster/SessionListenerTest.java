@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import waitingroom.room.Bitmaps;
 import waitingroom.room.Counters;
@@ -30,18 +30,20 @@ class SessionListenerTest {
   private static final RoomId ROOM = new RoomId("Sample");
   private static final long EPOCH = 3;
 
-  private final ActorTestKit kit = ActorTestKit.create(NodeSerialization.CONFIG);
-  private final NodeSerialization serialization = new NodeSerialization(kit.system());
+  private static final ActorTestKit KIT =
+      ActorTestKit.create("SessionListenerTest", NodeSerialization.CONFIG);
+  private static final NodeSerialization SERIALIZATION = new NodeSerialization(KIT.system());
+
   private final Sessions sessions = new Sessions();
   private final SessionBoard board = new SessionBoard();
   private final List<RoomRequest> questions = new CopyOnWriteArrayList<>();
-  private final TestProbe<Topic.Command<SessionsOver>> topic = kit.createTestProbe();
+  private final TestProbe<Topic.Command<SessionsOver>> topic = KIT.createTestProbe();
   private final ActorRef<Object> listener =
-      kit.spawn(SessionListener.create(board, topic.getRef(), (room, request) -> answer(request)));
+      KIT.spawn(SessionListener.create(board, topic.getRef(), (room, request) -> answer(request)));
 
-  @AfterEach
-  void stop() {
-    kit.shutdownTestKit();
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
   }
 
   private void answer(RoomRequest request) {
@@ -51,7 +53,7 @@ class SessionListenerTest {
         new RoomReply(
             sessions.closedPage(EPOCH, list.from()),
             new RoomStatus(ROOM, 1, Phase.OPEN, EPOCH, RoomSettings.DEFAULT, 1, Counters.ZERO));
-    list.replyTo().tell(serialization.copy(RoomReply.class, reply));
+    list.replyTo().tell(SERIALIZATION.copy(RoomReply.class, reply));
   }
 
   private void tellTotal() {
@@ -61,7 +63,7 @@ class SessionListenerTest {
             EPOCH,
             Bitmaps.toBytes(new org.roaringbitmap.longlong.Roaring64Bitmap()),
             sessions.closed().getLongCardinality());
-    listener.tell(serialization.copy(SessionsOver.class, repeated));
+    listener.tell(SERIALIZATION.copy(SessionsOver.class, repeated));
   }
 
   private void learns(long position, boolean over) {
