@@ -68,7 +68,7 @@ fmt: tools ## format the code, scripts and styles too
 	@$(MVN) -ntp -q -f gatling/pom.xml spotless:apply
 	@$(BIOME) format --write
 
-bench: tools $(CASSANDRA_STAMP) ## run the benchmarks; BENCH=jmh, http, tokens, journey, growth, load, nodes, crowd, overload, room, inlets, readside or streams: only one
+bench: tools $(CASSANDRA_STAMP) ## run the benchmarks; BENCH=jmh, weight, http, tokens, journey, growth, load, nodes, crowd, overload, room, inlets, readside or streams: only one
 	@$(COMPILE_TESTS)
 	@exec $(TEST_JAVA) waitingroom.bench.Bench $(BENCH)
 

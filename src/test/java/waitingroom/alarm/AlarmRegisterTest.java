@@ -10,11 +10,16 @@ import static waitingroom.alarm.AlarmSamples.many;
 import static waitingroom.alarm.AlarmSamples.ok;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
 import akka.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
+import akka.persistence.testkit.javadsl.PersistenceTestKit;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import waitingroom.alarm.AlarmDefinition.Judgement;
 import waitingroom.alarm.AlarmEvent.AlarmsSet;
@@ -22,20 +27,33 @@ import waitingroom.inlet.AlarmState;
 import waitingroom.testkit.NodeSerialization;
 import waitingroom.testkit.TestClock;
 
+/** Each test has a register and a topic of its own; the journal between them is emptied. */
 class AlarmRegisterTest {
-  private final TestClock clock = new TestClock();
-  private final ActorTestKit kit =
+  private static final ActorTestKit KIT =
       ActorTestKit.create(
           "AlarmRegisterTest",
-          NodeSerialization.CONFIG.withFallback(EventSourcedBehaviorTestKit.config()));
-  private final TestProbe<AlarmNews> topic = kit.createTestProbe();
-  private final EventSourcedBehaviorTestKit<AlarmRegister.Command, AlarmEvent, AlarmBook> register =
-      EventSourcedBehaviorTestKit.create(
-          kit.system(), AlarmRegister.create(topic.getRef()::tell, () -> false, clock));
+          ManualTime.config()
+              .withFallback(NodeSerialization.CONFIG)
+              .withFallback(EventSourcedBehaviorTestKit.config()));
+  private static final ManualTime TIME = ManualTime.get(KIT.system());
+  private static final PersistenceTestKit JOURNAL = PersistenceTestKit.create(KIT.system());
+  private static final Duration REPEATED = Duration.ofSeconds(2);
 
-  @AfterEach
-  void stop() {
-    kit.shutdownTestKit();
+  private final TestClock clock = new TestClock();
+  private final TestProbe<AlarmNews> topic = KIT.createTestProbe();
+  private EventSourcedBehaviorTestKit<AlarmRegister.Command, AlarmEvent, AlarmBook> register;
+
+  @BeforeEach
+  void start() {
+    JOURNAL.clearAll();
+    register =
+        EventSourcedBehaviorTestKit.create(
+            KIT.system(), AlarmRegister.create(topic.getRef()::tell, () -> false, clock));
+  }
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
   }
 
   @Test
@@ -96,7 +114,9 @@ class AlarmRegisterTest {
   void a_change_goes_out_at_once_and_the_latest_revision_again_and_again() {
     AlarmAnswer.Done done = (AlarmAnswer.Done) set(alarm(CHECKOUT));
     assertThat(published()).isEqualTo(new AlarmNews(0, done.alarms(), 1));
+    TIME.timePasses(REPEATED);
     assertThat(published()).isEqualTo(new AlarmNews(1, List.of(), 1));
+    TIME.timePasses(REPEATED);
     assertThat(published()).isEqualTo(new AlarmNews(1, List.of(), 1));
   }
 
@@ -105,30 +125,50 @@ class AlarmRegisterTest {
     set(alarm(CHECKOUT));
     published();
     set(alarm(CHECKOUT));
+    TIME.timePasses(REPEATED);
     assertThat(published().alarms()).isEmpty();
   }
 
   /** A failed write cancels the timers; the register restarts with new ones. */
   @Test
   void it_goes_on_repeating_itself_after_a_failed_write() {
-    TestProbe<AlarmNews> nodes = kit.createTestProbe();
-    TestProbe<AlarmAnswer> unanswered = kit.createTestProbe();
-    register.persistenceTestKit().failNextPersisted("AlarmRegister|alarms");
-    kit.spawn(AlarmRegister.create(nodes.getRef()::tell, () -> false, clock))
-        .tell(new AlarmRegister.SetAlarms(List.of(alarm(CHECKOUT)), unanswered.getRef()));
+    TestProbe<AlarmNews> nodes = KIT.createTestProbe();
+    TestProbe<AlarmAnswer> unanswered = KIT.createTestProbe();
+    TestProbe<AlarmNews> listed = KIT.createTestProbe();
+    JOURNAL.failNextPersisted("AlarmRegister|alarms");
+    ActorRef<AlarmRegister.Command> failing =
+        KIT.spawn(AlarmRegister.create(nodes.getRef()::tell, () -> false, clock));
+    failing.tell(new AlarmRegister.SetAlarms(List.of(alarm(CHECKOUT)), unanswered.getRef()));
+    failing.tell(new AlarmRegister.ListAfter(0, listed.getRef()));
+    Awaitility.await()
+        .until(
+            () -> {
+              TIME.timePasses(Duration.ofMillis(250));
+              return answered(listed);
+            });
 
     for (int i = 0; i < 2; i++) {
-      assertThat(nodes.receiveMessage(Duration.ofSeconds(10)))
-          .isEqualTo(new AlarmNews(0, List.of(), 0));
+      TIME.timePasses(REPEATED);
+      AlarmNews news = nodes.receiveMessage(Duration.ofSeconds(10));
+      assertThat(news).isEqualTo(new AlarmNews(0, List.of(), 0));
     }
     unanswered.expectNoMessage(Duration.ZERO);
   }
 
+  private static boolean answered(TestProbe<?> probe) {
+    try {
+      probe.receiveMessage(Duration.ofMillis(50));
+      return true;
+    } catch (AssertionError notYet) {
+      return false;
+    }
+  }
+
   @Test
   void a_register_that_was_overtaken_sets_nothing_and_tells_nobody() {
-    TestProbe<AlarmNews> nodes = kit.createTestProbe();
-    TestProbe<AlarmAnswer> unanswered = kit.createTestProbe();
-    kit.spawn(AlarmRegister.create(nodes.getRef()::tell, () -> true, clock))
+    TestProbe<AlarmNews> nodes = KIT.createTestProbe();
+    TestProbe<AlarmAnswer> unanswered = KIT.createTestProbe();
+    KIT.spawn(AlarmRegister.create(nodes.getRef()::tell, () -> true, clock))
         .tell(new AlarmRegister.SetAlarms(List.of(alarm(CHECKOUT)), unanswered.getRef()));
 
     unanswered.expectNoMessage(Duration.ofMillis(300));

@@ -22,6 +22,7 @@ public final class Bench {
   static final Path NODE_LOG = FOLDER.resolve("node.log");
 
   private static final String PURE = "jmh";
+  private static final String WEIGHT = "weight";
 
   /** Begins the keyspaces of those parts that send whole visits. */
   private static final String VISITS = "bench_";
@@ -29,6 +30,7 @@ public final class Bench {
   private static final List<String> PARTS =
       List.of(
           PURE,
+          WEIGHT,
           "http",
           "tokens",
           "journey",
@@ -73,7 +75,10 @@ public final class Bench {
     if (parts.contains(PURE)) {
       PureParts.run();
     }
-    if (!parts.equals(List.of(PURE))) {
+    if (parts.contains(WEIGHT)) {
+      WeightBench.run();
+    }
+    if (!List.of(PURE, WEIGHT).containsAll(parts)) {
       withCassandra(parts);
     }
     System.exit(0);

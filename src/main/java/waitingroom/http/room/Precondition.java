@@ -17,9 +17,7 @@ record Precondition(@Nullable ExpectedVersion version) {
   static final Precondition EXISTS = new Precondition(new ExpectedVersion.AnyOpen());
   static final Precondition ABSENT = new Precondition(new ExpectedVersion.Absent());
 
-  /**
-   * A version that no settings have, for a tag that is not one of ours.
-   */
+  /** A version that no settings have, for a tag that is not one of ours. */
   private static final Precondition FOREIGN =
       new Precondition(new ExpectedVersion.Version(Long.MAX_VALUE));
 

@@ -80,8 +80,7 @@ public final class BatchBuffer<T> {
   }
 
   /** Starts the next batch; null while one is under way or no request waits. */
-  @Nullable
-  public Batch<T> start() {
+  @Nullable public Batch<T> start() {
     if (underWay != null) {
       return null;
     }

@@ -13,7 +13,6 @@ import akka.http.javadsl.settings.ServerSettings;
 import akka.stream.Materializer;
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,8 +25,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,29 +40,26 @@ class RouterTest {
   private static final int BODY_BYTES_MAX = 10;
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  private final ActorTestKit kit =
+  private static final ActorTestKit KIT =
       ActorTestKit.create(
           "RouterTest",
           ConfigFactory.parseString(
                   "akka.http.server.request-timeout = 1s, akka.actor.provider = local")
               .withFallback(ConfigFactory.parseResources("http-server.conf"))
               .withFallback(ConfigFactory.load("reference")));
-  private final TlsSettings tls;
-  private URI plain = URI.create("http://127.0.0.1");
-  private URI secure = URI.create("https://127.0.0.1");
+  private static TlsSettings tls;
+  private static URI plain;
+  private static URI secure;
 
-  RouterTest(@TempDir Path folder) throws IOException {
+  @BeforeAll
+  static void bind(@TempDir Path folder) throws Exception {
     TestCertificate certificate = TestCertificate.generate("EC", folder);
-    this.tls =
+    tls =
         new TlsSettings(
             Files.writeString(folder.resolve("tls.crt"), certificate.chainPem()),
             Files.writeString(folder.resolve("tls.key"), certificate.keyPem()),
             Duration.ZERO,
             Duration.ofHours(1));
-  }
-
-  @BeforeEach
-  void bind() throws Exception {
     List<Endpoint> endpoints =
         List.of(
             Endpoint.compatible("POST", "/old", null, e -> never()),
@@ -80,7 +76,7 @@ class RouterTest {
             PATIENCE,
             new SimpleMeterRegistry(),
             status -> {},
-            Materializer.matFromSystem(kit.system()));
+            Materializer.matFromSystem(KIT.system()));
     plain = URI.create("http://127.0.0.1:" + port(server().bind(router)));
     secure =
         URI.create(
@@ -88,23 +84,23 @@ class RouterTest {
                 + port(
                     server()
                         .withSettings(
-                            ServerSettings.create(Adapter.toClassic(kit.system()))
+                            ServerSettings.create(Adapter.toClassic(KIT.system()))
                                 .withHttp2Enabled(true))
                         .enableHttps(ConnectionContext.httpsServer(new TlsEngines(tls)::create))
                         .bind(router)));
   }
 
-  private ServerBuilder server() {
-    return Http.get(kit.system()).newServerAt("127.0.0.1", 0);
+  private static ServerBuilder server() {
+    return Http.get(KIT.system()).newServerAt("127.0.0.1", 0);
   }
 
   private static int port(CompletionStage<ServerBinding> binding) throws Exception {
     return binding.toCompletableFuture().get(10, TimeUnit.SECONDS).localAddress().getPort();
   }
 
-  @AfterEach
-  void stop() {
-    kit.shutdownTestKit();
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
   }
 
   /** Akka HTTP watches over the time of a request in HTTP/1.1 only. */
@@ -112,7 +108,10 @@ class RouterTest {
   @EnumSource
   void a_request_that_takes_too_long_is_answered_as_its_path_speaks(HttpClient.Version version)
       throws Exception {
-    var old = post(version, "/old", "{}");
+    var toOld = send(version, "/old", "{}");
+    var toNew = send(version, "/new", "{}");
+
+    var old = toOld.get(30, TimeUnit.SECONDS);
     assertThat(old.version()).isEqualTo(version);
     assertThat(old.statusCode()).isEqualTo(503);
     assertThat(old.body())
@@ -121,7 +120,7 @@ class RouterTest {
     assertThat(old.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
     assertThat(old.headers().firstValue("Retry-After")).contains("1");
 
-    var modern = post(version, "/new", "{}");
+    var modern = toNew.get(30, TimeUnit.SECONDS);
     assertThat(modern.statusCode()).isEqualTo(503);
     assertThat(modern.headers().firstValue("Content-Type")).contains("application/problem+json");
     assertThat(modern.headers().firstValue("Retry-After")).contains("1");
@@ -170,14 +169,19 @@ class RouterTest {
     return new CompletableFuture<>();
   }
 
-  private java.net.http.HttpResponse<String> post(
+  private static java.net.http.HttpResponse<String> post(
       HttpClient.Version version, String path, String body) throws Exception {
+    return send(version, path, body).get(30, TimeUnit.SECONDS);
+  }
+
+  private static CompletableFuture<java.net.http.HttpResponse<String>> send(
+      HttpClient.Version version, String path, String body) {
     URI base = version == HttpClient.Version.HTTP_2 ? secure : plain;
     // A client of its own: one that keeps connections may take one that the listener just closed.
     return HttpClient.newBuilder()
         .sslContext(TestCertificate.trusting(tls.certificateChain()))
         .build()
-        .send(
+        .sendAsync(
             HttpRequest.newBuilder(base.resolve(path))
                 .version(version)
                 .POST(BodyPublishers.ofString(body))

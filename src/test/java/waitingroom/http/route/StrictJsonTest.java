@@ -68,8 +68,7 @@ class StrictJsonTest {
                 "{'the_name': 'a', 'size': 1, 'weight': 2, 'fragile': true, 'colour': 'blue',"
                     + " 'tags': ['x'], 'parts': [{'name': 'y'}], 'never': 'z'}"))
         .isEqualTo(
-            new Thing(
-                "a", 1, 2.0, true, Colour.BLUE, List.of("x"), List.of(new Part("y")), "z"));
+            new Thing("a", 1, 2.0, true, Colour.BLUE, List.of("x"), List.of(new Part("y")), "z"));
   }
 
   @ParameterizedTest

@@ -15,6 +15,8 @@ import java.net.SocketTimeoutException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -22,6 +24,20 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 /** When connections end, and how. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // sockets heed no interrupt
 class ConnectionEndsTest extends PlainServing {
+  private static ActorTestKit impatient;
+
+  @BeforeAll
+  static void startImpatient() {
+    impatient =
+        ActorTestKit.create(
+            ConfigFactory.parseString("akka.http.server.idle-timeout = 1s").withFallback(SETTINGS));
+  }
+
+  @AfterAll
+  static void stopImpatient() {
+    impatient.shutdownTestKit();
+  }
+
   /** Closed at once, the socket would take its answer back: there is more to read in it. */
   @Test
   void the_answer_to_a_head_that_is_too_long_can_be_read_although_more_comes() throws Exception {
@@ -69,12 +85,8 @@ class ConnectionEndsTest extends PlainServing {
     assertThat(waiting.answer()).endsWith("here");
   }
 
-  private InetSocketAddress serveImpatiently() throws Exception {
-    kit.shutdownTestKit();
-    kit =
-        ActorTestKit.create(
-            ConfigFactory.parseString("akka.http.server.idle-timeout = 1s").withFallback(SETTINGS));
-    return serve(request -> now(said("here")));
+  private static InetSocketAddress serveImpatiently() throws Exception {
+    return serve(impatient, request -> now(said("here")));
   }
 
   @Test

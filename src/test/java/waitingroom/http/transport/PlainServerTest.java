@@ -152,7 +152,7 @@ class PlainServerTest extends PlainServing {
     int port = serveWhenAsked().getPort();
     assertThatThrownBy(
             () ->
-                server("second", this::later)
+                server(kit, this::later)
                     .bind("127.0.0.1", port)
                     .toCompletableFuture()
                     .get(10, TimeUnit.SECONDS))

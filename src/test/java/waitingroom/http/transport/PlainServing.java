@@ -19,9 +19,15 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 
-/** A server on a free port; the test is the handler, and answers when it likes. */
+/**
+ * A server for each test, on a free port and on the system of the class; the test is the handler,
+ * and answers when it likes.
+ */
 abstract class PlainServing {
   static final Config SETTINGS =
       ConfigFactory.parseString(
@@ -33,26 +39,44 @@ abstract class PlainServing {
 
   interface Handler extends Function<HttpRequest, CompletionStage<HttpResponse>> {}
 
+  /** The servers of a system need different names. */
+  private static final AtomicInteger SERVERS = new AtomicInteger();
+
+  static ActorTestKit kit;
+
   final Map<String, CompletableFuture<HttpResponse>> asked = new ConcurrentHashMap<>();
   final List<RawClient> clients = new ArrayList<>();
-  ActorTestKit kit = ActorTestKit.create(SETTINGS);
 
-  @AfterEach
-  void stop() throws IOException {
-    for (RawClient client : clients) {
-      client.close();
-    }
+  @BeforeAll
+  static void startSystem() {
+    kit = ActorTestKit.create(SETTINGS);
+  }
+
+  @AfterAll
+  static void stopSystem() {
     kit.shutdownTestKit();
   }
 
-  InetSocketAddress serve(Handler handler) throws Exception {
-    return server("test", handler).bind("127.0.0.1", 0).toCompletableFuture().get().localAddress();
+  @AfterEach
+  void leave() throws IOException {
+    for (RawClient client : clients) {
+      client.close();
+    }
   }
 
-  PlainServer server(String name, Handler handler) {
+  InetSocketAddress serve(Handler handler) throws Exception {
+    return serve(kit, handler);
+  }
+
+  static InetSocketAddress serve(ActorTestKit on, Handler handler) throws Exception {
+    return server(on, handler).bind("127.0.0.1", 0).toCompletableFuture().get().localAddress();
+  }
+
+  static PlainServer server(ActorTestKit on, Handler handler) {
     ServerSettings settings =
-        ServerSettings.create(kit.system().settings().config()).withRemoteAddressAttribute(true);
-    return new PlainServer(kit.system(), name, 2, settings, handler);
+        ServerSettings.create(on.system().settings().config()).withRemoteAddressAttribute(true);
+    String name = "test-" + SERVERS.incrementAndGet();
+    return new PlainServer(on.system(), name, 2, settings, handler);
   }
 
   InetSocketAddress serveWhenAsked() throws Exception {

@@ -14,7 +14,9 @@ import akka.persistence.testkit.javadsl.PersistenceTestKit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import waitingroom.room.ExpectedVersion;
 import waitingroom.room.RoomCommand;
@@ -27,20 +29,29 @@ import waitingroom.testkit.NodeSerialization;
 
 /** Cluster singletons write and send nothing once another node may run them. */
 class FenceTest {
-  private static final RoomId ROOM = new RoomId("Sample");
+  private static final Duration SILENCE = Duration.ofMillis(300);
   private static final String DIRECTORY = "RoomDirectory|rooms";
 
-  private final ActorTestKit kit =
+  private static final ActorTestKit KIT =
       ActorTestKit.create(
           "FenceTest", NodeSerialization.CONFIG.withFallback(EventSourcedBehaviorTestKit.config()));
-  private final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
-  private final AtomicBoolean overtaken = new AtomicBoolean();
-  private final TestProbe<RoomReply> visitor = kit.createTestProbe();
-  private final TestProbe<RoomDirectoryEntity.Registration> operator = kit.createTestProbe();
+  private static final PersistenceTestKit JOURNAL = PersistenceTestKit.create(KIT.system());
+  private static final AtomicInteger ROOMS = new AtomicInteger();
 
-  @AfterEach
-  void stop() {
-    kit.shutdownTestKit();
+  private final RoomId name = new RoomId("Sample-" + ROOMS.incrementAndGet());
+  private final AtomicBoolean overtaken = new AtomicBoolean();
+  private final TestProbe<RoomReply> visitor = KIT.createTestProbe();
+  private final TestProbe<RoomDirectoryEntity.Registration> operator = KIT.createTestProbe();
+
+  @BeforeEach
+  void forget() {
+    JOURNAL.clearAll();
+    JOURNAL.resetPolicy();
+  }
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
   }
 
   /** The sender gets no answer and asks the room on its new node. */
@@ -52,8 +63,8 @@ class FenceTest {
     room.tell(new RoomRequest(new RoomCommand.Join("node", 1, 1), visitor.getRef()));
     room.tell(new RoomRequest(new RoomCommand.CountActive(), visitor.getRef()));
 
-    visitor.expectNoMessage(Duration.ofMillis(300));
-    assertThat(journal.persistedInStorage(ROOM.persistenceId())).hasSize(1);
+    visitor.expectNoMessage(SILENCE);
+    assertThat(JOURNAL.persistedInStorage(name.persistenceId())).hasSize(1);
   }
 
   /** The other room may have written another event under the same number, which then wins. */
@@ -64,21 +75,21 @@ class FenceTest {
 
     room.tell(new RoomRequest(new RoomCommand.Join("node", 1, 1), visitor.getRef()));
 
-    visitor.expectNoMessage(Duration.ofMillis(300));
-    assertThat(journal.persistedInStorage(ROOM.persistenceId())).hasSize(2);
+    visitor.expectNoMessage(SILENCE);
+    assertThat(JOURNAL.persistedInStorage(name.persistenceId())).hasSize(2);
   }
 
   @Test
   void a_directory_that_was_overtaken_registers_nobody() {
     ActorRef<RoomDirectoryEntity.Command> directory = directory();
-    directory.tell(new RoomDirectoryEntity.Register(ROOM, operator.getRef()));
+    directory.tell(new RoomDirectoryEntity.Register(name, operator.getRef()));
     assertThat(operator.receiveMessage().listed()).isTrue();
     overtaken.set(true);
 
     directory.tell(new RoomDirectoryEntity.Register(new RoomId("late"), operator.getRef()));
 
-    operator.expectNoMessage(Duration.ofMillis(300));
-    assertThat(journal.persistedInStorage(DIRECTORY)).hasSize(1);
+    operator.expectNoMessage(SILENCE);
+    assertThat(JOURNAL.persistedInStorage(DIRECTORY)).hasSize(1);
   }
 
   @Test
@@ -86,10 +97,10 @@ class FenceTest {
     ActorRef<RoomDirectoryEntity.Command> directory = directory();
     overtakeDuringTheNextWrite();
 
-    directory.tell(new RoomDirectoryEntity.Register(ROOM, operator.getRef()));
+    directory.tell(new RoomDirectoryEntity.Register(name, operator.getRef()));
 
-    operator.expectNoMessage(Duration.ofMillis(300));
-    assertThat(journal.persistedInStorage(DIRECTORY)).hasSize(1);
+    operator.expectNoMessage(SILENCE);
+    assertThat(JOURNAL.persistedInStorage(DIRECTORY)).hasSize(1);
   }
 
   /** Otherwise an overtaken node could not stop. */
@@ -98,13 +109,13 @@ class FenceTest {
     ActorRef<RoomDirectoryEntity.Command> directory = directory();
     overtaken.set(true);
 
-    kit.stop(directory);
+    KIT.stop(directory);
 
     operator.expectTerminated(directory);
   }
 
   private void overtakeDuringTheNextWrite() {
-    journal.withPolicy(this::overtakeAndWrite);
+    JOURNAL.withPolicy(this::overtakeAndWrite);
   }
 
   private ProcessingResult overtakeAndWrite(String persistenceId, JournalOperation operation) {
@@ -115,20 +126,20 @@ class FenceTest {
   }
 
   private ActorRef<RoomDirectoryEntity.Command> directory() {
-    return kit.spawn(RoomDirectoryEntity.create(notice -> {}, overtaken::get));
+    return KIT.spawn(RoomDirectoryEntity.create(notice -> {}, overtaken::get));
   }
 
   private ActorRef<WaitingRoom.Command> openRoom() {
     ActorRef<WaitingRoom.Command> room =
-        kit.spawn(
+        KIT.spawn(
             WaitingRoom.create(
-                ROOM,
+                name,
                 new WaitingRoom.Dependencies(
                     new SetClock(1000),
                     new RoomMetrics(new SimpleMeterRegistry()),
                     status -> {},
                     ended -> {},
-                    name -> null,
+                    alarm -> null,
                     TestSettings.housekeeping(60_000),
                     overtaken::get)));
     room.tell(

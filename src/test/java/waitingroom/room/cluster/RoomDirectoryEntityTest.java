@@ -11,7 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import waitingroom.room.RoomDirectory;
 import waitingroom.room.RoomDirectory.RoomRegistered;
@@ -25,26 +26,31 @@ class RoomDirectoryEntityTest {
   private static final RoomId SALE = new RoomId("sale");
   private static final RoomId SAMPLE = new RoomId("Sample");
 
-  private final ActorTestKit kit =
+  private static final ActorTestKit KIT =
       ActorTestKit.create(
           "RoomDirectoryEntityTest",
           ManualTime.config()
               .withFallback(NodeSerialization.CONFIG)
               .withFallback(EventSourcedBehaviorTestKit.config()));
-  private final ManualTime time = ManualTime.get(kit.system());
-  private final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
-  private final TestProbe<Notice> topic = kit.createTestProbe();
-  private final EventSourcedBehaviorTestKit<
-          RoomDirectoryEntity.Command, RoomRegistered, Set<RoomId>>
-      directory =
-          EventSourcedBehaviorTestKit.create(
-              kit.system(),
-              RoomDirectoryEntity.create(topic.getRef()::tell, () -> false),
-              EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyState(false));
+  private static final ManualTime TIME = ManualTime.get(KIT.system());
+  private static final PersistenceTestKit JOURNAL = PersistenceTestKit.create(KIT.system());
+  private final TestProbe<Notice> topic = KIT.createTestProbe();
+  private EventSourcedBehaviorTestKit<RoomDirectoryEntity.Command, RoomRegistered, Set<RoomId>>
+      directory;
 
-  @AfterEach
-  void stop() {
-    kit.shutdownTestKit();
+  @BeforeEach
+  void start() {
+    JOURNAL.clearAll();
+    directory =
+        EventSourcedBehaviorTestKit.create(
+            KIT.system(),
+            RoomDirectoryEntity.create(topic.getRef()::tell, () -> false),
+            EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyState(false));
+  }
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
   }
 
   @Test
@@ -66,9 +72,9 @@ class RoomDirectoryEntityTest {
     published(new Notice(1, SALE));
     topic.expectNoMessage(Duration.ZERO);
 
-    time.timePasses(Duration.ofSeconds(2));
+    TIME.timePasses(Duration.ofSeconds(2));
     published(new Notice(1, null));
-    time.timePasses(Duration.ofSeconds(2));
+    TIME.timePasses(Duration.ofSeconds(2));
     published(new Notice(1, null));
   }
 
@@ -78,7 +84,7 @@ class RoomDirectoryEntityTest {
         IntStream.range(0, RoomDirectory.ROOMS_MAX)
             .<Object>mapToObj(i -> new RoomRegistered(new RoomId("room-" + i)))
             .toList();
-    journal.persistForRecovery("RoomDirectory|rooms", names);
+    JOURNAL.persistForRecovery("RoomDirectory|rooms", names);
     directory.restart();
 
     assertThat(register(SALE)).isFalse();

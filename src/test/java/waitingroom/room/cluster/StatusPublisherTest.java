@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import waitingroom.room.Counters;
 import waitingroom.room.Phase;
@@ -27,18 +27,19 @@ import waitingroom.room.RoomStatus;
 class StatusPublisherTest {
   private static final long END = -1;
 
-  private final ActorTestKit kit = ActorTestKit.create("StatusPublisherTest", ManualTime.config());
-  private final ManualTime time = ManualTime.get(kit.system());
+  private static final ActorTestKit KIT =
+      ActorTestKit.create("StatusPublisherTest", ManualTime.config());
+  private static final ManualTime TIME = ManualTime.get(KIT.system());
   private final AtomicLong nanos = new AtomicLong();
-  private final TestProbe<RoomStatus> topic = kit.createTestProbe();
-  private final TestProbe<Long> handled = kit.createTestProbe();
-  private final TestProbe<RoomReply> nobody = kit.createTestProbe();
-  private final ActorRef<WaitingRoom.Command> room = kit.spawn(Behaviors.withTimers(this::room));
+  private final TestProbe<RoomStatus> topic = KIT.createTestProbe();
+  private final TestProbe<Long> handled = KIT.createTestProbe();
+  private final TestProbe<RoomReply> nobody = KIT.createTestProbe();
+  private final ActorRef<WaitingRoom.Command> room = KIT.spawn(Behaviors.withTimers(this::room));
   private long revision;
 
-  @AfterEach
-  void stop() {
-    kit.shutdownTestKit();
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
   }
 
   @Test
@@ -111,7 +112,7 @@ class StatusPublisherTest {
   /** Moves both the clock of the timers and the publisher's own. */
   private void pass(long millis) {
     nanos.addAndGet(Duration.ofMillis(millis).toNanos());
-    time.timePasses(Duration.ofMillis(millis));
+    TIME.timePasses(Duration.ofMillis(millis));
   }
 
   /** Revisions published since the last call. */

@@ -11,9 +11,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import waitingroom.inlet.AlarmState;
 import waitingroom.room.Counters;
@@ -46,24 +47,28 @@ import waitingroom.testkit.NodeSerialization;
  * serializers; the state does not, because it is stored as a {@link RoomSnapshot}.
  */
 class WaitingRoomTest {
-  private static final RoomId ROOM = new RoomId("Sample");
+  private static final AtomicInteger ROOMS = new AtomicInteger();
   private static final Duration TICK = Duration.ofSeconds(2);
   private static final SessionTerms TERMS = new SessionTerms("issuer", "key", 1000, 1060);
 
-  private final ActorTestKit kit =
+  private static final ActorTestKit KIT =
       ActorTestKit.create(
           "WaitingRoomTest",
           ManualTime.config()
               .withFallback(NodeSerialization.CONFIG)
               .withFallback(EventSourcedBehaviorTestKit.config()));
-  private final ManualTime time = ManualTime.get(kit.system());
+  private static final ManualTime TIME = ManualTime.get(KIT.system());
+
+  /** Another one in each test, since the rooms of the others still run. */
+  private final RoomId name = new RoomId("Sample-" + ROOMS.incrementAndGet());
+
   private final Map<String, AlarmState> alarms = new HashMap<>();
   private final SetClock clock = new SetClock(1000);
   private final EventSourcedBehaviorTestKit<WaitingRoom.Command, RoomEvent, RoomState> room =
       EventSourcedBehaviorTestKit.create(
-          kit.system(),
+          KIT.system(),
           WaitingRoom.create(
-              ROOM,
+              name,
               new WaitingRoom.Dependencies(
                   clock,
                   new RoomMetrics(new SimpleMeterRegistry()),
@@ -74,9 +79,9 @@ class WaitingRoomTest {
                   () -> false)),
           EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyState(false));
 
-  @AfterEach
-  void stop() {
-    kit.shutdownTestKit();
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
   }
 
   @Test
@@ -186,9 +191,9 @@ class WaitingRoomTest {
     join("node", 1, 1);
     serve(1);
     claim(1);
-    time.timePasses(TICK);
+    TIME.timePasses(TICK);
     clock.set(1061);
-    time.timePasses(TICK);
+    TIME.timePasses(TICK);
 
     Awaitility.await()
         .untilAsserted(() -> assertThat(journal()).last().isEqualTo(new SessionsExpired(1061, 1)));
@@ -203,11 +208,11 @@ class WaitingRoomTest {
     configure("'inlet': {'strategy': 'periodic', 'increment_by': 100, 'interval': 2}");
     join("node", 1, 5);
     clock.set(1002);
-    time.timePasses(TICK);
+    TIME.timePasses(TICK);
     Awaitility.await().until(() -> status().counters().serving() == 100);
     run(new RoomCommand.Claim(List.of(claimFor(1, 0L))));
     clock.set(1004);
-    time.timePasses(Duration.ofSeconds(1));
+    TIME.timePasses(Duration.ofSeconds(1));
 
     Awaitility.await().until(() -> status().counters().serving() == 200);
     assertThat(journal()).contains(new SessionsExpired(1004, 1));
@@ -259,6 +264,6 @@ class WaitingRoomTest {
   }
 
   private List<Object> journal() {
-    return room.persistenceTestKit().persistedInStorage(ROOM.persistenceId());
+    return room.persistenceTestKit().persistedInStorage(name.persistenceId());
   }
 }

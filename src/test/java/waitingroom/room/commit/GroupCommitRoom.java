@@ -13,7 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import waitingroom.room.RoomId;
 
 /** The test plays the room: it receives each batch and answers it at a time of its choice. */
@@ -30,13 +31,19 @@ abstract class GroupCommitRoom {
     }
   }
 
-  final ActorTestKit kit = ActorTestKit.create();
+  private static ActorTestKit kit;
+
   final BlockingQueue<Sent> room = new LinkedBlockingQueue<>();
   final BlockingQueue<Integer> answered = new LinkedBlockingQueue<>();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
-  @AfterEach
-  void stop() {
+  @BeforeAll
+  static void start() {
+    kit = ActorTestKit.create();
+  }
+
+  @AfterAll
+  static void stop() {
     kit.shutdownTestKit();
   }
 

@@ -1,0 +1,31 @@
+package waitingroom.bench;
+
+import java.util.Locale;
+import waitingroom.room.StateWeight;
+import waitingroom.room.StateWeight.Weight;
+
+/** Memory and snapshot of a room that two million visitors pass in two virtual hours. */
+final class WeightBench {
+  private static final int VISITORS = 2_000_000;
+
+  private WeightBench() {}
+
+  static void run() {
+    try (StateWeight room = new StateWeight(VISITORS)) {
+      print("after two hours", room.whenAllHaveCome());
+      print("everybody gone", room.whenAllHaveLeft());
+    }
+  }
+
+  private static void print(String when, Weight weight) {
+    System.out.printf(
+        Locale.ROOT,
+        "%s: %,d joined, %,d wait, %,d inside, heap %,d KiB, snapshot %,d KiB%n",
+        when,
+        weight.joined(),
+        weight.waiting(),
+        weight.inside(),
+        weight.heap() >> 10,
+        weight.snapshot() >> 10);
+  }
+}
