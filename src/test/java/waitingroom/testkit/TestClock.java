@@ -19,6 +19,11 @@ public final class TestClock extends Clock {
     now.updateAndGet(instant -> instant.plus(by));
   }
 
+  /** Moves on to the next whole second, if it is not at one. */
+  void advanceToNextSecond() {
+    now.updateAndGet(instant -> instant.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS));
+  }
+
   /** Epoch seconds. */
   public long seconds() {
     return instant().getEpochSecond();
