@@ -1,19 +1,16 @@
 package waitingroom.panel;
 
-import java.time.Clock;
 import waitingroom.access.Role;
 import waitingroom.testkit.Chromium;
 import waitingroom.testkit.Look;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestNode;
 
-/** A node without TLS whose panel can be signed in to, and the browsers of those who do. */
+/** The panel of a node of {@link Profile#PANEL}, and the browsers of those who sign in to it. */
 record ControlRoom(TestNode node, Chromium chromium) implements AutoCloseable {
-  /** The browser first: where there is none the test ends here. */
-  static ControlRoom start(Class<?> test) {
-    Chromium chromium = Chromium.start();
-    TestNode node =
-        TestNode.start(test, Clock.systemUTC(), "waiting-room.admin.session.secure-cookie = off");
-    return new ControlRoom(node, chromium);
+  /** Starts the browser; where there is none the test ends here. */
+  static ControlRoom start(TestNode node) {
+    return new ControlRoom(node, Chromium.start());
   }
 
   /** Somebody at a desk, signed in. */
@@ -28,6 +25,5 @@ record ControlRoom(TestNode node, Chromium chromium) implements AutoCloseable {
   @Override
   public void close() {
     chromium.close();
-    node.close();
   }
 }

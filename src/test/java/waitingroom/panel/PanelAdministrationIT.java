@@ -15,21 +15,24 @@ import org.junit.jupiter.api.Test;
 import waitingroom.access.Role;
 import waitingroom.testkit.BrowserVisit;
 import waitingroom.testkit.Look;
+import waitingroom.testkit.OnNode;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /**
  * What is set up at the control panel: rooms, their settings, alarms, keys; and how it all looks.
  */
+@OnNode(Profile.PANEL)
 class PanelAdministrationIT {
   private static final String SCREENS = "panel";
   private static TestNode node;
   @AutoClose private static ControlRoom panel;
 
   @BeforeAll
-  static void start() {
-    panel = ControlRoom.start(PanelAdministrationIT.class);
-    node = panel.node();
+  static void start(TestNode shared) {
+    panel = ControlRoom.start(shared);
+    node = shared;
   }
 
   private static Operator admin() {

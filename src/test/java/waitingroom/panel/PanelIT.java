@@ -14,19 +14,22 @@ import waitingroom.access.Role;
 import waitingroom.testkit.Answer;
 import waitingroom.testkit.BrowserVisit;
 import waitingroom.testkit.Look;
+import waitingroom.testkit.OnNode;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /** What operators do at the control panel during a sale. */
+@OnNode(Profile.PANEL)
 class PanelIT {
   private static final String SCREENS = "panel";
   private static TestNode node;
   @AutoClose private static ControlRoom panel;
 
   @BeforeAll
-  static void start() {
-    panel = ControlRoom.start(PanelIT.class);
-    node = panel.node();
+  static void start(TestNode shared) {
+    panel = ControlRoom.start(shared);
+    node = shared;
   }
 
   private static Operator at(TestRoom room, Role role) {

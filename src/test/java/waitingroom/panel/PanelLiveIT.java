@@ -12,19 +12,22 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import waitingroom.access.Role;
+import waitingroom.testkit.OnNode;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /** The numbers of the control panel come by themselves: nothing is asked for again and again. */
+@OnNode(Profile.PANEL)
 class PanelLiveIT {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static TestNode node;
   @AutoClose private static ControlRoom panel;
 
   @BeforeAll
-  static void start() {
-    panel = ControlRoom.start(PanelLiveIT.class);
-    node = panel.node();
+  static void start(TestNode shared) {
+    panel = ControlRoom.start(shared);
+    node = shared;
   }
 
   @Test

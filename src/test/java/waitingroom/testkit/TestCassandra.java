@@ -34,7 +34,7 @@ public final class TestCassandra {
 
   private final EmbeddedCassandra cassandra;
   private final Path folder;
-  private final ConcurrentHashMap<Class<?>, String> keyspaces = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Object, String> keyspaces = new ConcurrentHashMap<>();
 
   private TestCassandra(EmbeddedCassandra cassandra, Path folder) {
     this.cassandra = cassandra;
@@ -76,7 +76,12 @@ public final class TestCassandra {
 
   /** A keyspace with all tables, for this test class alone. */
   public String keyspaceFor(Class<?> test) {
-    return keyspaces.computeIfAbsent(test, this::createKeyspace);
+    return keyspaces.computeIfAbsent(test, user -> createKeyspace(test.getSimpleName()));
+  }
+
+  /** A keyspace with all tables for the test classes that share a node of that profile. */
+  String keyspaceFor(Profile profile) {
+    return keyspaces.computeIfAbsent(profile, user -> createKeyspace(profile.name()));
   }
 
   /** Journal, snapshot store and driver settings for an actor system that uses the keyspace. */
@@ -108,8 +113,8 @@ public final class TestCassandra {
             .formatted(keyspace, contactPoint().getPort(), EmbeddedCassandra.DATA_CENTER));
   }
 
-  private String createKeyspace(Class<?> test) {
-    String name = test.getSimpleName().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+  private String createKeyspace(String user) {
+    String name = user.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     String keyspace =
         "t%d_%s".formatted(keyspaces.size(), name.substring(0, Math.min(40, name.length())));
     new Schema(HOME, keyspace, Schema.ONE_REPLICA)

@@ -18,7 +18,12 @@ public final class TestClock extends Clock {
     now.updateAndGet(instant -> instant.plus(by));
   }
 
-  /** The time in epoch seconds. */
+  /** Moves on to the next whole second, if it is not at one. */
+  void advanceToNextSecond() {
+    now.updateAndGet(instant -> instant.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /** Epoch seconds. */
   public long seconds() {
     return instant().getEpochSecond();
   }

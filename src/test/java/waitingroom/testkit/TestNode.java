@@ -65,6 +65,14 @@ public final class TestNode implements AutoCloseable {
    * @param settings HOCON that overrides {@code waiting-room.conf} and the rest
    */
   public static TestNode start(Class<?> test, Clock clock, String settings) {
+    return start(TestCassandra.shared().keyspaceFor(test), clock, settings);
+  }
+
+  static TestNode start(Profile profile, Clock clock) {
+    return start(TestCassandra.shared().keyspaceFor(profile), clock, profile.settings());
+  }
+
+  private static TestNode start(String keyspace, Clock clock, String settings) {
     TestCassandra cassandra = TestCassandra.shared();
     Path folder = newFolder();
     DevSecrets secrets =
@@ -76,7 +84,7 @@ public final class TestNode implements AutoCloseable {
         ConfigFactory.parseString(settings)
             .withFallback(ConfigFactory.parseMap(ownSettings(secrets)))
             .withFallback(issuer.settings())
-            .withFallback(cassandra.akkaConfig(cassandra.keyspaceFor(test)))
+            .withFallback(cassandra.akkaConfig(keyspace))
             .withFallback(ConfigFactory.load())
             .resolve();
     return start(new Setup(config, clock, secrets, issuer, folder, new AtomicInteger()));
@@ -173,7 +181,12 @@ public final class TestNode implements AutoCloseable {
     return setup.issuer();
   }
 
-  /** The signing key file. */
+  /** The keyspace with its tables. */
+  public String keyspace() {
+    return setup.config().getString("akka.persistence.cassandra.journal.keyspace");
+  }
+
+  /** The file with the keys that sign tokens. */
   public Path signingKeysFile() {
     return setup.secrets().signingKeys();
   }

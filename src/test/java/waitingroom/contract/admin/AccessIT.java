@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,10 +24,13 @@ import waitingroom.contract.Expect;
 import waitingroom.testkit.Answer;
 import waitingroom.testkit.ApiClient;
 import waitingroom.testkit.Credentials;
+import waitingroom.testkit.OnNode;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /** Who may do what on the admin listener, by signature and by bearer token. */
+@OnNode(Profile.QUICK)
 class AccessIT {
   /** One endpoint, with what a caller in good standing gets. */
   private record Endpoint(String method, String path, String body, Role needed, int status) {
@@ -83,14 +85,9 @@ class AccessIT {
   private static TestRoom room;
 
   @BeforeAll
-  static void start() {
-    node = TestNode.start(AccessIT.class, Clock.systemUTC(), "");
+  static void start(TestNode shared) {
+    node = shared;
     room = node.newRoom();
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
   }
 
   static Stream<Endpoint> endpoints() {

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
@@ -17,23 +16,21 @@ import waitingroom.contract.Expect;
 import waitingroom.testkit.Answer;
 import waitingroom.testkit.ApiClient;
 import waitingroom.testkit.Credentials;
+import waitingroom.testkit.OnNode;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.PushedEvents;
 import waitingroom.testkit.TestBrowser;
 import waitingroom.testkit.TestCassandra;
 import waitingroom.testkit.TestNode;
 
 /** Access keys that are added and revoked while the system runs. */
+@OnNode(Profile.QUICK)
 class AccessKeysIT {
   private static TestNode node;
 
   @BeforeAll
-  static void start() {
-    node = TestNode.start(AccessKeysIT.class, Clock.systemUTC(), "");
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
+  static void start(TestNode shared) {
+    node = shared;
   }
 
   private static JsonNode add(String name, String role) {
@@ -184,7 +181,7 @@ class AccessKeysIT {
             .formatted(text(key, "key_id"), text(key, "secret_access_key")));
     String cookie = browser.cookie("__Host-waiting_room_session").orElseThrow();
     TestCassandra cassandra = TestCassandra.shared();
-    String keyspace = cassandra.keyspaceFor(AccessKeysIT.class);
+    String keyspace = node.keyspace();
 
     StringBuilder everything = new StringBuilder();
     try (CqlSession session = TestCassandra.session(cassandra.contactPoint())) {
@@ -205,13 +202,5 @@ class AccessKeysIT {
         .contains(text(key, "key_id"))
         .doesNotContain(text(key, "secret_access_key"))
         .doesNotContain(cookie);
-  }
-
-  @Test
-  void keys_outlive_a_restart() {
-    JsonNode key = add("survivor", "viewer");
-    node = node.restarted();
-    assertThat(signedBy(key).get("/rooms").status()).isEqualTo(200);
-    assertThat(bearing(key).get("/rooms").status()).isEqualTo(200);
   }
 }

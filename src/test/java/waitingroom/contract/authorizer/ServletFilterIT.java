@@ -12,11 +12,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import waitingroom.testkit.OnNode;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
@@ -24,6 +25,7 @@ import waitingroom.testkit.TestRoom;
  * The packaged servlet filter in a Tomcat of its own, with keys and tokens of a real node. {@code
  * make test} packages it.
  */
+@OnNode(Profile.QUICK)
 class ServletFilterIT {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Path TARGET = Path.of("authorizer-servlet/target");
@@ -34,9 +36,9 @@ class ServletFilterIT {
   private static URI door;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start(TestNode shared) throws IOException {
     assertThat(JAR).as("run `mvn -f authorizer-servlet/pom.xml package` first").exists();
-    node = TestNode.start(ServletFilterIT.class, Clock.systemUTC(), "");
+    node = shared;
     shop =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -64,7 +66,6 @@ class ServletFilterIT {
   static void stop() throws Exception {
     shop.getOutputStream().close();
     assertThat(shop.waitFor(20, TimeUnit.SECONDS)).isTrue();
-    node.close();
   }
 
   @Test

@@ -5,28 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import waitingroom.contract.Expect;
+import waitingroom.testkit.OnNode;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /** The inlet {@code capacity}: as full as it may be, and never fuller. */
+@OnNode(Profile.PLAIN)
 class CapacityInletIT {
-  private static final TestClock CLOCK = new TestClock();
   private static final String NOT_YET = "Request ID not being served yet";
   private static TestNode node;
+  private static TestClock clock;
 
   @BeforeAll
-  static void start() {
-    node = TestNode.start(CapacityInletIT.class, CLOCK, "");
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
+  static void start(TestNode shared, TestClock sharedClock) {
+    node = shared;
+    clock = sharedClock;
   }
 
   @Test
@@ -70,9 +68,9 @@ class CapacityInletIT {
     TestRoom room = node.newRoom("{\"validity_period\": 60, " + users(1).substring(1));
     room.token(room.join());
     String next = room.join();
-    CLOCK.advance(Duration.ofSeconds(60));
+    clock.advance(Duration.ofSeconds(60));
     stays(room, 1);
-    CLOCK.advance(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
     Awaitility.await().until(() -> room.token(next).status() == 200);
     stays(room, 2);
   }
@@ -82,7 +80,7 @@ class CapacityInletIT {
     TestRoom room = node.newRoom("{\"queue_position_expiry_period\": 5, " + users(2).substring(1));
     room.join(5);
     stays(room, 2);
-    CLOCK.advance(Duration.ofSeconds(5));
+    clock.advance(Duration.ofSeconds(5));
     becomes(room, 4);
     assertThat(room.counter("expired_queue_counter")).isEqualTo(2);
   }
@@ -95,7 +93,7 @@ class CapacityInletIT {
                 + users(2).substring(1));
     room.join(9);
     stays(room, 2);
-    CLOCK.advance(Duration.ofSeconds(5));
+    clock.advance(Duration.ofSeconds(5));
     becomes(room, 4);
   }
 
@@ -179,9 +177,9 @@ class CapacityInletIT {
     stays(room, 1);
     for (int share = 0; share < 12; share++) {
       // A look may be early by a quarter of a second, so that a late one loses nothing.
-      CLOCK.advance(Duration.ofMillis(9_700));
+      clock.advance(Duration.ofMillis(9_700));
       stays(room, 1 + share);
-      CLOCK.advance(Duration.ofMillis(300));
+      clock.advance(Duration.ofMillis(300));
       becomes(room, 2 + share);
     }
   }
@@ -189,10 +187,10 @@ class CapacityInletIT {
   @Test
   void idle_time_builds_up_no_head_start() {
     TestRoom room = node.newRoom(perMinute(6));
-    CLOCK.advance(Duration.ofMinutes(10));
+    clock.advance(Duration.ofMinutes(10));
     room.join(10);
     stays(room, 1);
-    CLOCK.advance(Duration.ofSeconds(10));
+    clock.advance(Duration.ofSeconds(10));
     becomes(room, 2);
   }
 
@@ -201,16 +199,16 @@ class CapacityInletIT {
     TestRoom room = node.newRoom(perMinute(600));
     room.join(20);
     for (int i = 0; i < 4; i++) {
-      CLOCK.advance(Duration.ofMillis(100));
+      clock.advance(Duration.ofMillis(100));
       room.awaitSweep();
     }
     long served = room.counter("serving_counter");
     assertThat(served).isBetween(4L, 8L);
     room.configure(perMinute(4));
     stays(room, served);
-    CLOCK.advance(Duration.ofSeconds(59));
+    clock.advance(Duration.ofSeconds(59));
     stays(room, served);
-    CLOCK.advance(Duration.ofSeconds(2));
+    clock.advance(Duration.ofSeconds(2));
     becomes(room, served + 1);
   }
 
@@ -223,9 +221,9 @@ class CapacityInletIT {
              "new_users_per_minute": 60}}""");
     room.join(5);
     stays(room, 1);
-    CLOCK.advance(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
     becomes(room, 2);
-    CLOCK.advance(Duration.ofSeconds(10));
+    clock.advance(Duration.ofSeconds(10));
     stays(room, 2);
   }
 

@@ -5,28 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import waitingroom.access.Role;
 import waitingroom.contract.Expect;
+import waitingroom.testkit.OnNode;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /** The original's inlets, which call the private API from outside, work unchanged. */
+@OnNode(Profile.PLAIN)
 class OutsideInletsIT {
-  private static final TestClock CLOCK = new TestClock();
   private static TestNode node;
+  private static TestClock clock;
 
   @BeforeAll
-  static void start() {
-    node = TestNode.start(OutsideInletsIT.class, CLOCK, "");
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
+  static void start(TestNode shared, TestClock sharedClock) {
+    node = shared;
+    clock = sharedClock;
   }
 
   // the periodic function
@@ -34,7 +32,7 @@ class OutsideInletsIT {
   @Test
   void the_periodic_function_moves_the_counter_and_is_told_where_it_is() {
     TestRoom room = node.newRoom();
-    PeriodicFunction function = periodic(room, CLOCK.seconds() - 1, 0, null);
+    PeriodicFunction function = periodic(room, clock.seconds() - 1, 0, null);
     assertThat(function.run()).isEqualTo(done(10));
     assertThat(function.run()).isEqualTo(done(20));
     assertThat(room.token(room.join()).status()).isEqualTo(200);
@@ -44,12 +42,12 @@ class OutsideInletsIT {
   @Test
   void the_periodic_function_does_nothing_outside_its_time() {
     TestRoom room = node.newRoom();
-    long now = CLOCK.seconds();
+    long now = clock.seconds();
     PeriodicFunction function = periodic(room, now, now + 2, null);
     assertThat(function.run().statusCode()).isEqualTo("400");
-    CLOCK.advance(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
     assertThat(function.run()).isEqualTo(done(10));
-    CLOCK.advance(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
     assertThat(function.run().statusCode()).isEqualTo("400");
     assertThat(room.counter("serving_counter")).isEqualTo(10);
   }
@@ -127,14 +125,14 @@ class OutsideInletsIT {
     room.token(room.joinServed());
     MaxSizeFunction function = maxSize(room, 2);
     assertThat(function.run("{\"exited\": 5}")).isEqualTo("{\"serving_num\": 1}");
-    CLOCK.advance(Duration.ofSeconds(61));
+    clock.advance(Duration.ofSeconds(61));
     assertThat(function.run("{\"exited\": 1}")).isEqualTo("{\"serving_num\": 2}");
   }
 
   private static PeriodicFunction periodic(
       TestRoom room, long start, long end, @Nullable String alarm) {
     return new PeriodicFunction(
-        node.signed(Role.OPERATOR), room.id(), 10, start, end, () -> alarm, CLOCK);
+        node.signed(Role.OPERATOR), room.id(), 10, start, end, () -> alarm, clock);
   }
 
   private static PeriodicFunction.Result done(int serving) {

@@ -4,30 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import waitingroom.contract.Expect;
 import waitingroom.testkit.Answer;
+import waitingroom.testkit.OnNode;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /** The inlet {@code periodic} (contract, part 5). */
+@OnNode(Profile.SWEEPING)
 class PeriodicInletIT {
-  private static final TestClock CLOCK = new TestClock();
   private static TestNode node;
+  private static TestClock clock;
 
   @BeforeAll
-  static void start() {
-    node =
-        TestNode.start(
-            PeriodicInletIT.class, CLOCK, "waiting-room.rooms.position-expiry-check-interval = 0s");
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
+  static void start(TestNode shared, TestClock sharedClock) {
+    node = shared;
+    clock = sharedClock;
   }
 
   @Test
@@ -53,7 +49,7 @@ class PeriodicInletIT {
 
   @Test
   void it_acts_after_its_start_and_before_its_end() {
-    long now = CLOCK.seconds();
+    long now = clock.seconds();
     TestRoom room =
         node.newRoom(
             settings(
@@ -99,17 +95,6 @@ class PeriodicInletIT {
     alarm("OK");
     servingAfter(room, 54, 0);
     servingAfter(room, 1, 3);
-  }
-
-  @Test
-  void what_was_missed_in_a_restart_is_not_made_up_for() {
-    secondOfTheMinute(5);
-    TestRoom before = node.newRoom(settings(", \"increment_by\": 3"));
-    servingAfter(before, 55, 3);
-    node = node.restarted(() -> CLOCK.advance(Duration.ofSeconds(605)));
-    TestRoom room = before.on(node);
-    servingAfter(room, 54, 3);
-    servingAfter(room, 1, 6);
   }
 
   @Test
@@ -170,12 +155,12 @@ class PeriodicInletIT {
   }
 
   private static void secondOfTheMinute(int second) {
-    CLOCK.advance(Duration.ofSeconds(60 + second - CLOCK.seconds() % 60));
+    clock.advance(Duration.ofSeconds(60 + second - clock.seconds() % 60));
   }
 
   /** Seconds pass, and the room has looked. */
   private static void servingAfter(TestRoom room, int seconds, long serving) {
-    CLOCK.advance(Duration.ofSeconds(seconds));
+    clock.advance(Duration.ofSeconds(seconds));
     room.awaitSweep();
     assertThat(room.counter("serving_counter")).isEqualTo(serving);
   }

@@ -9,29 +9,27 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import waitingroom.testkit.Answer;
+import waitingroom.testkit.OnNode;
 import waitingroom.testkit.OpenIdShop;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 import waitingroom.testkit.TokenSmith;
 
 /** Part 6 of the contract with the deviations 13 and 14: from the shop to the line and back. */
+@OnNode(Profile.OPENID)
 class OpenIdProviderIT {
-  private static final TestClock CLOCK = new TestClock();
   private static TestNode node;
+  private static TestClock clock;
 
   @BeforeAll
-  static void start() {
-    node = TestNode.start(OpenIdProviderIT.class, CLOCK, OpenIdShop.settings());
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
+  static void start(TestNode shared, TestClock sharedClock) {
+    node = shared;
+    clock = sharedClock;
   }
 
   private static String issuer() {
@@ -170,7 +168,7 @@ class OpenIdProviderIT {
     assertThat(shop.exchange(code).status()).as("no refusal spends it").isEqualTo(200);
 
     String late = shop.code();
-    CLOCK.advance(Duration.ofSeconds(60));
+    clock.advance(Duration.ofSeconds(60));
     refused(shop.exchange(late), 400, "invalid_grant");
   }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,25 +16,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import waitingroom.access.Role;
 import waitingroom.testkit.Answer;
+import waitingroom.testkit.OnNode;
 import waitingroom.testkit.OpenIdShop;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestCassandra;
-import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /** What clients may ask for, what administrators make of them, and the page where visitors wait. */
+@OnNode(Profile.OPENID)
 class OpenIdRequestsIT {
   private static final Pattern HIDDEN = Pattern.compile("name=\"([a-z_]+)\" value=\"([^\"]*)\"");
   private static TestNode node;
 
   @BeforeAll
-  static void start() {
-    node = TestNode.start(OpenIdRequestsIT.class, new TestClock(), OpenIdShop.settings());
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
+  static void start(TestNode shared) {
+    node = shared;
   }
 
   @ParameterizedTest
@@ -241,7 +237,7 @@ class OpenIdRequestsIT {
 
   private static String storedClients() {
     TestCassandra cassandra = TestCassandra.shared();
-    String keyspace = cassandra.keyspaceFor(OpenIdRequestsIT.class);
+    String keyspace = node.keyspace();
     try (CqlSession session = TestCassandra.session(cassandra.contactPoint())) {
       StringBuilder all = new StringBuilder();
       session

@@ -3,33 +3,25 @@ package waitingroom.contract.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Clock;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import waitingroom.testkit.Answer;
+import waitingroom.testkit.OnNode;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /** How rooms' pages are designed, and the way on from them. */
+@OnNode(Profile.QUICK)
 class PagesIT {
   private static final String PIXEL =
       "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
   private static TestNode node;
 
   @BeforeAll
-  static void start() {
-    node =
-        TestNode.start(
-            PagesIT.class,
-            Clock.systemUTC(),
-            "waiting-room.authorizer.return-hosts = [\"back.example\"]");
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
+  static void start(TestNode shared) {
+    node = shared;
   }
 
   private static TestRoom designed(String design) {

@@ -7,7 +7,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -17,11 +16,14 @@ import waitingroom.testkit.Answer;
 import waitingroom.testkit.BrowserVisit;
 import waitingroom.testkit.Chromium;
 import waitingroom.testkit.Look;
+import waitingroom.testkit.OnNode;
 import waitingroom.testkit.OpenWaitingPage;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /** Every state of the waiting page, seen, read by axe-core, and kept as a picture. */
+@OnNode(Profile.QUICK)
 class WaitingPageStatesIT {
   private static final String PICTURES = "waiting";
   private static final String LOGO =
@@ -31,20 +33,13 @@ class WaitingPageStatesIT {
                   ("<svg xmlns='http://www.w3.org/2000/svg' width='96' height='40'>"
                           + "<rect width='96' height='40' rx='8' fill='#7a1fa2'/></svg>")
                       .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-  @AutoClose private static TestNode node;
+  private static TestNode node;
   @AutoClose private static Chromium browser;
 
   @BeforeAll
-  static void start() {
+  static void start(TestNode shared) {
     browser = Chromium.start();
-    node =
-        TestNode.start(
-            WaitingPageStatesIT.class,
-            Clock.systemUTC(),
-            """
-            waiting-room.pages.target = "/health/live"
-            waiting-room.rooms.position-expiry-check-interval = 0s
-            """);
+    node = shared;
   }
 
   private static void accessible(OpenWaitingPage page, String state) {

@@ -3,28 +3,24 @@ package waitingroom.contract.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Clock;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import waitingroom.contract.Expect;
 import waitingroom.testkit.Answer;
+import waitingroom.testkit.OnNode;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /** A room that is closed, opened anew or reset. */
+@OnNode(Profile.PLAIN)
 class ClosedRoomsIT {
   private static TestNode node;
 
   @BeforeAll
-  static void start() {
-    node = TestNode.start(ClosedRoomsIT.class, Clock.systemUTC(), "");
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
+  static void start(TestNode shared) {
+    node = shared;
   }
 
   @Test

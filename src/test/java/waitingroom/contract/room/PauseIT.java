@@ -9,34 +9,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import waitingroom.contract.Expect;
 import waitingroom.contract.token.ExpiryClock;
 import waitingroom.testkit.Answer;
+import waitingroom.testkit.OnNode;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /** A line that is held, sent back to wait, or full. */
+@OnNode(Profile.EXPIRY)
 class PauseIT {
-  private static final ExpiryClock TIME = new ExpiryClock(new TestClock());
   private static final String RUNNING =
       "{\"queue_position_expiry_period\": 100, \"paused\": false}";
   private static final String PAUSED = "{\"queue_position_expiry_period\": 100, \"paused\": true}";
   private static final String FULL = "The waiting room is full: come back later";
   private static final String NOT_YET = "Request ID not being served yet";
   private static TestNode node;
+  private static ExpiryClock time;
 
   @BeforeAll
-  static void start() {
-    node = TIME.startNode(PauseIT.class);
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
+  static void start(TestNode shared, TestClock clock) {
+    node = shared;
+    time = new ExpiryClock(clock);
   }
 
   // paused
@@ -80,17 +78,17 @@ class PauseIT {
     TestRoom room = node.newRoom(RUNNING);
     List<String> ids = room.join(2);
     room.serve(2);
-    TIME.sweepAfter(room, 99);
+    time.sweepAfter(room, 99);
     room.configure(PAUSED);
-    TIME.sweepAfter(room, 5000);
+    time.sweepAfter(room, 5000);
     counters(room, 2, 0, 2);
 
     room.configure(RUNNING);
     expiresIn(room, ids.get(0), 100);
-    TIME.sweepAfter(room, 99);
+    time.sweepAfter(room, 99);
     counters(room, 2, 0, 2);
     assertThat(room.token(ids.get(0)).status()).isEqualTo(200);
-    TIME.sweepAfter(room, 2);
+    time.sweepAfter(room, 2);
     counters(room, 2, 1, 0);
     expired(room, ids.get(1));
   }
@@ -99,7 +97,7 @@ class PauseIT {
   void who_was_given_up_before_the_pause_stays_so() {
     TestRoom room = node.newRoom(RUNNING);
     String requestId = room.joinServed();
-    TIME.sweepAfter(room, 100);
+    time.sweepAfter(room, 100);
     room.configure(PAUSED);
     expired(room, requestId);
     room.configure(RUNNING);
@@ -173,7 +171,7 @@ class PauseIT {
         node.newRoom("{\"max_queue_length\": 1, \"queue_position_expiry_period\": 100}");
     room.joinServed();
     refused(room);
-    TIME.sweepAfter(room, 100);
+    time.sweepAfter(room, 100);
     assertThat(room.position(room.join())).isEqualTo(2);
   }
 

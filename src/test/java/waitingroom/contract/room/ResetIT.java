@@ -6,29 +6,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import waitingroom.contract.Expect;
 import waitingroom.testkit.Answer;
-import waitingroom.testkit.TestClock;
+import waitingroom.testkit.OnNode;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /** Part 2.3 of the contract: a room back in its initial state. With deviation 11. */
+@OnNode(Profile.PLAIN)
 class ResetIT {
   private static TestNode node;
 
   @BeforeAll
-  static void start() {
-    node = TestNode.start(ResetIT.class, new TestClock(), "");
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
+  static void start(TestNode shared) {
+    node = shared;
   }
 
   @Test

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,22 +13,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 import waitingroom.access.Role;
 import waitingroom.contract.Expect;
 import waitingroom.testkit.Answer;
-import waitingroom.testkit.TestClock;
+import waitingroom.testkit.OnNode;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /** PATCH changes some settings of a room while people wait, and keeps the others. */
+@OnNode(Profile.PLAIN)
 class RoomPatchIT {
   private static TestNode node;
 
   @BeforeAll
-  static void start() {
-    node = TestNode.start(RoomPatchIT.class, new TestClock(), "");
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
+  static void start(TestNode shared) {
+    node = shared;
   }
 
   @Test

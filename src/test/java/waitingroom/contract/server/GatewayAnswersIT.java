@@ -2,11 +2,9 @@ package waitingroom.contract.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,11 +17,14 @@ import waitingroom.testkit.ApiDescription;
 import waitingroom.testkit.ApiDescription.Listener;
 import waitingroom.testkit.ApiDescription.Operation;
 import waitingroom.testkit.Credentials;
+import waitingroom.testkit.OnNode;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.RawHttp;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /** Parts 0.2 and 0.3 of the contract: queries, paths, methods and preflights. */
+@OnNode(Profile.QUICK)
 class GatewayAnswersIT {
   private static final String NO_SUCH = "Missing Authentication Token";
   private static final Set<String> ENDLESS =
@@ -32,15 +33,8 @@ class GatewayAnswersIT {
   private static TestNode node;
 
   @BeforeAll
-  static void start() {
-    node =
-        TestNode.start(
-            GatewayAnswersIT.class, Clock.systemUTC(), "waiting-room.pages.sample-shop = on");
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
+  static void start(TestNode shared) {
+    node = shared;
   }
 
   // Queries

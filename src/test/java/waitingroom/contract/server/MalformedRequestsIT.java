@@ -5,10 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import waitingroom.contract.Expect;
 import waitingroom.testkit.Answer;
+import waitingroom.testkit.OnNode;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.RawHttp;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
@@ -25,17 +25,13 @@ import waitingroom.testkit.TestRoom;
  * Deviation 13 of the contract for bodies and heads: what is malformed is told so, with a status of
  * 4xx and a body that a page may read, and changes nothing. With the content types of part 0.2.
  */
+@OnNode(Profile.PLAIN)
 class MalformedRequestsIT {
   private static TestNode node;
 
   @BeforeAll
-  static void start() {
-    node = TestNode.start(MalformedRequestsIT.class, Clock.systemUTC(), "");
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
+  static void start(TestNode shared) {
+    node = shared;
   }
 
   @ParameterizedTest

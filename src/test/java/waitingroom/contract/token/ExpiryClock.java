@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import waitingroom.contract.Expect;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestClock;
-import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /**
  * Time and the sweeps of expired positions that come with it.
  *
- * <p>Rooms sweep at most every 1001 ms of the clock: so one second may pass without a sweep, and
- * the millisecond after it brings one.
+ * <p>On a node of {@link Profile#EXPIRY} rooms sweep at most every 1001 ms of the clock: so one
+ * second may pass without a sweep, and the millisecond after it brings one.
  */
 public record ExpiryClock(TestClock clock) {
   /** Settings of a room with the increment. */
@@ -24,11 +24,6 @@ public record ExpiryClock(TestClock clock) {
   static final String NO_INCREMENT = "{\"queue_position_expiry_period\": 100}";
 
   private static final String EXPIRED = "Queue position has expired";
-
-  public TestNode startNode(Class<?> test) {
-    return TestNode.start(
-        test, clock, "waiting-room.rooms.position-expiry-check-interval = 1001ms");
-  }
 
   /** So short a time that no sweep is due after one. */
   void passOneSecond() {

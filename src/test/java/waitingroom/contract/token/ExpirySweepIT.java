@@ -8,29 +8,27 @@ import static waitingroom.contract.token.ExpiryClock.expired;
 import static waitingroom.contract.token.ExpiryClock.expiresIn;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import waitingroom.contract.Expect;
+import waitingroom.testkit.OnNode;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /** Parts 3.3 and 3.4 of the contract: each position is given up once. With deviations 8 and 9. */
+@OnNode(Profile.EXPIRY)
 class ExpirySweepIT {
-  private static final ExpiryClock TIME = new ExpiryClock(new TestClock());
   private static TestNode node;
+  private static ExpiryClock time;
 
   @BeforeAll
-  static void start() {
-    node = TIME.startNode(ExpirySweepIT.class);
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
+  static void start(TestNode shared, TestClock clock) {
+    node = shared;
+    time = new ExpiryClock(clock);
   }
 
   @Test
@@ -39,7 +37,7 @@ class ExpirySweepIT {
     List<String> ids = room.join(5);
     room.serve(3);
     room.token(ids.get(1));
-    TIME.sweepAfter(room, 100);
+    time.sweepAfter(room, 100);
     counters(room, 3, 2, 2);
     Expect.json(
         node.visitor().get("/waiting_num" + room.query()),
@@ -54,13 +52,13 @@ class ExpirySweepIT {
     TestRoom room = node.newRoom(increment ? INCREMENT : NO_INCREMENT);
     room.serve(50);
     room.join();
-    TIME.sweepAfter(room, 50);
+    time.sweepAfter(room, 50);
     room.join();
-    TIME.sweepAfter(room, 10);
+    time.sweepAfter(room, 10);
     room.join();
     int[][] secondsThenExpired = {{40, 1}, {49, 1}, {2, 2}, {8, 2}, {2, 3}, {100, 3}, {500, 3}};
     for (int[] step : secondsThenExpired) {
-      TIME.sweepAfter(room, step[0]);
+      time.sweepAfter(room, step[0]);
       counters(room, 50 + (increment ? step[1] : 0), step[1], 3 - step[1]);
     }
   }
@@ -70,11 +68,11 @@ class ExpirySweepIT {
     TestRoom room = node.newRoom(INCREMENT);
     String requestId = room.join(4).get(3);
     room.serve(4);
-    TIME.sweepAfter(room, 100);
+    time.sweepAfter(room, 100);
     counters(room, 8, 4, 0);
     room.serve(-6);
     room.serve(2);
-    TIME.sweepAfter(room, 100);
+    time.sweepAfter(room, 100);
     counters(room, 4, 4, 0);
     expired(room, requestId);
   }
@@ -83,10 +81,10 @@ class ExpirySweepIT {
   void landing_on_a_position_again_restarts_the_clock() {
     TestRoom room = node.newRoom(NO_INCREMENT);
     String requestId = room.joinServed();
-    TIME.sweepAfter(room, 60);
+    time.sweepAfter(room, 60);
     room.serve(0);
     expiresIn(room, requestId, 100);
-    TIME.sweepAfter(room, 99);
+    time.sweepAfter(room, 99);
     counters(room, 1, 0, 1);
   }
 
@@ -95,18 +93,18 @@ class ExpirySweepIT {
     TestRoom room = node.newRoom("{\"enable_queue_position_expiry\": false}");
     List<String> ids = room.join(4);
     room.serve(3);
-    TIME.sweepAfter(room, 100_000);
+    time.sweepAfter(room, 100_000);
     counters(room, 3, 0, 4);
     Expect.error(room.expiry(ids.get(0)), 202, "Queue position expiration not enabled");
     assertThat(room.token(ids.get(0)).status()).isEqualTo(200);
 
     room.configure(NO_INCREMENT);
     expiresIn(room, ids.get(1), 100);
-    TIME.sweepAfter(room, 99);
+    time.sweepAfter(room, 99);
     counters(room, 3, 0, 3);
     expiresIn(room, ids.get(1), 1);
-    TIME.passOneSecond();
-    TIME.sweepWithinTheSecond(room);
+    time.passOneSecond();
+    time.sweepWithinTheSecond(room);
     counters(room, 3, 2, 1);
     room.serve(1);
     expiresIn(room, ids.get(3), 100);
@@ -117,12 +115,12 @@ class ExpirySweepIT {
     TestRoom room = node.newRoom(NO_INCREMENT);
     room.join(2);
     room.serve(2);
-    TIME.sweepAfter(room, 100);
+    time.sweepAfter(room, 100);
     room.reset();
     counters(room, 0, 0, 0);
     String requestId = room.joinServed();
     expiresIn(room, requestId, 100);
-    TIME.sweepAfter(room, 99);
+    time.sweepAfter(room, 99);
     assertThat(room.token(requestId).status()).isEqualTo(200);
   }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import waitingroom.contract.Expect;
 import waitingroom.testkit.Answer;
+import waitingroom.testkit.OnNode;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
@@ -25,18 +26,15 @@ import waitingroom.testkit.TestRoom;
  * Parts 1.5, 1.6 and 2.1 of the contract: who is served gets tokens, and everybody the key to
  * verify them. With the deviations 4, 5, 15 and 17.
  */
+@OnNode(Profile.PLAIN)
 class GenerateTokenIT {
-  private static final TestClock CLOCK = new TestClock();
   private static TestNode node;
+  private static TestClock clock;
 
   @BeforeAll
-  static void start() {
-    node = TestNode.start(GenerateTokenIT.class, CLOCK, "");
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
+  static void start(TestNode shared, TestClock sharedClock) {
+    node = shared;
+    clock = sharedClock;
   }
 
   // 1.5
@@ -104,9 +102,9 @@ class GenerateTokenIT {
     TestRoom room = node.newRoom("{\"validity_period\": 60}");
     String requestId = room.joinServed();
     assertThat(room.token(requestId).json().get("expires_in").intValue()).isEqualTo(60);
-    CLOCK.advance(Duration.ofSeconds(60));
+    clock.advance(Duration.ofSeconds(60));
     assertThat(room.token(requestId).json().get("expires_in").intValue()).isZero();
-    CLOCK.advance(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
     Expect.error(room.token(requestId), 410, "Token corresponding to request id has expired");
     assertThat(room.counter("token_counter")).isEqualTo(1);
   }

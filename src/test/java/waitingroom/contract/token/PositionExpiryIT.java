@@ -8,28 +8,26 @@ import static waitingroom.contract.token.ExpiryClock.expired;
 import static waitingroom.contract.token.ExpiryClock.expiresIn;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import waitingroom.contract.Expect;
 import waitingroom.testkit.Answer;
+import waitingroom.testkit.OnNode;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /** Parts 1.7 and 3.5 of the contract: who is served and does not come is given up. */
+@OnNode(Profile.EXPIRY)
 class PositionExpiryIT {
-  private static final ExpiryClock TIME = new ExpiryClock(new TestClock());
   private static TestNode node;
+  private static ExpiryClock time;
 
   @BeforeAll
-  static void start() {
-    node = TIME.startNode(PositionExpiryIT.class);
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
+  static void start(TestNode shared, TestClock clock) {
+    node = shared;
+    time = new ExpiryClock(clock);
   }
 
   // 3.5
@@ -38,21 +36,21 @@ class PositionExpiryIT {
   void golden_vector_a() {
     TestRoom room = node.newRoom(INCREMENT);
     List<String> ids = room.join(10);
-    TIME.sweepAfter(room, 5);
+    time.sweepAfter(room, 5);
     room.serve(4);
-    TIME.passOneSecond();
+    time.passOneSecond();
     String token = room.token(ids.get(0)).text();
     assertThat(room.token(ids.get(1)).status()).isEqualTo(200);
     Expect.error(room.token(ids.get(4)), 202, "Request ID not being served yet");
     expiresIn(room, ids.get(2), 99);
 
-    TIME.sweepAfter(room, 98);
+    time.sweepAfter(room, 98);
     counters(room, 4, 0, 8);
     expiresIn(room, ids.get(2), 1);
 
-    TIME.passOneSecond();
+    time.passOneSecond();
     expiresIn(room, ids.get(2), 0);
-    TIME.sweepWithinTheSecond(room);
+    time.sweepWithinTheSecond(room);
     counters(room, 6, 2, 6);
     expired(room, ids.get(2));
     expired(room, ids.get(3));
@@ -61,9 +59,9 @@ class PositionExpiryIT {
     assertThat(room.token(ids.get(4)).status()).isEqualTo(200);
     expiresIn(room, ids.get(5), 100);
 
-    TIME.sweepAfter(room, 100);
+    time.sweepAfter(room, 100);
     counters(room, 7, 3, 4);
-    TIME.sweepAfter(room, 100);
+    time.sweepAfter(room, 100);
     counters(room, 8, 4, 3);
   }
 
@@ -72,7 +70,7 @@ class PositionExpiryIT {
     TestRoom room = node.newRoom(INCREMENT);
     List<String> ids = room.join(3);
     room.serve(100);
-    TIME.sweepAfter(room, 500);
+    time.sweepAfter(room, 500);
     counters(room, 103, 3, 0);
     ids.forEach(requestId -> expired(room, requestId));
     String later = room.join();
@@ -93,7 +91,7 @@ class PositionExpiryIT {
     assertThat(room.position(second)).isEqualTo(2);
     counters(room, 0, 0, 2);
     room.serve(2);
-    TIME.sweepAfter(room, 500);
+    time.sweepAfter(room, 500);
     counters(room, 4, 2, 0);
     expired(room, first);
     expired(room, second);
@@ -113,7 +111,7 @@ class PositionExpiryIT {
     Expect.error(room.expiry(ids.get(0)), 202, "Request ID not being served yet");
     room.serve(2);
     expiresIn(room, ids.get(0), 100);
-    TIME.sweepAfter(room, 100);
+    time.sweepAfter(room, 100);
     Expect.error(room.expiry(ids.get(1)), 410, "Queue position has expired");
     room.serve(-1);
     Expect.error(room.expiry(ids.get(1)), 202, "Request ID not being served yet");
@@ -124,8 +122,8 @@ class PositionExpiryIT {
   void a_position_that_is_as_old_as_the_period_still_gets_its_token() {
     TestRoom room = node.newRoom(NO_INCREMENT);
     String requestId = room.joinServed();
-    TIME.sweepAfter(room, 99);
-    TIME.passOneSecond();
+    time.sweepAfter(room, 99);
+    time.passOneSecond();
     expiresIn(room, requestId, 0);
     assertThat(room.token(requestId).status()).isEqualTo(200);
     assertThat(room.counter("expired_queue_counter")).isZero();
@@ -136,13 +134,13 @@ class PositionExpiryIT {
     TestRoom room = node.newRoom(NO_INCREMENT);
     String early = room.join();
     room.serve(2);
-    TIME.sweepAfter(room, 50);
+    time.sweepAfter(room, 50);
     String late = room.join();
-    TIME.sweepAfter(room, 51);
+    time.sweepAfter(room, 51);
     expired(room, early);
     counters(room, 2, 0, 2);
     expiresIn(room, late, 49);
-    TIME.sweepAfter(room, 49);
+    time.sweepAfter(room, 49);
     counters(room, 2, 2, 0);
   }
 
@@ -150,10 +148,10 @@ class PositionExpiryIT {
   void the_clock_of_a_position_starts_when_it_is_both_in_line_and_served() {
     TestRoom room = node.newRoom(NO_INCREMENT);
     String first = room.join();
-    TIME.sweepAfter(room, 1000);
+    time.sweepAfter(room, 1000);
     room.serve(10);
     expiresIn(room, first, 100);
-    TIME.sweepAfter(room, 30);
+    time.sweepAfter(room, 30);
     expiresIn(room, first, 70);
     expiresIn(room, room.join(), 100);
   }
@@ -163,7 +161,7 @@ class PositionExpiryIT {
     TestRoom room = node.newRoom(NO_INCREMENT);
     String requestId = room.joinServed();
     String token = room.token(requestId).json().get("access_token").textValue();
-    TIME.sweepAfter(room, 200);
+    time.sweepAfter(room, 200);
     Expect.error(room.expiry(requestId), 410, "Queue position has expired");
     assertThat(room.token(requestId).json().get("access_token").textValue()).isEqualTo(token);
     assertThat(room.counter("expired_queue_counter")).isZero();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import waitingroom.access.Role;
 import waitingroom.contract.Expect;
 import waitingroom.testkit.Answer;
+import waitingroom.testkit.OnNode;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
@@ -20,18 +21,15 @@ import waitingroom.testkit.TestRoom;
 /**
  * Parts 2.4 to 2.6 of the contract: sessions, while they live and when they end. With deviation 6.
  */
+@OnNode(Profile.PLAIN)
 class SessionsIT {
-  private static final TestClock CLOCK = new TestClock();
   private static TestNode node;
+  private static TestClock clock;
 
   @BeforeAll
-  static void start() {
-    node = TestNode.start(SessionsIT.class, CLOCK, "");
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
+  static void start(TestNode shared, TestClock sharedClock) {
+    node = shared;
+    clock = sharedClock;
   }
 
   @Test
@@ -45,9 +43,9 @@ class SessionsIT {
     active(room, 2);
     room.end(done, 1);
     active(room, 1);
-    CLOCK.advance(Duration.ofSeconds(60));
+    clock.advance(Duration.ofSeconds(60));
     active(room, 1);
-    CLOCK.advance(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
     active(room, 0);
   }
 
@@ -56,7 +54,7 @@ class SessionsIT {
     TestRoom room =
         node.newRoom("{\"validity_period\": 60, \"queue_position_expiry_period\": 100}");
     List<String> ids = room.join(6);
-    long joined = CLOCK.seconds();
+    long joined = clock.seconds();
     room.serve(5);
     ids.subList(0, 4).forEach(room::token);
     room.end(ids.get(0), 1);
@@ -74,12 +72,12 @@ class SessionsIT {
     assertThat(ids.stream().map(id -> state(room, id)))
         .containsExactly("completed", "abandoned", "inside", "inside", "called", "waiting");
 
-    CLOCK.advance(Duration.ofSeconds(61));
+    clock.advance(Duration.ofSeconds(61));
     assertThat(state(room, ids.get(2))).isEqualTo("token_expired");
     room.configure("{\"paused\": true, \"queue_position_expiry_period\": 100}");
     assertThat(visitor(room, ids.get(4)).json().has("expires_in")).isFalse();
     room.configure("{\"queue_position_expiry_period\": 100}");
-    CLOCK.advance(Duration.ofSeconds(101));
+    clock.advance(Duration.ofSeconds(101));
     assertThat(state(room, ids.get(4))).isEqualTo("expired");
   }
 
@@ -114,9 +112,9 @@ class SessionsIT {
     room.end(ids.get(2), -1);
     Answer none = node.admin().get("/api/expired_tokens" + room.query());
     Expect.json(none, 200, "[]", Expect.NO_STORE);
-    CLOCK.advance(Duration.ofSeconds(21));
+    clock.advance(Duration.ofSeconds(21));
     assertThat(room.expiredTokens()).containsExactly(ids.get(1), ids.get(2));
-    CLOCK.advance(Duration.ofSeconds(10));
+    clock.advance(Duration.ofSeconds(10));
     assertThat(room.expiredTokens()).containsExactly(ids.get(1), ids.get(2), ids.get(0));
   }
 
@@ -155,7 +153,7 @@ class SessionsIT {
     TestRoom room = node.newRoom("{\"validity_period\": 1}");
     String requestId = room.joinServed();
     room.token(requestId);
-    CLOCK.advance(Duration.ofSeconds(100));
+    clock.advance(Duration.ofSeconds(100));
     assertThat(room.end(requestId, 1).status()).isEqualTo(200);
     assertThat(room.counter("completed_counter")).isEqualTo(1);
     assertThat(room.expiredTokens()).containsExactly(requestId);

@@ -19,13 +19,14 @@ import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
 import org.jose4j.lang.JoseException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import waitingroom.contract.Expect;
 import waitingroom.testkit.Answer;
+import waitingroom.testkit.OnNode;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
@@ -33,20 +34,17 @@ import waitingroom.token.SigningAlgorithm;
 import waitingroom.token.SigningKeys;
 
 /** The inside of the tokens (contract 2.7), with the deviations 5 and 15. */
+@OnNode(Profile.PLAIN)
 class TokensIT {
-  private static final TestClock CLOCK = new TestClock();
   private static final String PUBLIC_ISSUER = "https://public.example/api";
   private static final String PRIVATE_ISSUER = "https://private.example/api";
   private static TestNode node;
+  private static TestClock clock;
 
   @BeforeAll
-  static void start() {
-    node = TestNode.start(TokensIT.class, CLOCK, "");
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
+  static void start(TestNode shared, TestClock sharedClock) {
+    node = shared;
+    clock = sharedClock;
   }
 
   @ParameterizedTest
@@ -58,7 +56,7 @@ class TokensIT {
     String requestId = room.joinServed();
     String token = room.token(requestId).json().get(member).textValue();
 
-    long now = CLOCK.seconds();
+    long now = clock.seconds();
     String expected =
         """
         {"aud": "%s", "exp": %d, "iat": %d, "iss": "%s", "nbf": %d, "queue_position": 2,
@@ -108,7 +106,7 @@ class TokensIT {
     TestRoom room = node.newRoom();
     String requestId = room.joinServed();
     JsonNode first = room.token(requestId).json();
-    CLOCK.advance(Duration.ofSeconds(5));
+    clock.advance(Duration.ofSeconds(5));
     Answer later = room.token(requestId);
     assertThat(room.operatorToken(requestId, "").text()).isEqualTo(later.text());
     for (String member : List.of("access_token", "refresh_token", "id_token")) {
@@ -145,9 +143,9 @@ class TokensIT {
     TestRoom room = node.newRoom();
     Answer answer = room.operatorToken(room.joinServed(), ", \"validity_period\": " + validity);
     JsonNode payload = part(accessToken(answer), 1);
-    assertThat(payload.get("exp").longValue()).isEqualTo(CLOCK.seconds() + validity);
-    assertThat(payload.get("iat").longValue()).isEqualTo(CLOCK.seconds());
-    assertThat(payload.get("nbf").longValue()).isEqualTo(CLOCK.seconds());
+    assertThat(payload.get("exp").longValue()).isEqualTo(clock.seconds() + validity);
+    assertThat(payload.get("iat").longValue()).isEqualTo(clock.seconds());
+    assertThat(payload.get("nbf").longValue()).isEqualTo(clock.seconds());
   }
 
   @Test
@@ -221,7 +219,7 @@ class TokensIT {
 
   private static JwtConsumerBuilder consumer(TestRoom room) {
     return new JwtConsumerBuilder()
-        .setEvaluationTime(NumericDate.fromSeconds(CLOCK.seconds()))
+        .setEvaluationTime(NumericDate.fromSeconds(clock.seconds()))
         .setExpectedAudience(room.id())
         .setExpectedIssuer(PUBLIC_ISSUER)
         .setRequireExpirationTime()

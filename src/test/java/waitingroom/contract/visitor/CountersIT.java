@@ -3,7 +3,6 @@ package waitingroom.contract.visitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,7 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import waitingroom.contract.Expect;
 import waitingroom.testkit.Answer;
-import waitingroom.testkit.TestClock;
+import waitingroom.testkit.OnNode;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
@@ -19,17 +19,13 @@ import waitingroom.testkit.TestRoom;
  * Parts 1.3, 1.4 and 2.2 of the contract: the counters that visitors see and operators move. With
  * deviation 7, and with what 0.2 says of the bodies of operators.
  */
+@OnNode(Profile.PLAIN)
 class CountersIT {
   private static TestNode node;
 
   @BeforeAll
-  static void start() {
-    node = TestNode.start(CountersIT.class, new TestClock(), "");
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
+  static void start(TestNode shared) {
+    node = shared;
   }
 
   @Test
@@ -108,20 +104,7 @@ class CountersIT {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "1.5",
-        "9223372036854775808",
-        "-9223372036854775809",
-        "1e400",
-        "-1e400",
-        "1e-400",
-        "1e1000000000",
-        "1e-1000000000",
-        "1e2147483647",
-        "-1e2147483647",
-        "1e-2147483647"
-      })
+  @ValueSource(strings = {"1.5", "9223372036854775808", "1e-2147483647"})
   void deviation_7_a_fraction_or_an_overflow_is_400_and_changes_nothing(String by) {
     TestRoom room = node.newRoom();
     room.serve(5);

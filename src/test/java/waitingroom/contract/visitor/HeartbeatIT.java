@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,27 +11,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import waitingroom.contract.Expect;
 import waitingroom.testkit.Answer;
+import waitingroom.testkit.OnNode;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /** Who is inside says so now and then; who falls silent leaves. */
+@OnNode(Profile.SWEEPING)
 class HeartbeatIT {
-  private static final TestClock CLOCK = new TestClock();
   private static final String ON = "{\"heartbeat_timeout\": 20, \"heartbeat_check_interval\": 1}";
   private static final String OVER = "Token corresponding to request id has expired";
   private static TestNode node;
+  private static TestClock clock;
 
   @BeforeAll
-  static void start() {
-    node =
-        TestNode.start(
-            HeartbeatIT.class, CLOCK, "waiting-room.rooms.position-expiry-check-interval = 0s");
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
+  static void start(TestNode shared, TestClock sharedClock) {
+    node = shared;
+    clock = sharedClock;
   }
 
   @Test
@@ -152,7 +148,7 @@ class HeartbeatIT {
   @Test
   void the_first_timeout_counts_from_the_moment_of_the_token_and_not_from_its_second() {
     TestRoom room = node.newRoom(ON);
-    CLOCK.advance(Duration.ofMillis(900));
+    clock.advance(Duration.ofMillis(900));
     room.token(room.joinServed());
     pass(room, Duration.ofMillis(19_500));
     assertThat(room.counter("active_tokens")).isEqualTo(1);
@@ -208,20 +204,6 @@ class HeartbeatIT {
     assertThat(room.counter("abandoned_counter")).isEqualTo(1);
   }
 
-  @Test
-  void after_a_restart_everybody_has_one_full_timeout_of_grace() {
-    TestRoom before = node.newRoom(ON);
-    before.token(before.joinServed());
-    pass(before, 15);
-    node = node.restarted();
-    TestRoom room = before.on(node);
-    pass(room, 19);
-    assertThat(room.counter("active_tokens")).isEqualTo(1);
-    pass(room, 2);
-    assertThat(room.counter("active_tokens")).isZero();
-    assertThat(room.counter("abandoned_counter")).isEqualTo(1);
-  }
-
   private static Answer beat(TestRoom room, String requestId) {
     return node.visitor().post("/heartbeat", room.body(requestId, ""));
   }
@@ -253,7 +235,7 @@ class HeartbeatIT {
 
   /** Time passes and the room looks at who is silent. */
   private static void pass(TestRoom room, Duration duration) {
-    CLOCK.advance(duration);
+    clock.advance(duration);
     room.awaitSweep();
   }
 }

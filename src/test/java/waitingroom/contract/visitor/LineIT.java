@@ -8,31 +8,27 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import waitingroom.contract.Expect;
 import waitingroom.testkit.Answer;
+import waitingroom.testkit.OnNode;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.PushedEvents;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /** {@code GET /line}, and the bytes of {@code GET /stream}. */
+@OnNode(Profile.QUICK)
 @Timeout(60)
 class LineIT {
   private static TestNode node;
 
   @BeforeAll
-  static void start() {
-    node = TestNode.start(LineIT.class, Clock.systemUTC(), "waiting-room.stream.every = 100ms");
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
+  static void start(TestNode shared) {
+    node = shared;
   }
 
   private static JsonNode line(TestRoom room, String requestId) {

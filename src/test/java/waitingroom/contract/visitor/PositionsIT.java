@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import waitingroom.contract.Expect;
 import waitingroom.testkit.Answer;
+import waitingroom.testkit.OnNode;
+import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
@@ -24,18 +25,15 @@ import waitingroom.testkit.TestRoom;
  * Parts 1.1, 1.2 and 1.7 of the contract: who joins has a position. With the deviations 1, 2, 3 and
  * 16.
  */
+@OnNode(Profile.PLAIN)
 class PositionsIT {
-  private static final TestClock CLOCK = new TestClock();
   private static TestNode node;
+  private static TestClock clock;
 
   @BeforeAll
-  static void start() {
-    node = TestNode.start(PositionsIT.class, CLOCK, "");
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
+  static void start(TestNode shared, TestClock sharedClock) {
+    node = shared;
+    clock = sharedClock;
   }
 
   // 1.1
@@ -105,7 +103,7 @@ class PositionsIT {
             node.visitor().get(path + room.query(requestId)),
             200,
             "{\"queue_number\": 1, \"entry_time\": %d, \"event_id\": \"%s\", \"status\": 1}"
-                .formatted(CLOCK.seconds(), room.id()),
+                .formatted(clock.seconds(), room.id()),
             "private, max-age=86400");
     assertThat(Expect.members(answer.json()))
         .containsExactly("queue_number", "entry_time", "event_id", "status");
@@ -117,7 +115,7 @@ class PositionsIT {
     String requestId = room.join();
     room.join();
     String before = room.place(requestId).text();
-    CLOCK.advance(Duration.ofSeconds(10));
+    clock.advance(Duration.ofSeconds(10));
     room.serve(2);
     room.token(requestId);
     room.end(requestId, 1);
