@@ -99,8 +99,7 @@ class CapacityHistoryTest {
             START,
             SWEEP_MILLIS,
             TestSettings.of(
-                "'queue_position_expiry_period': 10, 'inlet': {'strategy': 'capacity',"
-                    + " 'total_active_users': 5}"));
+                "'queue_position_expiry_period': 10, 'inlet': {'strategy': 'capacity', 'total_active_users': 5}"));
     run.join(23);
     run.tick(98);
     assertThat(run.state().counters().serving()).isEqualTo(5);

@@ -78,8 +78,7 @@ class HousekeepingTest {
   @Test
   void an_inlet_that_acts_at_once_does_not_wait_for_the_sweep() {
     open(
-        "'queue_position_expiry_period': 5, 'inlet': {'strategy': 'capacity', 'total_active_users':"
-            + " 2}");
+        "'queue_position_expiry_period': 5, 'inlet': {'strategy': 'capacity', 'total_active_users': 2}");
     apply(new RoomCommand.Join("node", 1, 9));
     new LineRules(room, START).letIn(name -> null, START).forEach(room::apply);
 
