@@ -6,18 +6,16 @@ import akka.pattern.Patterns;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import waitingroom.room.RoomId;
 import waitingroom.room.cluster.StatusBoard;
 import waitingroom.store.Unavailable;
+import waitingroom.store.Unavailable.Subject;
 
 /**
  * Waits until a projection has done all that this node has heard of a room, so that who changed
  * something here finds it in the table.
  */
 final class Freshness {
-  private static final Logger log = LoggerFactory.getLogger(Freshness.class);
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final int TRIES = 200;
 
@@ -42,17 +40,7 @@ final class Freshness {
   CompletionStage<Done> await(RoomId room) {
     long revision =
         board.entry(room) instanceof StatusBoard.Entry.Known known ? known.status().revision() : 0;
-    return await(room, revision, TRIES)
-        .exceptionallyCompose(failure -> CompletableFuture.failedStage(unavailable(room, failure)));
-  }
-
-  private static Unavailable unavailable(RoomId room, Throwable failure) {
-    Throwable cause = Unavailable.unwrapped(failure);
-    if (cause instanceof Unavailable known) {
-      return known;
-    }
-    log.warn("The tables cannot be read: room={} cause={}", room, cause.toString());
-    return new Unavailable("The tables cannot be read right now");
+    return await(room, revision, TRIES);
   }
 
   private CompletionStage<Done> await(RoomId room, long revision, int tries) {
@@ -67,7 +55,7 @@ final class Freshness {
               }
               if (tries <= 1) {
                 return CompletableFuture.failedStage(
-                    new Unavailable("The tables are behind the room"));
+                    new Unavailable(Subject.READ_SIDE, "The tables are behind the room"));
               }
               return Patterns.after(PAUSE, system, () -> await(room, revision, tries - 1));
             });

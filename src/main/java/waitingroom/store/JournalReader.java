@@ -100,12 +100,13 @@ public final class JournalReader {
    * @param newest the sequence number of the newest known event, or {@link #UNKNOWN}
    */
   public Source<Step, NotUsed> follow(String persistenceId, long first, LongSupplier newest) {
-    return Source.lazyCompletionStageSource(
-            () ->
-                deletedTo(persistenceId)
-                    .thenApply(
-                        deleted -> rounds(persistenceId, Math.max(first, deleted + 1), newest)))
-        .mapMaterializedValue(ignored -> NotUsed.getInstance());
+    return database.orUnavailable(
+        Source.lazyCompletionStageSource(
+                () ->
+                    deletedTo(persistenceId)
+                        .thenApply(
+                            deleted -> rounds(persistenceId, Math.max(first, deleted + 1), newest)))
+            .mapMaterializedValue(ignored -> NotUsed.getInstance()));
   }
 
   private Source<Step, NotUsed> rounds(String persistenceId, long first, LongSupplier newest) {

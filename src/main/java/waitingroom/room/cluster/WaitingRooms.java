@@ -80,7 +80,6 @@ public final class WaitingRooms {
     this.sharding = ClusterSharding.get(system);
     RoomMetrics metrics = new RoomMetrics(registry);
     this.rooms = new RoomClient(system, settings.askTimeout(), board, metrics);
-    this.opening = new RoomOpening(rooms, board, directory(), settings.askTimeout());
     this.heartbeats = new HeartbeatGatherer(rooms::heartbeats);
     this.joins = new GroupCommits<>(system, "join", settings.joins(), metrics, this::sendJoins);
     this.claims =
@@ -103,6 +102,7 @@ public final class WaitingRooms {
         Entity.of(
             RoomDirectoryEntity.TYPE_KEY,
             entity -> RoomDirectoryEntity.create(directories, overtaken)));
+    this.opening = new RoomOpening(rooms, board, directory(), settings.askTimeout());
     system.systemActorOf(
         StatusListener.create(board, statuses, directories, directory()),
         "status-listener",
