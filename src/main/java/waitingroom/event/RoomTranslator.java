@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import waitingroom.room.EntryTimes;
 import waitingroom.room.RoomEvent;
 import waitingroom.room.RoomEvent.Grant;
 import waitingroom.room.RoomEvent.PositionsAssigned;
@@ -38,7 +39,7 @@ final class RoomTranslator implements Translator {
   private final Scope scope;
   private final RequestIds requestIds;
   private final Set<EventType> wanted;
-  private final EntryTimes enteredAt = new EntryTimes();
+  private final EntryTimes entryTimes = new EntryTimes();
   private long epoch;
   private long neededFrom = 1;
 
@@ -52,7 +53,7 @@ final class RoomTranslator implements Translator {
   @Override
   public void skip(long sequenceNr, Object event) {
     if (event instanceof PositionsAssigned assigned) {
-      enteredAt.add(assigned.first(), assigned.atMillis() / 1000);
+      entryTimes.assigned(assigned);
     } else if (event instanceof RoomReset reset) {
       startEpoch(sequenceNr, reset.epoch());
     } else if (event instanceof RoomOpened opened) {
@@ -64,7 +65,7 @@ final class RoomTranslator implements Translator {
   private void startEpoch(long sequenceNr, long number) {
     epoch = number;
     neededFrom = sequenceNr;
-    enteredAt.clear();
+    entryTimes.startEpoch();
   }
 
   @Override
@@ -228,6 +229,10 @@ final class RoomTranslator implements Translator {
   }
 
   private String requestId(long position) {
-    return requestIds.key(room.value(), epoch).mint(position, enteredAt.of(position));
+    long enteredAt = entryTimes.of(position);
+    if (enteredAt == EntryTimes.UNKNOWN) {
+      throw new IllegalStateException("No entry time is known for position " + position);
+    }
+    return requestIds.key(room.value(), epoch).mint(position, enteredAt);
   }
 }

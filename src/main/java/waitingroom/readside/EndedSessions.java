@@ -34,7 +34,7 @@ public final class EndedSessions {
     return freshness
         .await(room)
         .thenCompose(
-            fresh -> tables.one(STATUS, room.value(), epoch, EntryTimes.bucket(position), position))
+            fresh -> tables.one(STATUS, room.value(), epoch, PositionTable.bucket(position), position))
         .thenApply(row -> row.map(EndedSessions::completed));
   }
 

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import waitingroom.readside.Tables.Write;
+import waitingroom.room.EntryTimes;
+import waitingroom.room.EntryTimes.Run;
 import waitingroom.room.RoomId;
 
 /**
@@ -16,6 +18,9 @@ import waitingroom.room.RoomId;
  */
 final class PositionTable {
   static final String KIND = "positions";
+
+  /** Positions per partition; a row never crosses into the next one. */
+  static final long BUCKET = 1 << 17;
 
   private static final String INSERT =
       "INSERT INTO ks.positions (room, epoch, bucket, first_position, count, entered_at)"
@@ -53,7 +58,7 @@ final class PositionTable {
     int unknown = next;
     long position = positions[unknown];
     return tables
-        .one(FLOOR, room, epoch, EntryTimes.bucket(position), position)
+        .one(FLOOR, room, epoch, bucket(position), position)
         .thenCompose(
             row -> {
               found(times, position, row);
@@ -67,7 +72,7 @@ final class PositionTable {
         found ->
             times.found(
                 position,
-                new EntryTimes.Run(
+                new Run(
                     found.getLong("first_position"),
                     found.getLong("count"),
                     found.getLong("entered_at"))));
@@ -76,15 +81,33 @@ final class PositionTable {
   /** The rows of what is not saved yet. */
   List<Write> unsaved(long epoch, EntryTimes times) {
     List<Write> writes = new ArrayList<>();
-    for (EntryTimes.Run run : times.unsaved()) {
-      long bucket = EntryTimes.bucket(run.first());
+    for (Run row : rows(times.unsaved())) {
+      long bucket = bucket(row.first());
       writes.add(
           new Write(
               INSERT,
               List.of(room, epoch, bucket),
-              new Object[] {room, epoch, bucket, run.first(), run.count(), run.enteredAt()}));
+              new Object[] {room, epoch, bucket, row.first(), row.count(), row.enteredAt()}));
     }
     return writes;
+  }
+
+  /** The runs, split where a partition ends. */
+  static List<Run> rows(List<Run> runs) {
+    List<Run> rows = new ArrayList<>(runs.size());
+    for (Run run : runs) {
+      long end = run.first() + run.count();
+      for (long from = run.first(); from < end; ) {
+        long to = Math.min(end, (bucket(from) + 1) * BUCKET);
+        rows.add(new Run(from, to - from, run.enteredAt()));
+        from = to;
+      }
+    }
+    return rows;
+  }
+
+  static long bucket(long position) {
+    return position / BUCKET;
   }
 
   /** The epoch begins with that event. */

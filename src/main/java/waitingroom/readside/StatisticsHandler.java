@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import waitingroom.projection.EventHandler;
 import waitingroom.readside.Tables.Write;
+import waitingroom.room.EntryTimes;
 import waitingroom.room.RoomEvent;
 import waitingroom.room.RoomEvent.Grant;
 import waitingroom.room.RoomEvent.PositionsAssigned;

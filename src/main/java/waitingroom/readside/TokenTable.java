@@ -52,7 +52,7 @@ final class TokenTable {
    * @param status {@link EndedSessions#COMPLETED} or {@link EndedSessions#ABANDONED}
    */
   Write ended(long epoch, long position, int status) {
-    return row(INSERT_SESSION, epoch, EntryTimes.bucket(position), position, status);
+    return row(INSERT_SESSION, epoch, PositionTable.bucket(position), position, status);
   }
 
   Write moved(long epoch, long sequenceNr, ServingAdvanced moved) {

@@ -1,4 +1,4 @@
-package waitingroom.readside;
+package waitingroom.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
-import waitingroom.readside.EntryTimes.Run;
+import waitingroom.room.EntryTimes.Run;
 import waitingroom.room.RoomEvent.PositionsAssigned;
 
 class EntryTimesTest {
@@ -42,7 +42,7 @@ class EntryTimesTest {
     assertCovers(times, first - 1);
   }
 
-  /** The rows of the table cover each position, each within one partition. */
+  /** The unsaved runs cover each position once. */
   private static void assertCovers(EntryTimes times, long last) {
     TreeMap<Long, Run> rows = new TreeMap<>();
     times.unsaved().forEach(run -> rows.put(run.first(), run));
@@ -50,7 +50,6 @@ class EntryTimesTest {
     for (Run run : rows.values()) {
       assertThat(run.first()).isEqualTo(next);
       next = run.first() + run.count();
-      assertThat(EntryTimes.bucket(run.first())).isEqualTo(EntryTimes.bucket(next - 1));
     }
     assertThat(next).isEqualTo(last + 1);
   }
@@ -101,5 +100,31 @@ class EntryTimesTest {
     times.startEpoch();
     assertThat(times.knows(1)).isFalse();
     assertThat(times.unsaved()).isEmpty();
+  }
+
+  @Test
+  void a_row_found_among_unsaved_runs_is_not_saved_again() {
+    EntryTimes times = new EntryTimes();
+    times.assigned(batch(100, 10, 105));
+    times.found(50, new Run(40, 20, 100));
+    times.found(70, new Run(60, 20, 101));
+    assertThat(times.unsaved()).containsExactly(new Run(100, 10, 105));
+    assertThat(times.of(50)).isEqualTo(100);
+    assertThat(times.of(70)).isEqualTo(101);
+    assertThat(times.of(109)).isEqualTo(105);
+  }
+
+  @Test
+  void all_runs_are_kept_until_they_are_saved_and_then_the_newest_50_000() {
+    EntryTimes times = new EntryTimes();
+    for (int i = 0; i < 60_000; i++) {
+      times.assigned(batch(1 + i, 1, 1000 + i));
+    }
+    assertThat(times.of(1)).isEqualTo(1000);
+    assertThat(times.unsaved()).hasSize(60_000);
+    times.saved();
+    assertThat(times.knows(10_000)).isFalse();
+    assertThat(times.of(10_001)).isEqualTo(11_000);
+    assertThat(times.of(60_000)).isEqualTo(60_999);
   }
 }
