@@ -55,24 +55,25 @@ final class StatisticsTable {
   }
 
   private Write row(RoomId room, long number, Minute minute) {
-    long day = Math.floorDiv(minute.minute(), MINUTES_PER_DAY);
+    long day = Math.floorDiv(minute.number(), MINUTES_PER_DAY);
+    Figures figures = minute.figures();
     return new Write(
         INSERT_MINUTE,
         List.of(room.value(), day),
         new Object[] {
           room.value(),
           day,
-          minute.minute(),
-          minute.joined(),
-          minute.admitted(),
-          minute.tokens(),
-          minute.completed(),
-          minute.abandoned(),
-          minute.givenUp(),
-          minute.waiting(),
-          minute.serving(),
-          minute.active(),
-          ByteBuffer.wrap(minute.waits().toBytes()),
+          minute.number(),
+          figures.joined(),
+          figures.admitted(),
+          figures.tokens(),
+          figures.completed(),
+          figures.abandoned(),
+          figures.givenUp(),
+          figures.waiting(),
+          figures.serving(),
+          figures.active(),
+          ByteBuffer.wrap(figures.waits().toBytes()),
           number,
           (int) keepSeconds
         });
@@ -98,15 +99,16 @@ final class StatisticsTable {
     }
     return new Minute(
         row.getLong("minute"),
-        row.getLong("joined"),
-        row.getLong("admitted"),
-        row.getLong("tokens"),
-        row.getLong("completed"),
-        row.getLong("abandoned"),
-        row.getLong("given_up"),
-        row.getLong("waiting"),
-        row.getLong("serving"),
-        row.getLong("active"),
-        waits == null ? new Waits() : Waits.fromBytes(bytes));
+        new Figures(
+            row.getLong("joined"),
+            row.getLong("admitted"),
+            row.getLong("tokens"),
+            row.getLong("completed"),
+            row.getLong("abandoned"),
+            row.getLong("given_up"),
+            row.getLong("waiting"),
+            row.getLong("serving"),
+            row.getLong("active"),
+            waits == null ? new Waits() : Waits.fromBytes(bytes)));
   }
 }

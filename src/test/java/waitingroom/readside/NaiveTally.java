@@ -44,16 +44,17 @@ final class NaiveTally {
     List<RoomEvent> through = history.subList(0, indexes.get(indexes.size() - 1) + 1);
     return new Minute(
         minute,
-        joined(events),
-        admitted(through) - admitted(before),
-        tokens(events),
-        ended(events, true),
-        ended(events, false),
-        givenUp(events),
-        Math.max(0, joined(epoch(through)) - tokens(epoch(through)) - givenUp(epoch(through))),
-        serving(epoch(through)),
-        active(epoch(through)),
-        waits(through, first));
+        new Figures(
+            joined(events),
+            admitted(through) - admitted(before),
+            tokens(events),
+            ended(events, true),
+            ended(events, false),
+            givenUp(events),
+            Math.max(0, joined(epoch(through)) - tokens(epoch(through)) - givenUp(epoch(through))),
+            serving(epoch(through)),
+            active(epoch(through)),
+            waits(through, first)));
   }
 
   static void assertCounters(List<RoomEvent> history, TallyMemory memory) {

@@ -33,7 +33,7 @@ class RoomTallyTest {
               i + 1L, history.get(i), position -> entered.getOrDefault(position, -1L), wait -> {});
         }
       }
-      tally.minutes().forEach(minute -> minutes.put(minute.minute(), minute));
+      tally.minutes().forEach(minute -> minutes.put(minute.number(), minute));
       tally.saved();
       memory = tally.memory();
     }
@@ -94,6 +94,6 @@ class RoomTallyTest {
     RoomTally tally = new RoomTally(TallyMemory.none());
     tally.apply(1, new PositionsAssigned(1, 3, 600_000, "node", 1), p -> 0, w -> {});
     tally.apply(2, new PositionsAssigned(4, 4, 500_000, "node", 2), p -> 0, w -> {});
-    assertThat(tally.minutes()).hasSize(1).allMatch(minute -> minute.joined() == 7);
+    assertThat(tally.minutes()).hasSize(1).allMatch(minute -> minute.figures().joined() == 7);
   }
 }
