@@ -75,7 +75,7 @@ class ArchitectureTest {
           room.cluster store ticket token +akka-http
       http: *
       config: *
-      tool.purge: room +driver
+      tool.purge: readside room +driver
       tool: config projection room tool.purge +driver
       .: *
       dev: *

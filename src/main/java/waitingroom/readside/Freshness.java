@@ -12,17 +12,12 @@ import waitingroom.store.Unavailable;
 import waitingroom.store.Unavailable.Subject;
 
 /**
- * Waits until a projection has done all that this node has heard of a room, so that who changed
- * something here finds it in the table.
+ * Waits until a projection has reached the revision of a room that this node knows, so that a
+ * client finds its own changes in the table.
  */
 final class Freshness {
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final int TRIES = 200;
-
-  /** As Akka Projection writes it; the partition is a hash of the key, one of five. */
-  private static final String OFFSET =
-      "SELECT offset FROM ks.offset_store WHERE projection_name = ?"
-          + " AND partition IN (0, 1, 2, 3, 4) AND projection_key = ?";
 
   private final ActorSystem<?> system;
   private final Tables tables;
@@ -36,7 +31,7 @@ final class Freshness {
     this.projection = projection;
   }
 
-  /** Done when it has, at most ten seconds later; else fails with {@link Unavailable}. */
+  /** Completes when it has; fails with {@link Unavailable} after ten seconds. */
   CompletionStage<Done> await(RoomId room) {
     long revision =
         board.entry(room) instanceof StatusBoard.Entry.Known known ? known.status().revision() : 0;
@@ -45,7 +40,7 @@ final class Freshness {
 
   private CompletionStage<Done> await(RoomId room, long revision, int tries) {
     return tables
-        .one(OFFSET, projection, room.value())
+        .one(ReadSideNames.OFFSET, projection, room.value())
         .thenCompose(
             row -> {
               long reached =

@@ -25,8 +25,6 @@ import waitingroom.ticket.RequestIds;
  * far they are. The projections of all rooms are shared out to workers on all nodes.
  */
 public final class ReadSide {
-  private static final String TOKENS = "tokens";
-  private static final String STATISTICS = "statistics";
   private static final double[] WAIT_BUCKETS = {
     1, 5, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14_400, 43_200, 86_400
   };
@@ -48,7 +46,7 @@ public final class ReadSide {
     Tables tables = new Tables(system);
     StatisticsTable table = new StatisticsTable(tables, settings.keepStatistics());
     this.meters = new ProjectionMeters(registry, progress);
-    Freshness freshness = new Freshness(system, tables, rooms, TOKENS);
+    Freshness freshness = new Freshness(system, tables, rooms, ReadSideNames.TOKENS);
     this.expiredTokens = new ExpiredTokens(system, tables, freshness, requestIds, clock);
     this.endedSessions = new EndedSessions(tables, freshness);
     this.statistics = new Statistics(system, table, settings.keepStatistics(), clock);
@@ -76,7 +74,7 @@ public final class ReadSide {
 
   private static RoomProjection tokens(ActorSystem<?> system, Tables tables) {
     return new RoomProjection(
-        TOKENS,
+        ReadSideNames.TOKENS,
         room -> stored -> stored.get().thenApply(offset -> offset.orElse(0L)),
         room -> new TokensHandler(system, tables, room),
         200,
@@ -87,7 +85,7 @@ public final class ReadSide {
   private static RoomProjection statistics(
       ActorSystem<?> system, Tables tables, StatisticsTable table, MeterRegistry registry) {
     return new RoomProjection(
-        STATISTICS,
+        ReadSideNames.STATISTICS,
         room -> stored -> reached(table, room),
         room -> new StatisticsHandler(system, room, tables, table, waits(registry, room)),
         500,
