@@ -34,7 +34,9 @@ public record Figures(
     return new Figures(0, 0, 0, 0, 0, 0, waiting, serving, active, new Waits());
   }
 
-  /** This period and the next one as one. Adds to these waits in place: a year has 525,600 minutes. */
+  /**
+   * This period and the next one as one. Adds to these waits in place: a year has 525,600 minutes.
+   */
   Figures plus(Figures next) {
     waits.add(next.waits);
     return new Figures(

@@ -13,8 +13,8 @@ import waitingroom.room.EntryTimes.Run;
 import waitingroom.room.RoomId;
 
 /**
- * The tables {@code positions} and {@code epochs} for one room. Each projection that needs them
- * writes them, the same rows: none depends on how far another one is.
+ * The tables {@code positions} and {@code epochs} for one room. Every projection that needs them
+ * writes the same rows, so that none depends on the progress of another.
  */
 final class PositionTable {
   static final String KIND = "positions";
@@ -41,7 +41,7 @@ final class PositionTable {
     this.room = room.value();
   }
 
-  /** Looks up those of the positions that are not known yet. */
+  /** Loads the entry times of positions that are not known yet. */
   CompletionStage<Done> load(long epoch, EntryTimes times, long[] positions) {
     return loadFrom(0, epoch, times, positions);
   }
@@ -66,7 +66,6 @@ final class PositionTable {
             });
   }
 
-  /** Where there is no row, whoever asks for the position is told so. */
   private static void found(EntryTimes times, long position, Optional<Row> row) {
     row.ifPresent(
         found ->
@@ -78,7 +77,7 @@ final class PositionTable {
                     found.getLong("entered_at"))));
   }
 
-  /** The rows of what is not saved yet. */
+  /** Rows of the unsaved runs. */
   List<Write> unsaved(long epoch, EntryTimes times) {
     List<Write> writes = new ArrayList<>();
     for (Run row : rows(times.unsaved())) {
@@ -110,17 +109,17 @@ final class PositionTable {
     return position / BUCKET;
   }
 
-  /** The epoch begins with that event. */
+  /** Records that the epoch begins with this event. */
   CompletionStage<Done> epochBegins(long epoch, long sequenceNr) {
     return tables.write(EPOCH_BEGINS, room, sequenceNr, epoch);
   }
 
-  /** The epoch that began last, as far as the table knows; 0: none. */
+  /** The latest epoch in the table; 0 if there is none. */
   CompletionStage<Long> latestEpoch() {
     return epochBefore(Long.MAX_VALUE);
   }
 
-  /** The epoch in which that event happened; 0 before the first. */
+  /** The epoch of an event; 0 before the first epoch. */
   CompletionStage<Long> epochBefore(long sequenceNr) {
     return tables
         .one(EPOCH_OF, room, sequenceNr)

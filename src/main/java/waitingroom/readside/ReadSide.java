@@ -21,8 +21,8 @@ import waitingroom.store.JournalReader;
 import waitingroom.ticket.RequestIds;
 
 /**
- * What is read after the fact: the tables, the projections that fill them from the journal, and how
- * far they are. The projections of all rooms are shared out to workers on all nodes.
+ * The read side: tables, the projections that fill them from the journal, and their progress. The
+ * projections of all rooms are shared among workers on all nodes.
  */
 public final class ReadSide {
   private static final double[] WAIT_BUCKETS = {
@@ -81,7 +81,9 @@ public final class ReadSide {
         Duration.ofMillis(100));
   }
 
-  /** The row of statistics knows better than the offset up to where it goes. */
+  /**
+   * Starts after the event recorded in the row of statistics, which is more exact than the offset.
+   */
   private static RoomProjection statistics(
       ActorSystem<?> system, Tables tables, StatisticsTable table, MeterRegistry registry) {
     return new RoomProjection(
@@ -116,12 +118,12 @@ public final class ReadSide {
     return endedSessions;
   }
 
-  /** One sentence for each projection of this node that stands still; empty when all is well. */
+  /** One sentence per stalled projection of this node. */
   public List<String> failures() {
     return progress.failures();
   }
 
-  /** Brings the meters up to date, before they are read. */
+  /** Updates the gauges; call before they are read. */
   public void refreshMeters() {
     meters.refresh();
   }

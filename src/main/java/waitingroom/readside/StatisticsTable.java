@@ -32,21 +32,21 @@ final class StatisticsTable {
   private final long keepSeconds;
 
   /**
-   * @param keep how long a minute is kept
+   * @param keep retention of a minute
    */
   StatisticsTable(Tables tables, Duration keep) {
     this.tables = tables;
     this.keepSeconds = keep.toSeconds();
   }
 
-  /** What was saved last of a room. */
+  /** Last saved state of a room. */
   CompletionStage<Optional<TallyMemory>> read(RoomId room) {
     return tables
         .one(SELECT, room.value())
         .thenApply(row -> row.map(found -> found.getString("state")).map(TallyMemory::fromJson));
   }
 
-  /** Saves the minutes, and only then says that everything up to the event is saved. */
+  /** Saves the minutes first, then the state that says they are saved. */
   CompletionStage<Done> save(RoomId room, TallyMemory memory, List<Minute> minutes) {
     long number = memory.sequenceNr();
     return tables
@@ -79,7 +79,7 @@ final class StatisticsTable {
         });
   }
 
-  /** The minutes from that one on, without the last, in their order. */
+  /** Minutes in order, {@code until} exclusive. */
   Source<Minute, NotUsed> minutes(RoomId room, long from, long until) {
     List<Long> days =
         LongStream.rangeClosed(

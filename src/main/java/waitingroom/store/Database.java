@@ -46,8 +46,8 @@ public final class Database {
   private final AtomicLong warnedAtNanos = new AtomicLong(System.nanoTime() - WARNING_EVERY_NANOS);
 
   /**
-   * The driver caches prepared statements too, but only by weak references: what nobody holds is
-   * prepared again after a garbage collection, on every node of Cassandra.
+   * The driver also caches prepared statements, but by weak references: without these strong ones
+   * it would prepare them again after a garbage collection, on every node of Cassandra.
    */
   private final ConcurrentMap<String, CompletionStage<PreparedStatement>> prepared =
       new ConcurrentHashMap<>();

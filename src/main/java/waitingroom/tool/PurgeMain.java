@@ -25,8 +25,7 @@ import waitingroom.tool.purge.PurgeRefused;
  */
 public final class PurgeMain {
   private static final Logger log = LoggerFactory.getLogger(PurgeMain.class);
-  private static final String USAGE =
-      "Usage: PurgeMain <event-id> [--delete <event-id>]";
+  private static final String USAGE = "Usage: PurgeMain <event-id> [--delete <event-id>]";
 
   private PurgeMain() {}
 

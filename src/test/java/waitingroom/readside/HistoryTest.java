@@ -17,7 +17,7 @@ class HistoryTest {
   }
 
   @Test
-  void minutes_add_up_and_steps_without_any_stand_where_the_line_stood() {
+  void minutes_add_up_and_empty_steps_keep_the_state() {
     History history = new History(new HistoryWindow(HOUR, HOUR + 900, 300));
     history.add(minute(HOUR / 60, 5, 50, 10));
     history.add(minute(HOUR / 60 + 4, 6, 60, 30));

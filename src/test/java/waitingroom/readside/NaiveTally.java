@@ -19,11 +19,11 @@ import waitingroom.room.RoomEvent.SessionsExpired;
 import waitingroom.room.RoomEvent.SessionsFellSilent;
 import waitingroom.room.RoomEvent.TokensGranted;
 
-/** Counts a history by going through all of it for every question. */
+/** Reference implementation: scans the whole history for every figure. */
 final class NaiveTally {
   private NaiveTally() {}
 
-  /** Minute by minute. */
+  /** Figures by epoch minute. */
   static Map<Long, Minute> minutes(List<RoomEvent> history) {
     Map<Long, List<Integer>> byMinute = new TreeMap<>();
     for (int i = 0; i < history.size(); i++) {
@@ -91,7 +91,7 @@ final class NaiveTally {
     return null;
   }
 
-  /** What happened since the last reset. */
+  /** Events since the last reset. */
   private static List<RoomEvent> epoch(List<RoomEvent> events) {
     int start = 0;
     for (int i = 0; i < events.size(); i++) {
@@ -126,7 +126,7 @@ final class NaiveTally {
         });
   }
 
-  /** Who holds a token that has neither expired nor been given back. */
+  /** Number of tokens that have neither expired nor been ended. */
   private static long active(List<RoomEvent> events) {
     Map<Long, Long> expiries = new HashMap<>();
     for (RoomEvent event : events) {
@@ -157,7 +157,7 @@ final class NaiveTally {
     return sum(events, e -> e instanceof ServingAdvanced s ? s.by() : 0);
   }
 
-  /** The highest that was ever called, epoch by epoch. */
+  /** Highest position ever called, summed over epochs. */
   private static long admitted(List<RoomEvent> events) {
     long all = 0;
     long highest = 0;

@@ -19,7 +19,7 @@ class EntryTimesTest {
   }
 
   @Property(tries = 200)
-  void every_position_has_the_second_of_its_batch_whatever_comes_twice(
+  void every_position_has_the_second_of_its_batch_despite_repeats(
       @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 1, max = 70_000) Integer> counts,
       @ForAll @IntRange(min = 1, max = 5) int batchesPerSecond,
       @ForAll @IntRange(max = 40) int again) {
@@ -78,7 +78,7 @@ class EntryTimesTest {
   }
 
   @Test
-  void a_row_that_is_behind_covers_the_position_that_was_asked_for_and_no_more() {
+  void an_outdated_row_covers_the_requested_position_and_no_more() {
     EntryTimes times = new EntryTimes();
     times.found(50, new Run(40, 5, 100));
     assertThat(times.of(50)).isEqualTo(100);
@@ -86,7 +86,7 @@ class EntryTimesTest {
   }
 
   @Test
-  void a_row_that_is_behind_takes_nothing_away() {
+  void an_outdated_row_removes_nothing() {
     EntryTimes times = new EntryTimes();
     times.found(50, new Run(40, 20, 100));
     times.found(45, new Run(40, 5, 100));
@@ -94,7 +94,7 @@ class EntryTimesTest {
   }
 
   @Test
-  void a_new_epoch_knows_nobody() {
+  void a_new_epoch_has_no_entry_times() {
     EntryTimes times = new EntryTimes();
     times.assigned(batch(1, 10, 100));
     times.startEpoch();

@@ -42,9 +42,7 @@ public final class AuditApi {
   }
 
   private CompletionStage<HttpResponse> list(Exchange exchange) {
-    return trail
-        .read(query(exchange))
-        .thenApply(page -> Json.answer(AuditDocument.Page.of(page)));
+    return trail.read(query(exchange)).thenApply(page -> Json.answer(AuditDocument.Page.of(page)));
   }
 
   private AuditQuery query(Exchange exchange) {

@@ -15,11 +15,11 @@ import waitingroom.room.RoomId;
 /**
  * Deletes the data of a closed room, with or without running nodes.
  *
- * <p>Kept are the room's name in the directory; its last snapshot, with the closed phase, the epoch,
- * the counters and the settings; and the event up to which the journal was deleted. With these a
- * reopened room starts a new epoch, in which no older request id is known, and continues with the
- * next event number, so that deletions never hide or collide with its writes. Everything is deleted
- * up to a number or an epoch: a room that is reopened meanwhile loses nothing it writes.
+ * <p>Kept are the room's name in the directory; its last snapshot, with the closed phase, the
+ * epoch, the counters and the settings; and the event up to which the journal was deleted. With
+ * these a reopened room starts a new epoch, in which no older request id is known, and continues
+ * with the next event number, so that deletions never hide or collide with its writes. Everything
+ * is deleted up to a number or an epoch: a room that is reopened meanwhile loses nothing it writes.
  */
 public final class Purge {
   /** Snapshots, projections and streams in progress when a room closes finish within this time. */

@@ -43,7 +43,8 @@ record RoomTables(Keyspace keyspace, Journal journal) {
             epoch)) {
       String kind = partition.getString("kind");
       if (kind == null || !ReadSideNames.EPOCH_TABLES.contains(kind)) {
-        throw new PurgeRefused("There is no table " + kind + ": use the latest version of this tool");
+        throw new PurgeRefused(
+            "There is no table " + kind + ": use the latest version of this tool");
       }
       long bucket = partition.getLong("bucket");
       all.add(Rows.of(kind, "room = ? AND epoch = ? AND bucket = ?", room, epoch, bucket));
