@@ -63,7 +63,7 @@ class ArchitectureTest {
           trace +akka +akka-http
       http.authorizer: authorizer http.route room room.cluster ticket +akka-http
       http.alarm: access alarm alarm.watch http.route inlet room room.cluster +akka-http
-      http.event: access event event.webhook http.route room room.cluster store +akka \
+      http.event: access event event.webhook http.route room room.cluster +akka \
           +akka-http +cloudevents
       http.room: access alarm http.alarm http.route http.server http.visitor readside room \
           room.cluster stream ticket +akka +akka-http
@@ -75,7 +75,7 @@ class ArchitectureTest {
           room.cluster store ticket token +akka-http
       http: *
       config: *
-      tool.purge: room +driver
+      tool.purge: readside room +driver
       tool: config projection room tool.purge +driver
       .: *
       dev: *

@@ -5,16 +5,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that changed something, or was meant to.
+ * A call that changed something or tried to.
  *
- * @param principal who called, by proved credentials
- * @param role of the caller
- * @param address from where; null: not known
- * @param eventId the room it was about; null: none
- * @param status of the answer: from 400 on nothing was changed, but for 5xx, after which nobody
- *     knows
- * @param before what the call changed as it was, as JSON; null: nothing, or not known
- * @param after the same as it is now
+ * @param principal authenticated caller
+ * @param address of the caller; null: unknown
+ * @param eventId the room concerned; null: none
+ * @param status from 400 on nothing was changed, except that after a 5xx it is unknown
+ * @param before previous state as JSON; null: none, or unknown
+ * @param after new state as JSON; null: none, or unknown
  */
 public record AuditEntry(
     Instant at,
@@ -29,7 +27,6 @@ public record AuditEntry(
     @Nullable String before,
     @Nullable String after) {
 
-  /** Where it stands in the order of all. */
   AuditPlace place() {
     return new AuditPlace(at, id);
   }

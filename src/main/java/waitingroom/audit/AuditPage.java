@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Some entries, the newest first.
+ * A page of entries, newest first.
  *
- * @param next where to go on; empty: there are no more. There may be more even when there are none
- *     here, for one reading looks at so many entries and no more
+ * @param next start of the next page; empty on the last one. A page may be empty without being the
+ *     last, since one reading scans a limited number of rows
  */
 public record AuditPage(List<AuditEntry> entries, Optional<AuditPlace> next) {
   public AuditPage {

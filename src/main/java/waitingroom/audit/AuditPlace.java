@@ -6,29 +6,29 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A place in the trail, which is read backwards. */
+/** A place in the trail, which is read from the newest entry back. */
 public record AuditPlace(Instant at, UUID id) {
   private static final UUID LOWEST = new UUID(0, 0);
 
   /** Cassandra sorts by version first. */
   static final UUID HIGHEST = new UUID(-1, -1);
 
-  /** Before everything of that moment. */
+  /** The place before all entries of a time. */
   public static AuditPlace before(Instant at) {
     return new AuditPlace(at, LOWEST);
   }
 
-  /** The day in whose partition it is. */
+  /** Partition key. */
   LocalDate day() {
     return at.atZone(ZoneOffset.UTC).toLocalDate();
   }
 
-  /** For clients, who hand it back as it is. */
+  /** Text form, an opaque page token for clients. */
   public String text() {
     return at.toEpochMilli() + "." + id;
   }
 
-  /** What {@link #text()} gave; empty when the text is something else. */
+  /** Parses the result of {@link #text()}. */
   public static Optional<AuditPlace> parse(String text) {
     int dot = text.indexOf('.');
     if (dot < 1 || dot > 15) {

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What somebody wants to see of the trail.
+ * A query of the trail.
  *
- * @param from the first moment
- * @param before where to begin, going back; itself left out
- * @param limit entries in the answer, at least 1
+ * @param from earliest time
+ * @param before place to read back from, exclusive
+ * @param limit at least 1
  */
 public record AuditQuery(
     Instant from,

@@ -14,11 +14,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import waitingroom.store.Database;
 
-/** The table of all calls that changed something. */
+/** The audit table. */
 public final class AuditTrail {
   private static final int ROWS_AT_ONCE = 500;
 
-  /** Rows that one reading looks at. */
+  /** Rows scanned by one reading. */
   private static final int ROWS_MAX = 5000;
 
   private static final String COLUMNS =
@@ -28,14 +28,13 @@ public final class AuditTrail {
   private final int keepSeconds;
 
   /**
-   * @param keep how long entries are kept
+   * @param keep retention
    */
   public AuditTrail(Database database, Duration keep) {
     this.database = database;
     this.keepSeconds = Math.toIntExact(keep.toSeconds());
   }
 
-  /** Writes an entry down. */
   public CompletionStage<Done> add(AuditEntry entry) {
     return database.write(
         "INSERT INTO ks.audit (" + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?) USING TTL ?",
@@ -54,12 +53,12 @@ public final class AuditTrail {
         keepSeconds);
   }
 
-  /** The newest entries before a place, day by day. */
+  /** Reads the newest entries before a place, day by day. */
   public CompletionStage<AuditPage> read(AuditQuery query) {
     return new Reading(query).from(query.before());
   }
 
-  /** One reading, which goes back from place to place. */
+  /** One reading, going back in time. */
   private final class Reading {
     private final AuditQuery query;
     private final List<AuditEntry> found = new ArrayList<>();

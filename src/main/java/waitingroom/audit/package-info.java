@@ -1,4 +1,4 @@
-/** Who changed what through the admin listener, kept for a year. */
+/** Audit trail of changes through the admin listener, kept for a year. */
 @NullMarked
 package waitingroom.audit;
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import waitingroom.alarm.AlarmEvent.AlarmsSet;
 import waitingroom.alarm.AlarmSetting;
 
-/** The outgoing events of the alarms. */
+/** Translates the events of the alarms. */
 final class AlarmTranslator implements Translator {
   private final Set<EventType> wanted;
   private long last;

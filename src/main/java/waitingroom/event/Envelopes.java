@@ -19,7 +19,7 @@ public final class Envelopes {
 
   private Envelopes() {}
 
-  /** An event with its attributes. The members of the data keep their order. */
+  /** Builds an event; the members of the data keep their order. */
   static CloudEvent of(
       Scope scope, String id, EventType type, Instant time, Map<String, Object> data) {
     return CloudEventBuilder.v1()

@@ -25,26 +25,26 @@ import waitingroom.store.JournalReader.Step;
 import waitingroom.ticket.RequestIds;
 
 /**
- * The outgoing events of a room or of the alarms, as an endless stream that starts wherever its
- * reader was. Each reader reads the journal on its own, at its own pace.
+ * Outgoing events of a room or of the alarms, as an endless stream from a reader's position. Each
+ * reader reads the journal by itself, at its own pace.
  */
 public final class EventFeed {
 
   /**
-   * A step of a reader.
+   * Step of a reader.
    *
-   * @param place how far they have come with it
-   * @param neededFrom what {@link Start#neededFrom} is there
-   * @param event null: nothing for this reader, only progress
+   * @param place the reader's position after it
+   * @param neededFrom {@link Start#neededFrom} for that position
+   * @param event null: only progress
    */
   public record Item(JournalPosition place, long neededFrom, @Nullable CloudEvent event) {}
 
   /**
-   * Where a reader starts.
+   * Start of a reader.
    *
-   * @param after what they have already
-   * @param neededFrom the sequence number with which the epoch of that place began; 1 when it is
-   *     not known, which takes longer
+   * @param after position already read
+   * @param neededFrom sequence number at which the epoch of that position began; 1 if unknown,
+   *     which takes longer
    */
   public record Start(JournalPosition after, long neededFrom) {
     public static final Start BEGINNING = new Start(JournalPosition.BEGINNING, 1);
@@ -64,7 +64,7 @@ public final class EventFeed {
     this.clock = clock;
   }
 
-  /** The place behind everything that there is. */
+  /** The position after the last event. */
   public CompletionStage<JournalPosition> end(Scope scope) {
     RoomId room = scope.room();
     if (room != null) {
@@ -78,15 +78,15 @@ public final class EventFeed {
         .thenApply(JournalPosition::after);
   }
 
-  /** How many events of the journal are behind that place; 0 for the alarms, which are few. */
+  /** Number of journal events after a position; 0 for the alarms, which are few. */
   public long backlog(Scope scope, JournalPosition place) {
     RoomId room = scope.room();
     return room == null ? 0 : Math.max(0, newest(room) - place.sequenceNr());
   }
 
   /**
-   * Everything that is wanted from there on, in order, each event with its stable id. Never
-   * completes; fails with the database.
+   * Wanted events from a start on, in order, each with its stable id. Never completes; fails if the
+   * database does.
    */
   public Source<Item, NotUsed> from(Scope scope, Start start, Set<EventType> wanted) {
     RoomId room = scope.room();
@@ -120,7 +120,7 @@ public final class EventFeed {
         : null;
   }
 
-  /** What a reader has seen so far; confined to one stream. */
+  /** State of a reader; confined to one stream. */
   private static final class Progress {
     private final Scope scope;
     private final Translator translator;
@@ -134,7 +134,7 @@ public final class EventFeed {
       this.place = after;
     }
 
-    /** To be iterated once: a grant or a silence may hold very many, made one by one. */
+    /** Can be iterated once: a single journal event may yield very many, built one by one. */
     @SuppressWarnings("StreamToIterable")
     Iterable<Item> items(Step step) {
       if (!(step instanceof Event next)) {
@@ -164,7 +164,7 @@ public final class EventFeed {
     }
   }
 
-  /** At each full minute a sample, once the reader has caught up. */
+  /** Adds a sample per minute once the reader has caught up. */
   private Source<Item, NotUsed> withSamples(RoomId room, Source<Item, NotUsed> items) {
     return Source.lazySource(
             () -> {

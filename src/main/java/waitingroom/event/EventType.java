@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The kinds of outgoing events. The first four are those of Virtual Waiting Room on AWS, with
- * exactly its names and members (contract, part 4).
+ * Types of outgoing events. The first four are those of Virtual Waiting Room on AWS, with exactly
+ * its names and members (contract, part 4).
  */
 public enum EventType {
   TOKEN_GENERATED,
@@ -23,7 +23,7 @@ public enum EventType {
   ROOM_CLOSED,
   ALARM_CHANGED;
 
-  /** Whether it names visitors, which takes knowing when each of the epoch entered. */
+  /** True if it contains request ids, which needs the entry times of the whole epoch. */
   boolean namesVisitors() {
     return this == TOKEN_GENERATED || this == SESSION_UPDATED || this == SESSION_ABANDONED;
   }
@@ -33,7 +33,7 @@ public enum EventType {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The kind with that {@code type}. */
+  /** The type with this {@link #text}. */
   public static Optional<EventType> parse(String text) {
     return Arrays.stream(values()).filter(type -> type.text().equals(text)).findAny();
   }

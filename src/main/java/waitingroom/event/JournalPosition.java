@@ -1,24 +1,23 @@
 package waitingroom.event;
 
 /**
- * How far somebody has come in a journal.
+ * A reader's position in a journal.
  *
- * @param sequenceNr of an event of the journal, from 1; 0: before the first
- * @param index of the last outgoing event made of it that they have, from 0; {@link #ALL}: they
- *     have all of them
+ * @param sequenceNr of a journal event, from 1; 0: before the first
+ * @param index of the last outgoing event of it that was read, from 0; {@link #ALL}: all were read
  */
 public record JournalPosition(long sequenceNr, int index) implements Comparable<JournalPosition> {
   public static final int ALL = Integer.MAX_VALUE;
 
-  /** Nothing yet. */
+  /** The position before the first event. */
   public static final JournalPosition BEGINNING = new JournalPosition(0, ALL);
 
-  /** Everything up to that event of the journal. */
+  /** The position after a journal event. */
   public static JournalPosition after(long sequenceNr) {
     return new JournalPosition(sequenceNr, ALL);
   }
 
-  /** The first event of the journal of which something is missing. */
+  /** The first journal event that has not been read completely. */
   long next() {
     return index == ALL ? sequenceNr + 1 : sequenceNr;
   }

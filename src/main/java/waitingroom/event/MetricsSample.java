@@ -8,15 +8,15 @@ import waitingroom.room.Counters;
 import waitingroom.room.RoomStatus;
 
 /**
- * The counters of a room, once a minute. It is no event of the journal: a minute in which nobody
- * asked has none. Members and their types are the original's (contract, part 4).
+ * A room's counters, once a minute. Not a journal event: a minute without readers has no sample.
+ * Members and their types are the original's (contract, part 4).
  */
 final class MetricsSample {
   private static final int SECONDS = 60;
 
   private MetricsSample() {}
 
-  /** The minute since 1970 of that time. */
+  /** Epoch minute of a time. */
   static long minute(Instant now) {
     return Math.floorDiv(now.getEpochSecond(), SECONDS);
   }

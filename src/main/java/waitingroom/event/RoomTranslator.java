@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import waitingroom.room.EntryTimes;
 import waitingroom.room.RoomEvent;
 import waitingroom.room.RoomEvent.Grant;
 import waitingroom.room.RoomEvent.PositionsAssigned;
@@ -27,9 +28,8 @@ import waitingroom.room.RoomId;
 import waitingroom.ticket.RequestIds;
 
 /**
- * The outgoing events of a room. It remembers when the positions of the epoch entered, since
- * request ids are made of that. Names and members of the first three types are the original's
- * (contract, part 4).
+ * Translates the events of a room. Keeps the entry times of the epoch, which request ids contain.
+ * Names and members of the first three types are the original's (contract, part 4).
  */
 final class RoomTranslator implements Translator {
   private static final String REQUEST_ID = "request_id";
@@ -38,7 +38,7 @@ final class RoomTranslator implements Translator {
   private final Scope scope;
   private final RequestIds requestIds;
   private final Set<EventType> wanted;
-  private final EntryTimes enteredAt = new EntryTimes();
+  private final EntryTimes entryTimes = new EntryTimes();
   private long epoch;
   private long neededFrom = 1;
 
@@ -52,19 +52,19 @@ final class RoomTranslator implements Translator {
   @Override
   public void skip(long sequenceNr, Object event) {
     if (event instanceof PositionsAssigned assigned) {
-      enteredAt.add(assigned.first(), assigned.atMillis() / 1000);
+      entryTimes.assigned(assigned);
     } else if (event instanceof RoomReset reset) {
       startEpoch(sequenceNr, reset.epoch());
     } else if (event instanceof RoomOpened opened) {
       startEpoch(sequenceNr, opened.epoch());
     }
-    // The other events say nothing about who entered when.
+    // Other events carry no entry times.
   }
 
   private void startEpoch(long sequenceNr, long number) {
     epoch = number;
     neededFrom = sequenceNr;
-    enteredAt.clear();
+    entryTimes.startEpoch();
   }
 
   @Override
@@ -98,7 +98,7 @@ final class RoomTranslator implements Translator {
     return event instanceof RoomEvent one ? single(sequenceNr, one) : Stream.empty();
   }
 
-  /** Those of which one outgoing event is made, if any. */
+  /** Translates events that yield at most one outgoing event. */
   private Stream<CloudEvent> single(long sequenceNr, RoomEvent event) {
     if (event instanceof PositionsAssigned e) {
       Map<String, Object> data = data("first_position", e.first());
@@ -125,7 +125,7 @@ final class RoomTranslator implements Translator {
     if (event instanceof RoomClosed e) {
       return one(EventType.ROOM_CLOSED, sequenceNr, e.atMillis(), data());
     }
-    // SessionsExpired names no session: the token's own `exp` has said it.
+    // SessionsExpired yields nothing: the `exp` of each token already announced it.
     return Stream.empty();
   }
 
@@ -159,7 +159,7 @@ final class RoomTranslator implements Translator {
         });
   }
 
-  /** The original told only of the sweeper's increments, and not of which room. */
+  /** The original reported only increments of the sweeper, without the room. */
   private Stream<CloudEvent> advanced(long sequenceNr, ServingAdvanced event) {
     Instant at = Instant.ofEpochMilli(event.atMillis());
     Map<String, Object> members = new LinkedHashMap<>();
@@ -228,6 +228,10 @@ final class RoomTranslator implements Translator {
   }
 
   private String requestId(long position) {
-    return requestIds.key(room.value(), epoch).mint(position, enteredAt.of(position));
+    long enteredAt = entryTimes.of(position);
+    if (enteredAt == EntryTimes.UNKNOWN) {
+      throw new IllegalStateException("No entry time is known for position " + position);
+    }
+    return requestIds.key(room.value(), epoch).mint(position, enteredAt);
   }
 }

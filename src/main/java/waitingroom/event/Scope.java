@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 import waitingroom.room.RoomId;
 
 /**
- * Whose events: those of one room, or those of the alarms, which belong to no room.
+ * Source of events: a room, or the alarms, which belong to no room.
  *
  * @param room null: the alarms
  */
 public record Scope(@Nullable RoomId room) {
   public static final Scope ALARMS = new Scope(null);
 
-  /** No room has a name with such a first character, so the ids of both kinds never meet. */
+  /** No room name starts with this character, so ids never collide. */
   private static final String ALARMS_NAME = "@alarms";
 
   private static final Pattern SUFFIX = Pattern.compile("/([0-9]{1,18})/([0-9]{1,9})");
@@ -29,17 +29,17 @@ public record Scope(@Nullable RoomId room) {
     return room == null ? ALARMS_NAME : room.value();
   }
 
-  /** The id of the outgoing event at that place; the same for every receiver and every try. */
+  /** Id of the outgoing event at a position; the same for every receiver and attempt. */
   String eventId(JournalPosition place) {
     return name() + "/" + place.sequenceNr() + "/" + place.index();
   }
 
-  /** The id of the sample of that minute since 1970. */
+  /** Id of the sample of an epoch minute. */
   String sampleId(long epochMinute) {
     return name() + "/metrics/" + epochMinute;
   }
 
-  /** The place of the outgoing event with that id, if it can be one of this scope. */
+  /** Position of the outgoing event with this id; empty if the id is not one of this scope. */
   public Optional<JournalPosition> place(String eventId) {
     if (!eventId.startsWith(name())) {
       return Optional.empty();

@@ -4,19 +4,17 @@ import io.cloudevents.CloudEvent;
 import java.util.stream.Stream;
 
 /**
- * Makes outgoing events of the events of one journal. It sees all of them from the beginning of an
- * epoch on, in order. Not safe for many threads.
+ * Translates the events of one journal to outgoing events. Must see all of them from the start of
+ * an epoch, in order. Not thread-safe.
  */
 interface Translator {
 
-  /** Takes in an event of which nothing is to go out. */
+  /** Reads an event that yields nothing. */
   void skip(long sequenceNr, Object event);
 
-  /**
-   * The outgoing events that are wanted, made as they are taken: take them before the next call.
-   */
+  /** The wanted outgoing events, built lazily: consume them before the next call. */
   Stream<CloudEvent> translate(long sequenceNr, Object event);
 
-  /** From which event of the journal on another translator must see everything to stand here. */
+  /** The first journal event that a new translator must see to reach this state. */
   long neededFrom();
 }

@@ -1,4 +1,4 @@
-/** What happens in the rooms and with the alarms, as CloudEvents for other systems. */
+/** Events of rooms and alarms as CloudEvents for other systems. */
 @NullMarked
 package waitingroom.event;
 

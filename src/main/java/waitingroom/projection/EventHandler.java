@@ -13,18 +13,18 @@ import waitingroom.store.JournalReader.Unreadable;
 import waitingroom.store.Unavailable;
 
 /**
- * Takes in the events of a room one after the other, and saves what they came to after each group
- * of them. Everything before an event that fails is saved all the same.
+ * Handles the events of a room in order and saves the result after each group. If an event fails,
+ * the events before it are still saved.
  */
 public abstract class EventHandler extends Handler<List<Entry>> {
 
-  /** Gets ready for the events from that one on; once, before the first of them. */
+  /** Prepares for the events from this number on; called once, before the first of them. */
   protected abstract CompletionStage<Done> prepare(long sequenceNr);
 
-  /** Takes in one event. The same one may come again. */
+  /** Handles an event, which may be a repeated one. */
   protected abstract CompletionStage<Done> take(long sequenceNr, RoomEvent event);
 
-  /** Makes durable what was taken in. */
+  /** Makes the handled events durable. */
   protected abstract CompletionStage<Done> save();
 
   private boolean prepared;
@@ -52,7 +52,7 @@ public abstract class EventHandler extends Handler<List<Entry>> {
                                 : CompletableFuture.failedStage(stopped)));
   }
 
-  /** The one that could not be taken in, or null. */
+  /** Null if all were handled. */
   private CompletionStage<@Nullable StoppedAtEvent> takeAll(List<Entry> group) {
     CompletionStage<@Nullable StoppedAtEvent> all = CompletableFuture.completedStage(null);
     for (Entry entry : group) {

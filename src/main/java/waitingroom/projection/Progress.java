@@ -10,18 +10,18 @@ import org.slf4j.LoggerFactory;
 import waitingroom.room.RoomId;
 import waitingroom.store.Unavailable;
 
-/** How far one projection of one room has come on this node. Safe for many threads. */
+/** Progress of one projection of one room on this node. Thread-safe. */
 final class Progress {
   private static final Logger log = LoggerFactory.getLogger(Progress.class);
   private static final double NANOS = 1e9;
 
-  /** Of a projection that stands still the oldest matter, and they are kept. */
+  /** Limit of a stalled projection; the oldest are kept, since the lag is measured from them. */
   private static final int SIGHTINGS_MAX = 600;
 
   /**
-   * Why a projection stands still.
+   * Cause of a stalled projection.
    *
-   * @param sequenceNr the event that it cannot get past
+   * @param sequenceNr the event it cannot get past
    */
   record Failure(long sequenceNr, String cause) {}
 
@@ -38,7 +38,7 @@ final class Progress {
   private @Nullable Failure failure;
 
   /**
-   * @param revision of the room, as this node knows it
+   * @param revision of the room as known to this node
    * @param nanoTime as {@link System#nanoTime}
    */
   Progress(String projection, RoomId room, LongSupplier revision, LongSupplier nanoTime) {
@@ -57,7 +57,7 @@ final class Progress {
     return room;
   }
 
-  /** Looks at how far the room is, and remembers when it came so far. */
+  /** Reads the revision of the room and records when it was first seen. */
   synchronized long look() {
     long now = revision.getAsLong();
     if (now > seen && unreached.size() < SIGHTINGS_MAX) {
@@ -67,7 +67,7 @@ final class Progress {
     return now;
   }
 
-  /** Everything up to that event is done, and so nothing fails any more. */
+  /** Records that all events up to this one are done, which clears a failure. */
   synchronized void reached(long sequenceNr) {
     if (sequenceNr > reached) {
       reached = sequenceNr;
@@ -75,7 +75,7 @@ final class Progress {
       Failure before = failure;
       if (before != null && sequenceNr >= before.sequenceNr()) {
         failure = null;
-        log.info("Projection goes on: projection={} room={} event={}", projection, room, reached);
+        log.info("Projection resumed: projection={} room={} event={}", projection, room, reached);
       }
     }
     while (!unreached.isEmpty() && unreached.getFirst().revision() <= reached) {
@@ -83,7 +83,7 @@ final class Progress {
     }
   }
 
-  /** The projection stopped; it will try again. Reported once for each event and cause. */
+  /** Records that the projection stopped and will retry. Logged once per event and cause. */
   synchronized void failed(Throwable failed) {
     Throwable thrown = Unavailable.unwrapped(failed);
     Failure now =
@@ -93,7 +93,7 @@ final class Progress {
     if (!now.equals(failure)) {
       failure = now;
       log.error(
-          "Projection stopped, and tries again: projection={} room={} event={}",
+          "Projection stopped and will retry: projection={} room={} event={}",
           projection,
           room,
           now.sequenceNr(),
@@ -110,25 +110,25 @@ final class Progress {
     return Optional.ofNullable(failure);
   }
 
-  /** Events of the room that are not done yet. */
+  /** Number of pending events. */
   synchronized long lagEvents() {
     return reached < 0 ? 0 : Math.max(0, revision.getAsLong() - reached);
   }
 
-  /** For how long the oldest event that is not done yet has been known, seconds. */
+  /** Seconds since the oldest pending event was first seen. */
   synchronized double lagSeconds() {
     Sighting oldest = unreached.peekFirst();
     return oldest == null ? 0 : (nanoTime.getAsLong() - oldest.atNanos()) / NANOS;
   }
 
-  /** Nothing to do, and nothing done for so long, nanoseconds; -1 while there is something. */
+  /** Idle time in nanoseconds; -1 while events are pending. */
   synchronized long idleNanos() {
     return reached >= 0 && failure == null && reached >= revision.getAsLong()
         ? nanoTime.getAsLong() - reachedAtNanos
         : -1;
   }
 
-  /** The number of the last event that is done; -1: not known yet. */
+  /** Sequence number of the last event that is done; -1 if not known yet. */
   synchronized long reached() {
     return reached;
   }

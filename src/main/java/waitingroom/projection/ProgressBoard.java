@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import waitingroom.room.RoomId;
 
-/** The projections that run on this node. Safe for many threads. */
+/** Projections running on this node. Thread-safe. */
 public final class ProgressBoard {
   private record Name(String projection, RoomId room) {}
 
@@ -16,7 +16,7 @@ public final class ProgressBoard {
     running.put(new Name(progress.projection(), progress.room()), progress);
   }
 
-  /** Forgets it, unless another one has taken its place. */
+  /** Removes it, unless another one has replaced it. */
   void remove(Progress progress) {
     running.remove(new Name(progress.projection(), progress.room()), progress);
   }
@@ -25,7 +25,7 @@ public final class ProgressBoard {
     return running.values();
   }
 
-  /** One sentence for each projection that stands still. */
+  /** One sentence per stalled projection. */
   public List<String> failures() {
     return running.values().stream()
         .flatMap(

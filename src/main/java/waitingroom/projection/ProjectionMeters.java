@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How far the projections of this node are behind their rooms, and which of them stand still. */
+/** Lag and failures of the projections of this node, as gauges. */
 public final class ProjectionMeters {
   private final ProgressBoard board;
   private final MultiGauge lagEvents;

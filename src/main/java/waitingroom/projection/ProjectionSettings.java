@@ -3,10 +3,10 @@ package waitingroom.projection;
 import java.time.Duration;
 
 /**
- * How the tables are filled.
+ * Settings of the projections.
  *
- * @param workers that share the rooms, on all nodes together, at least 1
- * @param idleAfter without news for so long, a room's projections rest
- * @param keepStatistics how long a minute of a room's history is kept
+ * @param workers in the whole cluster, at least 1
+ * @param idleAfter idle time after which a room's projections stop
+ * @param keepStatistics retention of a minute of a room's history
  */
 public record ProjectionSettings(int workers, Duration idleAfter, Duration keepStatistics) {}

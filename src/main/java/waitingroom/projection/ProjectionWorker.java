@@ -21,28 +21,28 @@ import waitingroom.room.cluster.StatusBoard;
 import waitingroom.store.JournalReader;
 
 /**
- * Runs the projections of the rooms that fall to it. It looks at the status board a few times a
- * second: a room with news gets its projections, and they stop when there was none for a while. So
- * a room costs something only while it is busy.
+ * Runs the projections of its share of the rooms. It checks the status board a few times a second,
+ * starts the projections of a room that has new events, and stops them after an idle time, so that
+ * only busy rooms cost anything.
  */
 public final class ProjectionWorker extends AbstractBehavior<ProjectionWorker.Command> {
   private static final Duration LOOK = Duration.ofMillis(200);
 
-  /** After a start all rooms are looked at, some at a time. */
+  /** After a start every room is checked; this spreads the reads. */
   private static final int STARTS_PER_LOOK = 10;
 
-  /** What a worker understands. */
+  /** Messages of a worker. */
   public enum Command {
     LOOK,
-    /** Another node takes over: finish what is under way. */
+    /** Hand-over to another node: finish work in progress. */
     STOP
   }
 
   /**
-   * What it is given.
+   * Dependencies of a worker.
    *
-   * @param number which of the workers it is, from 0
-   * @param workers how many there are
+   * @param number of this worker, from 0
+   * @param workers in the whole cluster
    */
   public record Dependencies(
       int number,
@@ -58,7 +58,7 @@ public final class ProjectionWorker extends AbstractBehavior<ProjectionWorker.Co
   private final Dependencies dependencies;
   private final Map<RoomId, List<Running>> running = new HashMap<>();
 
-  /** Up to which event the rooms are done whose projections rest. */
+  /** Last event done, by room without running projections. */
   private final Map<RoomId, Long> resting = new HashMap<>();
 
   private boolean stopping;
@@ -143,7 +143,7 @@ public final class ProjectionWorker extends AbstractBehavior<ProjectionWorker.Co
   private void stop(List<Running> room) {
     for (Running one : room) {
       if (one.progress().failure().isPresent()) {
-        // It sits out a pause, and would answer to the message only after it.
+        // It is waiting before a retry and would handle the message only after that.
         getContext().stop(one.projection());
       } else {
         one.projection().tell(ProjectionBehavior.stopMessage());
@@ -157,7 +157,7 @@ public final class ProjectionWorker extends AbstractBehavior<ProjectionWorker.Co
     return running.isEmpty() ? Behaviors.stopped() : this;
   }
 
-  /** The room's projections start again, if there are news, when all of them have ended. */
+  /** A room's projections may start again only after all of them have ended. */
   private Behavior<Command> terminated(Terminated signal) {
     for (Map.Entry<RoomId, List<Running>> room : running.entrySet()) {
       Running ended = find(room.getValue(), signal);

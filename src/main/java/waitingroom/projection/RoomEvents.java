@@ -12,19 +12,19 @@ import waitingroom.store.JournalReader;
 import waitingroom.store.JournalReader.Entry;
 
 /**
- * Feeds one projection of one room: whenever the status board shows a revision of the room past
- * what was read, the events up to there are read from the journal. The revision of a room is the
- * number of its last event, so nothing is asked of the database while nothing happens.
+ * Source of one projection of one room. Whenever the status board shows a higher revision of the
+ * room, the events up to it are read from the journal. A revision is the number of the last event,
+ * so an idle room causes no queries.
  */
 final class RoomEvents extends SourceProvider<Long, Entry> {
   private static final Duration LOOK = Duration.ofMillis(100);
 
-  /** Where a projection begins. */
+  /** Start offset of a projection. */
   public interface Start {
     /**
-     * The number of the last event that is done.
+     * Sequence number of the last event that is done.
      *
-     * @param stored reads the number that Akka Projection keeps
+     * @param stored reads the offset stored by Akka Projection
      */
     CompletionStage<Long> after(Supplier<CompletionStage<Optional<Long>>> stored);
   }

@@ -13,14 +13,13 @@ import waitingroom.store.JournalReader;
 import waitingroom.store.JournalReader.Entry;
 
 /**
- * A kind of projection; each room has its own of each, so that an event that one of them cannot get
- * past stops nothing else.
+ * A kind of projection. Every room has one instance of each kind, so that an event that stalls one
+ * stops no other.
  *
- * @param name under which its offsets are kept
- * @param start where that of a room begins
- * @param handler makes the handler of a room, anew after each failure
- * @param groupMax events that are saved together
- * @param groupWithin how long to wait for them
+ * @param name key of its stored offsets
+ * @param handler creates a room's handler, again after each failure
+ * @param groupMax events saved together
+ * @param groupWithin longest wait for a full group
  */
 public record RoomProjection(
     String name,
@@ -43,7 +42,7 @@ public record RoomProjection(
             .withStatusObserver(new Observer(progress)));
   }
 
-  /** Tells the progress what Akka Projection tells. */
+  /** Forwards status from Akka Projection to the progress. */
   private static final class Observer extends StatusObserver<Entry> {
     private final Progress progress;
 

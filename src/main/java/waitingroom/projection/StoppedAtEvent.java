@@ -1,6 +1,6 @@
 package waitingroom.projection;
 
-/** A projection cannot get past an event; everything before it is done. */
+/** Thrown when a projection cannot get past an event; all events before it are done. */
 final class StoppedAtEvent extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,6 @@ final class StoppedAtEvent extends RuntimeException {
     return sequenceNr;
   }
 
-  /** Why. */
   Throwable cause() {
     return cause;
   }

@@ -1,6 +1,6 @@
 /**
- * The machinery of projections: workers, sources, progress and its meters. It knows no table;
- * {@link waitingroom.readside} fills them.
+ * Projection machinery: workers, sources, progress and meters. It knows no tables; {@link
+ * waitingroom.readside} fills those.
  */
 @NullMarked
 package waitingroom.projection;

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import waitingroom.room.RoomId;
 
-/** The table of sessions, which says how those ended that were completed or abandoned. */
+/** The table of sessions that were completed or abandoned. */
 public final class EndedSessions {
   /** The contract's {@code session_status} of a completed session. */
   static final int COMPLETED = 1;
 
-  /** That of an abandoned one, or one that fell silent. */
+  /** That of an abandoned session, including one that fell silent. */
   static final int ABANDONED = -1;
 
   private static final String STATUS =
@@ -26,15 +26,16 @@ public final class EndedSessions {
   }
 
   /**
-   * Whether the session of a position was completed, rather than abandoned, once the table has
-   * everything that this node has heard of the room; empty when it has not ended. Fails with {@link
-   * waitingroom.store.Unavailable} when that takes too long.
+   * True if the session of a position was completed, false if it was abandoned, empty if it has not
+   * ended. Waits until the table has caught up with the room as known to this node; fails with
+   * {@link waitingroom.store.Unavailable} if that takes too long.
    */
   public CompletionStage<Optional<Boolean>> completed(RoomId room, long epoch, long position) {
     return freshness
         .await(room)
         .thenCompose(
-            fresh -> tables.one(STATUS, room.value(), epoch, EntryTimes.bucket(position), position))
+            fresh ->
+                tables.one(STATUS, room.value(), epoch, PositionTable.bucket(position), position))
         .thenApply(row -> row.map(EndedSessions::completed));
   }
 

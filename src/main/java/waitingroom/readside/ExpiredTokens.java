@@ -16,8 +16,8 @@ import waitingroom.ticket.RequestIds;
 import waitingroom.ticket.RoomKey;
 
 /**
- * The request ids whose token has expired, whatever their session status, the first to expire first
- * (contract 2.5). They come from the table of tokens, page by page as they are asked for.
+ * Request ids whose token has expired, whatever their session status, in order of expiry (contract
+ * 2.5). Read from the table of tokens, page by page on demand.
  */
 public final class ExpiredTokens {
   private static final String BUCKETS =
@@ -48,17 +48,17 @@ public final class ExpiredTokens {
   }
 
   /**
-   * A token in that order.
+   * Place of a token in that order.
    *
    * @param expires epoch seconds
    */
   public record Place(long expires, long position) {
-    /** Before all tokens. */
+    /** The place before all tokens. */
     public static final Place FIRST = new Place(Long.MIN_VALUE, 0);
 
     private static final Pattern TEXT = Pattern.compile("(-?\\d{1,18})_(\\d{1,18})");
 
-    /** What {@link #toString} made. */
+    /** Parses the result of {@link #toString}. */
     public static Optional<Place> parse(String text) {
       Matcher matcher = TEXT.matcher(text);
       return matcher.matches()
@@ -73,14 +73,14 @@ public final class ExpiredTokens {
     }
   }
 
-  /** A page; {@code next} is empty on the last one. */
+  /** A page of request ids; {@code next} is empty on the last page. */
   public record Page(List<String> requestIds, Optional<Place> next) {}
 
   private record Expired(Place place, long enteredAt) {}
 
   /**
-   * All of them, once the table has everything that this node has heard of the room. Fails with
-   * {@link waitingroom.store.Unavailable} when that takes too long.
+   * All of them. Waits until the table has caught up with the room as known to this node; fails
+   * with {@link waitingroom.store.Unavailable} if that takes too long.
    */
   public CompletionStage<Source<String, NotUsed>> all(RoomId room, long epoch) {
     RoomKey key = requestIds.key(room.value(), epoch);
@@ -92,9 +92,9 @@ public final class ExpiredTokens {
   }
 
   /**
-   * The ones after that place.
+   * The page after a place.
    *
-   * @param limit how many at most, at least 1
+   * @param limit at least 1
    */
   public CompletionStage<Page> page(RoomId room, long epoch, Place after, int limit) {
     RoomKey key = requestIds.key(room.value(), epoch);

@@ -6,25 +6,18 @@ import akka.pattern.Patterns;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import waitingroom.room.RoomId;
 import waitingroom.room.cluster.StatusBoard;
 import waitingroom.store.Unavailable;
+import waitingroom.store.Unavailable.Subject;
 
 /**
- * Waits until a projection has done all that this node has heard of a room, so that who changed
- * something here finds it in the table.
+ * Waits until a projection has reached the revision of a room that this node knows, so that a
+ * client finds its own changes in the table.
  */
 final class Freshness {
-  private static final Logger log = LoggerFactory.getLogger(Freshness.class);
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final int TRIES = 200;
-
-  /** As Akka Projection writes it; the partition is a hash of the key, one of five. */
-  private static final String OFFSET =
-      "SELECT offset FROM ks.offset_store WHERE projection_name = ?"
-          + " AND partition IN (0, 1, 2, 3, 4) AND projection_key = ?";
 
   private final ActorSystem<?> system;
   private final Tables tables;
@@ -38,26 +31,16 @@ final class Freshness {
     this.projection = projection;
   }
 
-  /** Done when it has, at most ten seconds later; else fails with {@link Unavailable}. */
+  /** Completes when it has; fails with {@link Unavailable} after ten seconds. */
   CompletionStage<Done> await(RoomId room) {
     long revision =
         board.entry(room) instanceof StatusBoard.Entry.Known known ? known.status().revision() : 0;
-    return await(room, revision, TRIES)
-        .exceptionallyCompose(failure -> CompletableFuture.failedStage(unavailable(room, failure)));
-  }
-
-  private static Unavailable unavailable(RoomId room, Throwable failure) {
-    Throwable cause = Unavailable.unwrapped(failure);
-    if (cause instanceof Unavailable known) {
-      return known;
-    }
-    log.warn("The tables cannot be read: room={} cause={}", room, cause.toString());
-    return new Unavailable("The tables cannot be read right now");
+    return await(room, revision, TRIES);
   }
 
   private CompletionStage<Done> await(RoomId room, long revision, int tries) {
     return tables
-        .one(OFFSET, projection, room.value())
+        .one(ReadSideNames.OFFSET, projection, room.value())
         .thenCompose(
             row -> {
               long reached =
@@ -67,7 +50,7 @@ final class Freshness {
               }
               if (tries <= 1) {
                 return CompletableFuture.failedStage(
-                    new Unavailable("The tables are behind the room"));
+                    new Unavailable(Subject.READ_SIDE, "The tables are behind the room"));
               }
               return Patterns.after(PAUSE, system, () -> await(room, revision, tries - 1));
             });

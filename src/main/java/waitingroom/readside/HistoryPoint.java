@@ -1,24 +1,9 @@
 package waitingroom.readside;
 
 /**
- * One step of a room's history; a step in which nothing happened has zeros, and stands where the
- * one before stood.
+ * One step of a room's history. In a step in which nothing happened the counts are 0 and the state
+ * is that of the step before.
  *
  * @param from epoch seconds
- * @param waiting people in line at its end
- * @param serving the serving counter at its end
- * @param active live sessions at its end
- * @param waits of those who got their token in this step
  */
-public record HistoryPoint(
-    long from,
-    long joined,
-    long admitted,
-    long tokens,
-    long completed,
-    long abandoned,
-    long givenUp,
-    long waiting,
-    long serving,
-    long active,
-    Waits waits) {}
+public record HistoryPoint(long from, Figures figures) {}

@@ -1,20 +1,20 @@
 package waitingroom.readside;
 
 /**
- * Which part of a history, and how fine.
+ * Period and resolution of a history.
  *
  * @param from epoch seconds, a multiple of the step
- * @param until epoch seconds, not part of it, a multiple of the step
+ * @param until epoch seconds, exclusive, a multiple of the step
  * @param step seconds, a multiple of 60
  */
 public record HistoryWindow(long from, long until, long step) {
   private static final long MINUTE = 60;
 
-  /** Most points of one answer. */
+  /** Limit of one answer. */
   public static final long POINTS_MAX = 2000;
 
   /**
-   * @throws IllegalArgumentException with a sentence for whoever asked
+   * @throws IllegalArgumentException with a sentence for the client
    */
   public HistoryWindow {
     if (step < MINUTE || step % MINUTE != 0) {

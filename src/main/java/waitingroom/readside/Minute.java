@@ -1,29 +1,8 @@
 package waitingroom.readside;
 
 /**
- * What happened in a room in one minute, and where it stood at its end.
+ * A room's figures for one minute.
  *
- * @param minute epoch minutes
- * @param joined positions given out
- * @param admitted positions called for the first time
- * @param tokens first tokens
- * @param completed sessions completed
- * @param abandoned sessions abandoned, silent ones included
- * @param givenUp positions called that nobody came for
- * @param waiting people in line at the end of the minute
- * @param serving the serving counter at the end of the minute
- * @param active live sessions at the end of the minute
- * @param waits of those who got their token in this minute
+ * @param number epoch minutes
  */
-public record Minute(
-    long minute,
-    long joined,
-    long admitted,
-    long tokens,
-    long completed,
-    long abandoned,
-    long givenUp,
-    long waiting,
-    long serving,
-    long active,
-    Waits waits) {}
+public record Minute(long number, Figures figures) {}

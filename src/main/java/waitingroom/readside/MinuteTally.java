@@ -1,6 +1,6 @@
 package waitingroom.readside;
 
-/** The minute under way. Mutable, and confined to its {@link RoomTally}. */
+/** The current minute. Mutable, confined to its {@link RoomTally}. */
 final class MinuteTally {
   private final long number;
   long joined;
@@ -11,7 +11,7 @@ final class MinuteTally {
   long givenUp;
   final Waits waits;
 
-  /** What is kept of it. */
+  /** Stored state, part of the JSON of {@link TallyMemory}: its members are a format. */
   record Memory(
       long minute,
       long joined,
@@ -23,7 +23,7 @@ final class MinuteTally {
       byte[] waits) {}
 
   /**
-   * @param number epoch minutes; 0: before all time
+   * @param number epoch minutes; 0 before the first event
    */
   MinuteTally(long number) {
     this.number = number;
@@ -54,7 +54,9 @@ final class MinuteTally {
     Waits copy = new Waits();
     copy.add(waits);
     return new Minute(
-        number, joined, admitted, tokens, completed, abandoned, givenUp, waiting, serving, active,
-        copy);
+        number,
+        new Figures(
+            joined, admitted, tokens, completed, abandoned, givenUp, waiting, serving, active,
+            copy));
   }
 }

@@ -14,8 +14,8 @@ import waitingroom.readside.Tables.Write;
 import waitingroom.room.RoomId;
 
 /**
- * Which partitions the tables of one room have, so that an epoch can be deleted. A partition is
- * written down before its first row.
+ * The table {@code epoch_partitions} for one room: the partitions that deleting an epoch must
+ * remove. A partition is recorded before its first row is written.
  */
 final class Partitions {
   private static final int KNOWN_MAX = 10_000;
@@ -25,9 +25,6 @@ final class Partitions {
       "SELECT kind, bucket FROM ks.epoch_partitions WHERE room = ? AND epoch = ?";
   private static final String FORGET =
       "DELETE FROM ks.epoch_partitions WHERE room = ? AND epoch = ?";
-  private static final Set<String> KINDS =
-      Set.of(
-          PositionTable.KIND, TokenTable.TOKENS, TokenTable.SESSIONS, TokenTable.SERVING_HISTORY);
 
   private final ActorSystem<?> system;
   private final Tables tables;
@@ -40,11 +37,7 @@ final class Partitions {
     this.room = room.value();
   }
 
-  /**
-   * Writes down the partitions that are new.
-   *
-   * @param buckets of the table of that name
-   */
+  /** Records the buckets of a table that are new. */
   CompletionStage<Done> remember(long epoch, String kind, Collection<Long> buckets) {
     List<Write> writes = new ArrayList<>();
     List<List<Object>> fresh = new ArrayList<>();
@@ -69,8 +62,8 @@ final class Partitions {
   }
 
   /**
-   * Deletes everything of the epoch before that one, and what a slower projection may have left of
-   * the one before. May be repeated.
+   * Deletes the epoch before this one, and what a slower projection may have left of the one before
+   * that. Idempotent.
    */
   CompletionStage<Done> deleteBefore(long epoch) {
     known.clear();
@@ -87,7 +80,7 @@ final class Partitions {
 
   private CompletionStage<Done> delete(long epoch, Row partition) {
     String kind = partition.getString("kind");
-    if (kind == null || !KINDS.contains(kind)) {
+    if (kind == null || !ReadSideNames.EPOCH_TABLES.contains(kind)) {
       throw new IllegalStateException("there is no table " + kind);
     }
     return tables.write(

@@ -8,14 +8,19 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import waitingroom.readside.Tables.Write;
+import waitingroom.room.EntryTimes;
+import waitingroom.room.EntryTimes.Run;
 import waitingroom.room.RoomId;
 
 /**
- * The tables {@code positions} and {@code epochs} for one room. Each projection that needs them
- * writes them, the same rows: none depends on how far another one is.
+ * The tables {@code positions} and {@code epochs} for one room. Every projection that needs them
+ * writes the same rows, so that none depends on the progress of another.
  */
 final class PositionTable {
   static final String KIND = "positions";
+
+  /** Positions per partition; a row never crosses into the next one. */
+  static final long BUCKET = 1 << 17;
 
   private static final String INSERT =
       "INSERT INTO ks.positions (room, epoch, bucket, first_position, count, entered_at)"
@@ -36,7 +41,7 @@ final class PositionTable {
     this.room = room.value();
   }
 
-  /** Looks up those of the positions that are not known yet. */
+  /** Loads the entry times of positions that are not known yet. */
   CompletionStage<Done> load(long epoch, EntryTimes times, long[] positions) {
     return loadFrom(0, epoch, times, positions);
   }
@@ -53,7 +58,7 @@ final class PositionTable {
     int unknown = next;
     long position = positions[unknown];
     return tables
-        .one(FLOOR, room, epoch, EntryTimes.bucket(position), position)
+        .one(FLOOR, room, epoch, bucket(position), position)
         .thenCompose(
             row -> {
               found(times, position, row);
@@ -61,43 +66,60 @@ final class PositionTable {
             });
   }
 
-  /** Where there is no row, whoever asks for the position is told so. */
   private static void found(EntryTimes times, long position, Optional<Row> row) {
     row.ifPresent(
         found ->
             times.found(
                 position,
-                new EntryTimes.Run(
+                new Run(
                     found.getLong("first_position"),
                     found.getLong("count"),
                     found.getLong("entered_at"))));
   }
 
-  /** The rows of what is not saved yet. */
+  /** Rows of the unsaved runs. */
   List<Write> unsaved(long epoch, EntryTimes times) {
     List<Write> writes = new ArrayList<>();
-    for (EntryTimes.Run run : times.unsaved()) {
-      long bucket = EntryTimes.bucket(run.first());
+    for (Run row : rows(times.unsaved())) {
+      long bucket = bucket(row.first());
       writes.add(
           new Write(
               INSERT,
               List.of(room, epoch, bucket),
-              new Object[] {room, epoch, bucket, run.first(), run.count(), run.enteredAt()}));
+              new Object[] {room, epoch, bucket, row.first(), row.count(), row.enteredAt()}));
     }
     return writes;
   }
 
-  /** The epoch begins with that event. */
+  /** The runs, split where a partition ends. */
+  static List<Run> rows(List<Run> runs) {
+    List<Run> rows = new ArrayList<>(runs.size());
+    for (Run run : runs) {
+      long end = run.first() + run.count();
+      for (long from = run.first(); from < end; ) {
+        long to = Math.min(end, (bucket(from) + 1) * BUCKET);
+        rows.add(new Run(from, to - from, run.enteredAt()));
+        from = to;
+      }
+    }
+    return rows;
+  }
+
+  static long bucket(long position) {
+    return position / BUCKET;
+  }
+
+  /** Records that the epoch begins with this event. */
   CompletionStage<Done> epochBegins(long epoch, long sequenceNr) {
     return tables.write(EPOCH_BEGINS, room, sequenceNr, epoch);
   }
 
-  /** The epoch that began last, as far as the table knows; 0: none. */
+  /** The latest epoch in the table; 0 if there is none. */
   CompletionStage<Long> latestEpoch() {
     return epochBefore(Long.MAX_VALUE);
   }
 
-  /** The epoch in which that event happened; 0 before the first. */
+  /** The epoch of an event; 0 before the first epoch. */
   CompletionStage<Long> epochBefore(long sequenceNr) {
     return tables
         .one(EPOCH_OF, room, sequenceNr)

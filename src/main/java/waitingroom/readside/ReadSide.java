@@ -21,12 +21,10 @@ import waitingroom.store.JournalReader;
 import waitingroom.ticket.RequestIds;
 
 /**
- * What is read after the fact: the tables, the projections that fill them from the journal, and how
- * far they are. The projections of all rooms are shared out to workers on all nodes.
+ * The read side: tables, the projections that fill them from the journal, and their progress. The
+ * projections of all rooms are shared among workers on all nodes.
  */
 public final class ReadSide {
-  private static final String TOKENS = "tokens";
-  private static final String STATISTICS = "statistics";
   private static final double[] WAIT_BUCKETS = {
     1, 5, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14_400, 43_200, 86_400
   };
@@ -48,7 +46,7 @@ public final class ReadSide {
     Tables tables = new Tables(system);
     StatisticsTable table = new StatisticsTable(tables, settings.keepStatistics());
     this.meters = new ProjectionMeters(registry, progress);
-    Freshness freshness = new Freshness(system, tables, rooms, TOKENS);
+    Freshness freshness = new Freshness(system, tables, rooms, ReadSideNames.TOKENS);
     this.expiredTokens = new ExpiredTokens(system, tables, freshness, requestIds, clock);
     this.endedSessions = new EndedSessions(tables, freshness);
     this.statistics = new Statistics(system, table, settings.keepStatistics(), clock);
@@ -76,18 +74,20 @@ public final class ReadSide {
 
   private static RoomProjection tokens(ActorSystem<?> system, Tables tables) {
     return new RoomProjection(
-        TOKENS,
+        ReadSideNames.TOKENS,
         room -> stored -> stored.get().thenApply(offset -> offset.orElse(0L)),
         room -> new TokensHandler(system, tables, room),
         200,
         Duration.ofMillis(100));
   }
 
-  /** The row of statistics knows better than the offset up to where it goes. */
+  /**
+   * Starts after the event recorded in the row of statistics, which is more exact than the offset.
+   */
   private static RoomProjection statistics(
       ActorSystem<?> system, Tables tables, StatisticsTable table, MeterRegistry registry) {
     return new RoomProjection(
-        STATISTICS,
+        ReadSideNames.STATISTICS,
         room -> stored -> reached(table, room),
         room -> new StatisticsHandler(system, room, tables, table, waits(registry, room)),
         500,
@@ -118,12 +118,12 @@ public final class ReadSide {
     return endedSessions;
   }
 
-  /** One sentence for each projection of this node that stands still; empty when all is well. */
+  /** One sentence per stalled projection of this node. */
   public List<String> failures() {
     return progress.failures();
   }
 
-  /** Brings the meters up to date, before they are read. */
+  /** Updates the gauges; call before they are read. */
   public void refreshMeters() {
     meters.refresh();
   }

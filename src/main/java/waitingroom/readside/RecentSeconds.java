@@ -2,10 +2,7 @@ package waitingroom.readside;
 
 import java.util.Arrays;
 
-/**
- * How many of something there were in each of the last 60 seconds of which it heard. Mutable, for
- * one thread at a time.
- */
+/** Counts per second for the latest 60 seconds. Mutable, for one thread at a time. */
 final class RecentSeconds {
   static final int SECONDS = 60;
 
@@ -13,10 +10,10 @@ final class RecentSeconds {
   private long latest;
 
   /**
-   * What is kept of it.
+   * Stored state.
    *
-   * @param latest epoch second of the last one in {@code counts}
-   * @param counts of the 60 seconds up to {@code latest}, the oldest first
+   * @param latest epoch second of the last count
+   * @param counts of the 60 seconds up to {@code latest}, oldest first
    */
   record Memory(long latest, long[] counts) {
     static Memory none() {
@@ -33,7 +30,7 @@ final class RecentSeconds {
     return new Memory(latest, counts.clone());
   }
 
-  /** So many in that epoch second; one before the latest counts in the latest. */
+  /** Adds a count; an epoch second before the latest counts in the latest. */
   void add(long second, long count) {
     if (second > latest) {
       int moved = (int) Math.min(SECONDS, second - latest);
@@ -44,7 +41,7 @@ final class RecentSeconds {
     counts[SECONDS - 1] += count;
   }
 
-  /** How many per second in the 60 seconds up to that one, itself included. */
+  /** Rate per second over the 60 seconds up to and including this one. */
   static double perSecond(Memory memory, long nowSecond) {
     long sum = 0;
     for (int i = 0; i < SECONDS; i++) {

@@ -19,9 +19,9 @@ import waitingroom.room.RoomEvent.SettingsChanged;
 import waitingroom.room.RoomEvent.TokensGranted;
 
 /**
- * What the events of a room come to in numbers. Knows no clock: an event counts in the minute that
- * it names, or in the latest one when it names an earlier one, because the line and its tokens live
- * by two clocks. So the same events always come to the same numbers.
+ * Statistics of a room's events. Uses no clock, so the same events always give the same figures: an
+ * event counts in the minute of its own time, or in the latest minute if its time is earlier,
+ * because the line and its tokens follow two clocks.
  *
  * <p>Mutable, for one thread at a time.
  */
@@ -81,7 +81,7 @@ final class RoomTally {
     return epoch;
   }
 
-  /** Minutes that ended since the last call of {@link #saved}, and the one under way. */
+  /** Minutes completed since the last call of {@link #saved}, and the current one. */
   List<Minute> minutes() {
     List<Minute> minutes = new ArrayList<>(finished);
     if (minute.number() > 0) {
@@ -95,10 +95,10 @@ final class RoomTally {
   }
 
   /**
-   * Takes in the next event; one that it has already is passed over.
+   * Adds an event; a repeated one is skipped.
    *
-   * @param enteredAt epoch second in which a position was given out; negative: not known any more
-   * @param waited is told each wait from entry to token, seconds
+   * @param enteredAt epoch second in which a position was assigned; negative: no longer known
+   * @param waited receives each wait from entry to token, in seconds
    */
   void apply(long number, RoomEvent event, LongUnaryOperator enteredAt, LongConsumer waited) {
     if (number <= sequenceNr) {
@@ -143,7 +143,7 @@ final class RoomTally {
     call(assigned.atMillis() / 1000);
   }
 
-  /** People are called when the counter reaches them, or when they join before it; once. */
+  /** Visitors are called once: when the counter reaches them, or on joining if it already has. */
   private void call(long second) {
     long now = Math.max(called, Math.max(0, Math.min(serving, queue)));
     minute.admitted += now - called;
@@ -168,7 +168,7 @@ final class RoomTally {
     active += grant.positions().length;
   }
 
-  /** Not below nothing: the first events did not say how many sessions expired. */
+  /** Never negative: early events carry no count of expired sessions. */
   private void leave(long sessions) {
     active = Math.max(0, active - sessions);
   }
@@ -189,7 +189,7 @@ final class RoomTally {
     return Math.max(0, queue - tokens - givenUp);
   }
 
-  /** The minute of that time, or the latest. */
+  /** The minute of a time, or the latest minute if that is later. */
   private MinuteTally at(long millis) {
     long number = Math.floorDiv(millis, MILLIS_PER_MINUTE);
     if (number > minute.number()) {

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import waitingroom.room.RoomId;
 
-/** What the rooms' statistics say. */
+/** Reads the statistics of rooms. */
 public final class Statistics {
   private static final long SECONDS_PER_MINUTE = 60;
 
@@ -26,16 +26,16 @@ public final class Statistics {
   }
 
   /**
-   * A room in numbers, as of the event with that number.
+   * Statistics of a room as of an event.
    *
-   * @param arrivalsPerSecond positions given out per second in the last minute
-   * @param admissionsPerSecond positions called per second in the last minute
+   * @param arrivalsPerSecond positions assigned per second over the last minute
+   * @param admissionsPerSecond positions called per second over the last minute
    * @param waits of this epoch
    */
   public record Now(
       long sequenceNr, double arrivalsPerSecond, double admissionsPerSecond, Waits waits) {}
 
-  /** The room now; fails when the database does not answer. */
+  /** Current statistics of a room. */
   public CompletionStage<Now> now(RoomId room) {
     long second = clock.instant().getEpochSecond();
     return table.read(room).thenApply(found -> now(found.orElseGet(TallyMemory::none), second));
@@ -50,7 +50,7 @@ public final class Statistics {
   }
 
   /**
-   * The room over time, one point per step and none left out.
+   * History of a room, with a point for every step.
    *
    * @param window a multiple of minutes
    */
@@ -68,7 +68,7 @@ public final class Statistics {
         .thenApply(done -> history.points());
   }
 
-  /** The end of the minute under way. */
+  /** A time after the end of the current minute, epoch seconds. */
   private long now() {
     return clock.instant().getEpochSecond() + SECONDS_PER_MINUTE;
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import waitingroom.projection.EventHandler;
 import waitingroom.readside.Tables.Write;
+import waitingroom.room.EntryTimes;
 import waitingroom.room.RoomEvent;
 import waitingroom.room.RoomEvent.Grant;
 import waitingroom.room.RoomEvent.PositionsAssigned;
@@ -20,8 +21,8 @@ import waitingroom.room.RoomEvent.TokensGranted;
 import waitingroom.room.RoomId;
 
 /**
- * Fills the tables of statistics for one room. Sums cannot be taken twice, so the row that holds
- * them also says up to which event they go, and an event that comes again is passed over.
+ * Fills the tables of statistics for one room. Sums are not idempotent, so the row that holds them
+ * also records the last event they include, and repeated events are skipped.
  */
 final class StatisticsHandler extends EventHandler {
   private static final CompletionStage<Done> DONE =
@@ -38,7 +39,7 @@ final class StatisticsHandler extends EventHandler {
   private long saved;
 
   /**
-   * @param waits is told each wait from entry to token, seconds
+   * @param waits records each wait from entry to token, in seconds
    */
   StatisticsHandler(
       ActorSystem<?> system,

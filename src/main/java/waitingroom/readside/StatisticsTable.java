@@ -32,21 +32,21 @@ final class StatisticsTable {
   private final long keepSeconds;
 
   /**
-   * @param keep how long a minute is kept
+   * @param keep retention of a minute
    */
   StatisticsTable(Tables tables, Duration keep) {
     this.tables = tables;
     this.keepSeconds = keep.toSeconds();
   }
 
-  /** What was saved last of a room. */
+  /** Last saved state of a room. */
   CompletionStage<Optional<TallyMemory>> read(RoomId room) {
     return tables
         .one(SELECT, room.value())
         .thenApply(row -> row.map(found -> found.getString("state")).map(TallyMemory::fromJson));
   }
 
-  /** Saves the minutes, and only then says that everything up to the event is saved. */
+  /** Saves the minutes first, then the state that says they are saved. */
   CompletionStage<Done> save(RoomId room, TallyMemory memory, List<Minute> minutes) {
     long number = memory.sequenceNr();
     return tables
@@ -55,30 +55,31 @@ final class StatisticsTable {
   }
 
   private Write row(RoomId room, long number, Minute minute) {
-    long day = Math.floorDiv(minute.minute(), MINUTES_PER_DAY);
+    long day = Math.floorDiv(minute.number(), MINUTES_PER_DAY);
+    Figures figures = minute.figures();
     return new Write(
         INSERT_MINUTE,
         List.of(room.value(), day),
         new Object[] {
           room.value(),
           day,
-          minute.minute(),
-          minute.joined(),
-          minute.admitted(),
-          minute.tokens(),
-          minute.completed(),
-          minute.abandoned(),
-          minute.givenUp(),
-          minute.waiting(),
-          minute.serving(),
-          minute.active(),
-          ByteBuffer.wrap(minute.waits().toBytes()),
+          minute.number(),
+          figures.joined(),
+          figures.admitted(),
+          figures.tokens(),
+          figures.completed(),
+          figures.abandoned(),
+          figures.givenUp(),
+          figures.waiting(),
+          figures.serving(),
+          figures.active(),
+          ByteBuffer.wrap(figures.waits().toBytes()),
           number,
           (int) keepSeconds
         });
   }
 
-  /** The minutes from that one on, without the last, in their order. */
+  /** Minutes in order, {@code until} exclusive. */
   Source<Minute, NotUsed> minutes(RoomId room, long from, long until) {
     List<Long> days =
         LongStream.rangeClosed(
@@ -98,15 +99,16 @@ final class StatisticsTable {
     }
     return new Minute(
         row.getLong("minute"),
-        row.getLong("joined"),
-        row.getLong("admitted"),
-        row.getLong("tokens"),
-        row.getLong("completed"),
-        row.getLong("abandoned"),
-        row.getLong("given_up"),
-        row.getLong("waiting"),
-        row.getLong("serving"),
-        row.getLong("active"),
-        waits == null ? new Waits() : Waits.fromBytes(bytes));
+        new Figures(
+            row.getLong("joined"),
+            row.getLong("admitted"),
+            row.getLong("tokens"),
+            row.getLong("completed"),
+            row.getLong("abandoned"),
+            row.getLong("given_up"),
+            row.getLong("waiting"),
+            row.getLong("serving"),
+            row.getLong("active"),
+            waits == null ? new Waits() : Waits.fromBytes(bytes)));
   }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import waitingroom.store.Database;
 
-/** The read side's way to its tables: many rows at once, and pages of many. */
+/** Database access of the read side, with bulk writes and streamed reads. */
 final class Tables {
   private static final int ROWS_PER_BATCH = 100;
   private static final int BATCHES_AT_ONCE = 8;
@@ -30,18 +30,17 @@ final class Tables {
   }
 
   /**
-   * One row to write.
+   * A row to write.
    *
-   * @param partition what rows of the same partition have in common
+   * @param partition key that rows of the same partition share
    */
   record Write(String cql, List<Object> partition, @Nullable Object[] values) {}
 
-  /** Writes one row. */
   CompletionStage<Done> write(String cql, @Nullable Object... values) {
     return database.write(cql, values);
   }
 
-  /** Writes all rows, those of one partition together. Done when all are durable. */
+  /** Writes all rows, batched by partition. Completes when all are durable. */
   CompletionStage<Done> writeAll(Collection<Write> writes) {
     Map<List<Object>, List<Write>> byPartition = new LinkedHashMap<>();
     for (Write write : writes) {
@@ -68,12 +67,12 @@ final class Tables {
         rows.get(0).cql(), rows.stream().<@Nullable Object[]>map(Write::values).toList());
   }
 
-  /** All rows, page by page as they are asked for. */
+  /** Reads all rows, page by page on demand. */
   Source<Row, NotUsed> select(String cql, @Nullable Object... values) {
     return database.stream(cql, values);
   }
 
-  /** The only row, if there is one. */
+  /** Reads a single row. */
   CompletionStage<Optional<Row>> one(String cql, @Nullable Object... values) {
     return database.one(cql, values);
   }

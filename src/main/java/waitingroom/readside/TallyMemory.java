@@ -6,15 +6,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
 
 /**
- * What the events of a room up to {@code sequenceNr} come to, as the table of statistics keeps it.
+ * Statistics of a room up to event {@code sequenceNr}, as stored in the table of statistics.
  *
- * @param queue positions given out in this epoch
+ * @param queue positions assigned in this epoch
  * @param called positions that the serving counter has ever reached
  * @param tokens first tokens of this epoch
- * @param givenUp positions of this epoch that nobody came for
+ * @param givenUp positions of this epoch that expired without a token
  * @param active live sessions
  * @param waits of this epoch, {@link Waits#toBytes}
- * @param minute the latest one
+ * @param minute the latest minute
  */
 record TallyMemory(
     long sequenceNr,
@@ -32,7 +32,7 @@ record TallyMemory(
   private static final JsonMapper MAPPER =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
-  /** Of a room without events. */
+  /** State of a room without events. */
   static TallyMemory none() {
     return new TallyMemory(
         0,

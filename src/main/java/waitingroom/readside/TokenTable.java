@@ -8,13 +8,13 @@ import waitingroom.room.RoomEvent.ServingAdvanced;
 import waitingroom.room.RoomId;
 import waitingroom.room.SessionTerms;
 
-/** The rows of the tables {@code tokens}, {@code sessions} and {@code serving_history}. */
+/** Rows of the tables {@code tokens}, {@code sessions} and {@code serving_history}. */
 final class TokenTable {
   static final String TOKENS = "tokens";
   static final String SESSIONS = "sessions";
   static final String SERVING_HISTORY = "serving_history";
 
-  /** Tokens that expire within so many seconds share a partition. */
+  /** Width of a partition in seconds of expiry. */
   private static final long TOKENS_BUCKET = 300;
 
   private static final long HOUR_MILLIS = 3_600_000;
@@ -38,7 +38,7 @@ final class TokenTable {
     this.room = room.value();
   }
 
-  /** In which partition the tokens are that expire in that second. */
+  /** Partition of the tokens that expire in an epoch second. */
   static long tokensBucket(long expires) {
     return Math.floorDiv(expires, TOKENS_BUCKET);
   }
@@ -52,7 +52,7 @@ final class TokenTable {
    * @param status {@link EndedSessions#COMPLETED} or {@link EndedSessions#ABANDONED}
    */
   Write ended(long epoch, long position, int status) {
-    return row(INSERT_SESSION, epoch, EntryTimes.bucket(position), position, status);
+    return row(INSERT_SESSION, epoch, PositionTable.bucket(position), position, status);
   }
 
   Write moved(long epoch, long sequenceNr, ServingAdvanced moved) {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import waitingroom.projection.EventHandler;
 import waitingroom.readside.Tables.Write;
+import waitingroom.room.EntryTimes;
 import waitingroom.room.RoomEvent;
 import waitingroom.room.RoomEvent.Grant;
 import waitingroom.room.RoomEvent.PositionsAssigned;
@@ -24,8 +25,8 @@ import waitingroom.room.RoomEvent.TokensGranted;
 import waitingroom.room.RoomId;
 
 /**
- * Fills the tables of tokens, sessions, positions and of the serving history for one room. Every
- * write is an upsert by key: an event that comes again changes nothing.
+ * Fills the tables of tokens, sessions, positions and serving history for one room. Every write is
+ * an upsert by key, so a repeated event changes nothing.
  */
 final class TokensHandler extends EventHandler {
   private static final CompletionStage<Done> DONE =
@@ -68,7 +69,7 @@ final class TokensHandler extends EventHandler {
     } else if (event instanceof RoomReset reset) {
       return startEpoch(reset.epoch(), sequenceNr);
     } else if (epoch < latestEpoch) {
-      // It comes again, and its epoch is deleted already, entry times and all.
+      // A repeated event whose epoch, entry times included, has already been deleted.
       return DONE;
     } else if (event instanceof PositionsAssigned assigned) {
       times.assigned(assigned);
@@ -82,7 +83,7 @@ final class TokensHandler extends EventHandler {
     } else if (event instanceof ServingAdvanced moved) {
       add(TokenTable.SERVING_HISTORY, rows.moved(epoch, sequenceNr, moved));
     }
-    // The others neither make nor end a session: that a token has expired is in its row.
+    // Other events neither start nor end a session; the expiry of a token is in its row.
     return DONE;
   }
 
@@ -104,7 +105,7 @@ final class TokensHandler extends EventHandler {
     for (long position : grant.positions()) {
       long enteredAt = times.of(position);
       if (enteredAt == EntryTimes.UNKNOWN) {
-        throw new IllegalStateException("position " + position + " was never given out");
+        throw new IllegalStateException("position " + position + " was never assigned");
       }
       add(TokenTable.TOKENS, rows.token(epoch, grant.terms(), position, enteredAt));
     }
@@ -121,7 +122,7 @@ final class TokensHandler extends EventHandler {
     buckets.computeIfAbsent(kind, key -> new TreeSet<>()).add((Long) write.partition().get(2));
   }
 
-  /** What belongs to the old epoch is saved first, because it is deleted then. */
+  /** The old epoch is saved first, so that its deletion covers everything. */
   private CompletionStage<Done> startEpoch(long next, long sequenceNr) {
     return save()
         .thenCompose(done -> positions.epochBegins(next, sequenceNr))

@@ -7,13 +7,13 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
 /**
- * How long people waited from their entry to their token, whole seconds, to two digits. Mutable,
+ * Histogram of waits from entry to token, in whole seconds with two significant digits. Mutable,
  * for one thread at a time.
  */
 public final class Waits {
   private static final int DIGITS = 2;
 
-  /** Ten years: what is longer counts as that. */
+  /** Ten years; longer waits count as that. */
   private static final long SECONDS_MAX = 315_360_000;
 
   private final Histogram histogram;
@@ -27,7 +27,7 @@ public final class Waits {
   }
 
   /**
-   * @throws IllegalArgumentException when the bytes are not {@link #toBytes}
+   * @throws IllegalArgumentException if the bytes are not from {@link #toBytes}
    */
   static Waits fromBytes(byte[] bytes) {
     try {
@@ -45,12 +45,12 @@ public final class Waits {
     return Arrays.copyOf(buffer.array(), length);
   }
 
-  /** One more; clocks that differ may make it negative, which counts as 0. */
+  /** Adds a wait; a negative one, from clocks that differ, counts as 0. */
   void add(long seconds) {
     histogram.recordValue(Math.max(0, Math.min(SECONDS_MAX, seconds)));
   }
 
-  /** All of the other's. */
+  /** Adds all waits of the other. */
   public void add(Waits other) {
     histogram.add(other.histogram);
   }
@@ -59,13 +59,13 @@ public final class Waits {
     histogram.reset();
   }
 
-  /** How many waited. */
+  /** Number of waits. */
   public long count() {
     return histogram.getTotalCount();
   }
 
   /**
-   * Seconds that so many waited at most; 0 when nobody did.
+   * Wait in seconds at a percentile; 0 if there are none.
    *
    * @param percent 0 to 100
    */
@@ -74,8 +74,8 @@ public final class Waits {
   }
 
   /**
-   * How many waited at most so long and longer than the limit before; the last number is of those
-   * who waited longer than all.
+   * Number of waits up to each limit and above the one before; the last number counts waits above
+   * all limits.
    *
    * @param limits seconds, ascending
    */
@@ -89,7 +89,7 @@ public final class Waits {
     return people;
   }
 
-  /** The longest, seconds. */
+  /** Longest wait in seconds. */
   public long max() {
     return count() == 0 ? 0 : histogram.getMaxValue();
   }

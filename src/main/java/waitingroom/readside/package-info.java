@@ -1,4 +1,4 @@
-/** What is read from the journal, after the fact. */
+/** Read side: tables filled from the journals of the rooms. */
 @NullMarked
 package waitingroom.readside;
 

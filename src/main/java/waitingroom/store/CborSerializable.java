@@ -1,4 +1,4 @@
 package waitingroom.store;
 
-/** Marks what travels between nodes or into snapshots: serialised as CBOR by Jackson. */
+/** Marker of messages between nodes and of snapshots: Jackson serialises them as CBOR. */
 public interface CborSerializable {}

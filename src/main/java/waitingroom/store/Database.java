@@ -3,6 +3,7 @@ package waitingroom.store;
 import akka.Done;
 import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
+import akka.japi.pf.PFBuilder;
 import akka.stream.alpakka.cassandra.javadsl.CassandraSession;
 import akka.stream.alpakka.cassandra.javadsl.CassandraSessionRegistry;
 import akka.stream.javadsl.Source;
@@ -14,28 +15,40 @@ import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.Statement;
-import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import waitingroom.store.Unavailable.Subject;
 
 /**
- * Statements on the tables beside the journal, in its keyspace, with its session and its
- * consistency. Each has {@code ks.} before a table, is prepared once, and must be safe to repeat,
- * but for that of {@link #once}.
+ * Statements on the tables beside the journal, with its keyspace, session and consistency. A table
+ * is written {@code ks.name}. Statements are prepared once and must be idempotent, except those of
+ * {@link #once}.
  *
- * <p>When Cassandra does not answer, stages fail with {@link Unavailable}; a statement that it does
- * not take is a bug and stays what it is.
+ * <p>This is the one place that translates failures of the driver: all become {@link Unavailable},
+ * missing tables too, since the schema may still be on its way.
  */
 public final class Database {
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
   private static final String PROFILE = "akka-persistence-cassandra-profile";
+  private static final long WARNING_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final CassandraSession session;
   private final String keyspace;
+  private final AtomicLong warnedAtNanos = new AtomicLong(System.nanoTime() - WARNING_EVERY_NANOS);
+
+  /**
+   * The driver also caches prepared statements, but by weak references: without these strong ones
+   * it would prepare them again after a garbage collection, on every node of Cassandra.
+   */
   private final ConcurrentMap<String, CompletionStage<PreparedStatement>> prepared =
       new ConcurrentHashMap<>();
 
@@ -45,15 +58,14 @@ public final class Database {
         system.settings().config().getString("akka.persistence.cassandra.journal.keyspace");
   }
 
-  /** Writes. */
   public CompletionStage<Done> write(String cql, @Nullable Object... values) {
     return orUnavailable(bound(cql, values).thenCompose(session::executeWrite));
   }
 
   /**
-   * Writes many rows of one partition together.
+   * Writes rows of one partition in one unlogged batch.
    *
-   * @param rows the values of each, not many thousands
+   * @param rows at most a few thousand
    */
   public CompletionStage<Done> writeTogether(String cql, List<@Nullable Object[]> rows) {
     return orUnavailable(
@@ -69,7 +81,7 @@ public final class Database {
   }
 
   /**
-   * Carries out what must not be repeated, such as a lightweight transaction; never tries again.
+   * Runs a statement that must not be repeated, such as a lightweight transaction; never retries.
    */
   public CompletionStage<Optional<Row>> once(String cql, @Nullable Object... values) {
     return orUnavailable(
@@ -78,22 +90,23 @@ public final class Database {
             .thenCompose(session::selectOne));
   }
 
-  /** Reads the only row, if there is one. */
+  /** Reads a single row. */
   public CompletionStage<Optional<Row>> one(String cql, @Nullable Object... values) {
     return orUnavailable(bound(cql, values).thenCompose(session::selectOne));
   }
 
-  /** Reads all rows; give it a LIMIT where there may be many. */
+  /** Reads all rows into memory; use a LIMIT where there may be many. */
   public CompletionStage<List<Row>> read(String cql, @Nullable Object... values) {
     return orUnavailable(bound(cql, values).thenCompose(session::selectAll));
   }
 
-  /** Reads all rows, page by page as they are asked for. Fails with what the driver says. */
+  /** Reads all rows, page by page on demand. */
   public Source<Row, NotUsed> stream(String cql, @Nullable Object... values) {
-    return session.select(bound(cql, values).thenApply(statement -> (Statement<?>) statement));
+    return orUnavailable(
+        session.select(bound(cql, values).thenApply(statement -> (Statement<?>) statement)));
   }
 
-  /** The number of the last event of that journal that was deleted; 0: none was. */
+  /** The sequence number up to which a journal was deleted; 0 if it never was. */
   public CompletionStage<Long> deletedTo(String persistenceId) {
     return one("SELECT deleted_to FROM ks.metadata WHERE persistence_id = ?", persistenceId)
         .thenApply(row -> row.map(found -> found.getLong(0)).orElse(0L));
@@ -104,7 +117,7 @@ public final class Database {
         .thenApply(one -> one.bind(values).setExecutionProfileName(PROFILE).setIdempotent(true));
   }
 
-  /** One that could not be prepared is prepared again the next time. */
+  /** A failed preparation is retried by the next call. */
   private CompletionStage<PreparedStatement> statement(String cql) {
     CompletionStage<PreparedStatement> statement =
         prepared.computeIfAbsent(cql, text -> session.prepare(text.replace("ks.", keyspace + ".")));
@@ -116,14 +129,30 @@ public final class Database {
         });
   }
 
-  private static <T> CompletionStage<T> orUnavailable(CompletionStage<T> stage) {
+  private <T> CompletionStage<T> orUnavailable(CompletionStage<T> stage) {
     return stage.exceptionallyCompose(
-        failure -> {
-          Throwable cause = Unavailable.unwrapped(failure);
-          boolean away =
-              cause instanceof DriverException && !(cause instanceof QueryValidationException);
-          return CompletableFuture.failedStage(
-              away ? new Unavailable("Cassandra does not answer: " + cause) : cause);
-        });
+        failure -> CompletableFuture.failedStage(translated(Unavailable.unwrapped(failure))));
+  }
+
+  <T> Source<T, NotUsed> orUnavailable(Source<T, NotUsed> source) {
+    return source.mapError(
+        new PFBuilder<Throwable, Throwable>().matchAny(this::translated).build());
+  }
+
+  private Throwable translated(Throwable cause) {
+    if (!(cause instanceof DriverException)) {
+      return cause;
+    }
+    warn(cause);
+    return new Unavailable(Subject.DATABASE, "Cassandra does not answer: " + cause);
+  }
+
+  /** At most one line in ten seconds: an outage fails every statement. */
+  private void warn(Throwable cause) {
+    long now = System.nanoTime();
+    long before = warnedAtNanos.get();
+    if (now - before >= WARNING_EVERY_NANOS && warnedAtNanos.compareAndSet(before, now)) {
+      log.warn("Cassandra does not answer: cause={}", cause.toString());
+    }
   }
 }

@@ -15,33 +15,33 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Reads one journal by its persistence id: each event once, in order and without gaps.
+ * Reads a journal by persistence id: each event once, in order and without gaps.
  *
- * <p>A write that timed out and was carried out later may have left two events under one number:
- * the second is skipped.
+ * <p>A write that timed out but was applied later may have left two events under one number; the
+ * second is skipped.
  */
 public final class JournalReader {
-  /** The newest event where nobody knows it: the database is asked once a second. */
+  /** Stands for an unknown newest event: the database is polled once a second. */
   public static final long UNKNOWN = Long.MAX_VALUE;
 
   private static final Duration PAUSE = Duration.ofMillis(100);
   private static final Duration PAUSE_OF_UNKNOWN = Duration.ofSeconds(1);
   private static final Quiet QUIET = new Quiet();
 
-  /** The content of the journal under one sequence number. */
+  /** Content of the journal at one sequence number. */
   public sealed interface Entry {
 
-    /** 1 for the first event of the journal. */
+    /** Starts at 1. */
     long sequenceNr();
   }
 
-  /** A step of a reader that follows a journal. */
+  /** Step of a reader that follows a journal. */
   public sealed interface Step {}
 
   /** An event. */
   public record Event(long sequenceNr, Object event) implements Entry, Step {}
 
-  /** A gap or an event that cannot be read: nothing behind it is known. */
+  /** A gap or an unreadable event; nothing after it is known. */
   public record Unreadable(long sequenceNr, Throwable cause) implements Entry {}
 
   /** The end of the journal for now. */
@@ -57,17 +57,17 @@ public final class JournalReader {
     this.database = new Database(system);
   }
 
-  /** The number of the last event that was deleted; 0: none was. */
+  /** Sequence number of the last deleted event; 0 if none was deleted. */
   public CompletionStage<Long> deletedTo(String persistenceId) {
     return database.deletedTo(persistenceId);
   }
 
   /**
-   * The events with these sequence numbers. Where one is missing or cannot be read, an {@link
-   * Unreadable} stands in its place and is the last.
+   * Reads the events with these sequence numbers. Ends with an {@link Unreadable} in place of the
+   * first that is missing or unreadable.
    *
    * @param from first sequence number, at least 1
-   * @param to last one, which the journal must have reached
+   * @param to last sequence number, which the journal must have reached
    */
   public Source<Entry, NotUsed> read(String persistenceId, long from, long to) {
     return Source.fromMaterializer(
@@ -93,19 +93,20 @@ public final class JournalReader {
   }
 
   /**
-   * Every event from that one on, then those that come later. Begins behind deleted events. The
-   * database is read only while {@code newest} is ahead, so a quiet journal costs nothing. Never
-   * completes; fails with the database, and when an event is missing.
+   * Follows the journal from an event on, or from the first after deleted ones. The database is
+   * read only while {@code newest} is ahead, so a quiet journal costs nothing. Never completes;
+   * fails if the database does or an event is missing.
    *
-   * @param newest the sequence number of the newest known event, or {@link #UNKNOWN}
+   * @param newest sequence number of the newest known event, or {@link #UNKNOWN}
    */
   public Source<Step, NotUsed> follow(String persistenceId, long first, LongSupplier newest) {
-    return Source.lazyCompletionStageSource(
-            () ->
-                deletedTo(persistenceId)
-                    .thenApply(
-                        deleted -> rounds(persistenceId, Math.max(first, deleted + 1), newest)))
-        .mapMaterializedValue(ignored -> NotUsed.getInstance());
+    return database.orUnavailable(
+        Source.lazyCompletionStageSource(
+                () ->
+                    deletedTo(persistenceId)
+                        .thenApply(
+                            deleted -> rounds(persistenceId, Math.max(first, deleted + 1), newest)))
+            .mapMaterializedValue(ignored -> NotUsed.getInstance()));
   }
 
   private Source<Step, NotUsed> rounds(String persistenceId, long first, LongSupplier newest) {

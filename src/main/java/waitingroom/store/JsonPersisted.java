@@ -1,7 +1,4 @@
 package waitingroom.store;
 
-/**
- * Marks what is written to the journal: serialised as JSON by Jackson, its schema frozen by golden
- * files.
- */
+/** Marker of events: Jackson serialises them as JSON, and golden files freeze their schema. */
 public interface JsonPersisted {}

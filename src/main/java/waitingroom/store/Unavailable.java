@@ -6,23 +6,54 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The room could not answer in time, or its waiting line is full: try again later. Nothing
- * acknowledged is lost.
+ * Part of the service is down, too slow or overloaded: try again later. Nothing acknowledged is
+ * lost.
  */
 public final class Unavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public Unavailable(String message) {
-    super(message, null, false, false);
+  /** The part that cannot answer. */
+  public enum Subject {
+    ROOM("The room"),
+    DATABASE("The database"),
+    /** Its tables lag behind the room. */
+    READ_SIDE("The read side");
+
+    private final String text;
+
+    Subject(String text) {
+      this.text = text;
+    }
+
+    /** The start of a sentence. */
+    public String text() {
+      return text;
+    }
   }
 
-  /** What really went wrong: a failure that passed through a {@code then…} arrives wrapped. */
+  private final Subject subject;
+
+  /** A room that is too slow, overloaded or not known yet. */
+  public Unavailable(String message) {
+    this(Subject.ROOM, message);
+  }
+
+  public Unavailable(Subject subject, String message) {
+    super(message, null, false, false);
+    this.subject = subject;
+  }
+
+  public Subject subject() {
+    return subject;
+  }
+
+  /** The cause of a failure that a {@code then…} stage has wrapped. */
   public static Throwable unwrapped(Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
     return cause == null ? failure : cause;
   }
 
-  /** Completes as the stage does, with this failure in place of a timeout, and nothing wrapped. */
+  /** The same stage with timeouts of a room turned into this exception and failures unwrapped. */
   public static <T> CompletionStage<T> orAnswer(CompletionStage<T> stage) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     stage.whenComplete(

@@ -1,6 +1,6 @@
 /**
- * Cassandra: statements beside the journal, the one reader of journals, and the markers of stored
- * and sent values. Knows nothing of rooms.
+ * Cassandra: statements on the tables beside the journal, the only journal reader, and the markers
+ * of stored and sent values. Knows nothing about rooms.
  */
 @NullMarked
 package waitingroom.store;

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Cuts the text of a CQL file into statements at its semicolons, without the comments. Knows {@code
- * --}, {@code //} and block comments, 'strings', "names" and $$ bodies $$.
+ * Splits a CQL file into statements at semicolons and drops comments. Knows {@code --}, {@code //}
+ * and block comments, 'strings', "names" and $$ bodies $$.
  */
 final class CqlScript {
   private static final Pattern TOKEN =
@@ -19,7 +19,7 @@ final class CqlScript {
 
   private CqlScript() {}
 
-  /** The statements in order, trimmed, without semicolons, none of them empty. */
+  /** Statements in order, trimmed, without semicolons, none of them empty. */
   static List<String> statements(String text) {
     List<String> statements = new ArrayList<>();
     StringBuilder current = new StringBuilder();

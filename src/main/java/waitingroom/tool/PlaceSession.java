@@ -7,8 +7,8 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 
 /**
- * The database of a place for a program that does one thing and ends: it connects as a node would,
- * with the same password and TLS, and is more patient.
+ * Database session of a one-shot program: connects with a node's configuration, password and TLS,
+ * but with longer timeouts.
  */
 final class PlaceSession {
   private static final Config PATIENCE =
@@ -25,8 +25,8 @@ final class PlaceSession {
   private PlaceSession() {}
 
   /**
-   * @param place the configuration of the place
-   * @param waitForCassandra whether to try until Cassandra is there
+   * @param place configuration of the place
+   * @param waitForCassandra true: retry until Cassandra is up
    */
   static CqlSession open(Config place, boolean waitForCassandra) {
     Config config =
@@ -42,7 +42,6 @@ final class PlaceSession {
     return CqlSession.builder().withConfigLoader(DriverConfigLoader.fromString(driver)).build();
   }
 
-  /** Where the tables are. */
   static String keyspace(Config place) {
     return place.getString("akka.persistence.cassandra.journal.keyspace");
   }

@@ -18,17 +18,15 @@ import waitingroom.tool.purge.Purge;
 import waitingroom.tool.purge.PurgeRefused;
 
 /**
- * Deletes what was kept of a closed room, and ends; {@code docs/OPERATIONS.md}. It connects as a
- * node of the same place would: {@code -Dconfig.file=conf/<place>.conf}.
+ * Deletes the data of a closed room; see {@code docs/OPERATIONS.md}. Connects with a node's
+ * configuration: {@code -Dconfig.file=conf/<place>.conf}.
  *
- * <p>Arguments: the event id, which only lists what would go; or the event id, {@code --delete},
- * and the event id again.
+ * <p>Arguments: the event id, which lists the rows and deletes nothing; or the event id, {@code
+ * --delete} and the event id again.
  */
 public final class PurgeMain {
   private static final Logger log = LoggerFactory.getLogger(PurgeMain.class);
-  private static final String USAGE =
-      "Say the event id of a closed room to list what would be deleted; to delete it, say the event"
-          + " id, --delete, and the event id again";
+  private static final String USAGE = "Usage: PurgeMain <event-id> [--delete <event-id>]";
 
   private PurgeMain() {}
 
@@ -40,17 +38,17 @@ public final class PurgeMain {
       fail(e.getMessage());
     } catch (DriverException e) {
       fail(
-          "Cassandra refused (%s): check contact point, data centre, tables and rights; may be repeated"
+          "Cassandra refused (%s): check contact point, data centre, tables and permissions, then run it again"
               .formatted(e.getMessage()));
     }
   }
 
   /**
-   * What {@link #main} does.
+   * Runs the program.
    *
-   * @return what to tell the operator
-   * @throws IllegalArgumentException when the arguments are wrong
-   * @throws PurgeRefused when nothing of the room must be deleted
+   * @return lines for the operator
+   * @throws IllegalArgumentException if the arguments are wrong
+   * @throws PurgeRefused if the room must not be purged
    */
   static List<String> run(List<String> args, Config place, Clock clock) {
     boolean delete = args.size() == 3 && args.get(1).equals("--delete");
@@ -60,7 +58,7 @@ public final class PurgeMain {
     RoomId room = new RoomId(args.get(0));
     if (delete && !args.get(2).equals(room.value())) {
       throw new IllegalArgumentException(
-          "The names differ, and nothing was deleted: repeat the event id behind --delete");
+          "The event ids differ, so nothing was deleted: repeat the event id after --delete");
     }
     try (CqlSession session = PlaceSession.open(place, false)) {
       Purge purge =
@@ -77,7 +75,7 @@ public final class PurgeMain {
       }
       lines.add(
           delete
-              ? "Deleted. What stays is the name, and one snapshot with counters and settings"
+              ? "Deleted. The name and one snapshot with counters and settings remain"
               : "Nothing was deleted. To delete this: " + room + " --delete " + room);
       return lines;
     }

@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The tables of the waiting room, as the CQL files of a folder describe them. The files are the
- * only source: nothing else creates tables.
+ * Tables of the waiting room, as defined by the CQL files of a folder. Nothing else creates tables.
  *
  * @param folder holds {@code *.cql}, applied in the order of their names
  * @param keyspace fills in <code>${keyspace}</code>: a lower-case letter, then lower-case letters,
@@ -25,7 +24,7 @@ import java.util.stream.Stream;
  * @param replication fills in <code>${replication}</code>: a CQL map
  */
 public record Schema(Path folder, String keyspace, String replication) {
-  /** One copy, for one node. */
+  /** A single replica, for a single node. */
   public static final String ONE_REPLICA = "{'class': 'SimpleStrategy', 'replication_factor': 1}";
 
   // Cassandra's own limit: SchemaConstants.NAME_LENGTH.
@@ -36,7 +35,6 @@ public record Schema(Path folder, String keyspace, String replication) {
       Pattern.compile("ALTER TABLE \\$\\{keyspace\\}\\.(\\w+) ADD IF NOT EXISTS (\\w+)");
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  /** Checks the name of the keyspace. */
   public Schema {
     if (!KEYSPACE.matcher(keyspace).matches()) {
       throw new IllegalArgumentException(
@@ -46,16 +44,16 @@ public record Schema(Path folder, String keyspace, String replication) {
   }
 
   /**
-   * Creates what is missing and returns once all nodes agree. May be repeated.
+   * Creates missing tables and returns once all nodes agree. Idempotent.
    *
-   * @throws StartException when Cassandra cannot be reached or refuses a statement
+   * @throws StartException if Cassandra cannot be reached or refuses a statement
    */
   public void apply(InetSocketAddress contactPoint, String dataCenter) {
     try (CqlSession session = session(contactPoint, dataCenter)) {
       apply(session);
     } catch (DriverException e) {
       throw new StartException(
-          "Cannot create the tables on %s:%s (%s): check that this is a Cassandra that you may change and that its data centre is %s."
+          "Cannot create the tables on %s:%s (%s): check that you may change this Cassandra and that its data centre is %s."
               .formatted(
                   contactPoint.getHostString(), contactPoint.getPort(), e.getMessage(), dataCenter),
           e);
@@ -63,10 +61,10 @@ public record Schema(Path folder, String keyspace, String replication) {
   }
 
   /**
-   * The same on a session that is there.
+   * The same on an open session.
    *
-   * @throws StartException when the nodes do not agree in time
-   * @throws DriverException when Cassandra refuses a statement
+   * @throws StartException if the nodes do not agree in time
+   * @throws DriverException if Cassandra refuses a statement
    */
   public void apply(CqlSession session) {
     for (Path file : files()) {
@@ -75,8 +73,8 @@ public record Schema(Path folder, String keyspace, String replication) {
   }
 
   /**
-   * The tables that the files describe and the database does not have, and the columns, as {@code
-   * table.column}, that they add to a table.
+   * Tables of the files that the database lacks, and added columns that it lacks, as {@code
+   * table.column}.
    */
   public Set<String> missing(CqlSession session) {
     Set<String> missing = new TreeSet<>();
@@ -135,7 +133,7 @@ public record Schema(Path folder, String keyspace, String replication) {
     }
   }
 
-  /** Patient: creating a table on a cold node takes longer than the two seconds of a query. */
+  /** Has long timeouts: creating a table on a cold node takes longer than a query's two seconds. */
   private static CqlSession session(InetSocketAddress contactPoint, String dataCenter) {
     DriverConfigLoader config =
         DriverConfigLoader.programmaticBuilder()
@@ -146,7 +144,7 @@ public record Schema(Path folder, String keyspace, String replication) {
             .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, TIMEOUT)
             .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, TIMEOUT)
             .withDuration(DefaultDriverOption.CONTROL_CONNECTION_AGREEMENT_TIMEOUT, TIMEOUT)
-            // The driver collects changes of the schema for a second each, and closes as leisurely.
+            // By default the driver waits a second per schema change, and as long to close.
             .withDuration(DefaultDriverOption.METADATA_SCHEMA_WINDOW, Duration.ZERO)
             .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
             .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)

@@ -12,12 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Creates the tables, or waits until they are there, and ends. It connects as a node of the same
- * place would: {@code -Dconfig.file=conf/<place>.conf}, with the same password and TLS.
+ * Creates the tables, or waits until they exist. Connects with a node's configuration, {@code
+ * -Dconfig.file=conf/<place>.conf}, password and TLS.
  *
  * <p>Arguments: {@code create}, the folder with the CQL files, and the replication of the keyspace
- * as a CQL map; or {@code await} and the folder. A node must not start before its tables are there:
- * the journal keeps the refusal of its first statements and would never become ready.
+ * as a CQL map; or {@code await} and the folder. A node must not start before its tables exist: the
+ * journal remembers that its first statements failed and would never become ready.
  */
 public final class SchemaMain {
   private static final Logger log = LoggerFactory.getLogger(SchemaMain.class);
@@ -33,30 +33,29 @@ public final class SchemaMain {
         await(Path.of(args[1]));
       } else {
         throw new IllegalArgumentException(
-            "Say create, the folder with the CQL files and the replication, for instance"
-                + " \"{'class': 'NetworkTopologyStrategy', 'datacenter1': 3}\", or await and the"
-                + " folder");
+            "Usage: SchemaMain create <folder> <replication> | await <folder>; for instance"
+                + " create cassandra \"{'class': 'NetworkTopologyStrategy', 'datacenter1': 3}\"");
       }
     } catch (IllegalArgumentException | ConfigException | StartException e) {
       fail(e.getMessage());
     } catch (DriverException e) {
       fail(
-          "Cassandra refused (%s): check the contact point, the data centre and the rights of the user"
+          "Cassandra refused (%s): check contact point, data centre and permissions"
               .formatted(e.getMessage()));
     }
   }
 
-  /** Ends when Cassandra is away: whoever started it tries again. */
+  /** Fails if Cassandra is unavailable; the caller retries. */
   private static void create(Path folder, String replication) {
     Config place = ConfigFactory.load();
     String keyspace = PlaceSession.keyspace(place);
     try (CqlSession session = PlaceSession.open(place, false)) {
       new Schema(folder, keyspace, replication).apply(session);
     }
-    log.info("The tables are there: keyspace={}", keyspace);
+    log.info("All tables exist: keyspace={}", keyspace);
   }
 
-  /** Waits for Cassandra too. */
+  /** Also waits for Cassandra. */
   private static void await(Path folder) throws InterruptedException {
     Config place = ConfigFactory.load();
     String keyspace = PlaceSession.keyspace(place);
@@ -73,7 +72,7 @@ public final class SchemaMain {
         Thread.sleep(PAUSE_MILLIS);
       }
     }
-    log.info("The tables are there: keyspace={}", keyspace);
+    log.info("All tables exist: keyspace={}", keyspace);
   }
 
   private static void fail(@Nullable String message) {

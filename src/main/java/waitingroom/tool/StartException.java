@@ -1,8 +1,8 @@
 package waitingroom.tool;
 
 /**
- * The development start cannot go on. The message is one or two sentences for the person at the
- * terminal: what is wrong and what to do. It is meant to be shown without a stack trace.
+ * Failure of a start or of a program run by hand. The message tells the person at the terminal what
+ * is wrong and what to do, in one or two sentences; show it without a stack trace.
  */
 public final class StartException extends RuntimeException {
   private static final long serialVersionUID = 1L;

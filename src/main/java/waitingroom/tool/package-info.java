@@ -1,4 +1,4 @@
-/** Programs run by hand or by a job: the schema and the purge of closed rooms. */
+/** Programs run by hand or as jobs: schema creation and purging of closed rooms. */
 @NullMarked
 package waitingroom.tool;
 

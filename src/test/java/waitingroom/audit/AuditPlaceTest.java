@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditPlaceTest {
   @Test
-  void a_place_is_read_back_from_its_text() {
+  void a_place_survives_a_round_trip() {
     AuditPlace place = new AuditPlace(Instant.ofEpochMilli(1_700_000_000_123L), UUID.randomUUID());
     assertThat(AuditPlace.parse(place.text())).contains(place);
   }
@@ -18,7 +18,7 @@ class AuditPlaceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", ".", "1", "1.", "x.y", "1.not-an-id", "99999999999999999999.0-0-0-0-0"})
-  void another_text_is_none(String text) {
+  void any_other_text_is_refused(String text) {
     assertThat(AuditPlace.parse(text)).isEmpty();
   }
 }

@@ -45,7 +45,7 @@ import waitingroom.room.SessionTerms;
 import waitingroom.secret.MasterSecret;
 import waitingroom.ticket.RequestIds;
 
-/** Which outgoing events an event of a journal becomes, member by member. */
+/** Outgoing events of each journal event, member by member. */
 class TranslatorTest {
   private static final Path FOLDER = Path.of("src/test/resources/cloud-events");
   private static final Path PAGE = Path.of("docs/EVENTS.md");
@@ -60,7 +60,7 @@ class TranslatorTest {
               "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"
                   .getBytes(StandardCharsets.US_ASCII)));
 
-  /** One visit and everything else that can happen, in an order that could be. */
+  /** One visit and every other kind of event, in a possible order. */
   private static final List<RoomEvent> HISTORY =
       List.of(
           new RoomOpened(1, RoomSettings.DEFAULT, AT),
@@ -125,7 +125,7 @@ class TranslatorTest {
 
   @ParameterizedTest
   @EnumSource(EventType.class)
-  void an_event_of_each_type_looks_as_its_file_has_it(EventType type) throws IOException {
+  void an_event_of_each_type_matches_its_golden_file(EventType type) throws IOException {
     JsonNode golden = JSON.readTree(Files.readString(file(type.text())));
 
     CloudEvent event = sample(type);
@@ -137,13 +137,13 @@ class TranslatorTest {
 
   @ParameterizedTest
   @EnumSource(EventType.class)
-  void the_page_shows_the_example_of_each_type(EventType type) throws IOException {
+  void the_documentation_shows_the_example_of_each_type(EventType type) throws IOException {
     assertThat(Files.readString(PAGE))
         .contains("```json\n" + Files.readString(file(type.text())) + "```");
   }
 
   @Test
-  void every_kind_of_event_in_the_journal_is_told_or_left_out_on_purpose() {
+  void every_kind_of_journal_event_is_translated_or_deliberately_left_out() {
     Set<Class<?>> leftOut = Set.of(RoomEvent.SessionsExpired.class);
 
     Set<Class<?>> told = new java.util.HashSet<>(leftOut);
@@ -159,7 +159,7 @@ class TranslatorTest {
   }
 
   @Test
-  void ids_are_unique_and_lead_back_to_their_place_in_order() {
+  void ids_are_unique_and_give_their_positions_in_order() {
     List<String> ids = told(ALL).stream().map(CloudEvent::getId).toList();
 
     assertThat(ids).doesNotHaveDuplicates().startsWith("Sample/1/0").contains("Sample/5/2");
@@ -179,7 +179,7 @@ class TranslatorTest {
   }
 
   @Test
-  void request_ids_are_those_that_the_visitors_got() {
+  void request_ids_equal_those_of_the_visitors() {
     List<String> ids =
         told(Set.of(EventType.TOKEN_GENERATED)).stream().map(e -> member(e, "request_id")).toList();
 
@@ -192,7 +192,7 @@ class TranslatorTest {
   }
 
   @Test
-  void who_starts_in_the_middle_needs_only_the_events_of_the_epoch() {
+  void a_reader_that_starts_in_the_middle_needs_only_the_events_of_the_epoch() {
     List<RoomEvent> nextEpoch =
         List.of(
             new PositionsAssigned(1, 1, AT + 980_000, "node-1", 3),
@@ -211,7 +211,7 @@ class TranslatorTest {
   }
 
   @Test
-  void an_id_of_another_scope_has_no_place_here() {
+  void an_id_of_another_scope_has_no_position() {
     assertThat(Scope.ALARMS.place("@alarms/7/1")).contains(new JournalPosition(7, 1));
     for (String id :
         List.of("", "Sample", "Sample/1", "Sample/1/x", "Other/1/0", "Sample/metrics/3", "/1/0")) {
@@ -220,7 +220,7 @@ class TranslatorTest {
   }
 
   @Test
-  void an_alarm_that_has_a_reason_tells_it() {
+  void an_alarm_with_a_reason_includes_it() {
     AlarmSetting slow =
         new AlarmSetting(new AlarmName("slow"), AlarmState.ALARM, "p99 above 2 s for 60 s");
 
@@ -230,7 +230,7 @@ class TranslatorTest {
         .containsExactly("p99 above 2 s for 60 s");
   }
 
-  /** The original's own four keep exactly its members (contract, part 4). */
+  /** The original's four types (contract, part 4). */
   @Test
   void the_originals_types_have_exactly_its_members() {
     Map<EventType, List<String>> members =

@@ -19,7 +19,7 @@ class ProgressTest {
   }
 
   @Test
-  void the_lag_is_that_of_the_oldest_event_that_is_not_done() {
+  void the_lag_is_the_age_of_the_oldest_pending_event() {
     progress.reached(0);
     revision.set(5);
     progress.look();
@@ -38,7 +38,7 @@ class ProgressTest {
   }
 
   @Test
-  void it_is_idle_since_it_caught_up() {
+  void it_is_idle_from_the_time_it_caught_up() {
     assertThat(progress.idleNanos()).isNegative();
     progress.reached(3);
     revision.set(3);
@@ -49,7 +49,7 @@ class ProgressTest {
   }
 
   @Test
-  void a_failure_names_its_event_until_that_is_done() {
+  void a_failure_names_its_event_until_the_event_is_done() {
     progress.reached(3);
     progress.failed(
         new CompletionException(new StoppedAtEvent(5, new IllegalStateException("it is spoilt"))));
@@ -61,14 +61,14 @@ class ProgressTest {
   }
 
   @Test
-  void a_failure_of_nothing_in_particular_names_the_next_event() {
+  void a_failure_without_an_event_names_the_next_one() {
     progress.reached(3);
     progress.failed(new IllegalStateException("no database"));
     assertThat(progress.failure()).contains(new Progress.Failure(4, "no database"));
   }
 
   @Test
-  void what_stands_still_is_not_idle() {
+  void a_stalled_projection_is_not_idle() {
     progress.reached(3);
     revision.set(3);
     progress.failed(new IllegalStateException("no database"));

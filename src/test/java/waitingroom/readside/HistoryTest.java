@@ -12,24 +12,26 @@ class HistoryTest {
   private static Minute minute(long number, long joined, long waiting, long wait) {
     Waits waits = new Waits();
     waits.add(wait);
-    return new Minute(number, joined, joined, 1, 0, 0, 0, waiting, 7, waiting / 2, waits);
+    return new Minute(
+        number, new Figures(joined, joined, 1, 0, 0, 0, waiting, 7, waiting / 2, waits));
   }
 
   @Test
-  void minutes_add_up_and_steps_without_any_stand_where_the_line_stood() {
+  void minutes_add_up_and_empty_steps_keep_the_state() {
     History history = new History(new HistoryWindow(HOUR, HOUR + 900, 300));
     history.add(minute(HOUR / 60, 5, 50, 10));
     history.add(minute(HOUR / 60 + 4, 6, 60, 30));
     history.add(minute(HOUR / 60 + 15, 1000, 0, 0));
     List<HistoryPoint> points = history.points();
     assertThat(points).extracting(HistoryPoint::from).containsExactly(HOUR, HOUR + 300, HOUR + 600);
-    assertThat(points).extracting(HistoryPoint::joined).containsExactly(11L, 0L, 0L);
-    assertThat(points).extracting(HistoryPoint::waiting).containsExactly(60L, 60L, 60L);
-    assertThat(points).extracting(HistoryPoint::serving).containsExactly(7L, 7L, 7L);
-    assertThat(points).extracting(HistoryPoint::active).containsExactly(30L, 30L, 30L);
-    assertThat(points.get(0).waits().count()).isEqualTo(2);
-    assertThat(points.get(0).waits().max()).isEqualTo(30);
-    assertThat(points.get(1).waits().count()).isZero();
+    List<Figures> figures = points.stream().map(HistoryPoint::figures).toList();
+    assertThat(figures).extracting(Figures::joined).containsExactly(11L, 0L, 0L);
+    assertThat(figures).extracting(Figures::waiting).containsExactly(60L, 60L, 60L);
+    assertThat(figures).extracting(Figures::serving).containsExactly(7L, 7L, 7L);
+    assertThat(figures).extracting(Figures::active).containsExactly(30L, 30L, 30L);
+    assertThat(figures.get(0).waits().count()).isEqualTo(2);
+    assertThat(figures.get(0).waits().max()).isEqualTo(30);
+    assertThat(figures.get(1).waits().count()).isZero();
   }
 
   @Test

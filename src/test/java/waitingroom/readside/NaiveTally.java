@@ -19,11 +19,11 @@ import waitingroom.room.RoomEvent.SessionsExpired;
 import waitingroom.room.RoomEvent.SessionsFellSilent;
 import waitingroom.room.RoomEvent.TokensGranted;
 
-/** Counts a history by going through all of it for every question. */
+/** Reference implementation: scans the whole history for every figure. */
 final class NaiveTally {
   private NaiveTally() {}
 
-  /** Minute by minute. */
+  /** Figures by epoch minute. */
   static Map<Long, Minute> minutes(List<RoomEvent> history) {
     Map<Long, List<Integer>> byMinute = new TreeMap<>();
     for (int i = 0; i < history.size(); i++) {
@@ -44,16 +44,17 @@ final class NaiveTally {
     List<RoomEvent> through = history.subList(0, indexes.get(indexes.size() - 1) + 1);
     return new Minute(
         minute,
-        joined(events),
-        admitted(through) - admitted(before),
-        tokens(events),
-        ended(events, true),
-        ended(events, false),
-        givenUp(events),
-        Math.max(0, joined(epoch(through)) - tokens(epoch(through)) - givenUp(epoch(through))),
-        serving(epoch(through)),
-        active(epoch(through)),
-        waits(through, first));
+        new Figures(
+            joined(events),
+            admitted(through) - admitted(before),
+            tokens(events),
+            ended(events, true),
+            ended(events, false),
+            givenUp(events),
+            Math.max(0, joined(epoch(through)) - tokens(epoch(through)) - givenUp(epoch(through))),
+            serving(epoch(through)),
+            active(epoch(through)),
+            waits(through, first)));
   }
 
   static void assertCounters(List<RoomEvent> history, TallyMemory memory) {
@@ -90,7 +91,7 @@ final class NaiveTally {
     return null;
   }
 
-  /** What happened since the last reset. */
+  /** Events since the last reset. */
   private static List<RoomEvent> epoch(List<RoomEvent> events) {
     int start = 0;
     for (int i = 0; i < events.size(); i++) {
@@ -125,7 +126,7 @@ final class NaiveTally {
         });
   }
 
-  /** Who holds a token that has neither expired nor been given back. */
+  /** Number of tokens that have neither expired nor been ended. */
   private static long active(List<RoomEvent> events) {
     Map<Long, Long> expiries = new HashMap<>();
     for (RoomEvent event : events) {
@@ -156,7 +157,7 @@ final class NaiveTally {
     return sum(events, e -> e instanceof ServingAdvanced s ? s.by() : 0);
   }
 
-  /** The highest that was ever called, epoch by epoch. */
+  /** Highest position ever called, summed over epochs. */
   private static long admitted(List<RoomEvent> events) {
     long all = 0;
     long highest = 0;

@@ -25,7 +25,7 @@ import waitingroom.store.JournalReader.Event;
 import waitingroom.store.JournalReader.Unreadable;
 import waitingroom.testkit.TestCassandra;
 
-/** The handlers of the projections on real tables, ended anywhere and begun again. */
+/** Projection handlers on real tables, stopped anywhere and restarted. */
 class ReplayIT {
   private static final Duration KEEP = Duration.ofDays(30);
   private static final List<String> TABLES =
@@ -85,7 +85,7 @@ class ReplayIT {
     }
   }
 
-  /** Every row of a room, without its name and without how long it lives. */
+  /** Every row of a room, without its name and TTL. */
   private static List<String> rows(String table, RoomId room) {
     List<String> rows = new ArrayList<>();
     session
@@ -97,7 +97,7 @@ class ReplayIT {
   }
 
   @Test
-  void projections_that_end_anywhere_and_go_on_from_before_leave_the_same_rows() {
+  void projections_that_stop_anywhere_and_repeat_events_leave_the_same_rows() {
     RoomId whole = new RoomId("whole");
     RoomId pieces = new RoomId("pieces");
     List<Entry> all = history(42);
@@ -114,7 +114,7 @@ class ReplayIT {
     assertThat(rows("statistics", pieces)).isEqualTo(rows("statistics", whole));
   }
 
-  /** A few events, some of them again, in a handler that knows nothing of the one before. */
+  /** A few events, some repeated, in a fresh handler. */
   private static void inPieces(Supplier<EventHandler> handlers, List<Entry> all) {
     Random random = new Random(7);
     int done = 0;
@@ -152,7 +152,7 @@ class ReplayIT {
   }
 
   @Test
-  void a_slower_writer_never_replaces_what_a_quicker_one_wrote() {
+  void a_slower_writer_never_replaces_rows_of_a_faster_one() {
     RoomId room = new RoomId("two-writers");
     List<Entry> all = history(44);
     EventHandler slow = statistics(room).get();
@@ -166,7 +166,7 @@ class ReplayIT {
   }
 
   @Test
-  void only_the_present_epoch_keeps_its_rows() {
+  void only_the_current_epoch_keeps_its_rows() {
     RoomId room = new RoomId("epochs");
     List<Entry> all = history(45);
     long resets =

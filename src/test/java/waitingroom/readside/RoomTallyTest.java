@@ -17,12 +17,12 @@ import waitingroom.room.RoomEvent.PositionsAssigned;
 import waitingroom.room.RoomEvent.ServingAdvanced;
 
 class RoomTallyTest {
-  /** What one run of a projection writes: the minutes by their number, and the state. */
+  /** Rows written by a projection: minutes by number, and the state. */
   private static final class Store {
     private final Map<Long, Minute> minutes = new TreeMap<>();
     private TallyMemory memory = TallyMemory.none();
 
-    /** Starts from what is stored, takes the events, saves; entry times are those of all events. */
+    /** Restores the state, adds the events and saves. Entry times come from all events. */
     void run(List<RoomEvent> history, int from, int to) {
       RoomTally tally = new RoomTally(TallyMemory.fromJson(memory.toJson()));
       Map<Long, Long> entered = new HashMap<>();
@@ -33,14 +33,14 @@ class RoomTallyTest {
               i + 1L, history.get(i), position -> entered.getOrDefault(position, -1L), wait -> {});
         }
       }
-      tally.minutes().forEach(minute -> minutes.put(minute.minute(), minute));
+      tally.minutes().forEach(minute -> minutes.put(minute.number(), minute));
       tally.saved();
       memory = tally.memory();
     }
   }
 
   @Property(tries = 300)
-  void it_comes_to_what_counting_by_hand_comes_to(
+  void it_agrees_with_the_reference(
       @ForAll @Size(max = 120) List<@IntRange(max = 9_999) Integer> choices) {
     List<RoomEvent> history = VisitorHistory.of(choices);
     Store store = new Store();
@@ -51,7 +51,7 @@ class RoomTallyTest {
   }
 
   @Property(tries = 300)
-  void a_run_that_ends_anywhere_and_goes_on_from_before_leaves_the_same_rows(
+  void runs_that_stop_anywhere_and_repeat_events_leave_the_same_rows(
       @ForAll @Size(max = 120) List<@IntRange(max = 9_999) Integer> choices,
       @ForAll @Size(max = 4) List<@IntRange(max = 120) Integer> cuts,
       @ForAll @IntRange(max = 30) int again) {
@@ -72,7 +72,7 @@ class RoomTallyTest {
   }
 
   @Test
-  void rates_are_those_of_the_last_minute() {
+  void rates_cover_the_last_minute() {
     RoomTally tally = new RoomTally(TallyMemory.none());
     long start = 1_700_000_000;
     tally.apply(1, new PositionsAssigned(1, 60, start * 1000, "node", 1), p -> 0, w -> {});
@@ -90,10 +90,10 @@ class RoomTallyTest {
   }
 
   @Test
-  void an_event_of_an_earlier_time_counts_in_the_latest_minute() {
+  void an_event_with_an_earlier_time_counts_in_the_latest_minute() {
     RoomTally tally = new RoomTally(TallyMemory.none());
     tally.apply(1, new PositionsAssigned(1, 3, 600_000, "node", 1), p -> 0, w -> {});
     tally.apply(2, new PositionsAssigned(4, 4, 500_000, "node", 2), p -> 0, w -> {});
-    assertThat(tally.minutes()).hasSize(1).allMatch(minute -> minute.joined() == 7);
+    assertThat(tally.minutes()).hasSize(1).allMatch(minute -> minute.figures().joined() == 7);
   }
 }

@@ -21,7 +21,7 @@ import waitingroom.room.RoomEvent.TokensGranted;
 import waitingroom.room.RoomSettings;
 import waitingroom.room.SessionTerms;
 
-/** Makes a room's history out of numbers: one event a number, in the order of a real room. */
+/** Generates a room's history from numbers, one event per number, in a realistic order. */
 final class VisitorHistory {
   static final long START_MILLIS = 1_700_000_000_000L;
 
@@ -45,7 +45,7 @@ final class VisitorHistory {
     return history.events;
   }
 
-  /** Puts down who entered when. */
+  /** Records entry times. */
   static void enter(RoomEvent event, Map<Long, Long> entered) {
     if (event instanceof PositionsAssigned assigned) {
       for (long i = 0; i < assigned.count(); i++) {

@@ -14,17 +14,17 @@ class WaitsTest {
   }
 
   @Test
-  void a_limit_belongs_to_the_band_below_it_and_what_is_longer_than_all_to_the_last() {
+  void a_limit_is_part_of_its_band_and_longer_waits_are_in_the_last() {
     assertThat(of(0, 10, 11, 30, 31, 5_000).bands(10, 30, 60)).containsExactly(2, 2, 1, 1);
     assertThat(of().bands(10)).containsExactly(0, 0);
   }
 
   @Test
-  void everybody_is_in_one_band_also_where_the_histogram_is_coarse() {
+  void every_wait_is_in_one_band_even_where_the_histogram_is_coarse() {
     Waits waits = of(LongStream.range(0, 20_000).toArray());
     long[] people = waits.bands(10, 300, 1200, 3600, 14_400);
     assertThat(Arrays.stream(people).sum()).isEqualTo(20_000);
-    // Two digits: what is near a limit may be counted on its other side.
+    // Two digits: a wait close to a limit may be counted on its other side.
     assertThat(people[1]).isBetween(287L, 293L);
     assertThat(people[4]).isBetween(10_600L, 11_000L);
   }

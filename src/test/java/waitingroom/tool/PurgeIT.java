@@ -24,7 +24,7 @@ import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 import waitingroom.tool.purge.PurgeRefused;
 
-/** The data of a closed room are deleted beside a node that runs. */
+/** Purging of a closed room while a node is running. */
 @Timeout(240)
 class PurgeIT {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -58,7 +58,7 @@ class PurgeIT {
   }
 
   @Test
-  void a_room_keeps_its_data_that_is_open_or_was_closed_just_now_or_tells_somebody() {
+  void a_room_that_is_open_or_just_closed_or_has_webhooks_is_not_purged() {
     TestRoom room = node.newRoom();
     Answer subscription =
         node.admin().post("/subscriptions", room.body(", \"url\": \"http://127.0.0.1:1/gone\""));
@@ -80,7 +80,7 @@ class PurgeIT {
   }
 
   @Test
-  void what_was_kept_of_a_closed_room_goes_and_its_next_life_meets_none_of_it() {
+  void a_purged_room_has_no_data_left_and_can_be_reopened() {
     TestRoom other = node.newRoom();
     String neighbour = other.joinServed();
     TestRoom room = node.newRoom();
@@ -112,7 +112,7 @@ class PurgeIT {
     assertThat(tablesThatName(room))
         .containsExactlyInAnyOrder(
             "all_persistence_ids", "audit", "metadata", "offset_store", "snapshots");
-    assertThatThrownBy(() -> purge(LATER, room.id())).hasMessageContaining("have been deleted");
+    assertThatThrownBy(() -> purge(LATER, room.id())).hasMessageContaining("already been purged");
     assertThat(node.visitor().get("/serving_num" + room.query()).status()).isEqualTo(410);
     assertThat(other.position(neighbour)).isEqualTo(1);
 
@@ -138,7 +138,7 @@ class PurgeIT {
     assertThat(awaitDeletable(again)).contains("messages: 6 rows", "tokens: 1 rows");
   }
 
-  /** An event id of the life that was deleted leads to the beginning of the next one. */
+  /** An event id from before the purge leads to the first event after it. */
   private static String firstEvent(TestRoom room) {
     String target = "/events" + room.query() + "&last_event_id=" + room.id() + "/2/0";
     try (Stream<String> lines = node.admin().lines(target)) {
@@ -146,7 +146,7 @@ class PurgeIT {
     }
   }
 
-  /** The second life has one token and both minutes' rows: no deletion of the first hides them. */
+  /** The reopened room has one token and the rows of both minutes: no deletion hides them. */
   private static void awaitStatistics(TestRoom room) {
     Awaitility.await()
         .atMost(PATIENCE)
@@ -180,7 +180,7 @@ class PurgeIT {
     assertThat(node.admin().send("PUT", "/rooms/" + room.id(), "{}").status()).isEqualTo(201);
   }
 
-  /** Blobs are not looked into: those of the directory hold the name. */
+  /** Skips blobs: those of the directory contain the name. */
   private static Set<String> tablesThatName(TestRoom room) {
     Set<String> tables = new TreeSet<>();
     session

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The rules of docs/OPERATIONS.md, "Upgrading the tables", by which any version may be applied. */
+/** Rules of docs/OPERATIONS.md, "Upgrading the tables", that make every version applicable. */
 class SchemaFilesTest {
   private static final Path FOLDER = Path.of("cassandra");
 
@@ -25,7 +25,7 @@ class SchemaFilesTest {
   }
 
   @Test
-  void every_statement_may_be_repeated_and_none_takes_anything_away() throws IOException {
+  void every_statement_is_repeatable_and_none_removes_anything() throws IOException {
     for (Path file : files()) {
       assertThat(CqlScript.statements(Files.readString(file)))
           .as(file.toString())

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waitingroom.testkit.TestCassandra;
 
-/** An older schema with rows in it becomes the newer one, as SchemaMain does it. */
+/** Upgrade of an older schema that holds rows, as SchemaMain does it. */
 class SchemaIT {
   private static final String KEYSPACE = "upgraded";
   private static final String COUNT = "SELECT COUNT(*) FROM " + KEYSPACE + ".offset_store";
@@ -23,7 +23,7 @@ class SchemaIT {
   }
 
   @Test
-  void newer_files_add_tables_and_columns_keep_rows_and_may_come_again() throws IOException {
+  void newer_files_add_tables_and_columns_keep_rows_and_can_be_repeated() throws IOException {
     TestCassandra cassandra = TestCassandra.shared();
     take("01-keyspace.cql", "04-offsets.cql");
     Schema schema = new Schema(folder, KEYSPACE, Schema.ONE_REPLICA);

@@ -17,6 +17,7 @@ import waitingroom.access.RunTimeKey;
 import waitingroom.access.RunTimeKey.Revocation;
 import waitingroom.secret.MasterSecret;
 import waitingroom.secret.Seal;
+import waitingroom.store.Database;
 
 /**
  * The table of access keys. Secrets are sealed before they are stored, bound to the id of their
@@ -28,13 +29,13 @@ final class AccessKeyTable {
 
   private static final String SHELF = "all";
 
-  private final Tables tables;
+  private final Database database;
   private final Seal seal;
   private final String insert;
   private final String select;
 
-  AccessKeyTable(Tables tables, MasterSecret secret) {
-    this.tables = tables;
+  AccessKeyTable(Database database, MasterSecret secret) {
+    this.database = database;
     this.seal = Seal.of(secret, "access key secrets");
     String table = "ks.access_keys";
     this.insert =
@@ -47,7 +48,7 @@ final class AccessKeyTable {
 
   CompletionStage<Done> add(RunTimeKey key) {
     byte[] secret = key.secret().orElseThrow().getBytes(UTF_8);
-    return tables.write(
+    return database.write(
         insert,
         SHELF,
         key.id(),
@@ -65,7 +66,7 @@ final class AccessKeyTable {
   /** Rewrites the whole row, so that all its columns expire together. */
   CompletionStage<Done> revoke(RunTimeKey key) {
     Revocation revocation = key.revocation().orElseThrow();
-    return tables.write(
+    return database.write(
         insert + " AND TTL " + KEEP_REVOKED.toSeconds(),
         SHELF,
         key.id(),
@@ -86,7 +87,7 @@ final class AccessKeyTable {
   }
 
   CompletionStage<List<RunTimeKey>> all() {
-    return tables.all(select, SHELF).thenApply(rows -> rows.stream().map(this::key).toList());
+    return database.read(select, SHELF).thenApply(rows -> rows.stream().map(this::key).toList());
   }
 
   private RunTimeKey key(Row row) {

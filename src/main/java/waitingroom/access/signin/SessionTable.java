@@ -13,19 +13,20 @@ import waitingroom.access.Principal;
 import waitingroom.access.Role;
 import waitingroom.access.signin.StoredSession.ByIssuer;
 import waitingroom.access.signin.StoredSession.ByKey;
+import waitingroom.store.Database;
 
 /** The table of sessions, keyed by the hash of their id. */
 final class SessionTable {
   /** Rows outlive sessions a little, so that a node's clock decides. */
   private static final Duration MARGIN = Duration.ofMinutes(2);
 
-  private final Tables tables;
+  private final Database database;
   private final String insert;
   private final String select;
   private final String end;
 
-  SessionTable(Tables tables) {
-    this.tables = tables;
+  SessionTable(Database database) {
+    this.database = database;
     String table = "ks.sign_ins";
     this.insert =
         "INSERT INTO "
@@ -44,7 +45,7 @@ final class SessionTable {
     ByKey key = session.by() instanceof ByKey by ? by : null;
     ByIssuer issuer = session.by() instanceof ByIssuer by ? by : null;
     Principal principal = issuer == null ? null : issuer.principal();
-    return tables.write(
+    return database.write(
         insert,
         ByteBuffer.wrap(idHash),
         key == null ? null : key.keyId(),
@@ -59,11 +60,11 @@ final class SessionTable {
 
   /** Ends a session. The mark outlives it. */
   CompletionStage<Done> end(byte[] idHash, Duration left) {
-    return tables.write(end, seconds(left.plus(MARGIN).plus(MARGIN)), ByteBuffer.wrap(idHash));
+    return database.write(end, seconds(left.plus(MARGIN).plus(MARGIN)), ByteBuffer.wrap(idHash));
   }
 
   CompletionStage<Optional<StoredSession>> find(byte[] idHash) {
-    return tables
+    return database
         .one(select, ByteBuffer.wrap(idHash))
         .thenApply(row -> row.flatMap(SessionTable::session));
   }

@@ -43,12 +43,12 @@ public record SignIn(
       RunTimeKeys board,
       Duration checkSecretsEvery,
       Clock clock) {
-    Tables tables = new Tables(new Database(system));
+    Database database = new Database(system);
     AccessKeyRegister register =
-        new AccessKeyRegister(new AccessKeyTable(tables, secret), board, known, clock);
+        new AccessKeyRegister(new AccessKeyTable(database, secret), board, known, clock);
     register.start(system, settings.checkEvery());
     SignInSessions sessions =
-        new SignInSessions(new SessionTable(tables), known, secret, settings, clock);
+        new SignInSessions(new SessionTable(database), known, secret, settings, clock);
     Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
     return new SignIn(
         known,

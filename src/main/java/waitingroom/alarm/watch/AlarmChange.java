@@ -4,10 +4,11 @@ import org.jspecify.annotations.Nullable;
 import waitingroom.inlet.AlarmState;
 
 /**
- * A state to which an alarm changed.
+ * A state change of an alarm.
  *
- * @param sequenceNr of the event in the journal; grows from change to change
- * @param reason why; null: somebody set it
+ * @param sequenceNr of the journal event, ascending
+ * @param atMillis epoch milliseconds
+ * @param reason null: set by a client
  */
 public record AlarmChange(
     long sequenceNr, long atMillis, AlarmState state, @Nullable String reason) {}

@@ -15,7 +15,7 @@ import waitingroom.alarm.AlarmSetting;
 import waitingroom.inlet.AlarmState;
 import waitingroom.store.Database;
 
-/** Which states each alarm had. Written a few seconds after the change. */
+/** The table of past alarm states, written a few seconds after a change. */
 public final class AlarmHistory {
   private final Database database;
   private final Duration keep;
@@ -27,7 +27,7 @@ public final class AlarmHistory {
     this.clock = clock;
   }
 
-  /** Writes a change down; the same again changes nothing. */
+  /** Records a change; idempotent. */
   CompletionStage<Done> add(long sequenceNr, AlarmsSet change) {
     long ageMillis = Math.max(0, clock.millis() - change.atMillis());
     int secondsLeft =
@@ -55,9 +55,9 @@ public final class AlarmHistory {
   }
 
   /**
-   * The changes of an alarm before that one, the newest first.
+   * Changes of an alarm before one of them, newest first.
    *
-   * @param before {@link AlarmChange#sequenceNr()}; {@link Long#MAX_VALUE}: from the newest on
+   * @param before {@link AlarmChange#sequenceNr()}; {@link Long#MAX_VALUE}: from the newest
    */
   public CompletionStage<List<AlarmChange>> before(AlarmName name, long before, int limit) {
     return database

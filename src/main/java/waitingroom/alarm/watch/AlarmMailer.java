@@ -24,9 +24,8 @@ import waitingroom.alarm.AlarmEvent.AlarmsSet;
 import waitingroom.alarm.AlarmSetting;
 
 /**
- * Tells the addresses of an alarm's definition of each change of its state. A mail server that is
- * away is tried again for an hour, with a growing pause; news that are older than that are of no
- * use any more and are only logged.
+ * E-mails each change of an alarm's state to the addresses of its definition. An unavailable mail
+ * server is retried for an hour with growing pauses; older news is useless and only logged.
  */
 final class AlarmMailer {
   private static final Logger log = LoggerFactory.getLogger(AlarmMailer.class);
@@ -54,7 +53,7 @@ final class AlarmMailer {
     this.clock = clock;
   }
 
-  /** Tells everybody of it; never fails. */
+  /** Sends the e-mails; the stage never fails. */
   CompletionStage<Done> tell(AlarmsSet change) {
     CompletionStage<Done> all = CompletableFuture.completedStage(Done.getInstance());
     for (AlarmSetting setting : change.alarms()) {
@@ -82,7 +81,7 @@ final class AlarmMailer {
         new MailSender.Mail(
             to,
             "[waiting room] " + setting.state() + ": " + setting.name(),
-            "The alarm \"%s\" is %s since %s.\n%s\n"
+            "The alarm \"%s\" has been %s since %s.\n%s\n"
                 .formatted(setting.name(), setting.state(), at, reason == null ? "" : reason + "."),
             at));
   }
@@ -97,7 +96,7 @@ final class AlarmMailer {
         .<CompletionStage<Done>>handle(
             (done, failure) -> {
               if (failure == null) {
-                log.info("Told of an alarm: alarm={} state={}", setting.name(), setting.state());
+                log.info("Alarm e-mail sent: alarm={} state={}", setting.name(), setting.state());
                 return CompletableFuture.completedStage(done);
               }
               return again(setting, mail, pause, failure);
@@ -123,14 +122,14 @@ final class AlarmMailer {
     boolean refused = cause instanceof SendFailedException partly && sentToSome(partly);
     if (refused || tooOld(mail.at().plus(pause.negated()))) {
       log.error(
-          "Not everybody could be told of an alarm: alarm={} state={} cause={}",
+          "Alarm e-mail not sent to all recipients: alarm={} state={} cause={}",
           setting.name(),
           setting.state(),
           cause.toString());
       return CompletableFuture.completedStage(Done.getInstance());
     }
     log.warn(
-        "The mail server cannot be reached, it is tried again: alarm={} pause={} cause={}",
+        "Cannot reach the mail server, will retry: alarm={} pause={} cause={}",
         setting.name(),
         pause,
         cause.toString());
@@ -141,7 +140,7 @@ final class AlarmMailer {
         () -> deliver(setting, mail, longer.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : longer));
   }
 
-  /** Who has the message must not get it again every minute because of somebody who has not. */
+  /** A retry would send the message again to recipients that already have it. */
   private static boolean sentToSome(SendFailedException failure) {
     return failure.getValidSentAddresses() != null && failure.getValidSentAddresses().length > 0;
   }

@@ -1,6 +1,6 @@
 package waitingroom.alarm.watch;
 
-/** Answers that were not good, by kind; those that were throttled are among the 4xx too. */
+/** Counts of error responses; throttled ones also count as 4xx. */
 record AnswerCounts(
     long public4xx, long public5xx, long private4xx, long private5xx, long throttled) {
   static final AnswerCounts ZERO = new AnswerCounts(0, 0, 0, 0, 0);

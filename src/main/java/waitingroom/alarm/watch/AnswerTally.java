@@ -3,12 +3,11 @@ package waitingroom.alarm.watch;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How many requests this node answered badly since its start. An answer below 400 costs one
- * comparison. Safe for many threads.
+ * Counts of error responses of this node since its start. A status below 400 costs one comparison.
+ * Thread-safe.
  */
 public final class AnswerTally {
 
-  /** A listener. */
   public enum Listener {
     /** For visitors. */
     PUBLIC,
@@ -22,7 +21,7 @@ public final class AnswerTally {
   private final LongAdder private5xx = new LongAdder();
   private final LongAdder throttled = new LongAdder();
 
-  /** Counts an answer. */
+  /** Counts a response. */
   public void answered(Listener listener, int status) {
     if (status < 400) {
       return;
@@ -38,7 +37,6 @@ public final class AnswerTally {
     }
   }
 
-  /** All that were counted so far. */
   AnswerCounts counts() {
     return new AnswerCounts(
         public4xx.sum(), public5xx.sum(), private4xx.sum(), private5xx.sum(), throttled.sum());

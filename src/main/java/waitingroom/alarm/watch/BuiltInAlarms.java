@@ -9,16 +9,15 @@ import waitingroom.alarm.AlarmName;
 import waitingroom.alarm.Comparison;
 
 /**
- * The alarms that the original system had, over one minute: their figures are sums of the last
- * minute, so that one period suffices. The thresholds are ours and may be changed.
+ * The alarms of the original system. Their figures are sums over the last minute, so one period
+ * suffices. The thresholds are ours and may be changed.
  */
 final class BuiltInAlarms {
   private BuiltInAlarms() {}
 
   static Map<AlarmName, AlarmDefinition> all() {
     Map<AlarmName, AlarmDefinition> all = new LinkedHashMap<>();
-    // Every visitor whose id is mistyped or whose time is over is a 4xx: only many of them mean
-    // something.
+    // Every mistyped or expired request id is a 4xx, so only many of them indicate a problem.
     add(all, AlarmMetric.PUBLIC_4XX, 1000);
     add(all, AlarmMetric.PUBLIC_5XX, 10);
     add(all, AlarmMetric.PRIVATE_4XX, 100);

@@ -13,9 +13,9 @@ import waitingroom.room.RoomId;
 import waitingroom.room.RoomStatus;
 import waitingroom.room.cluster.StatusBoard;
 
-/** The figures that alarms are about, as one node knows them. Not safe for many threads. */
+/** Figures that alarms watch, as known to this node. Not thread-safe. */
 final class Figures {
-  /** A report is good for two periods and the way; who is silent for longer has stopped. */
+  /** A report is valid for two periods plus its delay; a node that is silent longer has stopped. */
   private static final int REPORT_PERIODS_MAX = 3;
 
   private record Heard(AnswerCounts lastMinute, long period) {}
@@ -36,7 +36,7 @@ final class Figures {
     nodes.put(report.node(), new Heard(report.lastMinute(), period));
   }
 
-  /** Begins the next period, in which these rooms are watched. */
+  /** Starts the next period with these rooms watched. */
   void next(Set<RoomId> watched) {
     period++;
     nodes.values().removeIf(heard -> period - heard.period() >= REPORT_PERIODS_MAX);
@@ -62,7 +62,7 @@ final class Figures {
     }
   }
 
-  /** The figure of this period, unless it is not known. */
+  /** Figure of this period; empty if unknown. */
   OptionalDouble of(AlarmDefinition definition) {
     String eventId = definition.eventId();
     return eventId == null ? ofService(definition) : ofRoom(definition, new RoomId(eventId));

@@ -21,15 +21,15 @@ import waitingroom.store.JournalReader;
 import waitingroom.store.JournalReader.Event;
 
 /**
- * Goes along the journal of the alarms and hands each change of states to somebody, one after the
- * other and at least once: how far it came is written down after each.
+ * Follows the journal of the alarms and passes each change to a step, in order and at least once;
+ * progress is saved after each.
  */
 final class JournalFollower {
   private static final Logger log = LoggerFactory.getLogger(JournalFollower.class);
   private static final RestartSettings RESTARTS =
       RestartSettings.create(Duration.ofSeconds(1), Duration.ofMinutes(1), 0.2);
 
-  /** What is done with a change. A failure has it come again. */
+  /** Handler of a change, called again after a failure. */
   interface Step {
     CompletionStage<Done> take(long sequenceNr, AlarmsSet change);
   }
@@ -45,9 +45,9 @@ final class JournalFollower {
   }
 
   /**
-   * Starts.
+   * Starts a follower.
    *
-   * @param name under which it is written down how far it came
+   * @param name key of its saved progress
    * @return stops it
    */
   Runnable follow(String name, Step step) {
@@ -86,7 +86,7 @@ final class JournalFollower {
             (done, failure) -> {
               if (failure != null) {
                 log.warn(
-                    "A change of alarms comes again later: follower={} cause={}",
+                    "Will retry a change of alarms: follower={} cause={}",
                     name,
                     failure.toString());
               }

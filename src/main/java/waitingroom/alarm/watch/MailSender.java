@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** Hands mail to the mail server. Blocks for up to half a minute. */
+/** SMTP client. Blocks for up to half a minute. */
 final class MailSender {
   private static final String TIMEOUT_MILLIS = "10000";
 
@@ -27,14 +27,14 @@ final class MailSender {
     this.settings = settings;
   }
 
-  /** What somebody is told. */
+  /** An e-mail. */
   record Mail(List<String> to, String subject, String text, Instant at) {}
 
   /**
-   * Sends.
+   * Sends an e-mail.
    *
-   * @throws MessagingException when the server cannot be reached or refuses
-   * @throws IOException when the password file cannot be read
+   * @throws MessagingException if the server cannot be reached or refuses
+   * @throws IOException if the password file cannot be read
    */
   void send(Mail mail) throws MessagingException, IOException {
     Session session = Session.getInstance(properties(), authenticator());
@@ -46,7 +46,7 @@ final class MailSender {
     message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
     message.setText(mail.text(), StandardCharsets.UTF_8.name());
     message.setSentDate(Date.from(mail.at()));
-    // Out-of-office robots must not answer (RFC 3834).
+    // Keeps auto-responders from replying (RFC 3834).
     message.setHeader("Auto-Submitted", "auto-generated");
     Transport.send(message);
   }

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How alarms are watched.
+ * Settings of alarm watching.
  *
- * @param period how often the figures are looked at
- * @param keepHistory how long changes of states are kept
- * @param smtp empty: nobody is told by e-mail
+ * @param period between two readings of the figures
+ * @param keepHistory retention of state changes
+ * @param smtp empty: no e-mails
  */
 public record MonitorSettings(Duration period, Duration keepHistory, Optional<SmtpSettings> smtp) {}

@@ -15,7 +15,7 @@ import waitingroom.alarm.Alarms;
 import waitingroom.room.cluster.StatusBoard;
 import waitingroom.store.Database;
 
-/** Watches the figures of the cluster and sets the alarms that are defined by them. */
+/** Watches the figures of the cluster and sets the alarms defined on them. */
 public final class Monitoring {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
 
@@ -23,9 +23,9 @@ public final class Monitoring {
   private final boolean mails;
 
   /**
-   * Starts: this node reports, and one node of the cluster watches.
+   * Starts it: every node reports, and one node of the cluster watches.
    *
-   * @param tally how this node answers
+   * @param tally error responses of this node
    */
   public Monitoring(
       ActorSystem<?> system,
@@ -79,12 +79,11 @@ public final class Monitoring {
     return stops;
   }
 
-  /** Which states the alarms had. */
   public AlarmHistory history() {
     return history;
   }
 
-  /** Whether changes can be told by e-mail. */
+  /** True if changes can be sent by e-mail. */
   public boolean mails() {
     return mails;
   }

@@ -3,9 +3,9 @@ package waitingroom.alarm.watch;
 import waitingroom.store.CborSerializable;
 
 /**
- * What a node tells the one that watches, once in each period.
+ * Report of a node to the watcher, once per period.
  *
- * @param node tells this run of the node from every other
- * @param lastMinute how it answered in the last six periods
+ * @param node identifies this run of the node
+ * @param lastMinute error responses of the last six periods
  */
 record NodeReport(String node, AnswerCounts lastMinute) implements CborSerializable {}

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Tells once in each period how this node answered in the last six. */
+/** Reports the error responses of the last six periods, once per period. */
 final class NodeReporter {
   static final int PERIODS_IN_A_MINUTE = 6;
 
@@ -19,7 +19,7 @@ final class NodeReporter {
   private final String node;
   private final AnswerTally tally;
 
-  /** The counts at the ends of the last periods, the oldest first. */
+  /** Counts at the ends of the last periods, oldest first. */
   private final Deque<AnswerCounts> ends = new ArrayDeque<>();
 
   private NodeReporter(String node, AnswerTally tally) {

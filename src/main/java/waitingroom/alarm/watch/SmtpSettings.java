@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The mail server that takes the messages of alarms.
+ * Mail server for alarm e-mails.
  *
- * @param from the sender's address
- * @param user empty: the server wants no password
+ * @param from sender address
+ * @param user empty: no authentication
  * @param passwordFile read again for each message
- * @param startTls whether the connection must be encrypted
+ * @param startTls true: the connection must be encrypted
  */
 public record SmtpSettings(
     String host,

@@ -16,12 +16,12 @@ import waitingroom.alarm.Verdict;
 import waitingroom.room.RoomId;
 
 /**
- * Remembers the figures of each defined alarm for as long as its duration, and judges them. It
- * knows nothing of before its start, so after a hand-over an alarm keeps its state until there is
- * enough to go by. Not safe for many threads.
+ * Keeps the figures of each defined alarm for its duration and judges them. It has no figures from
+ * before its start, so after a hand-over an alarm keeps its state until there are enough. Not
+ * thread-safe.
  */
 final class Watch {
-  /** The figures by one definition, the newest at the end. */
+  /** Figures of one definition, newest last. */
   private record Watched(AlarmDefinition definition, Deque<OptionalDouble> figures) {}
 
   private final Figures figures;
@@ -35,7 +35,7 @@ final class Watch {
     figures.hear(report);
   }
 
-  /** Looks at the figures once more; what would change a state is in the answer. */
+  /** Reads the figures again and returns the verdicts that change a state. */
   List<Verdict> look(List<Alarm> alarms) {
     figures.next(rooms(alarms));
     Set<AlarmName> names = new HashSet<>();

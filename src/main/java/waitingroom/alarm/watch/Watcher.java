@@ -20,8 +20,8 @@ import waitingroom.alarm.Alarms;
 import waitingroom.alarm.Verdict;
 
 /**
- * The one in the cluster who judges the defined alarms, once in each period. It sees to it that the
- * built-in ones are there, and runs what follows the alarms' journal as long as it lives.
+ * Cluster singleton that judges the defined alarms once per period. It also creates the built-in
+ * alarms and runs the followers of the alarms' journal.
  */
 final class Watcher extends AbstractBehavior<Object> {
   private static final Logger log = LoggerFactory.getLogger(Watcher.class);
@@ -33,7 +33,7 @@ final class Watcher extends AbstractBehavior<Object> {
 
   private record BuiltIn(boolean allThere) {}
 
-  /** What starts with the watcher; closed when it stops. */
+  /** Starts the followers; the results stop them. */
   interface JournalFollowers extends Supplier<List<Runnable>> {}
 
   private final Alarms alarms;
@@ -89,13 +89,13 @@ final class Watcher extends AbstractBehavior<Object> {
     List<Verdict> verdicts = watch.look(alarms.all());
     for (int i = 0; i < verdicts.size(); i += VERDICTS_AT_ONCE) {
       List<Verdict> some = verdicts.subList(i, Math.min(verdicts.size(), i + VERDICTS_AT_ONCE));
-      // A failure is made good by the next look, which finds the same.
+      // After a failure the next look finds the same verdict.
       alarms
           .judge(some)
           .whenComplete(
               (answer, failure) -> {
                 if (failure != null) {
-                  log.warn("Alarms cannot be set right now: cause={}", failure.toString());
+                  log.warn("Cannot set alarms, will retry: cause={}", failure.toString());
                 }
               });
     }

@@ -1,7 +1,7 @@
 /**
- * Watches the figures for the defined alarms: every node reports how it answered ({@link
- * waitingroom.alarm.watch.AnswerTally}), one of them judges ({@link
- * waitingroom.alarm.watch.Watch}), and what changed is written down and told.
+ * Watches the figures of defined alarms: every node reports its error responses ({@link
+ * waitingroom.alarm.watch.AnswerTally}), one node judges ({@link waitingroom.alarm.watch.Watch}),
+ * and changes are recorded and sent by e-mail.
  */
 @NullMarked
 package waitingroom.alarm.watch;

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * A block of IP addresses in CIDR notation (RFC 4632, RFC 4291).
  *
  * @param address any address of the block
- * @param prefixBits how many of its first bits all addresses of the block share
+ * @param prefixBits leading bits that all addresses of the block share
  */
 public record AddressBlock(InetAddress address, int prefixBits) {
   private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
@@ -16,13 +16,13 @@ public record AddressBlock(InetAddress address, int prefixBits) {
   /**
    * Reads {@code 10.0.0.0/8}, {@code fd00::/8} or a single address.
    *
-   * @throws IllegalArgumentException when it is none of them
+   * @throws IllegalArgumentException if it is none of them
    */
   public static AddressBlock parse(String text) {
     int slash = text.indexOf('/');
     String literal = slash < 0 ? text : text.substring(0, slash);
     try {
-      // Only literals: a name would be looked up.
+      // Only literals: a name would cause a DNS lookup.
       if (LITERAL.matcher(literal).matches()) {
         InetAddress address = InetAddress.getByName(literal);
         int bits = address.getAddress().length * Byte.SIZE;
@@ -38,7 +38,6 @@ public record AddressBlock(InetAddress address, int prefixBits) {
         "\"" + text + "\" is no block of addresses: write it like 10.0.0.0/8 or fd00::/8");
   }
 
-  /** Whether the address is one of the block. */
   boolean contains(InetAddress other) {
     byte[] mine = address.getAddress();
     byte[] theirs = other.getAddress();

@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * To which addresses events may go: those of the public internet, and those that a setting allows.
- * Without such a rule whoever may set a webhook could reach what stands behind the firewall (server
- * side request forgery).
+ * Addresses that webhooks may reach: the public internet, and those that a setting allows.
+ * Otherwise anyone who may add a webhook could reach hosts behind the firewall (server-side request
+ * forgery).
  */
 public final class AddressRules {
-  /** Of IANA's special-purpose registries, all that are not globally reachable, and multicast. */
+  /** IANA's special-purpose blocks that are not globally reachable, and multicast. */
   private static final List<AddressBlock> REFUSED =
       blocks(
           "0.0.0.0/8",
@@ -30,7 +30,7 @@ public final class AddressRules {
           "224.0.0.0/4",
           "240.0.0.0/4");
 
-  /** Of IPv6 only what is given to the internet, less what stands for something else in it. */
+  /** The IPv6 blocks allocated to the internet, except those with a special purpose. */
   private static final AddressBlock GLOBAL_IPV6 = AddressBlock.parse("2000::/3");
 
   private static final AddressBlock NAT64 = AddressBlock.parse("64:ff9b::/96");
@@ -49,12 +49,11 @@ public final class AddressRules {
     return Arrays.stream(texts).map(AddressBlock::parse).toList();
   }
 
-  /** Whether events may go there. */
   boolean allows(InetAddress address) {
     return explicitlyAllows(address) || isPublic(address);
   }
 
-  /** Whether a setting names it. */
+  /** True if a setting allows it. */
   boolean explicitlyAllows(InetAddress address) {
     return allowed.stream().anyMatch(block -> block.contains(address));
   }

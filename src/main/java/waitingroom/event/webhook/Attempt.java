@@ -2,20 +2,20 @@ package waitingroom.event.webhook;
 
 import java.time.Duration;
 
-/** What came of one try to deliver an event. */
+/** Outcome of one attempt to deliver an event. */
 sealed interface Attempt {
 
-  /** The receiver has it (2xx). */
+  /** Accepted by the receiver (2xx). */
   record Delivered() implements Attempt {}
 
-  /** The receiver wants nothing any more (410). */
+  /** The receiver wants no more events (410). */
   record Gone() implements Attempt {}
 
   /**
-   * It may work later.
+   * A failure that may be temporary.
    *
-   * @param why without anything secret, for an operator
-   * @param retryAfter the least pause that the receiver asked for
+   * @param why for operators, without secrets
+   * @param retryAfter shortest pause requested by the receiver
    */
   record Failed(String why, Duration retryAfter) implements Attempt {}
 }

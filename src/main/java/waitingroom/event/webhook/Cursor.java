@@ -5,22 +5,22 @@ import org.jspecify.annotations.Nullable;
 import waitingroom.event.EventFeed;
 
 /**
- * How far a subscription has been told.
+ * Delivery progress of a subscription.
  *
- * @param failing the event that could not be delivered yet, if there is one
+ * @param failing null: no event is failing
  */
 public record Cursor(EventFeed.Start start, @Nullable Failing failing) {
 
   /**
-   * An event that could not be delivered yet.
+   * An event whose delivery keeps failing.
    *
    * @param event its id
-   * @param sinceMillis epoch milliseconds of the first try that failed
-   * @param failure why the last one did
+   * @param sinceMillis epoch milliseconds of the first failed attempt
+   * @param failure cause of the last one
    */
   public record Failing(String event, long sinceMillis, String failure) {}
 
-  /** Since when that event has been tried in vain. */
+  /** The failure of this event, if it is the failing one. */
   Optional<Failing> failing(String event) {
     return Optional.ofNullable(failing).filter(one -> one.event().equals(event));
   }

@@ -10,7 +10,7 @@ import waitingroom.event.EventFeed.Start;
 import waitingroom.event.JournalPosition;
 import waitingroom.store.Database;
 
-/** How far each subscription has been told. */
+/** The table of delivery progress. */
 final class CursorStore {
   private final Database database;
 
@@ -18,7 +18,6 @@ final class CursorStore {
     this.database = database;
   }
 
-  /** Empty when nothing was ever written. */
   CompletionStage<Optional<Cursor>> find(String subscription) {
     return database
         .read(
@@ -64,7 +63,7 @@ final class CursorStore {
         subscription);
   }
 
-  /** Nothing fails any more. */
+  /** Clears the failure. */
   CompletionStage<Done> recovered(String subscription) {
     return database.write(
         "UPDATE ks.event_cursors SET failing_event = null, failing_since = null, failure = null"

@@ -7,14 +7,12 @@ import waitingroom.event.JournalPosition;
  *
  * @param place of the event; for a sample, that of the last event before it
  * @param event its id
- * @param body the CloudEvent, JSON
- * @param failedAtMillis epoch milliseconds of the last try
- * @param failure why that failed
+ * @param body the CloudEvent as JSON
+ * @param failedAtMillis epoch milliseconds of the last attempt
  */
 public record DeadLetter(
     JournalPosition place, String event, String body, long failedAtMillis, String failure) {
 
-  /** Where it stands among the others. */
   public DeadLetterKey key() {
     return new DeadLetterKey(place, event);
   }

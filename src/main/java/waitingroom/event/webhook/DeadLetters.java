@@ -13,7 +13,7 @@ import waitingroom.secret.MasterSecret;
 import waitingroom.secret.SealedText;
 import waitingroom.store.Database;
 
-/** Events that could not be delivered, by subscription, in the order of the journal. */
+/** The table of dead letters, by subscription in journal order. */
 final class DeadLetters {
   private static final String COLUMNS =
       "sequence_nr, event_index, event, sealed_body, failed_at, failure";
@@ -23,7 +23,7 @@ final class DeadLetters {
   private final int keepSeconds;
 
   /**
-   * @param keep how long they are kept
+   * @param keep retention
    */
   DeadLetters(Database database, MasterSecret masterSecret, Duration keep) {
     this.database = database;
@@ -47,9 +47,9 @@ final class DeadLetters {
   }
 
   /**
-   * The next ones.
+   * A page of dead letters.
    *
-   * @param after the last one of the page before; null: from the first
+   * @param after last of the previous page; null: from the first
    */
   CompletionStage<List<DeadLetter>> page(
       String subscription, @Nullable DeadLetterKey after, int limit) {

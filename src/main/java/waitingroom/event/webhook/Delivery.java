@@ -24,20 +24,20 @@ import waitingroom.event.EventFeed.Start;
 import waitingroom.event.JournalPosition;
 
 /**
- * Tells one subscription what happens: reads the journal from its cursor on, posts one event after
- * the other, and moves the cursor behind what was delivered.
+ * Delivery of events to one subscription: reads the journal from its cursor, posts one event at a
+ * time, and advances the cursor past delivered events.
  *
- * <p>Order: while an event is tried again, the later ones wait. Durability: the cursor follows a
- * delivery, half a second later at most, so a node that dies repeats some and loses none. Limits:
+ * <p>Order: while an event is retried, later ones wait. Durability: the cursor is saved at most
+ * half a second after a delivery, so a node that dies repeats some events and loses none. Limits:
  * an event that cannot be delivered for {@code giveUpAfter} becomes a dead letter, and the next one
- * has its turn. Nothing is shared with other deliveries but the database.
+ * is sent. Deliveries share nothing but the database.
  */
 final class Delivery {
   private static final Logger log = LoggerFactory.getLogger(Delivery.class);
   private static final int EVENTS_PER_SAVE = 500;
   private static final Duration SAVE_EVERY = Duration.ofMillis(500);
 
-  /** What all deliveries of a node work with. */
+  /** Shared by all deliveries of a node. */
   record Dependencies(
       ActorSystem<?> system,
       EventFeed feed,
@@ -73,7 +73,7 @@ final class Delivery {
     this.killSwitch = KillSwitches.shared("delivery " + subscription.id());
   }
 
-  /** Runs until it is stopped; fails with the database, and when the receiver is gone. */
+  /** Runs until stopped; fails if the database does or the receiver is gone. */
   CompletionStage<Done> run() {
     return parts
         .cursors()
@@ -94,13 +94,13 @@ final class Delivery {
         .runWith(Sink.ignore(), parts.system());
   }
 
-  /** Ends it; what is under way may still be delivered, and will be again. */
+  /** Stops it; an event in progress may still arrive, and will be sent again. */
   void stop() {
     stopped = true;
     killSwitch.shutdown();
   }
 
-  /** Events of the journal that are still to be looked at. */
+  /** Number of journal events still to be read. */
   double backlog() {
     return parts.feed().backlog(subscription.scope(), delivered);
   }
@@ -116,8 +116,8 @@ final class Delivery {
   }
 
   /**
-   * @param failures how often this run has tried it in vain
-   * @param sinceMillis when the first try failed, in this run or an earlier one; 0: none has
+   * @param failures failed attempts of this run
+   * @param sinceMillis time of the first failed attempt, in this run or an earlier one; 0: none
    */
   private CompletionStage<Item> attempt(
       Item item, String id, byte[] body, int failures, long sinceMillis) {
@@ -144,7 +144,9 @@ final class Delivery {
   }
 
   private CompletionStage<Item> gone() {
-    log.info("A receiver is gone, its subscription is off: subscription={}", subscription.id());
+    log.info(
+        "Webhook receiver answered 410 Gone; subscription disabled: subscription={}",
+        subscription.id());
     return parts
         .subscriptions()
         .switchOff(subscription)
@@ -166,7 +168,7 @@ final class Delivery {
     Duration asked = failed.retryAfter().compareTo(pause) > 0 ? failed.retryAfter() : pause;
     Duration wait = asked.compareTo(left) > 0 ? left : asked;
     log.debug(
-        "An event is tried again: subscription={} event={} in={} cause={}",
+        "Retrying an event: subscription={} event={} in={} cause={}",
         subscription.id(),
         id,
         wait,
@@ -183,7 +185,7 @@ final class Delivery {
   private CompletionStage<Item> giveUp(
       Item item, String id, byte[] body, String why, long nowMillis) {
     log.warn(
-        "An event was given up, replay it when the receiver is up: subscription={} event={} cause={}",
+        "Event became a dead letter; replay it when the receiver is up: subscription={} event={} cause={}",
         subscription.id(),
         id,
         why);

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** What the deliveries of this node come to. */
+/** Metrics of the deliveries of this node. */
 final class DeliveryMeters {
   private final MeterRegistry registry;
   private final Counter delivered;
@@ -44,7 +44,7 @@ final class DeliveryMeters {
     deadLetters.increment();
   }
 
-  /** Shows the backlog of a delivery until what is returned is run. */
+  /** Registers the backlog of a delivery; run the result to remove it. */
   Runnable show(Delivery delivery, String subscription) {
     Gauge gauge =
         Gauge.builder("waitingroom.webhook.backlog", delivery, Delivery::backlog)

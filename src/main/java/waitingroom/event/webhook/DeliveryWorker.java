@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 import waitingroom.store.Unavailable;
 
 /**
- * Runs the deliveries of a share of the subscriptions; one such worker per share runs somewhere in
- * the cluster. It reads the table every few seconds, and at once when it hears of a change. A
- * delivery that failed starts again from its cursor at the next look.
+ * Runs the deliveries of its share of the subscriptions; there is one worker per share in the
+ * cluster. It reads the table every few seconds, and immediately after a change. A failed delivery
+ * restarts from its cursor at the next reading.
  */
 final class DeliveryWorker extends AbstractBehavior<DeliveryWorker.Command> {
 
@@ -104,7 +104,7 @@ final class DeliveryWorker extends AbstractBehavior<DeliveryWorker.Command> {
       getContext()
           .getLog()
           .warn(
-              "Subscriptions cannot be read, is cassandra/09-subscriptions.cql applied? cause={}",
+              "Cannot read the subscriptions; has cassandra/09-subscriptions.cql been applied? cause={}",
               failed.cause().toString());
     }
     return this;
@@ -118,14 +118,14 @@ final class DeliveryWorker extends AbstractBehavior<DeliveryWorker.Command> {
         wanted.put(one.id(), one);
       }
     }
-    Set<String> over = new HashSet<>();
+    Set<String> obsolete = new HashSet<>();
     running.forEach(
         (id, one) -> {
           if (!one.subscription().equals(wanted.get(id))) {
-            over.add(id);
+            obsolete.add(id);
           }
         });
-    over.forEach(this::stop);
+    obsolete.forEach(this::stop);
     wanted.values().stream().filter(one -> !running.containsKey(one.id())).forEach(this::start);
     return this;
   }
@@ -135,7 +135,7 @@ final class DeliveryWorker extends AbstractBehavior<DeliveryWorker.Command> {
     Running one =
         new Running(subscription, delivery, parts.meters().show(delivery, subscription.id()));
     running.put(subscription.id(), one);
-    getContext().getLog().info("Delivery starts: subscription={}", subscription.id());
+    getContext().getLog().info("Delivery started: subscription={}", subscription.id());
     getContext().pipeToSelf(delivery.run(), (done, failure) -> new Ended(one, failure));
   }
 
@@ -155,7 +155,7 @@ final class DeliveryWorker extends AbstractBehavior<DeliveryWorker.Command> {
         getContext()
             .getLog()
             .warn(
-                "Delivery was interrupted and goes on: subscription={} cause={}",
+                "Delivery failed and will restart: subscription={} cause={}",
                 id,
                 failure.toString());
       }

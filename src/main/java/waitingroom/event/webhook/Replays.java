@@ -8,19 +8,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Sends the dead letters of a subscription again, one after the other, beside its delivery. Each
- * that arrives is a dead letter no longer; at the first that does not, it stops.
+ * Resends the dead letters of a subscription one at a time, in parallel with its delivery.
+ * Delivered ones are deleted; the first failure stops the replay.
  */
 public final class Replays {
   private static final int LETTERS_MAX = 1000;
   private static final Duration TIME_MAX = Duration.ofSeconds(30);
 
   /**
-   * What came of it.
+   * Outcome of a replay.
    *
-   * @param delivered how many arrived
-   * @param complete whether none is left that was there
-   * @param failure why it stopped before, or empty
+   * @param delivered number of delivered dead letters
+   * @param complete true if none is left
+   * @param failure cause of an early stop, or empty
    */
   public record Replayed(int delivered, boolean complete, String failure) {}
 
@@ -30,7 +30,7 @@ public final class Replays {
     this.parts = parts;
   }
 
-  /** Takes up to 30 s and 1,000 letters, then it is to be called again. */
+  /** Stops after 30 s or 1,000 dead letters; call it again for the rest. */
   CompletionStage<Replayed> replay(Subscription subscription) {
     Instant until = parts.clock().instant().plus(TIME_MAX);
     return parts

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * When to try again: after a pause that doubles, less a random part of up to a half, so that those
- * who failed together do not come back together.
+ * Exponential backoff with jitter: the pause doubles and is shortened by a random part of up to a
+ * half, so that deliveries that failed together do not retry together.
  *
  * @param first pause after the first failure
  * @param max longest pause
@@ -14,9 +14,9 @@ record Retries(Duration first, Duration max) {
   private static final int DOUBLINGS_MAX = 30;
 
   /**
-   * The pause before the next try.
+   * Pause before the next attempt.
    *
-   * @param failures how often it failed, from 1
+   * @param failures failed attempts, from 1
    */
   Duration pause(int failures, RandomGenerator random) {
     long doubled = first.toMillis() << Math.min(failures - 1, DOUBLINGS_MAX);

@@ -13,7 +13,7 @@ final class RetryAfter {
 
   private RetryAfter() {}
 
-  /** How long to wait; empty when the value is neither. */
+  /** Time to wait; empty if the value is neither. */
   static Optional<Duration> parse(String value, Instant now) {
     String text = value.trim();
     if (text.matches("[0-9]{1," + DIGITS_MAX + "}")) {

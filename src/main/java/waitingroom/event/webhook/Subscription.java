@@ -6,13 +6,9 @@ import waitingroom.event.EventType;
 import waitingroom.event.Scope;
 
 /**
- * Somebody who is told what happens.
+ * A webhook subscription.
  *
- * @param id made by us
- * @param scope whose events
- * @param url where they are posted
- * @param types which of them; empty: all
- * @param active whether anything is sent
+ * @param types empty: all
  * @param createdAtMillis epoch milliseconds
  */
 public record Subscription(
@@ -27,7 +23,6 @@ public record Subscription(
     types = Set.copyOf(types);
   }
 
-  /** Which types are sent. */
   Set<EventType> wanted() {
     return types.isEmpty() ? EnumSet.allOf(EventType.class) : types;
   }

@@ -21,7 +21,7 @@ import waitingroom.secret.MasterSecret;
 import waitingroom.secret.SealedText;
 import waitingroom.store.Database;
 
-/** The table of subscriptions. Their secrets are sealed in it. */
+/** The table of subscriptions, with sealed secrets. */
 final class SubscriptionStore {
   private static final Logger log = LoggerFactory.getLogger(SubscriptionStore.class);
   private static final String ALL = "all";
@@ -31,7 +31,7 @@ final class SubscriptionStore {
   private final Database database;
   private final SealedText secrets;
 
-  /** Those that the log has told of. */
+  /** Already logged. */
   private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
   SubscriptionStore(Database database, MasterSecret masterSecret) {
@@ -39,7 +39,7 @@ final class SubscriptionStore {
     this.secrets = new SealedText(masterSecret, "webhook secret");
   }
 
-  /** All that can be read, by id. */
+  /** All readable subscriptions, by id. */
   CompletionStage<List<Subscription>> all() {
     return database
         .read("SELECT " + COLUMNS + " FROM ks.event_subscriptions WHERE scope = ?", ALL)
@@ -55,9 +55,7 @@ final class SubscriptionStore {
         .thenApply(rows -> readable(rows).stream().findFirst());
   }
 
-  /**
-   * One that was written under another master secret must not keep the others from their events.
-   */
+  /** A subscription sealed with another master secret must not block the others. */
   private List<Subscription> readable(List<Row> rows) {
     List<Subscription> all = new ArrayList<>(rows.size());
     for (Row row : rows) {
@@ -67,7 +65,7 @@ final class SubscriptionStore {
         String id = Objects.requireNonNull(row.getString("id"));
         if (unreadable.add(id)) {
           log.warn(
-              "A subscription cannot be read, make another: subscription={} cause={}",
+              "Cannot read a subscription; create it again: subscription={} cause={}",
               id,
               sealed.getMessage());
         }
@@ -107,7 +105,7 @@ final class SubscriptionStore {
         Instant.ofEpochMilli(subscription.createdAtMillis()));
   }
 
-  /** Switches it off, unless it has been removed or sent elsewhere meanwhile. */
+  /** Disables it, unless it was removed or its URL has changed meanwhile. */
   CompletionStage<Done> switchOff(Subscription subscription) {
     return database.write(
         "UPDATE ks.event_subscriptions SET active = false WHERE scope = ? AND id = ? IF url = ?",

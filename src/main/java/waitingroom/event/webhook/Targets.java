@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks where webhooks go: when one is set, and again at every connection, because a name may lead
- * elsewhere by then (DNS rebinding). Looking a name up may take long: never call this on an actor's
+ * Checks the targets of webhooks: when one is set, and again at every connection, because a name
+ * may resolve differently by then (DNS rebinding). Blocks on DNS, so never call it on an actor's
  * thread.
  */
 final class Targets {
-  /** Looks a host up. */
+  /** DNS lookup. */
   interface Resolver {
     InetAddress[] resolve(String host) throws UnknownHostException;
   }
@@ -31,7 +31,7 @@ final class Targets {
     this.resolver = resolver;
   }
 
-  /** Why no webhook may go to that URL; empty: it may. */
+  /** The objection to a URL; empty if it is allowed. */
   Optional<String> objection(String url) {
     URI uri = parsed(url);
     if (uri == null) {
@@ -58,7 +58,7 @@ final class Targets {
   /**
    * The address to connect to.
    *
-   * @throws UnknownHostException when there is none, or none that is allowed
+   * @throws UnknownHostException if there is none, or none is allowed
    */
   InetSocketAddress connect(String host, int port) throws UnknownHostException {
     for (InetAddress address : resolved(host)) {

@@ -33,8 +33,8 @@ import java.util.concurrent.TimeoutException;
 import waitingroom.store.Unavailable;
 
 /**
- * Posts events as Standard Webhooks 1.0 has it. Each client has connections of its own, so that a
- * slow receiver takes them from nobody else. Redirects are not followed.
+ * HTTP client for Standard Webhooks 1.0. Each client has its own connections, so that a slow
+ * receiver does not hold up others. Redirects are not followed.
  */
 final class WebhookClient {
   private static final ContentType CLOUD_EVENT =
@@ -42,7 +42,7 @@ final class WebhookClient {
           MediaTypes.customWithFixedCharset(
               "application", "cloudevents+json", HttpCharsets.UTF_8, Map.of(), false));
 
-  /** An answer's body says nothing to us; a longer one costs the connection. */
+  /** Response bodies are ignored; a longer one closes the connection. */
   private static final long ANSWER_BYTES_MAX = 64 << 10;
 
   private static final int GONE = 410;
@@ -76,7 +76,7 @@ final class WebhookClient {
                     Map.entry("akka.http.host-connection-pool.max-connections", 2),
                     Map.entry("akka.http.host-connection-pool.min-connections", 0),
                     Map.entry("akka.http.host-connection-pool.max-open-requests", 4),
-                    // Retries are ours, and so is the pause before them.
+                    // Delivery retries, with its own pauses.
                     Map.entry("akka.http.host-connection-pool.max-retries", 0),
                     Map.entry("akka.http.host-connection-pool.base-connection-backoff", "10ms"),
                     Map.entry("akka.http.host-connection-pool.max-connection-backoff", "20ms"),
@@ -95,7 +95,7 @@ final class WebhookClient {
     }
   }
 
-  /** Tries once; never fails. */
+  /** Makes one attempt; the stage never fails. */
   CompletionStage<Attempt> post(Subscription to, String id, byte[] body) {
     long timestamp = clock.instant().getEpochSecond();
     List<HttpHeader> headers =
@@ -115,7 +115,7 @@ final class WebhookClient {
         .exceptionally(failure -> new Attempt.Failed(explained(failure), Duration.ZERO));
   }
 
-  /** The answer is whole before it counts: else its rest would stand before the next one. */
+  /** Drains the body first: a rest would block the next response of the connection. */
   private CompletionStage<Attempt> answered(HttpResponse response) {
     return response
         .entity()

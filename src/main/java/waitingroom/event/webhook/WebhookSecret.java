@@ -8,12 +8,9 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/**
- * What a receiver verifies that an event comes from us with (Standard Webhooks 1.0, symmetric
- * signatures).
- */
+/** Secret with which a receiver verifies signatures (Standard Webhooks 1.0, symmetric). */
 public final class WebhookSecret {
-  /** The rule, as a sentence for whoever broke it. */
+  /** The rule, as a sentence for the client. */
   public static final String RULE = "The secret must be whsec_ and 24 to 64 bytes in base64";
 
   private static final String PREFIX = "whsec_";
@@ -28,14 +25,13 @@ public final class WebhookSecret {
     this.key = new SecretKeySpec(bytes, ALGORITHM);
   }
 
-  /** A new one. */
   public static WebhookSecret random() {
     byte[] bytes = new byte[BYTES_OF_OURS];
     new SecureRandom().nextBytes(bytes);
     return new WebhookSecret(bytes);
   }
 
-  /** The secret of that text, or empty when it breaks the rule. */
+  /** Parses a secret; empty if it breaks the rule. */
   public static Optional<WebhookSecret> parse(String text) {
     if (!text.startsWith(PREFIX)) {
       return Optional.empty();
@@ -50,7 +46,7 @@ public final class WebhookSecret {
     }
   }
 
-  /** The secret itself, for the one who may see it. */
+  /** The secret in plain text. */
   public String reveal() {
     return PREFIX + Base64.getEncoder().encodeToString(key.getEncoded());
   }
@@ -59,7 +55,7 @@ public final class WebhookSecret {
    * The value of the header {@code webhook-signature}.
    *
    * @param id of the message
-   * @param timestamp of the try, epoch seconds
+   * @param timestamp of the attempt, epoch seconds
    */
   String sign(String id, long timestamp, byte[] body) {
     try {
@@ -82,7 +78,6 @@ public final class WebhookSecret {
     return key.hashCode();
   }
 
-  /** Says nothing about the secret. */
   @Override
   public String toString() {
     return "WebhookSecret(hidden)";

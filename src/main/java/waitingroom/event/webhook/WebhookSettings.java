@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How events are delivered; see {@code waiting-room.events.webhooks} in the configuration.
+ * Settings of webhooks; see {@code waiting-room.events.webhooks} in the configuration.
  *
- * @param workers among which the subscriptions are spread, the same on all nodes
- * @param timeout of one try
- * @param retryFirst pause after the first try that failed, doubled after each further one
+ * @param workers in the whole cluster, the same on all nodes
+ * @param timeout of one attempt
+ * @param retryFirst pause after the first failed attempt, doubled after each further one
  * @param retryMax longest pause
- * @param giveUpAfter how long one event is tried before it becomes a dead letter
- * @param keepDeadLetters how long those are kept
- * @param allowed addresses to which events may go although they are not public, and by plain HTTP
+ * @param giveUpAfter time until an event becomes a dead letter
+ * @param keepDeadLetters retention of dead letters
+ * @param allowed private addresses that webhooks may reach, also by plain HTTP
  */
 public record WebhookSettings(
     int workers,

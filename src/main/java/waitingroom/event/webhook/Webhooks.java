@@ -22,12 +22,9 @@ import waitingroom.event.EventFeed.Start;
 import waitingroom.secret.MasterSecret;
 import waitingroom.store.Database;
 
-/**
- * All webhooks of the cluster, for the edges of this node. Whatever is answered is durable. Every
- * method fails with the database.
- */
+/** The webhooks of the cluster. A completed stage is durable; stages fail if the database does. */
 public final class Webhooks {
-  /** Each of them reads a journal of its own. */
+  /** Limit, since each subscription reads its journal by itself. */
   public static final int SUBSCRIPTIONS_MAX = 1000;
 
   private final ActorRef<Topic.Command<SubscriptionsChanged>> changes;
@@ -71,30 +68,29 @@ public final class Webhooks {
             index -> DeliveryWorker.create(index, parts, changes));
   }
 
-  /** The time that new subscriptions carry, epoch milliseconds. */
+  /** Creation time for new subscriptions, epoch milliseconds. */
   public long nowMillis() {
     return parts.clock().millis();
   }
 
-  /** Every subscription, by id. */
+  /** All subscriptions, by id. */
   public CompletionStage<List<Subscription>> all() {
     return parts.subscriptions().all();
   }
 
-  /** The subscription of that id. */
   public CompletionStage<Optional<Subscription>> find(String id) {
     return parts.subscriptions().find(id);
   }
 
-  /** Why no webhook may go to that URL, as a sentence; empty: it may. */
+  /** The objection to a URL, as a sentence; empty if it is allowed. */
   public CompletionStage<Optional<String>> objection(String url) {
     return CompletableFuture.supplyAsync(() -> parts.targets().objection(url), blocking);
   }
 
   /**
-   * Adds one. It is told what happens from now on.
+   * Adds a subscription.
    *
-   * @param fromBeginning of everything that ever happened, too
+   * @param fromBeginning also sends all past events
    */
   public CompletionStage<Done> add(Subscription subscription, boolean fromBeginning) {
     CompletionStage<Start> start =
@@ -106,12 +102,11 @@ public final class Webhooks {
         .thenCompose(done -> save(subscription));
   }
 
-  /** Changes one. */
   public CompletionStage<Done> save(Subscription subscription) {
     return parts.subscriptions().save(subscription).thenApply(done -> tell(subscription.id()));
   }
 
-  /** Removes one with its dead letters; what is under way may still arrive. */
+  /** Removes a subscription with its dead letters; an event in progress may still arrive. */
   public CompletionStage<Done> delete(String id) {
     return parts
         .subscriptions()
@@ -126,28 +121,28 @@ public final class Webhooks {
     return Done.getInstance();
   }
 
-  /** How far it has been told. */
+  /** Delivery progress of a subscription. */
   public CompletionStage<Optional<Cursor>> cursor(String id) {
     return parts.cursors().find(id);
   }
 
-  /** How many events of its journal it has not been told of. */
+  /** Number of journal events not yet delivered. */
   public long backlog(Subscription subscription, Cursor cursor) {
     return parts.feed().backlog(subscription.scope(), cursor.start().after());
   }
 
   /**
-   * What could not be delivered, in the order of the journal.
+   * Dead letters in journal order.
    *
-   * @param after the last one of the page before, null: from the first
-   * @param limit most of them, at least 1
+   * @param after last of the previous page; null: from the first
+   * @param limit at least 1
    */
   public CompletionStage<List<DeadLetter>> deadLetters(
       String id, @Nullable DeadLetterKey after, int limit) {
     return parts.deadLetters().page(id, after, limit);
   }
 
-  /** Sends dead letters again; see {@link Replays}. */
+  /** Resends dead letters; see {@link Replays}. */
   public CompletionStage<Replays.Replayed> replay(Subscription subscription) {
     return replays.replay(subscription);
   }

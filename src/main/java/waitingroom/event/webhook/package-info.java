@@ -1,4 +1,4 @@
-/** Events pushed to the addresses that an administrator subscribed. */
+/** Webhooks: delivery of events to the URLs that an administrator subscribed. */
 @NullMarked
 package waitingroom.event.webhook;
 

@@ -19,7 +19,6 @@ import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.Json;
 import waitingroom.http.route.Paging;
-import waitingroom.http.route.Patience;
 
 /** The audit trail. */
 public final class AuditApi {
@@ -42,8 +41,7 @@ public final class AuditApi {
   }
 
   private CompletionStage<HttpResponse> list(Exchange exchange) {
-    return Patience.with(
-        trail.read(query(exchange)).thenApply(page -> Json.answer(AuditDocument.Page.of(page))));
+    return trail.read(query(exchange)).thenApply(page -> Json.answer(AuditDocument.Page.of(page)));
   }
 
   private AuditQuery query(Exchange exchange) {

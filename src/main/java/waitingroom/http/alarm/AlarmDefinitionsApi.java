@@ -25,7 +25,6 @@ import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.Json;
 import waitingroom.http.route.Paging;
-import waitingroom.http.route.Patience;
 import waitingroom.http.route.Problems;
 import waitingroom.inlet.AlarmState;
 import waitingroom.room.Rejection;
@@ -126,11 +125,10 @@ public final class AlarmDefinitionsApi {
     AlarmName name = AlarmsApi.name(exchange);
     int limit = Paging.limit(exchange);
     long before = exchange.query("after").map(AlarmDefinitionsApi::number).orElse(Long.MAX_VALUE);
-    return Patience.with(
-        monitoring
-            .history()
-            .before(name, before, limit)
-            .thenApply(changes -> Json.answer(page(changes, limit))));
+    return monitoring
+        .history()
+        .before(name, before, limit)
+        .thenApply(changes -> Json.answer(page(changes, limit)));
   }
 
   private static long number(String text) {

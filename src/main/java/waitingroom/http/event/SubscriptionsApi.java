@@ -1,6 +1,5 @@
 package waitingroom.http.event;
 
-import static java.util.concurrent.CompletableFuture.completedStage;
 import static waitingroom.http.route.Endpoint.modern;
 
 import akka.http.javadsl.model.HttpResponse;
@@ -11,8 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import waitingroom.access.Role;
 import waitingroom.event.Scope;
 import waitingroom.event.webhook.DeadLetter;
@@ -30,11 +27,9 @@ import waitingroom.http.route.Problems;
 import waitingroom.http.route.StrictJson;
 import waitingroom.room.RoomId;
 import waitingroom.room.cluster.WaitingRooms;
-import waitingroom.store.Unavailable;
 
 /** Webhook subscriptions and their dead letters. */
 public final class SubscriptionsApi {
-  private static final Logger log = LoggerFactory.getLogger(SubscriptionsApi.class);
   private static final int PAGE = 100;
 
   private final Webhooks webhooks;
@@ -47,34 +42,17 @@ public final class SubscriptionsApi {
 
   public List<Endpoint> endpoints() {
     return List.of(
-        modern("GET", "/subscriptions", Role.VIEWER, patient(this::list)),
-        modern("POST", "/subscriptions", Role.ADMIN, patient(this::create)),
+        modern("GET", "/subscriptions", Role.VIEWER, this::list),
+        modern("POST", "/subscriptions", Role.ADMIN, this::create),
         modern("GET", "/subscriptions/{id}", Role.VIEWER, of(this::show)),
-        modern("PUT", "/subscriptions/{id}", Role.ADMIN, patient(this::replace)),
+        modern("PUT", "/subscriptions/{id}", Role.ADMIN, this::replace),
         modern("DELETE", "/subscriptions/{id}", Role.ADMIN, of(this::delete)),
-        modern("GET", "/subscriptions/{id}/dead-letters", Role.ADMIN, patient(this::deadLetters)),
+        modern("GET", "/subscriptions/{id}/dead-letters", Role.ADMIN, this::deadLetters),
         modern("POST", "/subscriptions/{id}/replay", Role.ADMIN, of(this::replay)));
   }
 
-  /** What the database refuses now it may do in a moment. */
-  private static Handler patient(Handler handler) {
-    return exchange ->
-        handler
-            .handle(exchange)
-            .exceptionallyCompose(
-                failure -> {
-                  Throwable cause = Unavailable.unwrapped(failure);
-                  if (cause instanceof HttpRefusal refusal) {
-                    return completedStage(refusal.response());
-                  }
-                  log.warn("Subscriptions are out of reach: cause={}", cause.toString());
-                  return completedStage(
-                      Problems.unavailable("The database cannot answer right now: try again"));
-                });
-  }
-
   private Handler of(Function<Subscription, CompletionStage<HttpResponse>> handler) {
-    return patient(exchange -> found(exchange).thenCompose(handler));
+    return exchange -> found(exchange).thenCompose(handler);
   }
 
   private CompletionStage<Subscription> found(Exchange exchange) {

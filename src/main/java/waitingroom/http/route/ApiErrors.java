@@ -15,6 +15,7 @@ import waitingroom.access.Authentication;
 import waitingroom.access.Role;
 import waitingroom.room.Rejection;
 import waitingroom.store.Unavailable;
+import waitingroom.store.Unavailable.Subject;
 
 /** Turns refusals and failures into HTTP answers. */
 public final class ApiErrors {
@@ -107,9 +108,13 @@ public final class ApiErrors {
 
   /** A request that is not answered in time. */
   public static HttpResponse unavailable(boolean compatible) {
+    return unavailable(Subject.ROOM, compatible);
+  }
+
+  private static HttpResponse unavailable(Subject subject, boolean compatible) {
     return compatible
         ? Answers.UNAVAILABLE
-        : Problems.unavailable("The room cannot answer right now: try again");
+        : Problems.unavailable(subject.text() + " cannot answer right now: try again");
   }
 
   /** A body longer than the listener's limit. */
@@ -129,7 +134,10 @@ public final class ApiErrors {
     if (cause instanceof HttpRefusal refusal) {
       return refusal.response();
     }
-    if (cause instanceof Unavailable || cause instanceof RejectedExecutionException) {
+    if (cause instanceof Unavailable unavailable) {
+      return unavailable(unavailable.subject(), compatible);
+    }
+    if (cause instanceof RejectedExecutionException) {
       return unavailable(compatible);
     }
     if (cause instanceof TimeoutException) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
 import java.util.List;
+import waitingroom.readside.Figures;
 import waitingroom.readside.HistoryPoint;
 import waitingroom.readside.HistoryWindow;
 import waitingroom.room.RoomId;
@@ -56,20 +57,21 @@ record HistoryDocument(
       @JsonProperty("wait_p99") long waitP99) {
 
     static Point of(HistoryPoint point) {
+      Figures figures = point.figures();
       return new Point(
           rfc3339(point.from()),
-          point.joined(),
-          point.admitted(),
-          point.tokens(),
-          point.completed(),
-          point.abandoned(),
-          point.givenUp(),
-          point.waiting(),
-          point.serving(),
-          point.active(),
-          point.waits().percentile(50),
-          point.waits().percentile(90),
-          point.waits().percentile(99));
+          figures.joined(),
+          figures.admitted(),
+          figures.tokens(),
+          figures.completed(),
+          figures.abandoned(),
+          figures.givenUp(),
+          figures.waiting(),
+          figures.serving(),
+          figures.active(),
+          figures.waits().percentile(50),
+          figures.waits().percentile(90),
+          figures.waits().percentile(99));
     }
   }
 

@@ -4,10 +4,10 @@ import java.time.Instant;
 import waitingroom.room.RoomId;
 
 /**
- * A room whose last event says that it was closed.
+ * A room whose last event closed it.
  *
- * @param lastEvent the number of that event
- * @param closedAt by the clock of the room
+ * @param lastEvent sequence number of that event
+ * @param closedAt by the room's clock
  */
 record ClosedRoom(RoomId id, long lastEvent, Instant closedAt) {
 

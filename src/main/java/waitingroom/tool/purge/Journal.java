@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import waitingroom.room.RoomId;
 
 /**
- * The journals of the rooms as rows: where they end, and which partitions they have.
+ * Journals of the rooms as rows: their last events and their partitions.
+ *
+ * <p>Reads and writes the tables directly: the plugin's {@code Cleanup} needs an actor system with
+ * a node's configuration, and neither counts the rows beforehand nor reads the last event.
  *
  * @param partitionSize events per partition, {@code
  *     akka.persistence.cassandra.journal.target-partition-size}
@@ -19,28 +22,28 @@ record Journal(Keyspace keyspace, long partitionSize) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /**
-   * The end of a room.
+   * Finds the last event of a closed room.
    *
-   * @throws PurgeRefused when there is no such room, when it is open, or when nothing is left
+   * @throws PurgeRefused if there is no such room, it is open, or it has already been purged
    */
   ClosedRoom closedRoom(RoomId id) {
     Row last = lastRow(id);
     if (last == null) {
       throw new PurgeRefused(
           deletedTo(id) > 0
-              ? "The data of the room " + id + " have been deleted: nothing is left to delete"
-              : "There is no room " + id + ": check its name and the keyspace");
+              ? "Room " + id + " has already been purged"
+              : "There is no room " + id + ": check the event id and the keyspace");
     }
     JsonNode event = json(last);
     if (!event.path("type").asText().equals("room-closed")) {
       throw new PurgeRefused(
-          "The room %s is open: close it first, with DELETE /rooms/%1$s".formatted(id));
+          "Room %s is open: close it first with DELETE /rooms/%1$s".formatted(id));
     }
     return new ClosedRoom(
         id, last.getLong("sequence_nr"), Instant.ofEpochMilli(event.path("atMillis").asLong()));
   }
 
-  /** The newest event; a partition may be left out where several events were written at once. */
+  /** The last event. A partition may be skipped where several events were written at once. */
   private @Nullable Row lastRow(RoomId id) {
     long partition = partition(Math.max(1, Math.max(newestSnapshot(id), deletedTo(id))));
     Row last = null;
@@ -68,11 +71,11 @@ record Journal(Keyspace keyspace, long partitionSize) {
       return JSON.readTree(bytes);
     } catch (IOException e) {
       throw new PurgeRefused(
-          "The last event cannot be read: it was written by another version, use that one's");
+          "The last event cannot be read: it was written by another version; use the tool of that version");
     }
   }
 
-  /** The number of the event that the newest snapshot reflects; 0: there is none. */
+  /** Sequence number of the newest snapshot; 0 if there is none. */
   long newestSnapshot(RoomId id) {
     return number(
         keyspace.first(
@@ -90,14 +93,14 @@ record Journal(Keyspace keyspace, long partitionSize) {
     return row == null ? 0 : row.getLong(0);
   }
 
-  /** As the journal places them. */
+  /** Partition of an event, as the plugin computes it. */
   long partition(long sequenceNr) {
     return (sequenceNr - 1) / partitionSize;
   }
 
   /**
-   * Says where the journal begins from now on, as the plugin does before it deletes. Whoever
-   * recovers or reads it goes on behind that event, and the next one gets the next number.
+   * Marks the journal as deleted up to the last event, as the plugin does before it deletes.
+   * Recovery and readers continue after that event, and the next event gets the next number.
    */
   void beginAfter(ClosedRoom room) {
     keyspace.execute(

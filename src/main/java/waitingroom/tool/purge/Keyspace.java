@@ -7,8 +7,8 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements on the tables of the waiting room, with the consistency of its journal. Each has
- * {@code ks.} before a table and may be repeated.
+ * Statements on the tables of the waiting room, with the consistency of its journal. A table is
+ * written {@code ks.name}; all statements are idempotent.
  */
 final class Keyspace {
   private static final String PROFILE = "akka-persistence-cassandra-profile";
@@ -28,7 +28,7 @@ final class Keyspace {
             .setIdempotent(true));
   }
 
-  /** The only row, or the first. */
+  /** Reads the first row. */
   @Nullable Row first(String cql, Object... values) {
     return execute(cql, values).one();
   }

@@ -9,23 +9,21 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import waitingroom.readside.ReadSideNames;
 import waitingroom.room.RoomId;
 
 /**
- * Deletes what was kept of a closed room, beside nodes that run or without any.
+ * Deletes the data of a closed room, with or without running nodes.
  *
- * <p>What stays: the room's name in the directory; its last snapshot, which says that it is closed,
- * how often it was opened, its counters and its settings; and up to which event the journal was
- * deleted. By these the next life of the room has an epoch of its own, so that no older request id
- * is known in it, and goes on with the next event number, so that nothing that was deleted hides or
- * meets what it writes. Everything is deleted up to a number or an epoch: should somebody open the
- * room at the same time, what it writes then is not touched.
+ * <p>Kept are the room's name in the directory; its last snapshot, with the closed phase, the
+ * epoch, the counters and the settings; and the event up to which the journal was deleted. With
+ * these a reopened room starts a new epoch, in which no older request id is known, and continues
+ * with the next event number, so that deletions never hide or collide with its writes. Everything
+ * is deleted up to a number or an epoch: a room that is reopened meanwhile loses nothing it writes.
  */
 public final class Purge {
-  /** Snapshots, projections and streams that are under way when a room closes are done by then. */
+  /** Snapshots, projections and streams in progress when a room closes finish within this time. */
   private static final Duration REST = Duration.ofMinutes(1);
-
-  private static final List<String> PROJECTIONS = List.of("tokens", "statistics");
 
   private final Keyspace keyspace;
   private final Journal journal;
@@ -36,7 +34,7 @@ public final class Purge {
   /**
    * @param keyspace of the journal
    * @param partitionSize events per partition of the journal
-   * @param idleAfter after how long without news the projections of a room rest
+   * @param idleAfter idle time after which the projections of a room stop
    */
   public Purge(
       CqlSession session, String keyspace, long partitionSize, Duration idleAfter, Clock clock) {
@@ -48,9 +46,9 @@ public final class Purge {
   }
 
   /**
-   * How many rows of each table would go.
+   * Number of rows of each table that would be deleted.
    *
-   * @throws PurgeRefused when they must not be deleted
+   * @throws PurgeRefused if they must not be deleted
    */
   public SortedMap<String, Long> list(RoomId id) {
     ClosedRoom room = deletable(id);
@@ -62,9 +60,9 @@ public final class Purge {
   }
 
   /**
-   * Deletes them; the journal comes last, so that a run that broke off can be repeated.
+   * Deletes them, the journal last, so that an interrupted run can be repeated.
    *
-   * @throws PurgeRefused when they must not be deleted; nothing is then
+   * @throws PurgeRefused if they must not be deleted; then nothing is
    */
   public void delete(RoomId id) {
     ClosedRoom room = deletable(id);
@@ -78,21 +76,21 @@ public final class Purge {
     Duration rested = Duration.between(room.closedAt(), clock.instant());
     if (rested.compareTo(closedFor) < 0) {
       throw new PurgeRefused(
-          "The room %s was closed only now: wait %s seconds, until everybody has read its journal"
+          "Room %s was closed too recently: wait %s seconds until all readers of its journal have finished"
               .formatted(id, closedFor.minus(rested).toSeconds() + 1));
     }
     List<String> subscriptions = subscriptions(id);
     if (!subscriptions.isEmpty()) {
       throw new PurgeRefused(
-          "Somebody is still told what happens in the room %s: remove %s with DELETE /subscriptions/<id>"
+          "Room %s still has webhook subscriptions: delete %s with DELETE /subscriptions/<id>"
               .formatted(id, String.join(", ", subscriptions)));
     }
     if (journal.newestSnapshot(id) < room.lastEvent()) {
       throw new PurgeRefused(
-          "The room %s has no snapshot that says it is closed: open it and close it again"
+          "Room %s has no snapshot of its closed state: reopen it and close it again"
               .formatted(id));
     }
-    PROJECTIONS.forEach(projection -> requireDone(room, projection));
+    ReadSideNames.PROJECTIONS.forEach(projection -> requireDone(room, projection));
     return room;
   }
 
@@ -107,18 +105,12 @@ public final class Purge {
         .toList();
   }
 
-  /** Akka Projection keeps an offset in a partition by a hash of the key, one of five. */
   private void requireDone(ClosedRoom room, String projection) {
-    Row row =
-        keyspace.first(
-            "SELECT offset FROM ks.offset_store WHERE projection_name = ?"
-                + " AND partition IN (0, 1, 2, 3, 4) AND projection_key = ?",
-            projection,
-            room.id().value());
+    Row row = keyspace.first(ReadSideNames.OFFSET, projection, room.id().value());
     String offset = row == null ? null : row.getString("offset");
     if (offset == null || Long.parseLong(offset) < room.lastEvent()) {
       throw new PurgeRefused(
-          "The tables of the room %s are not complete (projection %s is at %s of %s): start a node and wait until it has caught up"
+          "The tables of room %s are incomplete (projection %s is at %s of %s): start a node and wait until it has caught up"
               .formatted(room.id(), projection, offset == null ? "0" : offset, room.lastEvent()));
     }
   }

@@ -3,15 +3,14 @@ package waitingroom.tool.purge;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import waitingroom.readside.ReadSideNames;
 
-/** Which rows of the tables belong to a closed room. */
+/** Rows that belong to a closed room. */
 record RoomTables(Keyspace keyspace, Journal journal) {
-  /** What {@code epoch_partitions} may name. */
-  private static final Set<String> KINDS =
-      Set.of("positions", "serving_history", "sessions", "tokens");
-
-  /** All but the journal. What leads to other rows comes behind them: a broken run is repeated. */
+  /**
+   * All rows outside the journal. Rows that lead to others come after them, so that an interrupted
+   * run can be repeated.
+   */
   List<Rows> besideTheJournal(ClosedRoom room) {
     String id = room.id().value();
     List<Rows> all = new ArrayList<>();
@@ -43,8 +42,9 @@ record RoomTables(Keyspace keyspace, Journal journal) {
             room,
             epoch)) {
       String kind = partition.getString("kind");
-      if (kind == null || !KINDS.contains(kind)) {
-        throw new PurgeRefused("There is no table " + kind + ": use the newest version of this");
+      if (kind == null || !ReadSideNames.EPOCH_TABLES.contains(kind)) {
+        throw new PurgeRefused(
+            "There is no table " + kind + ": use the latest version of this tool");
       }
       long bucket = partition.getLong("bucket");
       all.add(Rows.of(kind, "room = ? AND epoch = ? AND bucket = ?", room, epoch, bucket));
@@ -54,8 +54,8 @@ record RoomTables(Keyspace keyspace, Journal journal) {
   }
 
   /**
-   * The statistics are written with the numbers of events as timestamps, which are far below those
-   * of a clock: a deletion of now would hide what the next life of the room writes.
+   * Statistics are written with event numbers as timestamps, far below those of a clock: a deletion
+   * stamped with the current time would hide what the reopened room writes.
    */
   private static void addDay(List<Rows> all, ClosedRoom room, Row day) {
     String id = room.id().value();
@@ -66,7 +66,7 @@ record RoomTables(Keyspace keyspace, Journal journal) {
     }
   }
 
-  /** The events, partition by partition. */
+  /** Events, partition by partition. */
   List<Rows> ofTheJournal(ClosedRoom room) {
     List<Rows> all = new ArrayList<>();
     for (long partition = 0; partition <= journal.partition(room.lastEvent()); partition++) {

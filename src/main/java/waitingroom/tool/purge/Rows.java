@@ -5,11 +5,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of one partition that go together.
+ * Rows of one partition that are deleted together.
  *
- * @param where names them by their key, with a question mark for each of the values
- * @param writtenAt deletes only what was written with at most this timestamp; null: with the time
- *     of now, as usual
+ * @param where condition on the key, with a question mark per value
+ * @param writtenAt timestamp of the deletion; null: the current time
  */
 record Rows(String table, String where, List<Object> values, @Nullable Long writtenAt) {
   Rows {
@@ -20,7 +19,7 @@ record Rows(String table, String where, List<Object> values, @Nullable Long writ
     return new Rows(table, where, List.of(values), null);
   }
 
-  /** The same, of a table whose writes carry the number of an event as their timestamp. */
+  /** The same rows of a table that is written with event numbers as timestamps. */
   Rows writtenAt(long timestamp) {
     return new Rows(table, where, values, timestamp);
   }

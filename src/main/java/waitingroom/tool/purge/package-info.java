@@ -1,4 +1,4 @@
-/** Deletes what was kept of a closed room. */
+/** Deletes the data of a closed room. */
 @NullMarked
 package waitingroom.tool.purge;
 

@@ -144,7 +144,7 @@ class TwoNodesIT {
   /** A node that still caches the session records a use after the sign-out. */
   @Test
   void a_late_use_on_the_other_node_does_not_bring_a_session_back() {
-    SessionTable table = new SessionTable(new Tables(new Database(kit.system())));
+    SessionTable table = new SessionTable(new Database(kit.system()));
     BrowserSession session = session(add("signs out"));
     byte[] hash = session.id().hash();
     StoredSession remembered = now(table.find(hash)).orElseThrow();

@@ -26,7 +26,7 @@ class NodeReporterTest {
   }
 
   @Test
-  void each_report_tells_of_the_last_six_periods() {
+  void each_report_covers_the_last_six_periods() {
     kit.spawn(NodeReporter.create("a", tally, PERIOD, topic.getRef()));
     tally.answered(Listener.PUBLIC, 200);
     tally.answered(Listener.PUBLIC, 404);

@@ -22,7 +22,7 @@ class WatchTest {
   private final Watch watch = new Watch(new Figures(new StatusBoard()));
 
   @Test
-  void the_answers_of_all_nodes_add_up() {
+  void the_counts_of_all_nodes_add_up() {
     for (int i = 0; i < 2; i++) {
       report("a", 6);
       report("b", 5);
@@ -40,7 +40,7 @@ class WatchTest {
   }
 
   @Test
-  void a_node_that_fell_silent_is_forgotten_after_three_periods() {
+  void a_silent_node_is_dropped_after_three_periods() {
     report("gone", 1000);
     for (int i = 0; i < 2; i++) {
       report("a", 0);
@@ -53,7 +53,7 @@ class WatchTest {
   }
 
   @Test
-  void who_takes_over_keeps_the_state_until_it_knows_enough() {
+  void a_new_watcher_keeps_the_state_until_it_has_enough_figures() {
     report("a", 11);
     assertThat(look(AlarmState.ALARM)).isEmpty();
     report("a", 11);
@@ -63,7 +63,7 @@ class WatchTest {
   }
 
   @Test
-  void without_reports_the_state_is_not_known_after_a_whole_duration() {
+  void without_reports_the_state_is_unknown_after_a_whole_duration() {
     assertThat(look(AlarmState.OK)).isEmpty();
     assertThat(look(AlarmState.OK)).isEmpty();
     assertThat(look(AlarmState.OK))
@@ -72,7 +72,7 @@ class WatchTest {
   }
 
   @Test
-  void another_definition_begins_anew() {
+  void a_changed_definition_starts_over() {
     for (int i = 0; i < 3; i++) {
       report("a", 11);
       look(AlarmState.OK);
@@ -82,7 +82,7 @@ class WatchTest {
   }
 
   @Test
-  void the_figure_of_a_room_that_nobody_knows_is_not_known() {
+  void the_figure_of_an_unknown_room_is_unknown() {
     AlarmDefinition waiting =
         new AlarmDefinition("no-such", AlarmMetric.WAITING, Comparison.LESS, 1, 10, List.of());
     assertThat(watch.look(List.of(alarm(AlarmState.OK, waiting))))

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When a delivery is tried again. */
+/** Pauses between attempts. */
 class RetriesTest {
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
   private final Retries retries = new Retries(Duration.ofSeconds(1), Duration.ofMinutes(10));
 
   @Property(tries = 200)
-  void a_pause_doubles_up_to_the_longest_less_at_most_a_half(
+  void a_pause_doubles_up_to_the_maximum_less_at_most_a_half(
       @ForAll @IntRange(min = 1, max = 1_000_000) int failures, @ForAll long seed) {
     long whole = failures > 10 ? 600_000 : Math.min(600_000, 1000L << (failures - 1));
 
@@ -26,7 +26,7 @@ class RetriesTest {
   }
 
   @Test
-  void pauses_differ_so_that_those_who_failed_together_come_back_apart() {
+  void pauses_differ_so_that_deliveries_that_failed_together_spread_out() {
     Random random = new Random(1);
 
     assertThat(retries.pause(5, random)).isNotEqualTo(retries.pause(5, random));
@@ -43,7 +43,7 @@ class RetriesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "soon", "-1", "1.5", "99999999999", "2026-11-23T10:00:00Z"})
-  void another_retry_after_says_nothing(String value) {
+  void any_other_retry_after_is_ignored(String value) {
     assertThat(RetryAfter.parse(value, NOW)).isEmpty();
   }
 }

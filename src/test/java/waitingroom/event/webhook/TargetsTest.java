@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where webhooks may go, and where they must not. */
+/** Allowed and refused webhook targets. */
 class TargetsTest {
   private static final AddressRules STRICT = new AddressRules(List.of());
   private final Map<String, List<String>> names =
@@ -117,7 +117,7 @@ class TargetsTest {
   }
 
   @Test
-  void a_setting_allows_what_it_names_and_nothing_else() throws UnknownHostException {
+  void a_setting_allows_exactly_the_addresses_it_names() throws UnknownHostException {
     AddressRules rules =
         new AddressRules(List.of(AddressBlock.parse("10.1.0.0/16"), AddressBlock.parse("fd00::1")));
 
@@ -130,7 +130,7 @@ class TargetsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "fd00::/129", "shop.example/8"})
-  void a_malformed_block_is_refused_without_looking_it_up(String text) {
+  void a_malformed_block_is_refused_without_a_lookup(String text) {
     assertThatThrownBy(() -> AddressBlock.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("block of addresses");

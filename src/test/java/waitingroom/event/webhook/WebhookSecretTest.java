@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Signatures as Standard Webhooks 1.0 has them. */
+/** Signatures of Standard Webhooks 1.0. */
 class WebhookSecretTest {
 
-  /** The vector that the libraries of Standard Webhooks test with. */
+  /** Test vector of the Standard Webhooks libraries. */
   @Test
-  void the_standards_own_vector_is_signed_as_there() {
+  void the_test_vector_of_the_standard_is_signed_alike() {
     WebhookSecret secret =
         WebhookSecret.parse("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").orElseThrow();
 
@@ -25,7 +25,7 @@ class WebhookSecretTest {
   }
 
   @Test
-  void a_new_secret_is_read_as_itself_and_differs_from_the_next() {
+  void a_new_secret_survives_a_round_trip_and_is_random() {
     WebhookSecret secret = WebhookSecret.random();
 
     assertThat(WebhookSecret.parse(secret.reveal())).contains(secret);
@@ -42,7 +42,7 @@ class WebhookSecretTest {
         "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLa",
         "whsec_*fKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
       })
-  void what_is_short_or_malformed_is_no_secret(String text) {
+  void a_short_or_malformed_secret_is_refused(String text) {
     assertThat(WebhookSecret.parse(text)).isEmpty();
   }
 }

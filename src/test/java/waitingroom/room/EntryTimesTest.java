@@ -1,4 +1,4 @@
-package waitingroom.readside;
+package waitingroom.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
-import waitingroom.readside.EntryTimes.Run;
+import waitingroom.room.EntryTimes.Run;
 import waitingroom.room.RoomEvent.PositionsAssigned;
 
 class EntryTimesTest {
@@ -19,7 +19,7 @@ class EntryTimesTest {
   }
 
   @Property(tries = 200)
-  void every_position_has_the_second_of_its_batch_whatever_comes_twice(
+  void every_position_has_the_second_of_its_batch_despite_repeats(
       @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 1, max = 70_000) Integer> counts,
       @ForAll @IntRange(min = 1, max = 5) int batchesPerSecond,
       @ForAll @IntRange(max = 40) int again) {
@@ -42,7 +42,7 @@ class EntryTimesTest {
     assertCovers(times, first - 1);
   }
 
-  /** The rows of the table cover each position, each within one partition. */
+  /** The unsaved runs cover each position once. */
   private static void assertCovers(EntryTimes times, long last) {
     TreeMap<Long, Run> rows = new TreeMap<>();
     times.unsaved().forEach(run -> rows.put(run.first(), run));
@@ -50,7 +50,6 @@ class EntryTimesTest {
     for (Run run : rows.values()) {
       assertThat(run.first()).isEqualTo(next);
       next = run.first() + run.count();
-      assertThat(EntryTimes.bucket(run.first())).isEqualTo(EntryTimes.bucket(next - 1));
     }
     assertThat(next).isEqualTo(last + 1);
   }
@@ -79,7 +78,7 @@ class EntryTimesTest {
   }
 
   @Test
-  void a_row_that_is_behind_covers_the_position_that_was_asked_for_and_no_more() {
+  void an_outdated_row_covers_the_requested_position_and_no_more() {
     EntryTimes times = new EntryTimes();
     times.found(50, new Run(40, 5, 100));
     assertThat(times.of(50)).isEqualTo(100);
@@ -87,7 +86,7 @@ class EntryTimesTest {
   }
 
   @Test
-  void a_row_that_is_behind_takes_nothing_away() {
+  void an_outdated_row_removes_nothing() {
     EntryTimes times = new EntryTimes();
     times.found(50, new Run(40, 20, 100));
     times.found(45, new Run(40, 5, 100));
@@ -95,11 +94,37 @@ class EntryTimesTest {
   }
 
   @Test
-  void a_new_epoch_knows_nobody() {
+  void a_new_epoch_has_no_entry_times() {
     EntryTimes times = new EntryTimes();
     times.assigned(batch(1, 10, 100));
     times.startEpoch();
     assertThat(times.knows(1)).isFalse();
     assertThat(times.unsaved()).isEmpty();
+  }
+
+  @Test
+  void a_row_found_among_unsaved_runs_is_not_saved_again() {
+    EntryTimes times = new EntryTimes();
+    times.assigned(batch(100, 10, 105));
+    times.found(50, new Run(40, 20, 100));
+    times.found(70, new Run(60, 20, 101));
+    assertThat(times.unsaved()).containsExactly(new Run(100, 10, 105));
+    assertThat(times.of(50)).isEqualTo(100);
+    assertThat(times.of(70)).isEqualTo(101);
+    assertThat(times.of(109)).isEqualTo(105);
+  }
+
+  @Test
+  void all_runs_are_kept_until_they_are_saved_and_then_the_newest_50_000() {
+    EntryTimes times = new EntryTimes();
+    for (int i = 0; i < 60_000; i++) {
+      times.assigned(batch(1 + i, 1, 1000 + i));
+    }
+    assertThat(times.of(1)).isEqualTo(1000);
+    assertThat(times.unsaved()).hasSize(60_000);
+    times.saved();
+    assertThat(times.knows(10_000)).isFalse();
+    assertThat(times.of(10_001)).isEqualTo(11_000);
+    assertThat(times.of(60_000)).isEqualTo(60_999);
   }
 }
