@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import waitingroom.authorizer.AccessToken;
+import waitingroom.authorizer.check.AccessToken;
 
 /**
  * A request that says in its headers who the visitor is, as behind a proxy that asks {@code

@@ -8,7 +8,7 @@ import waitingroom.room.commit.GroupCommitLimits;
  * How patient this node is with its rooms.
  *
  * @param askTimeout how long to wait for one answer of a room
- * @param upkeep how often a room looks at what is due
+ * @param housekeeping how often a room looks at what is due
  * @param joins bounds of the group commit of joins
  * @param sessions bounds of the group commits of token claims and of session ends
  */

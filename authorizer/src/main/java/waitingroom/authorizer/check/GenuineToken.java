@@ -1,4 +1,4 @@
-package waitingroom.authorizer;
+package waitingroom.authorizer.check;
 
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.lang.JoseException;
-import waitingroom.authorizer.Verdict.Reason;
+import waitingroom.authorizer.check.Verdict.Reason;
 
 /**
  * A token of which is known what never changes: a key signed it, by the algorithm of that key and

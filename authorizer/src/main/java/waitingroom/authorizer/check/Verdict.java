@@ -1,4 +1,4 @@
-package waitingroom.authorizer;
+package waitingroom.authorizer.check;
 
 /** What the door says to whoever stands in front of it. */
 public sealed interface Verdict {

@@ -1,4 +1,4 @@
-package waitingroom.authorizer;
+package waitingroom.authorizer.check;
 
 /**
  * What a genuine access token of ours says.

@@ -1,8 +1,8 @@
-package waitingroom.authorizer;
+package waitingroom.authorizer.check;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import waitingroom.authorizer.Verdict.Reason;
+import waitingroom.authorizer.check.Verdict.Reason;
 
 /**
  * What a genuine token must say to open a door: who gave it, for which room, and when.
