@@ -106,7 +106,7 @@ public final class WaitingRoom
   /**
    * What a room is given from outside, besides its name.
    *
-   * @param upkeep how often to look at what is due
+   * @param housekeeping how often to look at what is due
    * @param overtaken whether another node may run this room by now
    */
   record Dependencies(
