@@ -4,6 +4,7 @@ WORKDIR /build
 COPY .mvn .mvn
 COPY pom.xml pom.xml
 COPY src/main src/main
+COPY authorizer/src/main authorizer/src/main
 RUN --mount=type=cache,target=/build/repository mvn -B -ntp package -Dmaven.repo.local=/build/repository -Dmaven.test.skip=true
 
 FROM eclipse-temurin:17-jre

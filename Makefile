@@ -23,13 +23,15 @@ CASSANDRA_STAMP := cassandra/target/built
 CASSANDRA_SOURCES := cassandra/pom.xml $(shell find cassandra/src -name '*.java')
 SPRING_STAMP := target/oidc-spring/built
 SPRING_SOURCES := $(shell find src/test/oidc-spring -type f)
+AUTHORIZER_STAMP := authorizer/target/built
+AUTHORIZER_SOURCES := authorizer/pom.xml $(shell find authorizer/src -type f)
 SERVLET_STAMP := authorizer-servlet/target/built
-SERVLET_SOURCES := authorizer-servlet/pom.xml $(shell find authorizer-servlet/src authorizer-servlet/examples src/main/java/waitingroom/authorizer -type f)
+SERVLET_SOURCES := authorizer-servlet/pom.xml $(shell find authorizer-servlet/src authorizer-servlet/examples authorizer/src/main -type f)
 APP_STAMP := target/built
-APP_SOURCES := pom.xml $(shell find src/main -type f)
-TEST_CLASSPATH := target/test-classpath
-COMPILE_TESTS := $(MVN) -ntp -q test-compile dependency:build-classpath -Dmdep.outputFile=$(TEST_CLASSPATH) -Dmdep.includeScope=test
-TEST_JAVA = $(JAVA) $(COLLECTOR) $(JAVA_OPTIONS) -cp "target/test-classes:target/classes:$$(cat $(TEST_CLASSPATH))"
+APP_SOURCES := pom.xml $(shell find src/main authorizer/src/main -type f)
+# Compiles and runs a profile of pom.xml, bench or chaos. From scratch, because Maven overlooks classes of the node that changed before.
+COMPILE_PROFILE = rm -rf $(1)/target && $(MVN) -ntp -q -P$(1) test-compile dependency:build-classpath -Dmdep.outputFile=$(1)/target/classpath -Dmdep.includeScope=test
+PROFILE_JAVA = $(JAVA) $(COLLECTOR) $(JAVA_OPTIONS) -cp "$(1)/target/classes:target/test-classes:target/classes:$$(cat $(1)/target/classpath)"
 VERSION := $(shell sed -n 's,^  <version>\(.*\)</version>,\1,p' pom.xml)
 IMAGE ?= waiting-room:$(VERSION)
 
@@ -46,12 +48,13 @@ cluster: tools $(APP_STAMP) $(if $(WAITING_ROOM_CASSANDRA),,$(CASSANDRA_STAMP)) 
 	@WAITING_ROOM_DATA='$(WAITING_ROOM_DATA)' WAITING_ROOM_CASSANDRA='$(WAITING_ROOM_CASSANDRA)' \
 	  exec $(JAVA) $(JAVA_OPTIONS) -cp 'target/classes:target/lib/*' waitingroom.dev.LocalCluster
 
-test: tools $(CASSANDRA_STAMP) $(SERVLET_STAMP) $(SPRING_STAMP) ## check the format, lint the scripts and run all tests, including those on a real Cassandra
+test: tools $(CASSANDRA_STAMP) $(AUTHORIZER_STAMP) $(SERVLET_STAMP) $(SPRING_STAMP) ## check the format, lint the scripts and run all tests, including those on a real Cassandra
 	@$(BIOME) check --error-on-warnings
-	@$(MVN) -ntp spotless:check verify
+	@rm -rf bench/target chaos/target
+	@$(MVN) -ntp -Pbench,chaos spotless:check verify
 	@touch $(APP_STAMP)
 
-check: tools ## check the format, lint the scripts, compile strictly and run the fast tests
+check: tools $(AUTHORIZER_STAMP) ## check the format, lint the scripts, compile strictly and run the fast tests
 	@$(BIOME) check --error-on-warnings
 	@$(MVN) -ntp spotless:check test
 
@@ -59,8 +62,8 @@ fuzz: tools $(CASSANDRA_STAMP) ## send 100,000 malformed requests to a node: FUZ
 	@$(MVN) -ntp verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FuzzIT -Dfuzz.count=100000 $(FUZZ)
 
 chaos: tools $(CASSANDRA_STAMP) ## inject faults into a cluster under load and check what clients saw: CHAOS='kill-9 partition'; network faults need root
-	@$(COMPILE_TESTS)
-	@exec $(TEST_JAVA) waitingroom.chaos.Chaos $(CHAOS)
+	@$(call COMPILE_PROFILE,chaos)
+	@exec $(call PROFILE_JAVA,chaos) waitingroom.chaos.Chaos $(CHAOS)
 
 fmt: tools ## format the code, scripts and styles too
 	@$(MVN) -ntp -q spotless:apply
@@ -69,12 +72,12 @@ fmt: tools ## format the code, scripts and styles too
 	@$(BIOME) format --write
 
 bench: tools $(CASSANDRA_STAMP) ## run the benchmarks; BENCH=jmh, weight, http, tokens, journey, growth, load, nodes, crowd, overload, room, inlets, readside or streams: only one
-	@$(COMPILE_TESTS)
-	@exec $(TEST_JAVA) waitingroom.bench.Bench $(BENCH)
+	@$(call COMPILE_PROFILE,bench)
+	@exec $(call PROFILE_JAVA,bench) waitingroom.bench.Bench $(BENCH)
 
 pictures: tools ## draw the diagrams of docs/INLETS.md
-	@$(COMPILE_TESTS)
-	@$(TEST_JAVA) waitingroom.room.InletPictures
+	@$(call COMPILE_PROFILE,bench)
+	@$(call PROFILE_JAVA,bench) waitingroom.room.InletPictures
 
 load: tools ## simulate a one-minute sale on a running node, with a report: LOAD='-DusersPerSecond=50 -Dcrowd=1000'
 	@$(MVN) -ntp -q -f gatling/pom.xml gatling:test -Dcredentials='$(abspath $(WAITING_ROOM_DATA)/credentials)' $(LOAD)
@@ -86,7 +89,7 @@ image: ## build the container image with Docker or Podman: IMAGE=name:tag
 	@sh src/main/sh/image.sh '$(IMAGE)'
 
 clean: ## delete build output, but not the data
-	@rm -rf target cassandra/target authorizer-servlet/target gatling/target
+	@rm -rf target $(wildcard */target)
 
 tools:
 	@sh src/main/sh/require-tools.sh '$(JAVA)' '$(JAVAC)'
@@ -101,6 +104,11 @@ $(SPRING_STAMP): $(SPRING_SOURCES) | tools
 	@echo 'Building the shop on Spring Security ...'
 	@rm -rf target/oidc-spring
 	@$(QUIETLY) $(MVN) -f src/test/oidc-spring/pom.xml process-classes
+	@touch $@
+
+$(AUTHORIZER_STAMP): $(AUTHORIZER_SOURCES) | tools
+	@echo 'Building and testing the token checks ...'
+	@$(MVN) -ntp -f authorizer/pom.xml test
 	@touch $@
 
 $(SERVLET_STAMP): $(SERVLET_SOURCES) | tools

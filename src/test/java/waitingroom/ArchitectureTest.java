@@ -39,7 +39,8 @@ class ArchitectureTest {
       access.signin: access secret store +akka +driver +jose4j
       audit: store +akka +driver
       token: secret +jose4j
-      authorizer: token +jose4j
+      authorizer.check: +jose4j
+      authorizer: authorizer.check token
       room: inlet store
       room.commit: room store +akka
       room.cluster: fence inlet room room.commit store +akka
@@ -61,7 +62,7 @@ class ArchitectureTest {
       http.operations: alarm http.route inlet room room.cluster +akka +akka-http
       http.visitor: forecast http.route http.server page room room.cluster stream ticket token \
           trace +akka +akka-http
-      http.authorizer: authorizer http.route room room.cluster ticket +akka-http
+      http.authorizer: authorizer authorizer.check http.route room room.cluster ticket +akka-http
       http.alarm: access alarm alarm.watch http.route inlet room room.cluster +akka-http
       http.event: access event event.webhook http.route room room.cluster +akka \
           +akka-http +cloudevents
@@ -69,10 +70,10 @@ class ArchitectureTest {
           room.cluster stream ticket +akka +akka-http
       http.statistics: access forecast http.room http.route readside room room.cluster stream \
           +akka +akka-http
-      http.oidc: access authorizer http.authorizer http.room http.route http.visitor oidc room \
-          room.cluster store ticket token trace +akka +akka-http
-      http.page: access authorizer http.authorizer http.room http.route http.visitor page room \
-          room.cluster store ticket token +akka-http
+      http.oidc: access authorizer authorizer.check http.authorizer http.room http.route \
+          http.visitor oidc room room.cluster store ticket token trace +akka +akka-http
+      http.page: access authorizer authorizer.check http.authorizer http.room http.route \
+          http.visitor page room room.cluster store ticket token +akka-http
       http: *
       config: *
       tool.purge: readside room +driver

@@ -18,7 +18,10 @@ class SecurityPageTest {
   private static final Path PAGE = Path.of("docs/SECURITY.md");
   private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+)#(\\w+)`");
   private static final List<Path> FOLDERS =
-      List.of(Path.of("src/test/java"), Path.of("authorizer-servlet/src/test/java"));
+      List.of(
+          Path.of("src/test/java"),
+          Path.of("authorizer/src/test/java"),
+          Path.of("authorizer-servlet/src/test/java"));
 
   @Test
   void every_test_that_is_named_exists() throws IOException {
@@ -44,7 +47,13 @@ class SecurityPageTest {
   @Test
   void every_version_is_a_single_one() throws IOException {
     for (String project :
-        List.of("", "cassandra/", "gatling/", "authorizer-servlet/", "src/test/oidc-spring/")) {
+        List.of(
+            "",
+            "authorizer/",
+            "authorizer-servlet/",
+            "cassandra/",
+            "gatling/",
+            "src/test/oidc-spring/")) {
       String pom = Files.readString(Path.of(project + "pom.xml"));
       assertThat(Pattern.compile("<[\\w.-]*version>([^<]+)</").matcher(pom).results())
           .extracting(version -> version.group(1))

@@ -8,10 +8,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import waitingroom.authorizer.Verdict.Bad;
-import waitingroom.authorizer.Verdict.Good;
-import waitingroom.authorizer.Verdict.Missing;
-import waitingroom.authorizer.Verdict.Reason;
+import waitingroom.authorizer.check.AccessToken;
+import waitingroom.authorizer.check.GenuineToken;
+import waitingroom.authorizer.check.TokenRules;
+import waitingroom.authorizer.check.Verdict;
+import waitingroom.authorizer.check.Verdict.Bad;
+import waitingroom.authorizer.check.Verdict.Good;
+import waitingroom.authorizer.check.Verdict.Missing;
+import waitingroom.authorizer.check.Verdict.Reason;
+import waitingroom.authorizer.check.VerificationKey;
 import waitingroom.token.SigningKeys;
 
 /**

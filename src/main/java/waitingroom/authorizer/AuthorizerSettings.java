@@ -3,6 +3,8 @@ package waitingroom.authorizer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import waitingroom.authorizer.check.TokenSources;
+import waitingroom.authorizer.check.WaitingPage;
 
 /**
  * Settings of the authorizer.

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import waitingroom.authorizer.AuthorizerSettings;
-import waitingroom.authorizer.TokenSources;
-import waitingroom.authorizer.WaitingPage;
+import waitingroom.authorizer.check.TokenSources;
+import waitingroom.authorizer.check.WaitingPage;
 
 /** Reads {@code waiting-room.authorizer}. */
 final class AuthorizerReader {

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import waitingroom.authorizer.TokenRules;
-import waitingroom.authorizer.TokenSources;
-import waitingroom.authorizer.WaitingPage;
+import waitingroom.authorizer.check.TokenRules;
+import waitingroom.authorizer.check.TokenSources;
+import waitingroom.authorizer.check.WaitingPage;
 
 /**
  * The filter's validated init parameters.

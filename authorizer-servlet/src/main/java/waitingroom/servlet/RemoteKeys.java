@@ -21,7 +21,7 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import waitingroom.authorizer.VerificationKey;
+import waitingroom.authorizer.check.VerificationKey;
 
 /**
  * The public keys of a waiting room (JWK Set, RFC 7517), fetched and cached. While the waiting room

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import waitingroom.authorizer.AccessToken;
+import waitingroom.authorizer.check.AccessToken;
 
 /**
  * A request whose headers identify the visitor, as behind a proxy that calls {@code /authorizer}.

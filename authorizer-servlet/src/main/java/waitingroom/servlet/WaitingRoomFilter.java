@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import waitingroom.authorizer.AccessToken;
-import waitingroom.authorizer.GenuineToken;
-import waitingroom.authorizer.PresentedTokens;
-import waitingroom.authorizer.Verdict;
-import waitingroom.authorizer.Verdict.Bad;
-import waitingroom.authorizer.Verdict.Good;
-import waitingroom.authorizer.Verdict.Missing;
-import waitingroom.authorizer.Verdict.Reason;
+import waitingroom.authorizer.check.AccessToken;
+import waitingroom.authorizer.check.GenuineToken;
+import waitingroom.authorizer.check.PresentedTokens;
+import waitingroom.authorizer.check.Verdict;
+import waitingroom.authorizer.check.Verdict.Bad;
+import waitingroom.authorizer.check.Verdict.Good;
+import waitingroom.authorizer.check.Verdict.Missing;
+import waitingroom.authorizer.check.Verdict.Reason;
 
 /**
  * Servlet filter that lets a request through to the application when its access token is good for

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import waitingroom.authorizer.VerificationKey;
+import waitingroom.authorizer.check.VerificationKey;
 
 class RemoteKeysTest {
   private static final PublicJsonWebKey OLD = Tokens.key("ES256", "old");

@@ -1,8 +1,8 @@
 package waitingroom.http.authorizer;
 
 import java.util.function.Function;
-import waitingroom.authorizer.AccessToken;
 import waitingroom.authorizer.Standing;
+import waitingroom.authorizer.check.AccessToken;
 import waitingroom.room.Phase;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomStatus;

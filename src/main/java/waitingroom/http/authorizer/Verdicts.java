@@ -6,10 +6,10 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import waitingroom.authorizer.Verdict;
-import waitingroom.authorizer.Verdict.Bad;
-import waitingroom.authorizer.Verdict.Missing;
-import waitingroom.authorizer.Verdict.Reason;
+import waitingroom.authorizer.check.Verdict;
+import waitingroom.authorizer.check.Verdict.Bad;
+import waitingroom.authorizer.check.Verdict.Missing;
+import waitingroom.authorizer.check.Verdict.Reason;
 
 /** Counts the authorizer's verdicts. */
 final class Verdicts {

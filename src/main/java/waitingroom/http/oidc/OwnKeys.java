@@ -2,7 +2,7 @@ package waitingroom.http.oidc;
 
 import java.util.Optional;
 import java.util.function.Function;
-import waitingroom.authorizer.VerificationKey;
+import waitingroom.authorizer.check.VerificationKey;
 import waitingroom.token.SigningKeys;
 
 /** The keys that verify our own tokens, as the signing key file has them now. */

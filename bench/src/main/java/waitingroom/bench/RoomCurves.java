@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import waitingroom.testkit.LineChart;
 
 /** Draws what {@link RoomBench} has measured, as SVG beside the JSON. */
 final class RoomCurves {

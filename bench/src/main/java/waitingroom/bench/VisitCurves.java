@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import waitingroom.testkit.LineChart;
 
 /** Draws what {@link JourneyBench} has varied, as SVG beside the JSON. */
 final class VisitCurves {

@@ -1,4 +1,4 @@
-package waitingroom.authorizer;
+package waitingroom.authorizer.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package waitingroom.authorizer;
+package waitingroom.authorizer.check;
 
 /** The authorizer's answer to a request. */
 public sealed interface Verdict {

@@ -28,7 +28,7 @@ final class Wrk {
   /**
    * Loads one URL from 256 connections.
    *
-   * @param script Lua file under src/test/resources/bench, or empty
+   * @param script Lua file under bench/src/main/lua, or empty
    * @param arguments for the script
    */
   static Result run(String url, int seconds, String script, String... arguments) {
@@ -41,7 +41,7 @@ final class Wrk {
     command.addAll(List.of("wrk", "-t" + THREADS, "-c" + connections, "-d" + seconds + "s"));
     command.addAll(List.of("--latency", "--timeout", "10s"));
     if (!script.isEmpty()) {
-      command.addAll(List.of("-s", Path.of("src/test/resources/bench", script).toString()));
+      command.addAll(List.of("-s", Path.of("bench/src/main/lua", script).toString()));
     }
     command.add(url);
     command.addAll(List.of(arguments));

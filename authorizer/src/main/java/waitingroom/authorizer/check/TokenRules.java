@@ -1,8 +1,8 @@
-package waitingroom.authorizer;
+package waitingroom.authorizer.check;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import waitingroom.authorizer.Verdict.Reason;
+import waitingroom.authorizer.check.Verdict.Reason;
 
 /**
  * The rules for the claims of a genuine token: issuer, room and time.

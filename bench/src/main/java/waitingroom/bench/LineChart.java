@@ -1,4 +1,4 @@
-package waitingroom.testkit;
+package waitingroom.bench;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package waitingroom.authorizer;
+package waitingroom.authorizer.check;
 
 import java.util.List;
 import java.util.Optional;

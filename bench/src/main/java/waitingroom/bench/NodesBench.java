@@ -15,7 +15,6 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import waitingroom.dev.EmbeddedCassandra;
-import waitingroom.testkit.LineChart;
 import waitingroom.testkit.NodeProcess;
 import waitingroom.testkit.NodeSettings;
 

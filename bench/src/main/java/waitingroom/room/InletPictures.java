@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import waitingroom.bench.LineChart;
 import waitingroom.inlet.AlarmState;
-import waitingroom.testkit.LineChart;
 
 /**
  * Draws the movement of the serving counter under each inlet: the rules of a room in virtual time,

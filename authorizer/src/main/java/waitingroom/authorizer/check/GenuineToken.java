@@ -1,4 +1,4 @@
-package waitingroom.authorizer;
+package waitingroom.authorizer.check;
 
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.lang.JoseException;
-import waitingroom.authorizer.Verdict.Reason;
+import waitingroom.authorizer.check.Verdict.Reason;
 
 /**
  * A token whose signature was verified, by the key's own algorithm and no other (RFC 8725, section
