@@ -54,6 +54,7 @@ public record Node(
     PrometheusMeterRegistry registry = meters();
     NodeRooms rooms = NodeRooms.start(system, settings, secrets, registry, clock);
     SignIn signIn = signIn(system, settings, secrets, clock);
+    secrets.closeWith(system, signIn);
     AnswerTally tally = new AnswerTally();
     ReadServices read = readSide(system, settings, secrets, rooms, tally, registry, clock);
     NodeEdge edge = new NodeEdge(system, settings, secrets, registry, clock);

@@ -1,8 +1,12 @@
 package waitingroom;
 
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +15,7 @@ import waitingroom.access.Authenticator;
 import waitingroom.access.BearerTokens;
 import waitingroom.access.KnownKeys;
 import waitingroom.access.RunTimeKeys;
+import waitingroom.access.signin.SignIn;
 import waitingroom.config.Settings;
 import waitingroom.config.SigningSettings;
 import waitingroom.secret.MasterSecret;
@@ -53,6 +58,20 @@ record NodeSecrets(
         added,
         known,
         new Authenticator(known, bearerTokens(settings, clock), clock));
+  }
+
+  /** Stops watching the files, those of signing in too, once the node has stopped. */
+  void closeWith(ActorSystem<?> system, SignIn signIn) {
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+            "close-secrets",
+            () -> {
+              signingKeys.close();
+              authenticator.close();
+              signIn.close();
+              return CompletableFuture.completedFuture(Done.getInstance());
+            });
   }
 
   private static CryptoProvider crypto(SigningSettings signing) {

@@ -1,5 +1,7 @@
 package waitingroom.http.server;
 
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.ConnectionContext;
 import akka.http.javadsl.Http;
@@ -77,12 +79,26 @@ public final class Ports {
             ? server.withSettings(settings).bind(router)
             : server
                 .withSettings(settings.withHttp2Enabled(true))
-                .enableHttps(ConnectionContext.httpsServer(new TlsEngines(tls.get())::create))
+                .enableHttps(ConnectionContext.httpsServer(engines(port, tls.get())::create))
                 .bind(StrictTransport.of(tls.get().hstsMaxAge(), router));
     return orSentence(
         host,
         port,
         bound.thenApply(binding -> binding.addToCoordinatedShutdown(DRAIN, system).localAddress()));
+  }
+
+  /** Their files are watched until the listeners are closed. */
+  private TlsEngines engines(int port, TlsSettings tls) {
+    TlsEngines engines = new TlsEngines(tls);
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+            "close-certificates-" + port,
+            () -> {
+              engines.close();
+              return CompletableFuture.completedFuture(Done.getInstance());
+            });
+    return engines;
   }
 
   private static <T> CompletionStage<T> orSentence(
