@@ -175,7 +175,7 @@ class RoomsApiIT {
 
   @Test
   void no_new_room_has_the_name_of_the_stream_of_all_rooms() {
-    Expect.problem(put("live", "{}"), 400, "name the room otherwise");
+    Expect.problem(put("live", "{}"), 400, "choose another name");
   }
 
   @Test
