@@ -144,9 +144,7 @@ class OpenApiTest {
         listener,
         endpoint.method(),
         describedPath(listener, endpoint),
-        endpoint.requiredQuery().stream()
-            .map(QueryParameter::wireName)
-            .collect(Collectors.toSet()),
+        endpoint.requiredQuery().stream().map(QueryParameter::wireName).collect(Collectors.toSet()),
         endpoint.role() != null);
   }
 

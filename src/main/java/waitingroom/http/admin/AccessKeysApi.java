@@ -92,8 +92,7 @@ public final class AccessKeysApi {
       return "Another access key has this name: choose one that is unique in the log";
     }
     return answer instanceof Answer.TooMany
-        ? "The limit of %s access keys is reached: revoke one"
-            .formatted(AccessKeyRegister.KEYS_MAX)
+        ? "The limit of %s access keys is reached: revoke one".formatted(AccessKeyRegister.KEYS_MAX)
         : "This key is in the access keys file: remove it there";
   }
 }

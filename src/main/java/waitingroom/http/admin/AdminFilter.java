@@ -17,8 +17,8 @@ import waitingroom.http.route.Filter;
 import waitingroom.http.route.Json;
 
 /**
- * Admits requests with valid credentials and a sufficient role. Counts those that it refuses, and has
- * changes logged and recorded in the audit trail.
+ * Admits requests with valid credentials and a sufficient role. Counts those that it refuses, and
+ * has changes logged and recorded in the audit trail.
  */
 public final class AdminFilter implements Filter {
   private static final Logger log = LoggerFactory.getLogger(AdminFilter.class);

@@ -30,8 +30,8 @@ import waitingroom.store.Unavailable;
  * Sign-in to the admin listener with an identity provider.
  *
  * <p>People return in a chain of redirects that another site began, and in such a chain a browser
- * does not send the session's cookie ({@code SameSite=Strict}). So the chain ends in a page of ours,
- * which loads the panel by itself: that is a request of our own site.
+ * does not send the session's cookie ({@code SameSite=Strict}). So the chain ends in a page of
+ * ours, which loads the panel by itself: that is a request of our own site.
  */
 public final class IdentityProviderSignInApi {
   private static final Logger log = LoggerFactory.getLogger(IdentityProviderSignInApi.class);
@@ -141,8 +141,7 @@ public final class IdentityProviderSignInApi {
     if (Unavailable.unwrapped(failure) instanceof IdentityProviderFailure cause) {
       log.warn("Sign-in failed: cause={}", cause.getMessage());
       return Problems.of(
-          502,
-          "The identity provider is unavailable: try again, or sign in with an access key");
+          502, "The identity provider is unavailable: try again, or sign in with an access key");
     }
     return ApiErrors.failure(failure, false);
   }

@@ -12,8 +12,8 @@ import waitingroom.inlet.AlarmState;
 
 /**
  * A message of Prometheus Alertmanager to a webhook receiver, version 4 of its format
- * (Alertmanager's documentation, {@code webhook_config}). Members that are not read may be anything,
- * so that later additions to the format do no harm.
+ * (Alertmanager's documentation, {@code webhook_config}). Members that are not read may be
+ * anything, so that later additions to the format do no harm.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record AlertmanagerWebhook(Version version, Status status, List<Alert> alerts) {

@@ -19,9 +19,7 @@ import waitingroom.room.RoomId;
  * @param duration seconds
  */
 record DefinitionDocument(
-    @JsonProperty("event_id")
-        @JsonInclude(JsonInclude.Include.NON_NULL)
-        @NeverNull
+    @JsonProperty("event_id") @JsonInclude(JsonInclude.Include.NON_NULL) @NeverNull
         @Nullable String eventId,
     AlarmMetric metric,
     Comparison comparison,
@@ -61,9 +59,7 @@ record DefinitionDocument(
   }
 
   private static String room(String eventId) {
-    return RoomId.parse(eventId)
-        .orElseThrow(() -> HttpRefusal.badRequest(RoomId.RULE))
-        .value();
+    return RoomId.parse(eventId).orElseThrow(() -> HttpRefusal.badRequest(RoomId.RULE)).value();
   }
 
   private List<String> emails() {

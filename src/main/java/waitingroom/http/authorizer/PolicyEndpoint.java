@@ -40,10 +40,10 @@ final class PolicyEndpoint {
     TokenEvent event = StrictJson.read(exchange.body(), TokenEvent.class);
     Matcher arn = METHOD_ARN.matcher(event.methodArn());
     if (!arn.matches()) {
-      throw HttpRefusal.badRequest(
-          "The member methodArn must be the ARN of an API Gateway method");
+      throw HttpRefusal.badRequest("The member methodArn must be the ARN of an API Gateway method");
     }
-    Verdict verdict = door.judge(exchange, List.of(event.authorizationToken()), door.room(exchange));
+    Verdict verdict =
+        door.judge(exchange, List.of(event.authorizationToken()), door.room(exchange));
     return Answers.now(
         Json.answer(
             verdict instanceof Good good

@@ -48,8 +48,8 @@ public final class TokenCheck {
   }
 
   /**
-   * The room that the proxy names, or null. The query goes first: where the proxy sets that, a client
-   * could still send the header.
+   * The room that the proxy names, or null. The query goes first: where the proxy sets that, a
+   * client could still send the header.
    */
   @Nullable String room(Exchange exchange) {
     Optional<String> named =

@@ -44,11 +44,12 @@ final class EventScopes {
     return EventType.parse(name)
         .orElseThrow(
             () ->
-                HttpRefusal.badRequest("There is no type "
-                            + Json.quoted(name)
-                            + ", only "
-                            + Arrays.stream(EventType.values())
-                                .map(EventType::text)
-                                .collect(Collectors.joining(", "))));
+                HttpRefusal.badRequest(
+                    "There is no type "
+                        + Json.quoted(name)
+                        + ", only "
+                        + Arrays.stream(EventType.values())
+                            .map(EventType::text)
+                            .collect(Collectors.joining(", "))));
   }
 }

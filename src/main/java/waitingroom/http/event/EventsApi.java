@@ -73,8 +73,9 @@ public final class EventsApi {
             .place(last.get())
             .orElseThrow(
                 () ->
-                    HttpRefusal.badRequest("Last-Event-ID must be the id of an event of this stream: leave it out"
-                                + " to start with the next event"));
+                    HttpRefusal.badRequest(
+                        "Last-Event-ID must be the id of an event of this stream: leave it out"
+                            + " to start with the next event"));
     return CompletableFuture.completedStage(new Start(after, 1));
   }
 

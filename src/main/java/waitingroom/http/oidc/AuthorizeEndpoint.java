@@ -27,8 +27,8 @@ import waitingroom.room.RoomId;
  * {@code /oidc/authorize}: checks a client's request and sends the visitor to the login page with
  * it (OpenID Connect Core, section 3.1.2).
  *
- * <p>Until client and redirect URI are known to belong together, errors go to the visitor; after that
- * to the client, by way of the visitor's browser.
+ * <p>Until client and redirect URI are known to belong together, errors go to the visitor; after
+ * that to the client, by way of the visitor's browser.
  */
 public final class AuthorizeEndpoint {
   private final Visitors visitors;

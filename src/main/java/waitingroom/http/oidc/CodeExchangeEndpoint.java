@@ -34,8 +34,8 @@ import waitingroom.token.Tokens;
  * {@code /oidc/token}: exchanges a code for tokens (RFC 6749, section 4.1.3; OpenID Connect Core,
  * section 3.1.3).
  *
- * <p>The code is spent last, when the answer is ready, so a client that met a busy node can retry. Of
- * concurrent exchanges, one gets the answer.
+ * <p>The code is spent last, when the answer is ready, so a client that met a busy node can retry.
+ * Of concurrent exchanges, one gets the answer.
  */
 public final class CodeExchangeEndpoint {
   public record Dependencies(

@@ -31,8 +31,8 @@ import waitingroom.ticket.Ticket;
 import waitingroom.trace.Traces;
 
 /**
- * {@code /oidc/login}, where visitors wait, and {@code /oidc/continue}, which sends those whose turn
- * it is back to the shop with a code.
+ * {@code /oidc/login}, where visitors wait, and {@code /oidc/continue}, which sends those whose
+ * turn it is back to the shop with a code.
  *
  * <p>The token is claimed before a visitor goes back, so the shop, which fetches it with the code,
  * never finds that the visitor was late.

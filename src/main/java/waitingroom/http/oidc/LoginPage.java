@@ -16,8 +16,8 @@ import waitingroom.http.route.Answers;
 import waitingroom.http.route.PageHeaders;
 
 /**
- * The page on which visitors wait before they return to the shop, and its files. Its script does the
- * waiting; without scripts a button does.
+ * The page on which visitors wait before they return to the shop, and its files. Its script does
+ * the waiting; without scripts a button does.
  */
 public final class LoginPage {
   private static final ContentType JAVASCRIPT =
@@ -67,8 +67,8 @@ public final class LoginPage {
   }
 
   /**
-   * Sends on a browser without scripts. Not by a redirect: browsers check the redirects after a form
-   * against the page's policy on each hop, those of the shop included.
+   * Sends on a browser without scripts. Not by a redirect: browsers check the redirects after a
+   * form against the page's policy on each hop, those of the shop included.
    */
   HttpResponse back(String location) {
     return page(200, back.replace("{{location}}", escaped(location)));

@@ -24,8 +24,8 @@ import waitingroom.ticket.Ticket;
 
 /**
  * {@code /oidc/logout}: completes the session of an id token, as {@code update_session} does, and
- * sends the visitor on (OpenID Connect RP-Initiated Logout 1.0). The id token may have expired.
- * A session that is already over is no error.
+ * sends the visitor on (OpenID Connect RP-Initiated Logout 1.0). The id token may have expired. A
+ * session that is already over is no error.
  */
 public final class LogoutEndpoint {
   private static final String TITLE = "Signed out";
@@ -73,8 +73,7 @@ public final class LogoutEndpoint {
 
   private HttpRefusal notValid() {
     return new HttpRefusal(
-        page.notice(
-            400, "Not signed out", "This link is not valid: sign out at the shop again."));
+        page.notice(400, "Not signed out", "This link is not valid: sign out at the shop again."));
   }
 
   /** False, not an error, when the room is closed or was reset, or the session has ended. */

@@ -14,8 +14,8 @@ import waitingroom.http.route.Handler;
 
 /**
  * The OpenID provider, under {@code /oidc} on the public listener (contract, part 6, with the
- * deviations 13 and 14 of its section A). The rate limit per address does not count calls of shops' back ends, which all come from the same
- * few addresses.
+ * deviations 13 and 14 of its section A). The rate limit per address does not count calls of shops'
+ * back ends, which all come from the same few addresses.
  */
 public final class OpenIdProviderApi {
   private static final String BASE = "/oidc";

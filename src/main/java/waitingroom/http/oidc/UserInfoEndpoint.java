@@ -19,8 +19,8 @@ import waitingroom.http.route.Json;
 import waitingroom.http.route.Problems;
 
 /**
- * {@code /oidc/userInfo}: the eight claims of a valid access token of ours whose session is not over
- * (OpenID Connect Core, section 5.3; errors by RFC 6750).
+ * {@code /oidc/userInfo}: the eight claims of a valid access token of ours whose session is not
+ * over (OpenID Connect Core, section 5.3; errors by RFC 6750).
  *
  * <p>Accepts any issuer of ours: a visitor whose first token came from another API keeps it.
  */

@@ -19,12 +19,13 @@ import waitingroom.alarm.AlarmBoard;
 import waitingroom.http.route.Answers;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Json;
-import waitingroom.http.route.SpacedJson;
 import waitingroom.http.route.Problems;
+import waitingroom.http.route.SpacedJson;
 import waitingroom.room.cluster.StatusBoard;
 
 /**
- * Probes, metrics and the description of the API. They contain no visitor's data and need no credentials.
+ * Probes, metrics and the description of the API. They contain no visitor's data and need no
+ * credentials.
  */
 public final class OperationsApi {
   private static final HttpResponse LIVE = json(new SpacedJson().string("status", "UP").bytes());

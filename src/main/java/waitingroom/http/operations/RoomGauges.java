@@ -11,8 +11,8 @@ import waitingroom.room.RoomStatus;
 import waitingroom.room.cluster.StatusBoard;
 
 /**
- * Counters of all rooms from this node's board. Every node shows the same: add up over rooms, not over
- * nodes.
+ * Counters of all rooms from this node's board. Every node shows the same: add up over rooms, not
+ * over nodes.
  */
 final class RoomGauges {
   private final StatusBoard board;

@@ -37,8 +37,8 @@ public final class AssetsApi {
   }
 
   /**
-   * While nodes of two versions run, a page of one may request its files from the other: it gets those
-   * that exist, uncached.
+   * While nodes of two versions run, a page of one may request its files from the other: it gets
+   * those that exist, uncached.
    */
   private CompletionStage<HttpResponse> file(Exchange exchange) {
     String folder = exchange.pathParameter(0);

@@ -27,8 +27,7 @@ import waitingroom.room.RoomId;
 /** The design of a room's waiting page: draft and published. */
 public final class PagesApi {
   private static final String PATH = "/rooms/{event_id}/page";
-  private static final MergePatch<PageDesign> DESIGN =
-      new MergePatch<>(PageDesign.class, "member");
+  private static final MergePatch<PageDesign> DESIGN = new MergePatch<>(PageDesign.class, "member");
   private static final HttpResponse NO_DRAFT =
       Problems.of(409, "There is no draft to publish: create one with PUT");
 

@@ -34,8 +34,9 @@ import waitingroom.room.RoomId;
 import waitingroom.store.Unavailable;
 
 /**
- * The waiting page for browsers without scripts: it reloads itself at the server's pace, and a button
- * joins the line and continues to the shop. The place is in the same cookie that the scripts use.
+ * The waiting page for browsers without scripts: it reloads itself at the server's pace, and a
+ * button joins the line and continues to the shop. The place is in the same cookie that the scripts
+ * use.
  */
 public final class PlainPageEndpoint {
   /** As long as in the scripts. */
@@ -117,7 +118,9 @@ public final class PlainPageEndpoint {
     }
   }
 
-  /** The visitor's state; becomes a page, not an error, for reasons that a visitor can understand. */
+  /**
+   * The visitor's state; becomes a page, not an error, for reasons that a visitor can understand.
+   */
   private CompletionStage<PlainFacts> facts(Asked asked) {
     Optional<String> id = asked.requestId();
     if (id.isEmpty()) {

@@ -37,8 +37,8 @@ import waitingroom.room.cluster.WaitingRooms;
 
 /**
  * A shop for trying out the waiting room: pages under {@code /sample}, API under {@code /store}
- * (contract, part 7). It shows what an integrator does: check the token, send visitors without one to
- * the line, and report when a visitor is done.
+ * (contract, part 7). It shows what an integrator does: check the token, send visitors without one
+ * to the line, and report when a visitor is done.
  */
 public final class SampleShop {
   private static final String CHECKOUT = "/sample/checkout";

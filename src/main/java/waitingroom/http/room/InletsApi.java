@@ -44,7 +44,8 @@ public final class InletsApi {
     var confirmation = ShopMessage.confirmation(exchange.body());
     if (confirmation.isPresent()) {
       log.info("Open this URL to confirm the subscription: url={}", confirmation.get());
-      return Answers.now(Answers.ok(new SpacedJson().flag("confirmed", false).bytes(), Answers.NO_STORE));
+      return Answers.now(
+          Answers.ok(new SpacedJson().flag("confirmed", false).bytes(), Answers.NO_STORE));
     }
     ShopMessage message = ShopMessage.of(exchange.body());
     String eventId =

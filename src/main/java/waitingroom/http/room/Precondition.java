@@ -18,9 +18,7 @@ record Precondition(@Nullable Long version) {
   static final Precondition EXISTS = new Precondition(RoomState.ANY_OPEN_VERSION);
   static final Precondition ABSENT = new Precondition(RoomState.NOT_OPEN);
 
-  /**
-   * A version that no settings have, for a tag that is not one of ours.
-   */
+  /** A version that no settings have, for a tag that is not one of ours. */
   private static final Precondition FOREIGN = new Precondition(Long.MAX_VALUE);
 
   static Precondition of(Exchange exchange) {

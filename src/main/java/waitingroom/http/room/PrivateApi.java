@@ -73,8 +73,7 @@ public final class PrivateApi {
         compatible("POST", "/generate_token", operator, this::generateToken),
         compatible("POST", "/increment_serving_counter", operator, this::increment)
             .withPreflightSwapped(),
-        compatible("POST", "/update_session", operator, this::updateSession)
-            .withPreflightSwapped(),
+        compatible("POST", "/update_session", operator, this::updateSession).withPreflightSwapped(),
         compatible("POST", "/reset_initial_state", Role.ADMIN, this::reset),
         compatible("GET", "/num_active_tokens", Role.VIEWER, this::numActiveTokens, EVENT_ID)
             .withPreflightSwapped(),
@@ -131,8 +130,7 @@ public final class PrivateApi {
                     status -> {
                       exchange.changed(serving(seen), serving(status));
                       return json(
-                          new SpacedJson()
-                              .number("serving_num", status.counters().serving()));
+                          new SpacedJson().number("serving_num", status.counters().serving()));
                     },
                     reason -> ApiErrors.compatible(reason, Answers.INVALID_EVENT)));
   }

@@ -86,9 +86,7 @@ record RoomDocument(
     return status.phase().name().toLowerCase(Locale.ROOT);
   }
 
-  /**
-   * The settings in a body, those of {@code base} where members are missing.
-   */
+  /** The settings in a body, those of {@code base} where members are missing. */
   static RoomSettings settings(byte[] body, RoomSettings base) {
     ObjectNode all = SETTINGS.over(body, base);
     JsonNode inlet = all.get("inlet");

@@ -99,8 +99,8 @@ public final class RoomsApi {
   }
 
   /**
-   * The room as this change left it, regardless of later changes. It is saved: a failure to count its
-   * live sessions is no failure of the change.
+   * The room as this change left it, regardless of later changes. It is saved: a failure to count
+   * its live sessions is no failure of the change.
    */
   private CompletionStage<HttpResponse> saved(RoomStatus status, Precondition precondition) {
     boolean created = precondition.versionOr(RoomState.NOT_OPEN) == RoomState.NOT_OPEN;
@@ -163,8 +163,7 @@ public final class RoomsApi {
   private static HttpResponse notSaved(Rejection reason, Precondition precondition) {
     return reason == Rejection.VERSION_MISMATCH && precondition.equals(Precondition.NONE)
         ? Problems.of(
-            428,
-            "The room exists: send its ETag in If-Match, or * to overwrite any version")
+            428, "The room exists: send its ETag in If-Match, or * to overwrite any version")
         : ApiErrors.modern(reason);
   }
 

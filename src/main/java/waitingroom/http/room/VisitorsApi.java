@@ -114,7 +114,8 @@ public final class VisitorsApi {
       case ENDED ->
           ended
               .completed(room.room(), query.epoch(), query.position())
-              .thenApply(completed -> completed.orElseThrow(() -> new HttpRefusal(unknownVisitor())))
+              .thenApply(
+                  completed -> completed.orElseThrow(() -> new HttpRefusal(unknownVisitor())))
               .thenApply(
                   completed -> new Standing(completed ? Stage.COMPLETED : Stage.ABANDONED, null));
     };

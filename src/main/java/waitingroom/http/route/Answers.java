@@ -16,7 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The answers of the compatible paths, texts included (contract, parts 0 to 2). All carry the CORS header, errors too: pages must be able to read them.
+ * The answers of the compatible paths, texts included (contract, parts 0 to 2). All carry the CORS
+ * header, errors too: pages must be able to read them.
  */
 public final class Answers {
   /** Lets pages of any origin read the answer, as those of the original's users do. */

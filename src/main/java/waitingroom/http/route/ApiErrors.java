@@ -53,8 +53,7 @@ public final class ApiErrors {
       case ROOM_CLOSED -> Problems.of(410, "The room is closed: reopen it with PUT");
       case VERSION_MISMATCH ->
           Problems.of(412, "The room has been changed: GET it and send its ETag in If-Match");
-      case TOO_MANY_ROOMS ->
-          Problems.of(409, "Room limit reached: reopen a closed room instead");
+      case TOO_MANY_ROOMS -> Problems.of(409, "Room limit reached: reopen a closed room instead");
       case OTHER_INLET ->
           Problems.of(409, "The room's inlet is not max_size: PUT the room's settings first");
       case UNKNOWN_REQUEST,

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.StringTokenizer;
 
 /**
- * The two sign-in cookies. Scripts cannot read them ({@code HttpOnly}). Over TLS their names
- * begin with {@code __Host-}, so a browser accepts them from this host alone (RFC 6265bis).
+ * The two sign-in cookies. Scripts cannot read them ({@code HttpOnly}). Over TLS their names begin
+ * with {@code __Host-}, so a browser accepts them from this host alone (RFC 6265bis).
  *
  * @param secure true: browsers send them over TLS only
  */

@@ -11,7 +11,10 @@ import akka.util.ByteString;
 import java.util.Arrays;
 import waitingroom.page.Content;
 
-/** Sends pages and their files: gzipped for browsers that accept it, and 304 for those that have them. */
+/**
+ * Sends pages and their files: gzipped for browsers that accept it, and 304 for those that have
+ * them.
+ */
 public final class ContentAnswers {
   private static final HttpHeader GZIP = RawHeader.create("Content-Encoding", "gzip");
   private static final HttpHeader VARY = RawHeader.create("Vary", "Accept-Encoding");

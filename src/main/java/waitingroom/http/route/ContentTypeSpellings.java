@@ -8,8 +8,8 @@ import java.util.Set;
 
 /**
  * The spellings of a content type that a client may have signed. Akka HTTP keeps the meaning and
- * not the spelling, which a signature covers, so the usual ones are tried. A JSON body is UTF-8 with
- * or without the parameter, so it does not matter which was signed.
+ * not the spelling, which a signature covers, so the usual ones are tried. A JSON body is UTF-8
+ * with or without the parameter, so it does not matter which was signed.
  */
 public final class ContentTypeSpellings {
   private ContentTypeSpellings() {}

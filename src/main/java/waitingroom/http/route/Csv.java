@@ -61,7 +61,9 @@ public final class Csv {
     }
   }
 
-  /** Tells whether the request asks for CSV: {@code ?format=csv}, else the header {@code Accept}. */
+  /**
+   * Tells whether the request asks for CSV: {@code ?format=csv}, else the header {@code Accept}.
+   */
   public static boolean wanted(Exchange exchange) {
     String format = exchange.query("format").orElse("");
     return switch (format) {

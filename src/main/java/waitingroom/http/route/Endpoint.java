@@ -11,8 +11,8 @@ import waitingroom.access.Role;
  *
  * @param path as in the OpenAPI description; a segment may be a parameter in braces
  * @param role required of the caller, null: none
- * @param preflightSwapped true: the preflight lists the allowed headers in the other order (contract
- *     0.3)
+ * @param preflightSwapped true: the preflight lists the allowed headers in the other order
+ *     (contract 0.3)
  */
 public record Endpoint(
     String method,

@@ -122,9 +122,7 @@ public final class Exchange {
     return request.entity().getContentType();
   }
 
-  /**
-   * A body without content type counts as JSON (contract 0.2). Akka HTTP calls it plain bytes.
-   */
+  /** A body without content type counts as JSON (contract 0.2). Akka HTTP calls it plain bytes. */
   public boolean isJson() {
     ContentType type = contentType();
     return type.mediaType().equals(MediaTypes.APPLICATION_JSON)

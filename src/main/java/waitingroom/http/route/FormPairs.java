@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
 
 /**
- * Parses {@code application/x-www-form-urlencoded} (WHATWG, URL, section 5.1), the format of queries
- * and forms.
+ * Parses {@code application/x-www-form-urlencoded} (WHATWG, URL, section 5.1), the format of
+ * queries and forms.
  */
 final class FormPairs {
   private FormPairs() {}

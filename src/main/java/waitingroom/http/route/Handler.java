@@ -4,8 +4,8 @@ import akka.http.javadsl.model.HttpResponse;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The work of an endpoint. May throw {@link HttpRefusal}; any other exception is a bug and becomes a
- * 500.
+ * The work of an endpoint. May throw {@link HttpRefusal}; any other exception is a bug and becomes
+ * a 500.
  */
 @FunctionalInterface
 public interface Handler {

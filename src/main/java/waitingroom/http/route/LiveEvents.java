@@ -2,9 +2,7 @@ package waitingroom.http.route;
 
 import akka.util.ByteString;
 
-/**
- * Parts of the admin listener's streams: Server-Sent Events (WHATWG HTML, section 9.2).
- */
+/** Parts of the admin listener's streams: Server-Sent Events (WHATWG HTML, section 9.2). */
 public final class LiveEvents {
   /** Tells browsers after how many milliseconds to reconnect. */
   public static final ByteString HEAD = ByteString.fromString("retry: 2000\n\n");

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * The security headers of a page: a Content Security Policy (W3C, level 3) and related headers. The
- * strict policy lets a page use only files of its own origin: no inline scripts or styles, no frames
- * around it. A page that needs more asks for it by name. Made once, not per request.
+ * strict policy lets a page use only files of its own origin: no inline scripts or styles, no
+ * frames around it. A page that needs more asks for it by name. Made once, not per request.
  *
  * <p>{@code Strict-Transport-Security} is not among them: a TLS listener adds it to every answer.
  */

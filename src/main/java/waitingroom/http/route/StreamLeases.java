@@ -15,8 +15,8 @@ import waitingroom.access.Role;
 import waitingroom.http.admin.Callers;
 
 /**
- * Ends the admin listener's streams whose readers have lost access: otherwise a stream would outlive
- * a revoked key, an expired token or an ended session.
+ * Ends the admin listener's streams whose readers have lost access: otherwise a stream would
+ * outlive a revoked key, an expired token or an ended session.
  *
  * <p>While access cannot be checked, the last result counts: operators watch most when the database
  * is down.
@@ -24,7 +24,9 @@ import waitingroom.http.admin.Callers;
 public final class StreamLeases {
   private static final Logger log = LoggerFactory.getLogger(StreamLeases.class);
 
-  /** A revoked key takes some seconds to reach all nodes anyway, and a check may cost a signature. */
+  /**
+   * A revoked key takes some seconds to reach all nodes anyway, and a check may cost a signature.
+   */
   public static final Duration EVERY = Duration.ofSeconds(10);
 
   private final Function<Exchange, CompletionStage<Optional<Principal>>> callers;

@@ -39,9 +39,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON bodies into records. Strict: an unknown member, a value of another type, and a missing
- * or null member that is not {@link Nullable} are answered with 400, which names the member and what
- * it must be. Values are never repeated: they may be secrets. A constructor may refuse more, with
- * {@link HttpRefusal} or with an {@link IllegalArgumentException} that has a sentence.
+ * or null member that is not {@link Nullable} are answered with 400, which names the member and
+ * what it must be. Values are never repeated: they may be secrets. A constructor may refuse more,
+ * with {@link HttpRefusal} or with an {@link IllegalArgumentException} that has a sentence.
  */
 public final class StrictJson {
   static final JsonMapper MAPPER =
@@ -87,9 +87,8 @@ public final class StrictJson {
     private static boolean required(Annotated annotated) {
       return annotated instanceof AnnotatedParameter parameter
           && parameter.getOwner().getAnnotated() instanceof Executable creator
-          && !creator
-              .getAnnotatedParameterTypes()[parameter.getIndex()]
-              .isAnnotationPresent(Nullable.class);
+          && !creator.getAnnotatedParameterTypes()[parameter.getIndex()].isAnnotationPresent(
+              Nullable.class);
     }
   }
 
@@ -98,9 +97,7 @@ public final class StrictJson {
     return read(
         Json.object(body)
             .orElseThrow(
-                () ->
-                    HttpRefusal.badRequest(
-                        "The body must be a JSON object with " + names(type))),
+                () -> HttpRefusal.badRequest("The body must be a JSON object with " + names(type))),
         type);
   }
 

@@ -1,4 +1,6 @@
-/** Kernel of the HTTP edge: routing, requests and their bodies, answers, errors, problem details. */
+/**
+ * Kernel of the HTTP edge: routing, requests and their bodies, answers, errors, problem details.
+ */
 @NullMarked
 package waitingroom.http.route;
 

@@ -9,9 +9,8 @@ import akka.http.scaladsl.settings.ServerSettings;
 import waitingroom.http.route.Answers;
 
 /**
- * Answers malformed HTTP in the form of the other errors. Named in {@code
- * http-server.conf}. The fault is the client's, so the status is never 5xx (contract, deviation
- * 13).
+ * Answers malformed HTTP in the form of the other errors. Named in {@code http-server.conf}. The
+ * fault is the client's, so the status is never 5xx (contract, deviation 13).
  */
 public final class MalformedRequests extends ParsingErrorHandler {
   /** Akka HTTP looks for this field. */

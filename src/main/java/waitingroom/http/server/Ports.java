@@ -27,7 +27,9 @@ public final class Ports {
     this.system = system;
   }
 
-  /** Without request timeout: the router has one, and a stage for it would cost 1 KB per connection. */
+  /**
+   * Without request timeout: the router has one, and a stage for it would cost 1 KB per connection.
+   */
   public ServerSettings impatient() {
     return settings("off");
   }

@@ -19,8 +19,6 @@ public record PublicSettings(
     RateLimitSettings rateLimit,
     Optional<TlsSettings> tls) {
 
-  /**
-   * Cache lifetimes of answers in browsers and CDNs, in seconds.
-   */
+  /** Cache lifetimes of answers in browsers and CDNs, in seconds. */
   public record Cache(int counters, int publicKey, int queueNum) {}
 }

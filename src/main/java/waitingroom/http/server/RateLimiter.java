@@ -7,9 +7,7 @@ import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import waitingroom.http.route.ClientAddress;
 
-/**
- * Limits the requests per second of each address with a token bucket. Thread-safe.
- */
+/** Limits the requests per second of each address with a token bucket. Thread-safe. */
 public final class RateLimiter {
   private final RateLimitSettings settings;
   private final ClientAddress address;

@@ -11,8 +11,8 @@ import waitingroom.http.route.HttpRefusal;
 import waitingroom.readside.HistoryWindow;
 
 /**
- * Reads {@code from}, {@code to} and {@code step}, or {@code span} and {@code step}; wrong values are
- * 400.
+ * Reads {@code from}, {@code to} and {@code step}, or {@code span} and {@code step}; wrong values
+ * are 400.
  */
 final class HistoryQuery {
   private static final Pattern SECONDS = Pattern.compile("\\d{1,12}");
@@ -82,7 +82,8 @@ final class HistoryQuery {
         return seconds;
       }
     }
-    throw HttpRefusal.badRequest(name + " must be like 1m, 5m, 1h or 1d, or a number of seconds, at most 31d");
+    throw HttpRefusal.badRequest(
+        name + " must be like 1m, 5m, 1h or 1d, or a number of seconds, at most 31d");
   }
 
   private static long time(String name, String text) {

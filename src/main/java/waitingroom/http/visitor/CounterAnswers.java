@@ -9,9 +9,7 @@ import waitingroom.http.route.SpacedJson;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomStatus;
 
-/**
- * The answers that crowds poll for, rendered once per status that a room publishes.
- */
+/** The answers that crowds poll for, rendered once per status that a room publishes. */
 final class CounterAnswers {
   private final HttpHeader cacheControl;
   private final ConcurrentMap<RoomId, Rendered> rendered = new ConcurrentHashMap<>();

@@ -18,8 +18,8 @@ import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.Json;
-import waitingroom.http.route.SpacedJson;
 import waitingroom.http.route.Members;
+import waitingroom.http.route.SpacedJson;
 import waitingroom.http.server.PublicSettings;
 import waitingroom.room.PositionQuery;
 import waitingroom.room.Rejection;
@@ -118,10 +118,7 @@ public final class PublicApi {
 
   private Ticket ticket(Exchange exchange, HttpResponse unknown) {
     return visitors
-        .place(
-            EVENT_ID.of(exchange),
-            REQUEST_ID.of(exchange),
-            Answers.INVALID_EVENT_OR_REQUEST)
+        .place(EVENT_ID.of(exchange), REQUEST_ID.of(exchange), Answers.INVALID_EVENT_OR_REQUEST)
         .ticketOr(unknown);
   }
 

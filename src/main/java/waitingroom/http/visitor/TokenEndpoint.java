@@ -132,8 +132,8 @@ public final class TokenEndpoint {
   }
 
   /**
-   * Seconds until a token expires. The call that makes it answers with its whole lifetime, even if it
-   * expires at once (contract 1.5, step 7): it was asked for no later than it was made.
+   * Seconds until a token expires. The call that makes it answers with its whole lifetime, even if
+   * it expires at once (contract 1.5, step 7): it was asked for no later than it was made.
    */
   public static long expiresIn(SessionTerms terms, long askedAt) {
     long life = terms.expiresAt() - Math.max(askedAt, terms.issuedAt());

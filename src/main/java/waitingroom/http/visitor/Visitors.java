@@ -14,9 +14,7 @@ import waitingroom.room.cluster.StatusBoard.Entry;
 import waitingroom.ticket.RequestIds;
 import waitingroom.ticket.Ticket;
 
-/**
- * Resolves event and request ids to a room and a place in its line, without asking the room.
- */
+/** Resolves event and request ids to a room and a place in its line, without asking the room. */
 public final class Visitors {
   /** Request ids are checked against at most this many earlier epochs. */
   private static final int OLDER_EPOCHS = 8;
@@ -96,9 +94,7 @@ public final class Visitors {
     return new ResolvedRequest(room.room(), room.epoch(), ticket);
   }
 
-  /**
-   * Likewise; the ticket may also be of an earlier epoch, and the place is of that epoch then.
-   */
+  /** Likewise; the ticket may also be of an earlier epoch, and the place is of that epoch then. */
   ResolvedRequest placeOfAnyEpoch(String eventId, String requestId, HttpResponse invalid) {
     RoomStatus room = openRoom(eventId, invalid);
     for (long epoch = room.epoch() - 1;

@@ -55,7 +55,8 @@ class RoomsApiIT {
                  "heartbeat_timeout": 0, "heartbeat_check_interval": 10,
                  "inlet": {"strategy": "manual"},
                  "paused": false, "queue_all": false, "max_queue_length": 0,
-                 "enable_events_generation": false, "message": ""}"""));
+                 "enable_events_generation": false, "message": ""}\
+                """));
     assertThat(Expect.members(room.get("counters")))
         .containsExactly(
             "queue_counter",
@@ -88,7 +89,8 @@ class RoomsApiIT {
                 """
                 {"queue_counter": 5, "serving_counter": 4, "token_counter": 3,
                  "expired_queue_counter": 0, "completed_counter": 1, "abandoned_counter": 1,
-                 "waiting_num": 2, "active_tokens": 1}"""));
+                 "waiting_num": 2, "active_tokens": 1}\
+                """));
   }
 
   @Test
