@@ -165,7 +165,7 @@ class PanelIT {
       assertThat(room.counter("completed_counter")).isEqualTo(1);
       operator.field("Request id").fill(TestRoom.UNKNOWN_ID);
       operator.press("Find");
-      operator.sees("The room never gave this request id out");
+      operator.sees("The room never issued this request id");
       assertThat(operator.errors("404")).isEmpty();
     }
   }

@@ -28,7 +28,8 @@ class AlarmsIT {
       {"receiver": "waiting-room", "status": "firing", "alerts": [ALERTS],
        "groupLabels": {"alertname": "x"}, "commonLabels": {"severity": "page"},
        "commonAnnotations": {}, "externalURL": "http://alertmanager.example:9093",
-       "version": "4", "groupKey": "{}:{alertname=\\"x\\"}", "truncatedAlerts": 0}""";
+       "version": "4", "groupKey": "{}:{alertname=\\"x\\"}", "truncatedAlerts": 0}\
+      """;
 
   private static TestNode node;
 
@@ -169,7 +170,8 @@ class AlarmsIT {
             Answer.parse(
                 """
                 {"alarms": [{"name": "HighLatency", "state": "ALARM", "since": "%1$s"},
-                            {"name": "DiskFull", "state": "OK", "since": "%1$s"}]}"""
+                            {"name": "DiskFull", "state": "OK", "since": "%1$s"}]}\
+                """
                     .formatted(CLOCK.instant())));
     assertThat(listed("HighLatency").get("state").textValue()).isEqualTo("ALARM");
 
@@ -209,7 +211,8 @@ class AlarmsIT {
         "{\"version\": \"4\", \"status\": \"ok\"} | status must be firing or resolved",
         "{\"version\": \"4\", \"status\": \"firing\"} | alerts must be an array",
         "{\"version\": \"4\", \"status\": \"firing\", \"alerts\": {}} | alerts must be an array",
-        "{\"version\": \"4\", \"status\": \"firing\", \"alerts\": [GOOD, 1]} | alerts[1] must be an object",
+        "{\"version\": \"4\", \"status\": \"firing\", \"alerts\": [GOOD, 1]} | alerts[1] must be an"
+            + " object",
         "{\"version\": \"4\", \"status\": \"firing\", \"alerts\": [GOOD, {}]}"
             + " | alerts[1].status must be firing",
         "{\"version\": \"4\", \"status\": \"firing\", \"alerts\": [GOOD, {\"status\": \"FIRING\"}]}"
@@ -282,9 +285,10 @@ class AlarmsIT {
 
   private static String alert(String status, String name) {
     return """
-        {"status": "%s", "labels": {"alertname": "%s", "severity": "page"}, "annotations": {},
-         "startsAt": "2026-11-20T10:00:00.5Z", "endsAt": "0001-01-01T00:00:00Z",
-         "generatorURL": "http://prometheus.example:9090/graph", "fingerprint": "1a30ba71cca2921f"}"""
+    {"status": "%s", "labels": {"alertname": "%s", "severity": "page"}, "annotations": {},
+     "startsAt": "2026-11-20T10:00:00.5Z", "endsAt": "0001-01-01T00:00:00Z",
+     "generatorURL": "http://prometheus.example:9090/graph", "fingerprint": "1a30ba71cca2921f"}\
+    """
         .formatted(status, name);
   }
 

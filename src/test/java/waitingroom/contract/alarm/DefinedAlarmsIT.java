@@ -135,7 +135,8 @@ class DefinedAlarmsIT {
             Answer.parse(
                 """
                 {"metric": "errors", "comparison": ">", "threshold": 1000.0, "duration": 10,
-                 "notify": {"emails": []}}"""));
+                 "notify": {"emails": []}}\
+                """));
     String on = "{\"state\": \"ALARM\"}";
     Expect.problem(node.admin().send("PUT", "/alarms/mine", on), 409, "definition");
     assertThat(define("mine", definition("errors", ">", 2000, 60)).status()).isEqualTo(200);
@@ -225,7 +226,8 @@ class DefinedAlarmsIT {
       String metric, String comparison, int threshold, int duration, String... emails) {
     String addresses = Arrays.stream(emails).map(one -> "\"" + one + "\"").toList().toString();
     return """
-        {"metric": "%s", "comparison": "%s", "threshold": %d, "duration": %d}"""
+    {"metric": "%s", "comparison": "%s", "threshold": %d, "duration": %d}\
+    """
         .formatted(metric, comparison, threshold, duration)
         .replace("}", emails.length == 0 ? "}" : ", \"notify\": {\"emails\": " + addresses + "}}");
   }

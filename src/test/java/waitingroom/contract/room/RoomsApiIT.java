@@ -51,7 +51,8 @@ class RoomsApiIT {
                  "heartbeat_timeout": 0, "heartbeat_check_interval": 10,
                  "inlet": {"strategy": "manual"},
                  "paused": false, "queue_all": false, "max_queue_length": 0,
-                 "enable_events_generation": false, "message": ""}"""));
+                 "enable_events_generation": false, "message": ""}\
+                """));
     assertThat(Expect.members(room.get("counters")))
         .containsExactly(
             "queue_counter",
@@ -84,7 +85,8 @@ class RoomsApiIT {
                 """
                 {"queue_counter": 5, "serving_counter": 4, "token_counter": 3,
                  "expired_queue_counter": 0, "completed_counter": 1, "abandoned_counter": 1,
-                 "waiting_num": 2, "active_tokens": 1}"""));
+                 "waiting_num": 2, "active_tokens": 1}\
+                """));
   }
 
   @Test
@@ -171,7 +173,7 @@ class RoomsApiIT {
 
   @Test
   void no_new_room_has_the_name_of_the_stream_of_all_rooms() {
-    Expect.problem(put("live", "{}"), 400, "name the room otherwise");
+    Expect.problem(put("live", "{}"), 400, "choose another name");
   }
 
   @Test

@@ -92,9 +92,11 @@ class StrictJsonTest {
         "{'the_name': 'a', 'size': [1]} | The member size must be a whole number",
         "{'the_name': 'a', 'size': -1} | size must not be negative",
         "{'the_name': 'a', 'size': 1, 'weight': '1'} | The member weight must be a number",
-        "{'the_name': 'a', 'size': 1, 'fragile': 'true'} | The member fragile must be true or false",
+        "{'the_name': 'a', 'size': 1, 'fragile': 'true'} | The member fragile must be true or"
+            + " false",
         "{'the_name': 'a', 'size': 1, 'fragile': 1} | The member fragile must be true or false",
-        "{'the_name': 'a', 'size': 1, 'colour': 'RED'} | The member colour must be red, blue or grey",
+        "{'the_name': 'a', 'size': 1, 'colour': 'RED'} | The member colour must be red, blue or"
+            + " grey",
         "{'the_name': 'a', 'size': 1, 'colour': ''} | The member colour must be red, blue or grey",
         "{'the_name': 'a', 'size': 1, 'colour': 0} | The member colour must be red, blue or grey",
         "{'the_name': 'a', 'size': 1, 'colour': ['red']} | The member colour must be red, blue or",
