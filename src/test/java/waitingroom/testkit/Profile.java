@@ -1,23 +1,21 @@
 package waitingroom.testkit;
 
 import java.time.Clock;
-import java.util.function.Supplier;
 
 /** Settings and clock of a node that several test classes share, see {@link OnNode}. */
 public enum Profile {
-  /** The settings as shipped. Time stands still until a test moves it. */
-  PLAIN(() -> "", TestClock::new),
+  /** The settings as shipped. */
+  PLAIN("", Time.STANDS_STILL),
 
-  /** The same, and rooms sweep at most every 1001 ms of the clock. */
-  EXPIRY(() -> "waiting-room.rooms.position-expiry-check-interval = 1001ms", TestClock::new),
+  /** The settings as shipped, but rooms sweep at most every 1001 ms of the clock. */
+  EXPIRY("waiting-room.rooms.position-expiry-check-interval = 1001ms", Time.STANDS_STILL),
 
-  /** The same, and rooms sweep at every check. */
-  SWEEPING(() -> "waiting-room.rooms.position-expiry-check-interval = 0s", TestClock::new),
+  /** The settings as shipped, but rooms sweep at every check. */
+  SWEEPING("waiting-room.rooms.position-expiry-check-interval = 0s", Time.STANDS_STILL),
 
-  /** Real time, for tests with browsers, streams and projections, none of which waits long. */
+  /** For tests with browsers, streams and projections, none of which waits long. */
   QUICK(
-      () ->
-          """
+      """
       waiting-room {
         rooms.position-expiry-check-interval = 0s
         stream.every = 100ms
@@ -26,27 +24,38 @@ public enum Profile {
         authorizer.return-hosts = ["back.example"]
       }
       """,
-      Clock::systemUTC),
+      Time.REAL),
 
-  /** The settings as shipped and real time, with a control panel that needs no TLS. */
-  PANEL(() -> "waiting-room.admin.session.secure-cookie = off", Clock::systemUTC),
+  /** The settings as shipped, but the control panel needs no TLS. */
+  PANEL("waiting-room.admin.session.secure-cookie = off", Time.REAL),
 
-  /** The OpenID provider, at a time that stands still until a test moves it. */
-  OPENID(OpenIdShop::settings, TestClock::new);
+  /** The OpenID provider. */
+  OPENID("", Time.STANDS_STILL) {
+    @Override
+    String settings() {
+      return OpenIdShop.settings();
+    }
+  };
 
-  private final Supplier<String> settings;
-  private final Supplier<Clock> clock;
+  private enum Time {
+    /** Until a test moves it. */
+    STANDS_STILL,
+    REAL
+  }
 
-  Profile(Supplier<String> settings, Supplier<Clock> clock) {
+  private final String settings;
+  private final Time time;
+
+  Profile(String settings, Time time) {
     this.settings = settings;
-    this.clock = clock;
+    this.time = time;
   }
 
   String settings() {
-    return settings.get();
+    return settings;
   }
 
   Clock newClock() {
-    return clock.get();
+    return time == Time.REAL ? Clock.systemUTC() : new TestClock();
   }
 }
