@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import akka.http.javadsl.model.HttpEntity;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,13 +17,20 @@ class ShopMessageTest {
   @ParameterizedTest
   @ValueSource(strings = {"2", "\"2\"", "\" 2 \""})
   void the_number_of_those_who_left_may_be_a_string(String exited) {
-    assertThat(message("{\"event_id\": \"ROOM\", \"exited\": " + exited + "}"))
-        .isEqualTo(new ShopMessage("ROOM", 2L, List.of(), List.of()));
+    ShopMessage message = message("{\"event_id\": \"ROOM\", \"exited\": " + exited + "}");
+    assertThat(message.eventId()).isEqualTo("ROOM");
+    assertThat(message.exited()).isEqualTo(2L);
+    assertThat(message.completed()).isEmpty();
+    assertThat(message.abandoned()).isEmpty();
   }
 
   @Test
   void all_its_members_may_be_missing() {
-    assertThat(message("{}")).isEqualTo(new ShopMessage(null, null, List.of(), List.of()));
+    ShopMessage message = message("{}");
+    assertThat(message.eventId()).isNull();
+    assertThat(message.exited()).isNull();
+    assertThat(message.completed()).isEmpty();
+    assertThat(message.abandoned()).isEmpty();
   }
 
   @ParameterizedTest
