@@ -13,8 +13,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import waitingroom.access.signin.SignIn;
 import waitingroom.alarm.watch.AnswerTally;
 import waitingroom.alarm.watch.Monitoring;
@@ -38,8 +36,6 @@ public record Node(
     WaitingRooms rooms,
     CompletionStage<HttpListeners.Bound> listeners,
     CompletionStage<Done> ready) {
-  private static final Logger log = LoggerFactory.getLogger(Node.class);
-
   /**
    * Starts everything, in reading order.
    *

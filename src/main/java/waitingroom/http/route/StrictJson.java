@@ -166,8 +166,8 @@ public final class StrictJson {
     if (wrong instanceof UnrecognizedPropertyException) {
       return "There is no " + noun + " " + Json.quoted(path);
     }
-    if (wrong instanceof InvalidTypeIdException) {
-      Class<?> base = ((InvalidTypeIdException) wrong).getBaseType().getRawClass();
+    if (wrong instanceof InvalidTypeIdException unknown) {
+      Class<?> base = unknown.getBaseType().getRawClass();
       return "The %s %s must be %s".formatted(noun, path + "." + kind(base), kinds(base));
     }
     return "The %s %s must be %s".formatted(noun, path, expected(target(wrong)));
