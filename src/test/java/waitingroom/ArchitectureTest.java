@@ -57,7 +57,7 @@ class ArchitectureTest {
       event.webhook: event room secret store +akka +akka-http +cloudevents +driver
       http.transport: +akka +akka-http +netty
       http.route: access access.signin page room store +akka +akka-http
-      http.server: http.route http.transport secret +akka +akka-http
+      http.server: http.route http.transport page secret +akka +akka-http
       http.admin: access access.signin audit http.route store +akka-http
       http.operations: alarm http.route inlet room room.cluster +akka +akka-http
       http.visitor: forecast http.route http.server page room room.cluster stream ticket token \

@@ -1,4 +1,4 @@
-package waitingroom.http.visitor;
+package waitingroom.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,8 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import waitingroom.http.route.Answers;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
-import waitingroom.http.server.RateLimitSettings;
-import waitingroom.http.server.RateLimiter;
 import waitingroom.page.WaitingPages;
 
 /** What an address is answered that has asked too often. */

@@ -1,4 +1,4 @@
-package waitingroom.http.visitor;
+package waitingroom.http.server;
 
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
@@ -13,7 +13,6 @@ import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.Filter;
 import waitingroom.http.route.PageHeaders;
-import waitingroom.http.server.RateLimiter;
 import waitingroom.page.Content;
 import waitingroom.page.PageDesign;
 import waitingroom.page.WaitingPages;
