@@ -4,17 +4,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
-/** How long the answers of an open loop took, by name of the request. */
+/** Response times of an open loop by request name. */
 final class Answers {
-  /** How late the load generator itself was when nothing was under way. */
+  /**
+   * Name under which the load generator counts its own delay, measured when no request is in
+   * flight.
+   */
   static final String LATENESS = "load generator late";
 
   private static final int DIGITS = 3;
 
   /**
-   * Of all requests of a name.
+   * Response times of all requests of one name.
    *
-   * @param requests how many, the failures among them
+   * @param requests includes the failures
    */
   record Latencies(
       long requests,
@@ -43,7 +46,7 @@ final class Answers {
     count(LATENESS, nanos, true);
   }
 
-  /** What another generator was answered at the same time. */
+  /** Merges in the answers of another load generator that ran at the same time. */
   void add(Answers other) {
     other.times.forEach(
         (name, more) -> {
@@ -53,7 +56,7 @@ final class Answers {
         });
   }
 
-  /** All requests but the generator's own lateness. */
+  /** Latencies of all requests, without the load generator's own delay. */
   Map<String, Latencies> byName() {
     Map<String, Latencies> all = new LinkedHashMap<>();
     times.forEach(
@@ -65,7 +68,7 @@ final class Answers {
     return all;
   }
 
-  /** Of requests of that name, which were sent. */
+  /** Latencies of the requests of one name. */
   Latencies of(String name) {
     return latencies(times.getOrDefault(name, new Times()));
   }

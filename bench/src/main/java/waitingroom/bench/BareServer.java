@@ -18,9 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Akka HTTP and nothing else, in a process of its own: it answers everything with one constant,
- * over its own sockets and with the settings of our listeners. What it does is what a program on
- * this library can do on this machine, so it is the yardstick of the HTTP bench.
+ * Plain Akka HTTP in a process of its own, the yardstick of the HTTP bench. It answers every
+ * request with a constant, over its own sockets and with the settings of our listeners: the most
+ * that a program on this library can do on this machine.
  */
 final class BareServer implements AutoCloseable {
   private static final String PORT = "port ";
@@ -36,7 +36,7 @@ final class BareServer implements AutoCloseable {
     this.address = address;
   }
 
-  /** Starts it; ends with this JVM at the latest. */
+  /** Starts the server, which ends with this JVM at the latest. */
   static BareServer start() throws IOException {
     Process process =
         new ProcessBuilder(
@@ -52,7 +52,7 @@ final class BareServer implements AutoCloseable {
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith(PORT)) {
         int port = Integer.parseInt(line.substring(PORT.length()));
-        // What it logs is read, or it would wait for that one day.
+        // Drains the log: the server would block on a full pipe.
         Thread reader = new Thread(() -> output.lines().forEach(logged -> {}), "bare-log");
         reader.setDaemon(true);
         reader.start();
@@ -76,7 +76,7 @@ final class BareServer implements AutoCloseable {
     process.destroy();
   }
 
-  /** The server itself; ends when its standard input does. */
+  /** Runs the server until its standard input ends. */
   public static void main(String[] args) throws IOException {
     Config config =
         ConfigFactory.parseString("akka.http.server.request-timeout = off")
@@ -94,7 +94,7 @@ final class BareServer implements AutoCloseable {
             .getPort();
     System.out.println(PORT + port);
     while (System.in.read() >= 0) {
-      // Waits for the end of whoever started it.
+      // Standard input ends with the parent process.
     }
     System.exit(0);
   }

@@ -12,19 +12,19 @@ import waitingroom.tool.Schema;
 /**
  * Runs the benchmarks: {@code make bench}, or one part, such as {@code make bench BENCH=http}.
  *
- * <p>Everything is on this machine and on loopback: a Cassandra of its own with its data under
- * {@code target/bench}, the node, and the load. It ends by itself.
+ * <p>Everything runs on this machine over loopback: a Cassandra of its own with its data under
+ * {@code target/bench}, the node, and the load. The bench ends by itself.
  */
 public final class Bench {
   static final Path FOLDER = Path.of("target", "bench");
 
-  /** What the nodes of most parts print. */
+  /** Output of the nodes in most parts. */
   static final Path NODE_LOG = FOLDER.resolve("node.log");
 
   private static final String PURE = "jmh";
   private static final String WEIGHT = "weight";
 
-  /** Begins the keyspaces of those parts that send whole visits. */
+  /** Keyspace prefix of the parts that send whole visits. */
   private static final String VISITS = "bench_";
 
   private static final List<String> PARTS =

@@ -8,7 +8,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Keeps what was measured as JSON under {@code target/bench}, every run with the machine. */
+/**
+ * Writes results as JSON under {@code target/bench}, each run with a description of the machine.
+ */
 final class BenchFile {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 

@@ -1,11 +1,11 @@
 package waitingroom.bench;
 
 /**
- * What was used up.
+ * Resources used.
  *
  * @param nodeSeconds CPU time of the node
  * @param cassandraSeconds CPU time of its database
- * @param allocatedBytes on the node's heap, by threads that were alive when somebody looked
+ * @param allocatedBytes on the node's heap, by threads that were alive at a measurement
  */
 record Cost(double nodeSeconds, double cassandraSeconds, double allocatedBytes) {
   Cost minus(Cost other) {
@@ -15,12 +15,11 @@ record Cost(double nodeSeconds, double cassandraSeconds, double allocatedBytes) 
         allocatedBytes - other.allocatedBytes);
   }
 
-  /** So many times as much. */
   Cost times(double factor) {
     return new Cost(nodeSeconds * factor, cassandraSeconds * factor, allocatedBytes * factor);
   }
 
-  /** A thousand's share, of so many. */
+  /** Cost per thousand units, given the cost of {@code of} units. */
   Cost perThousand(double of) {
     return times(1000 / of);
   }

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A share of the machine's processors that a process cannot exceed, by a control group (cgroup v1,
- * as root): several nodes then have as much each as one has alone.
+ * CPU limit of a process, set by a control group (cgroup v1, as root). Several nodes under the same
+ * limit then have as much CPU each as one node alone.
  */
 final class CpuQuota implements AutoCloseable {
   private static final Path ALL = Path.of("/sys/fs/cgroup/cpu");
@@ -16,7 +16,7 @@ final class CpuQuota implements AutoCloseable {
   private final long pid;
 
   /**
-   * @param cores 0.3: three tenths of one
+   * @param cores may be a fraction, such as 0.3
    */
   CpuQuota(long pid, double cores) throws IOException {
     this.pid = pid;
@@ -26,7 +26,7 @@ final class CpuQuota implements AutoCloseable {
     Files.writeString(group.resolve("cgroup.procs"), "" + pid);
   }
 
-  /** Whether this user may do so here. */
+  /** Returns whether this user may create control groups here. */
   static boolean possible() {
     return Files.isWritable(ALL.resolve("cgroup.procs"));
   }

@@ -22,9 +22,9 @@ import waitingroom.room.SessionEnd;
 import waitingroom.room.TokenClaim;
 
 /**
- * More people than may come in: they join, fetch their token as soon as they are called, stay and
- * complete. Some never come, some never complete. First the limit per minute binds, then, when
- * people stay for longer, the places do.
+ * Load above the capacity of a room: visitors join, fetch their token when called, stay and
+ * complete. Some never come, some never complete. The limit per minute binds first; once visits
+ * take longer, the number of places does.
  */
 final class Crowd {
   private static final RoomId ROOM = new RoomId("crowd");
@@ -34,7 +34,7 @@ final class Crowd {
   private static final int HEAD_START = 20_000;
   private static final int CLAIMS_UNDER_WAY_MAX = 5_000;
 
-  /** More than a minute, so that a whole one is in it. */
+  /** Longer than a minute, so that it contains a whole one. */
   private static final long MINUTE_SECONDS = Long.getLong("bench.minute", 65);
 
   private static final long PLACES_SECONDS = Long.getLong("bench.places", 20);
@@ -115,7 +115,7 @@ final class Crowd {
     }
   }
 
-  /** Of fifty people who are called one never comes. */
+  /** One called visitor in fifty never comes. */
   private void claim(long stayNanos) {
     Counters counters = node.counters(ROOM);
     long called = Math.min(counters.serving(), counters.queue());
@@ -136,7 +136,7 @@ final class Crowd {
     }
   }
 
-  /** Of twenty who came one lets the token expire. */
+  /** One visitor in twenty lets the token expire instead of completing. */
   private void leave(long now) {
     for (Stay stay = came.poll(); stay != null; stay = came.poll()) {
       if (stay.position() % 20 != 7) {
@@ -151,7 +151,7 @@ final class Crowd {
     }
   }
 
-  /** Whoever is not heard tries again. */
+  /** Completes a session; a failed request is repeated a second later. */
   private void end(long position) {
     node.rooms()
         .endSession(ROOM, new SessionEnd(1, position, true))
@@ -171,7 +171,7 @@ final class Crowd {
     }
   }
 
-  /** What Cassandra has of it is the proof. */
+  /** Checks the caps against the journal in Cassandra. */
   private void judge() {
     List<RoomEvent> log = node.journal(ROOM);
     CapChecker.Verdict verdict = CapChecker.check(log);

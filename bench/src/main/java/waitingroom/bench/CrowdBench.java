@@ -15,7 +15,7 @@ import waitingroom.dev.EmbeddedCassandra;
 import waitingroom.testkit.NodeSettings;
 
 /**
- * A crowd that waits in one room, each of them polling every five seconds, while more join: a
+ * A crowd waiting in one room, each visitor polling every five seconds, while others join: a
  * quarter, a half and the whole of {@code -Dbench.crowd}, on one node.
  */
 final class CrowdBench {
@@ -27,7 +27,7 @@ final class CrowdBench {
   private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warmup", 15);
   private static final int POLL_EVERY_SECONDS = 5;
 
-  /** Of five requests four are polls: for 100,000 who wait, 5,000 a second join. */
+  /** Four requests in five are polls: with 100,000 waiting, 5,000 join each second. */
   private static final int POLLS_PER_JOIN = 4;
 
   private static final int JOINS_PER_SECOND_BEFORE = 2_500;
@@ -37,9 +37,10 @@ final class CrowdBench {
   private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
 
   /**
-   * One of them.
+   * Results for one crowd size.
    *
    * @param heapBefore bytes after a collection
+   * @param heapAfter bytes after a collection
    */
   record Run(
       int waiting,
@@ -96,7 +97,7 @@ final class CrowdBench {
     return new Run(waiting, answers.byName(), perSecond, heapBefore, fleet.heap());
   }
 
-  /** One joins, two look at the counter, two at their place. */
+  /** One join, two looks at the serving counter and two at the visitor's position, in turn. */
   private Visit visit(long n) {
     int turn = (int) (n % (POLLS_PER_JOIN + 1));
     if (turn == 0) {

@@ -8,12 +8,12 @@ import java.util.function.LongFunction;
 import waitingroom.testkit.NodeProcess;
 import waitingroom.testkit.NodeSettings;
 
-/** The nodes of one cluster, each in a process of its own, loaded and measured together. */
+/** Nodes of one cluster, each in a process of its own, loaded and measured together. */
 final class Fleet implements AutoCloseable {
   private final List<NodeProcess> nodes = new ArrayList<>();
   private final List<Meter> meters = new ArrayList<>();
 
-  /** Starts them one after the other, and waits until each answers. */
+  /** Starts the nodes one after the other and waits for each to answer. */
   static Fleet start(NodeSettings first, int count, long cassandra) throws IOException {
     Fleet fleet = new Fleet();
     NodeSettings settings = first;
@@ -32,18 +32,18 @@ final class Fleet implements AutoCloseable {
     return nodes;
   }
 
-  /** One of them: any answers everything for every room. */
+  /** Returns one node: each answers every request for every room. */
   NodeProcess any() {
     return nodes.get(0);
   }
 
-  /** The one that was started last leaves the cluster. */
+  /** Stops the node that was started last; it leaves the cluster. */
   void stopLast() throws IOException {
     meters.remove(meters.size() - 1).close();
     nodes.remove(nodes.size() - 1).close();
   }
 
-  /** What all of them, and the database, have used up so far. */
+  /** Resources used so far by all nodes and the database. */
   Cost total() {
     double nodeSeconds = 0;
     double allocatedBytes = 0;
@@ -52,27 +52,27 @@ final class Fleet implements AutoCloseable {
       Cost cost = meter.total();
       nodeSeconds += cost.nodeSeconds();
       allocatedBytes += cost.allocatedBytes();
-      cassandraSeconds = cost.cassandraSeconds(); // the same for all
+      cassandraSeconds = cost.cassandraSeconds(); // one database for all
     }
     return new Cost(nodeSeconds, cassandraSeconds, allocatedBytes);
   }
 
-  /** Bytes on the heap of all of them after a collection. */
+  /** Heap of all nodes together after a collection, in bytes. */
   long heap() {
     return meters.stream().mapToLong(Meter::heap).sum();
   }
 
-  /** How long the compilers of one of them have worked, on average. */
+  /** Average JIT compilation time of a node so far. */
   long compileMillis() {
     return meters.stream().mapToLong(Meter::compileMillis).sum() / meters.size();
   }
 
-  /** Repeats a load until the compilers of all of them have little left to do. */
+  /** Repeats a load until the JIT compilers of all nodes are nearly idle. */
   void warmUp(WarmUp.Burst load) throws Exception {
     WarmUp.until(this::compileMillis, load);
   }
 
-  /** All of them to one node. */
+  /** Sends all visits to one node. */
   Answers visits(OpenLoop.Pace pace, LongFunction<Visit> visits) throws IOException {
     return OpenLoop.run(any().visitors(), pace, visits);
   }

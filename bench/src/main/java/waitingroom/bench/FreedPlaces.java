@@ -10,7 +10,7 @@ import waitingroom.room.RoomSettings;
 import waitingroom.room.SessionEnd;
 import waitingroom.room.TokenClaim;
 
-/** How soon a freed place is taken when ten thousand wait. */
+/** Time until a freed place is taken with ten thousand people waiting. */
 final class FreedPlaces {
   private static final RoomId ROOM = new RoomId("full");
   private static final int PLACES = 100;

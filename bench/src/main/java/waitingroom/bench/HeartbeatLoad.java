@@ -11,14 +11,16 @@ import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
 import waitingroom.room.TokenClaim;
 
-/** What it costs when everybody inside says every ten seconds that they are still there. */
+/** CPU cost of one heartbeat per session every ten seconds. */
 final class HeartbeatLoad {
   private static final RoomId ROOM = new RoomId("alive");
   private static final int SESSIONS = 50_000;
   private static final int EVERY_SECONDS = 10;
   private static final int ROUNDS = 3;
 
-  /** Longer than the usual 20 s: the bench is silent for a while, to compare. */
+  /**
+   * Longer than the usual 20 s, because the bench sends no heartbeats while it measures idle load.
+   */
   private static final int TIMEOUT = 60;
 
   private static final int FINISHED = 1_000_000;
@@ -78,7 +80,7 @@ final class HeartbeatLoad {
         LocalNode.done(node.rooms().activeSessions(ROOM)));
   }
 
-  /** CPU time of this process but for this thread, per second. */
+  /** CPU time of this process without this thread, per second. */
   private double share(int perSecond) {
     long start = System.nanoTime();
     long cpu = others();
@@ -87,7 +89,7 @@ final class HeartbeatLoad {
       long due = first + (long) perSecond * (System.nanoTime() - start) / 1_000_000_000;
       for (; beats < due; beats++) {
         if (!node.rooms().heartbeat(ROOM, 1, 1 + beats % SESSIONS)) {
-          throw new IllegalStateException("A session that beats was abandoned");
+          throw new IllegalStateException("A session with heartbeats was abandoned");
         }
       }
       LockSupport.parkNanos(CYCLE_NANOS);

@@ -13,8 +13,8 @@ import waitingroom.testkit.NodeProcess;
 import waitingroom.testkit.NodeSettings;
 
 /**
- * The routes of the public listener, each beside Akka HTTP alone in the same round: as many
- * requests as go (wrk), what a thousand of them cost, and the latency at a fixed rate of arrival.
+ * Routes of the public listener, each compared with plain Akka HTTP in the same round: maximum rate
+ * (wrk), cost of a thousand requests, and latency at a fixed arrival rate.
  */
 final class HttpBench {
   static final String KEYSPACE = "bench_http";

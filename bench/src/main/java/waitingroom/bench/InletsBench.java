@@ -4,8 +4,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
 /**
- * The inlet {@code capacity} on a node with its Cassandra: how many it lets in and whether both
- * caps held, how soon a freed place is taken, and what heartbeats cost.
+ * Inlet {@code capacity} on a node with its Cassandra: the rate of admission and whether both caps
+ * held, the time until a freed place is taken, and the cost of heartbeats.
  */
 final class InletsBench {
   static final String KEYSPACE = "bench_inlets";

@@ -8,9 +8,9 @@ import java.util.function.LongFunction;
 import waitingroom.testkit.NodeProcess;
 
 /**
- * People who join. Answers are kept in a folder, to be judged afterwards, but those of the closed
- * loops that are measured: keeping them would be charged to the route, so they are only counted,
- * and after each round one more loop is kept.
+ * Joins. Answers are kept in a folder for a later check, except those of the measured closed loops:
+ * they are only counted, since keeping them would be charged to the route. One more loop, whose
+ * answers are kept, follows each round.
  */
 final class JoinRoute implements Route {
   static final String TARGET = "/assign_queue_num";
@@ -69,7 +69,7 @@ final class JoinRoute implements Route {
     return result;
   }
 
-  /** Loads until so many answers are kept, over all loops: a slow machine takes more of them. */
+  /** Sends load until at least this many answers are kept; a slow machine needs more loops. */
   void keepAtLeast(long answers) {
     while (kept < answers) {
       keptLoop(LOOP_SECONDS);
@@ -77,17 +77,17 @@ final class JoinRoute implements Route {
     }
   }
 
-  /** Where the answers are kept. */
+  /** Folder of the kept answers. */
   Path folder() {
     return folder;
   }
 
-  /** How many answers of closed loops were counted and not kept. */
+  /** Number of answers of closed loops that were counted but not kept. */
   long counted() {
     return counted;
   }
 
-  /** How many closed loops there were; each ends with requests whose answers nobody takes. */
+  /** Number of closed loops; each ends with requests whose answers wrk does not read. */
   int closedLoops() {
     return closedLoops;
   }

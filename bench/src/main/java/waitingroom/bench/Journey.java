@@ -3,7 +3,7 @@ package waitingroom.bench;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A whole visit: joins, looks up the place, polls, fetches the token. */
+/** A whole visit: joins, looks up the position, polls, fetches the token. */
 final class Journey implements Visit {
   private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
 

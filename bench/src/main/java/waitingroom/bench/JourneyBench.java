@@ -16,8 +16,8 @@ import waitingroom.testkit.NodeProcess;
 import waitingroom.testkit.NodeSettings;
 
 /**
- * What whole visits cost, the read side included: people arrive at a fixed rate, spread over the
- * rooms, find that their turn has come, and poll all the same.
+ * Cost of whole visits, including the read side: visitors arrive at a fixed rate, spread over the
+ * rooms, find that their turn has come, and still poll.
  */
 final class JourneyBench {
   private static final int PER_SECOND = Integer.getInteger("bench.visitors", 100);
@@ -26,28 +26,28 @@ final class JourneyBench {
   private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warmup", 15);
   private static final int SECONDS = Integer.getInteger("bench.seconds", 10);
 
-  /** The first visits are for the compiler of the node's JVM, which wants many. */
+  /** Load factor of the first warm-up: the JIT compiler of the node needs many visits. */
   private static final int WARM_UP_TIMES = 4;
 
   private static final long IDLE_MILLIS = 3_000;
 
-  /** Until what was read has been written to the tables. */
+  /** Time for the read side to write its tables. */
   private static final long SETTLE_MILLIS = 2_000;
 
   /**
-   * What is varied.
+   * A point of the varied axis.
    *
-   * @param name in the pictures and in the file
-   * @param perSecond visitors
+   * @param name as in the charts and in the file
+   * @param perSecond arriving visitors
    */
   record Point(String name, int rooms, int perSecond) {}
 
   /**
-   * One run.
+   * Results of one run.
    *
-   * @param perThousand what a thousand visitors cost, what the node uses up without them included
-   * @param ownPerThousand the same without that
-   * @param idle what the node and its database use up in a second in which nobody comes
+   * @param perThousand per thousand visitors, including the idle load of the node
+   * @param ownPerThousand per thousand visitors, without the idle load
+   * @param idle per second without visitors
    * @param heap bytes of the node after a collection
    */
   record Run(
@@ -63,7 +63,7 @@ final class JourneyBench {
   private final long cassandraPid;
 
   /**
-   * @param keyspace of its own: a node remembers all rooms that it finds there
+   * @param keyspace of its own, because a node loads all rooms that it finds in it
    */
   JourneyBench(Path folder, String keyspace, EmbeddedCassandra cassandra) {
     this.folder = folder;
@@ -72,12 +72,12 @@ final class JourneyBench {
     this.cassandraPid = cassandra.pid();
   }
 
-  /** The usual number of people, in one room. */
+  /** Measures the usual arrival rate in one room. */
   void journey() throws Exception {
     run("journey", "visits", List.of(new Point("one room", 1, PER_SECOND)));
   }
 
-  /** As many people in more and more rooms. */
+  /** Measures the usual arrival rate spread over a growing number of rooms. */
   void growth() throws Exception {
     run(
         "growth",
@@ -87,7 +87,7 @@ final class JourneyBench {
             .toList());
   }
 
-  /** More and more people in one room, up to four times as many. */
+  /** Measures a growing arrival rate in one room, up to four times the usual. */
   void load() throws Exception {
     run(
         "load",
@@ -98,7 +98,6 @@ final class JourneyBench {
             .toList());
   }
 
-  /** Measures one point after the other. */
   private void run(String part, String varied, List<Point> points) throws Exception {
     System.out.printf(
         Locale.ROOT,
@@ -144,7 +143,7 @@ final class JourneyBench {
 
   private static void must(int status, Answer answer) {
     if (answer.status() != status) {
-      throw new IllegalStateException("A room cannot be opened: " + answer.text());
+      throw new IllegalStateException("Cannot open a room: " + answer.text());
     }
   }
 

@@ -12,17 +12,17 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that carries one request at a time and waits for nothing. It knows as much of HTTP
- * as our answers have: a status and a {@code Content-Length} (RFC 9112).
+ * Non-blocking keep-alive connection with one request at a time. It understands just enough HTTP
+ * for our answers: a status and a {@code Content-Length} (RFC 9112).
  */
 final class KeptConnection {
   private static final int ANSWER_BYTES_MAX = 1 << 15;
   private static final String LINE_END = "\r\n";
 
   /**
-   * What came back.
+   * An HTTP response.
    *
-   * @param head with its last line end
+   * @param head includes its last line end
    */
   record Received(int status, String head, String body) {
     boolean hasHeader(String name) {
@@ -50,7 +50,7 @@ final class KeptConnection {
     return opened;
   }
 
-  /** Starts anew after a failure. */
+  /** Replaces the connection after a failure. */
   void reconnect() throws IOException {
     channel.close();
     in.clear();
@@ -78,9 +78,9 @@ final class KeptConnection {
   }
 
   /**
-   * Goes on with what the network is ready for.
+   * Sends and receives as much as the socket allows.
    *
-   * @return the answer, once all of it is there
+   * @return the answer, or null while it is incomplete
    * @throws IOException also when the server closed the connection
    */
   @Nullable Received go() throws IOException {
@@ -119,7 +119,7 @@ final class KeptConnection {
     return Integer.parseInt(head.substring(from, head.indexOf(LINE_END, from)).strip());
   }
 
-  /** Where the value of a header begins, or less than 0. */
+  /** Returns the index at which the value of a header begins, or -1 without that header. */
   private static int valueOf(String name, String head) {
     String start = name + ":";
     int line = 0;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Line charts as SVG: in steps over time, or in straight lines over named values. */
+/** SVG line chart: steps over time, or straight lines over named values. */
 public final class LineChart {
   private static final int SECONDS_PER_MINUTE = 60;
   private static final int LEFT = 56;
@@ -15,12 +15,12 @@ public final class LineChart {
   /** A line of the chart: one value per second, or per name. */
   private record Series(String name, String colour, List<Long> values) {}
 
-  /** A time span in which something held the line, in seconds. */
+  /** A shaded time span, in seconds. */
   private record Span(String name, int from, int to) {}
 
   private final String title;
 
-  /** Labels of the axis; empty: minutes. */
+  /** Labels of the horizontal axis; empty for minutes. */
   private final List<String> names;
 
   private final List<Series> lines = new ArrayList<>();
@@ -31,22 +31,22 @@ public final class LineChart {
     this.names = List.copyOf(names);
   }
 
-  /** A chart over time: each line has a value per second. */
+  /** Creates a chart over time: each line has a value per second. */
   public static LineChart overMinutes(String title) {
     return new LineChart(title, List.of());
   }
 
-  /** A chart over at least two names: each line has a value per name. */
+  /** Creates a chart over at least two names: each line has a value per name. */
   public static LineChart over(List<String> names, String title) {
     return new LineChart(title, names);
   }
 
-  /** Adds a line with one value per point of the axis, none negative. */
+  /** Adds a line with one non-negative value per point of the axis. */
   public void line(String name, String colour, List<Long> values) {
     lines.add(new Series(name, colour, List.copyOf(values)));
   }
 
-  /** Shades the time span in which something held the line. */
+  /** Shades a time span in which the line was held. */
   public void span(String name, int fromSecond, int toSecond) {
     spans.add(new Span(name, fromSecond, toSecond));
   }

@@ -23,18 +23,22 @@ import waitingroom.room.cluster.StatusBoard;
 import waitingroom.room.cluster.WaitingRooms;
 import waitingroom.testkit.NodeSettings;
 
-/** A node in this process, so that rooms and Cassandra are measured without HTTP. */
+/** Node in this process, to measure rooms and Cassandra without HTTP. */
 record LocalNode(Node node) implements AutoCloseable {
   private static final int UNDER_WAY_MAX = 8_000;
 
-  /** How many requests a second were answered, and how many were refused or failed. */
+  /** Rate of answered requests, and the number that were refused or failed. */
   record Rate(double perSecond, long failures) {}
 
   static LocalNode start(Path folder, InetSocketAddress cassandra, String keyspace) {
     return start(folder, cassandra, keyspace, "");
   }
 
-  /** With settings of its own, in the form of a configuration file. */
+  /**
+   * Starts a node with additional settings.
+   *
+   * @param settings text of a configuration file
+   */
   static LocalNode start(
       Path folder, InetSocketAddress cassandra, String keyspace, String settings) {
     return new LocalNode(
@@ -54,12 +58,12 @@ record LocalNode(Node node) implements AutoCloseable {
     done(rooms().configure(room, settings, new ExpectedVersion.Absent()));
   }
 
-  /** What the node knows of the room. */
+  /** Counters of the room as this node sees them. */
   Counters counters(RoomId room) {
     return ((StatusBoard.Entry.Known) rooms().board().entry(room)).status().counters();
   }
 
-  /** Waits for what must not be refused. */
+  /** Waits for an outcome and returns its value; a refusal is an error. */
   static <T> T done(CompletionStage<Outcome<T>> outcome) {
     return outcome
         .toCompletableFuture()
@@ -71,7 +75,7 @@ record LocalNode(Node node) implements AutoCloseable {
             });
   }
 
-  /** Everything that Cassandra has of a room. */
+  /** Reads all events of a room from Cassandra. */
   List<RoomEvent> journal(RoomId room) {
     return PersistenceQuery.get(node.system())
         .getReadJournalFor(CassandraReadJournal.class, CassandraReadJournal.Identifier())
@@ -82,7 +86,7 @@ record LocalNode(Node node) implements AutoCloseable {
         .join();
   }
 
-  /** Sends that many requests as fast as they are answered. */
+  /** Sends {@code count} requests as fast as they are answered. */
   static <T> Rate all(long count, LongFunction<CompletionStage<Outcome<T>>> request)
       throws InterruptedException {
     Semaphore underWay = new Semaphore(UNDER_WAY_MAX);

@@ -14,7 +14,7 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** Looks at what a node in a process of its own and its database have used up so far. */
+/** Meter of the resources used by a node in a process of its own and by its database. */
 final class Meter implements AutoCloseable {
   private final long node;
   private final long cassandra;
@@ -24,8 +24,13 @@ final class Meter implements AutoCloseable {
   private final CompilationMXBean compiler;
   private final Map<Long, Long> allocated = new HashMap<>();
 
-  /** Process ids of the two, on this machine and of this user. */
-  @SuppressWarnings("BanJNDI") // talks to the node that the bench itself has just started
+  /**
+   * Attaches to two processes on this machine, both of this user.
+   *
+   * @param node process id
+   * @param cassandra process id
+   */
+  @SuppressWarnings("BanJNDI") // connects to a node that the bench has just started
   Meter(long node, long cassandra) throws IOException {
     this.node = node;
     this.cassandra = cassandra;
@@ -56,11 +61,11 @@ final class Meter implements AutoCloseable {
         machine.detach();
       }
     } catch (AttachNotSupportedException e) {
-      throw new IOException("Cannot look into the node with process id " + pid, e);
+      throw new IOException("Cannot attach to the node with process id " + pid, e);
     }
   }
 
-  /** Since the start of each. */
+  /** Resources used since the start of each process. */
   Cost total() {
     return new Cost(cpuSeconds(node), cpuSeconds(cassandra), allocatedBytes());
   }
@@ -73,18 +78,18 @@ final class Meter implements AutoCloseable {
     return used.toNanos() / 1e9;
   }
 
-  /** Bytes on the node's heap after a collection. */
+  /** Heap of the node after a collection, in bytes. */
   long heap() {
     memory.gc();
     return memory.getHeapMemoryUsage().getUsed();
   }
 
-  /** How long the compiler of the node's JVM has worked. */
+  /** JIT compilation time of the node so far. */
   long compileMillis() {
     return compiler.getTotalCompilationTime();
   }
 
-  /** A thread that has ended counts with what it had when it was last seen. */
+  /** Bytes allocated so far; an ended thread counts with the last value seen. */
   private double allocatedBytes() {
     long[] ids = threads.getAllThreadIds();
     long[] bytes = threads.getThreadAllocatedBytes(ids);

@@ -19,9 +19,9 @@ import waitingroom.testkit.NodeProcess;
 import waitingroom.testkit.NodeSettings;
 
 /**
- * What three, two and one nodes of the same strength answer together, for one room. Each has a
- * fifth of a core, so that three of them, their database and the load fit on two. They are warmed
- * up together and without that bound, and then leave one by one: all counts are of the same warm
+ * Combined throughput of three, two and one equal nodes for one room. Each node has a fifth of a
+ * core, so that three nodes, their database and the load fit on two cores. The nodes warm up
+ * together without that limit and then leave one by one, so all counts come from the same warm
  * nodes.
  */
 final class NodesBench {
@@ -30,13 +30,13 @@ final class NodesBench {
   private static final int NODES_MAX = 3;
   private static final double CORES = 0.2;
 
-  /** Each node's: many would only wait, and their patience ends. */
+  /** Connections per node: more would only queue until they time out. */
   private static final int CONNECTIONS = 32;
 
   private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warmup", 10);
   private static final int SECONDS = Integer.getInteger("bench.seconds", 10);
 
-  /** Requests a second of all nodes together. */
+  /** Requests per second of all nodes together. */
   record Run(double polls, double joins) {}
 
   private final Path folder;
@@ -51,7 +51,7 @@ final class NodesBench {
 
   void run() throws Exception {
     if (!CpuQuota.possible()) {
-      System.err.println("SKIPPED nodes: run it as root where control groups are of version 1");
+      System.err.println("SKIPPED nodes: run it as root, with cgroup v1");
       return;
     }
     System.out.printf(
@@ -117,7 +117,7 @@ final class NodesBench {
                     "node-" + node.pid())));
   }
 
-  /** Requests a second of all nodes, which are loaded at the same time. */
+  /** Loads all nodes at the same time and returns their total of requests per second. */
   private static double together(Fleet fleet, Function<NodeProcess, Wrk.Result> load)
       throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(fleet.all().size());

@@ -15,27 +15,28 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Visitors who arrive at a fixed rate, whether or not the server keeps up, from one thread.
+ * Load generator with open arrivals: visitors arrive at a fixed rate, whether or not the server
+ * keeps up. It runs on one thread.
  *
- * <p><b>Latency</b> counts from the moment that a request was meant to be sent: the visitor's
- * arrival, and then a fixed pause per step. A server that stalls is charged for everybody who had
- * to wait meanwhile, also for those whose request could not even be sent (no coordinated omission).
+ * <p><b>Latency</b> counts from the intended send time: the arrival of the visitor, then a fixed
+ * pause per step. A stalled server is charged for every visitor who had to wait meanwhile, even if
+ * the request could not be sent (no coordinated omission).
  *
- * <p><b>Accuracy.</b> The thread sleeps {@value #NAP_NANOS} ns when there is nothing to do. How
- * late it was itself is measured too: {@link Answers#LATENESS}.
+ * <p><b>Accuracy.</b> The thread sleeps {@value #NAP_NANOS} ns when there is nothing to do. Its own
+ * delay is measured as {@link Answers#LATENESS}.
  */
 final class OpenLoop {
   private static final long NAP_NANOS = 50_000;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   /**
-   * How people come.
+   * Arrival rate and rhythm of the visitors.
    *
-   * @param perSecond visitors
-   * @param pauseNanos from one step of a visitor to the next
+   * @param perSecond arriving visitors
+   * @param pauseNanos between two steps of a visitor
    */
   record Pace(double perSecond, int seconds, long pauseNanos) {
-    /** One request each. */
+    /** Creates the pace of visitors with one request each. */
     static Pace of(double perSecond, int seconds) {
       return new Pace(perSecond, seconds, 0);
     }
@@ -70,7 +71,7 @@ final class OpenLoop {
   private final long start = System.nanoTime();
   private long arrived;
 
-  /** The visitors come from now on. */
+  /** Starts the clock: arrivals count from here. */
   private OpenLoop(Deque<KeptConnection> idle, Pace pace, LongFunction<Visit> visits) {
     this.idle = idle;
     this.pace = pace;
@@ -78,16 +79,16 @@ final class OpenLoop {
   }
 
   /**
-   * Sends everybody, and waits for the last answer.
+   * Sends all visits and waits for the last answer.
    *
-   * @param visits of the nth visitor, from 0
+   * @param visits visit of the nth visitor, from 0
    */
   static Answers run(InetSocketAddress server, Pace pace, LongFunction<Visit> visits)
       throws IOException {
     return run(server, Wrk.CONNECTIONS, pace, visits);
   }
 
-  /** The same over so many connections. */
+  /** Sends all visits over the given number of connections. */
   static Answers run(
       InetSocketAddress server, int connections, Pace pace, LongFunction<Visit> visits)
       throws IOException {
@@ -140,7 +141,7 @@ final class OpenLoop {
     }
   }
 
-  /** Who was to send first: somebody who goes on, or who arrives. */
+  /** Returns the visitor who is due next, in mid-visit or new; null if none is due yet. */
   private @Nullable Visitor due(long now) {
     boolean more = arrived < pace.visitors();
     long arrival = start + pace.arrival(arrived);
@@ -160,7 +161,7 @@ final class OpenLoop {
       Visitor visitor = busy.remove(connection);
       idle.add(connection);
       if (visitor == null) {
-        throw new IllegalStateException("An answer that nobody asked for");
+        throw new IllegalStateException("Answer without a request");
       }
       answered(visitor, received);
     } catch (IOException e) {
@@ -188,7 +189,7 @@ final class OpenLoop {
     try {
       connection.reconnect();
     } catch (IOException e) {
-      throw new IllegalStateException("The node does not take connections any more", e);
+      throw new IllegalStateException("The node no longer accepts connections", e);
     }
     if (visitor != null) {
       idle.add(connection);

@@ -22,8 +22,8 @@ import waitingroom.testkit.NodeProcess;
 import waitingroom.testkit.NodeSettings;
 
 /**
- * Three times as many people as a node can serve want their tokens, which are what it has the most
- * work with, while others in line look at their places. Then the storm ends.
+ * Overload: three times as many token requests as a node can serve, its most expensive work, while
+ * other visitors poll their positions. Measures the storm and the recovery after it.
  */
 final class OverloadBench {
   static final String KEYSPACE = "bench_overload";
@@ -34,7 +34,7 @@ final class OverloadBench {
   private static final int JOINED = Integer.getInteger("bench.joined", 300_000);
   private static final int SUSTAINED_SECONDS = 10;
 
-  /** No node of two cores signs more. */
+  /** Upper bound for a node on two cores. */
   private static final int TOKENS_PER_SECOND_MAX = 3_000;
 
   private static final int STORM_SECONDS = Integer.getInteger("bench.seconds", 20);
@@ -84,8 +84,7 @@ final class OverloadBench {
       int changed = changed(node);
       System.out.printf(
           Locale.ROOT,
-          "calm again %.1f s after the storm; %d of %d tokens that were granted in it are others"
-              + " now%n",
+          "calm again %.1f s after the storm; %d of %d tokens granted in it have changed%n",
           calm,
           changed,
           Math.min(ASKED_AGAIN, granted.size()));
@@ -105,7 +104,7 @@ final class OverloadBench {
     }
   }
 
-  /** The next of those who have no token yet. */
+  /** Returns the next visitors without a token. */
   private List<String> next(int count) {
     if (used + count > ids.size()) {
       throw new IllegalStateException("Too few have joined: raise -Dbench.joined=" + JOINED);
@@ -165,7 +164,10 @@ final class OverloadBench {
         all.failures());
   }
 
-  /** Seconds until all of a second's tokens came in time; what was still under way is over. */
+  /**
+   * Returns the seconds from the end of the storm, with none of its requests in flight, until all
+   * tokens of a whole second are granted in time.
+   */
   private double calm(NodeProcess node, double perSecond) throws IOException {
     long end = System.nanoTime();
     for (int second = 1; second <= CALM_SECONDS_MAX; second++) {
@@ -199,7 +201,7 @@ final class OverloadBench {
             .count();
   }
 
-  /** Without the seconds that are left, which are fewer now. */
+  /** Removes {@code expires_in}, the seconds left, which shrinks with time. */
   private static String tokens(String body) {
     return body.replaceFirst("\"expires_in\".*", "");
   }

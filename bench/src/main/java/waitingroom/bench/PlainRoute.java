@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.function.LongFunction;
 
 /**
- * The same GET again and again.
+ * Repeated GET of one target.
  *
- * @param authorization a file with the value of that header; an empty path: none
+ * @param authorization file with the value of that header; an empty path for none
  */
 record PlainRoute(String name, InetSocketAddress address, String target, Path authorization)
     implements Route {

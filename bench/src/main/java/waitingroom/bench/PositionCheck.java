@@ -17,14 +17,14 @@ import waitingroom.ticket.RequestIds;
 import waitingroom.ticket.RoomKey;
 import waitingroom.ticket.Ticket;
 
-/** Reads the request ids that the visitors of a run were given, and judges their positions. */
+/** Check of the positions that a run handed out, read from the request ids of its visitors. */
 record PositionCheck(List<String> requestIds, boolean good, String verdict) {
   private static final Pattern ID = Pattern.compile("\"api_request_id\": ?\"([0-9a-f-]{36})\"");
 
   /**
-   * Judges those who joined on that node, whose answers the route kept in its folder.
+   * Checks the visitors who joined on this node, from the answers that the route kept.
    *
-   * @param others who joined otherwise
+   * @param others number of visitors who joined by other means
    */
   static PositionCheck of(NodeSettings settings, NodeProcess node, JoinRoute joins, int others)
       throws IOException {
@@ -37,21 +37,21 @@ record PositionCheck(List<String> requestIds, boolean good, String verdict) {
         (long) joins.closedLoops() * Wrk.CONNECTIONS + others);
   }
 
-  /** Says what it found, and fails when that is not right. */
+  /** Prints the verdict and fails if it is bad. */
   void report() {
     System.out.println(verdict);
     if (!good) {
-      throw new IllegalStateException("The positions that were handed out are not right");
+      throw new IllegalStateException("Wrong positions were handed out");
     }
   }
 
   /**
-   * Judges: every id genuine, no position twice, and no position missing but those whose answer the
-   * load generator did not wait for.
+   * Checks that every id is genuine, no position was given twice, and none is missing except those
+   * whose answer the load generator did not read.
    *
    * @param handedOut the room's queue counter
-   * @param counted answers that came and were not kept
-   * @param unansweredMax answers that the load generator may have hung up on
+   * @param counted answers received but not kept
+   * @param unansweredMax answers that the load generator may have dropped
    */
   private static PositionCheck of(
       Path folder, Path masterSecret, long handedOut, long counted, long unansweredMax)

@@ -8,7 +8,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** What needs no node and no database, by JMH: every class whose name ends in Benchmark. */
+/** JMH benchmarks that need no node and no database: every class whose name ends in Benchmark. */
 final class PureParts {
   private static final int FORKS = Integer.getInteger("bench.forks", 1);
   private static final int WARM_UPS = Integer.getInteger("bench.warmup", 5);

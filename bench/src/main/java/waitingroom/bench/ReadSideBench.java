@@ -25,8 +25,8 @@ import waitingroom.testkit.Credentials;
 import waitingroom.testkit.NodeSettings;
 
 /**
- * How far the projections fall behind a busy room, and what it takes to list a million expired
- * tokens, on a node with its Cassandra.
+ * Projection lag behind a busy room, and the cost of listing a million expired tokens, on a node
+ * with its Cassandra.
  */
 final class ReadSideBench {
   static final String KEYSPACE = "bench_readside";
@@ -153,7 +153,7 @@ final class ReadSideBench {
         (most[0] - before) / 1048576.0);
   }
 
-  /** Reads the array and forgets it; looks ten times on the way. */
+  /** Reads and discards the array, calling {@code look} ten times on the way. */
   private long stream(URI admin, Runnable look) throws IOException, InterruptedException {
     URI uri = admin.resolve("/api/expired_tokens?event_id=expired");
     var secrets = NodeSettings.in(folder, cassandra, KEYSPACE).secrets();

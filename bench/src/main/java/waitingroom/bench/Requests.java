@@ -2,7 +2,7 @@ package waitingroom.bench;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-/** The bytes of requests, as short as wrk's. */
+/** Raw requests, as short as wrk's. */
 final class Requests {
   private static final String HOST = "Host: 127.0.0.1\r\n";
 
@@ -12,12 +12,12 @@ final class Requests {
     return bytes("GET " + target + " HTTP/1.1\r\n" + HOST + "\r\n");
   }
 
-  /** With a header more. */
+  /** Creates a GET with one more header. */
   static byte[] get(String target, String name, String value) {
     return bytes("GET " + target + " HTTP/1.1\r\n" + HOST + name + ": " + value + "\r\n\r\n");
   }
 
-  /** With JSON in ASCII. */
+  /** Creates a POST with a body of ASCII JSON. */
   static byte[] post(String target, String json) {
     return bytes(
         "POST "

@@ -19,9 +19,8 @@ import waitingroom.room.TokenClaim;
 import waitingroom.room.cluster.WaitingRooms;
 
 /**
- * How a room grows with the people in line, with the live sessions and with the events in its
- * journal: how fast it takes them, what it weighs in a node's heap, and how soon it answers after a
- * restart.
+ * Growth of a room with its waiting visitors, live sessions and journal events: throughput, heap,
+ * and the time to the first answer after a restart.
  */
 final class RoomBench {
   static final String KEYSPACE = "bench_room";
@@ -31,19 +30,18 @@ final class RoomBench {
   private static final List<Long> EVENTS = sizes("bench.events", 100_000, 3);
   private static final long WARM_UP = 300_000;
 
-  /** Takes a room from so many to so many. */
+  /** Load that grows a room from one size to another. */
   private interface Growth {
     LocalNode.Rate grow(WaitingRooms rooms, RoomId room, long from, long to)
         throws InterruptedException;
   }
 
   /**
-   * A room of some size.
+   * Results for one size of the room.
    *
-   * @param perSecond how fast it has grown to it
+   * @param perSecond throughput while growing to it
    * @param heap bytes after a collection, of the whole process
-   * @param recovery seconds from the start of a node to the room's first answer, less those until
-   *     the node is up
+   * @param recovery seconds from the node being up to the room's first answer
    */
   record Point(long size, double perSecond, long heap, double recovery) {}
 
@@ -57,7 +55,7 @@ final class RoomBench {
     this.node = start();
   }
 
-  /** Patient, because a room that recovers is asked once. */
+  /** Starts a node with a long ask timeout, because a recovering room is asked only once. */
   private LocalNode start() {
     return LocalNode.start(folder, cassandra, KEYSPACE, "waiting-room.rooms.ask-timeout = 60s");
   }
@@ -72,7 +70,7 @@ final class RoomBench {
       LocalNode.done(node.rooms().reset(warmUp));
       curves.put("waiting", curve("people waiting", WAITING, RoomBench::join));
       curves.put("events", curve("events in the journal", EVENTS, RoomBench::joinOneByOne));
-      // Last, because rooms are remembered: each restart brings back its sessions.
+      // Last, because a restart recovers all known rooms, including these sessions.
       curves.put("sessions", curve("live sessions", SESSIONS, RoomBench::claim));
     } finally {
       node.close();
@@ -124,7 +122,7 @@ final class RoomBench {
         n -> rooms.claim(room, new TokenClaim(1, from + n + 1, "http://issuer", "key", null)));
   }
 
-  /** Each is an event of its own. */
+  /** Joins one at a time, so that each join is an event of its own. */
   private static LocalNode.Rate joinOneByOne(WaitingRooms rooms, RoomId room, long from, long to) {
     long start = System.nanoTime();
     for (long n = from; n < to; n++) {
@@ -133,7 +131,7 @@ final class RoomBench {
     return new LocalNode.Rate((to - from) / ((System.nanoTime() - start) / 1e9), 0);
   }
 
-  /** The node is started again, and goes on from there. */
+  /** Restarts the node and measures the recovery of the room. */
   private double recover(RoomId room) {
     node.close();
     node = start();
@@ -154,7 +152,7 @@ final class RoomBench {
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
-  /** Each ten times the one before, up to the one of the system property. */
+  /** Returns sizes in steps of ten, up to the one of the system property. */
   private static List<Long> sizes(String property, long largest, int count) {
     List<Long> sizes = new ArrayList<>();
     for (long size = Long.getLong(property, largest); sizes.size() < count; size /= 10) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** Draws what {@link RoomBench} has measured, as SVG beside the JSON. */
+/** Draws the results of {@link RoomBench} as SVG beside the JSON. */
 final class RoomCurves {
   private RoomCurves() {}
 

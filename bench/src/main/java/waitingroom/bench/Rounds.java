@@ -8,8 +8,8 @@ import java.util.Map;
 import waitingroom.testkit.NodeProcess;
 
 /**
- * Routes in turn, several times over. The yardstick is loaded before and after each of them,
- * because the machine's speed changes from second to second.
+ * Measurement of routes in turn over several rounds. The yardstick is loaded before and after each
+ * route, because the speed of the machine changes from second to second.
  */
 final class Rounds {
   static final int RUNS = Integer.getInteger("bench.runs", 3);
@@ -23,7 +23,7 @@ final class Rounds {
   private final Map<String, List<RouteRun>> all = new LinkedHashMap<>();
 
   /**
-   * @param bare what each route is compared with
+   * @param bare the yardstick
    * @param cassandra the process id of the database
    */
   Rounds(BareServer bare, long cassandra) {
@@ -36,7 +36,7 @@ final class Rounds {
         .formatted(RUNS, SECONDS, SECONDS, WARM_UP_SECONDS);
   }
 
-  /** A closed loop, and what a thousand of its requests cost. */
+  /** Result of a closed loop and its cost per thousand requests. */
   private record Closed(Wrk.Result result, Cost perThousand) {
     static Closed of(Route route, Meter meter, int round) throws IOException {
       Cost before = meter.total();
@@ -51,12 +51,11 @@ final class Rounds {
     }
   }
 
-  /** Prints the head of the table. */
   void head() {
     table.head();
   }
 
-  /** Measures them on that node, and prints their lines after that of the yardstick. */
+  /** Measures the routes on a node and prints their lines below that of the yardstick. */
   void of(NodeProcess node, List<Route> routes) throws Exception {
     Map<String, List<RouteRun>> results = new LinkedHashMap<>();
     String name = "Akka HTTP alone, beside " + routes.get(0).name();
@@ -88,7 +87,9 @@ final class Rounds {
     }
   }
 
-  /** The closed loop leaves the compilers a small share of the cores, the open one the rest. */
+  /**
+   * Runs both loops: the closed one leaves little CPU to the JIT compilers, the open one the rest.
+   */
   private static void warmUp(Route route) throws IOException {
     route.closed(0, WARM_UP_SECONDS);
     open(route, 0, WARM_UP_SECONDS);
@@ -115,7 +116,7 @@ final class Rounds {
         open.of(Answers.LATENESS));
   }
 
-  /** Every run of every route, in the order in which they were measured. */
+  /** All runs of all routes, in the order of measurement. */
   Map<String, List<RouteRun>> all() {
     return all;
   }

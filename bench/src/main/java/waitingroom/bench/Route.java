@@ -4,23 +4,23 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.function.LongFunction;
 
-/** One line of the HTTP bench: how to load a route. Round 0 is for warming up. */
+/** A line of the HTTP bench: the load of one route. Round 0 is the warm-up. */
 interface Route {
-  /** As the table calls it. */
+  /** Name in the table. */
   String name();
 
-  /** Whom it loads. */
+  /** Server under load. */
   InetSocketAddress address();
 
-  /** How many requests arrive a second in the open loop; fixed, so that runs can be compared. */
+  /** Arrival rate of the open loop; fixed, so that runs can be compared. */
   double perSecond();
 
-  /** As many requests as 256 connections bring. */
+  /** Runs a closed loop over 256 connections. */
   Wrk.Result closed(int round, int seconds) throws IOException;
 
-  /** The requests of an open loop, from 0. */
+  /** Requests of an open loop, counted from 0. */
   LongFunction<Visit> visits(int round);
 
-  /** After a round. */
+  /** Called after each round. */
   default void finished(int round) throws IOException {}
 }

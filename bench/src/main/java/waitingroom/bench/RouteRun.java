@@ -1,14 +1,14 @@
 package waitingroom.bench;
 
 /**
- * One round of one route.
+ * Results of one route in one round.
  *
- * @param closed 256 connections that never pause
- * @param ratio to the yardstick, which was loaded right before and right after
- * @param perThousand what a thousand requests of the closed loop cost
- * @param arriving requests a second of the open loop
- * @param open its latencies, from the moment that each request was meant to be sent
- * @param generator how late the load generator itself was
+ * @param closed 256 connections without pauses
+ * @param ratio to the yardstick, loaded immediately before and after
+ * @param perThousand cost of a thousand requests of the closed loop
+ * @param arriving requests per second of the open loop
+ * @param open latencies of the open loop, from the intended send time
+ * @param generator delay of the load generator itself
  */
 record RouteRun(
     Wrk.Result closed,

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A folder that is gone when the bench is over. */
+/** Temporary folder, deleted at the end of the bench. */
 record Scratch(Path folder) implements AutoCloseable {
   Scratch {
     try {

@@ -3,14 +3,16 @@ package waitingroom.bench;
 import waitingroom.testkit.Answer;
 import waitingroom.testkit.NodeProcess;
 
-/** Calls people. */
+/** Call-up of visitors through the admin API. */
 final class Serving {
-  /** More than ever join in a bench. */
+  /** More visitors than join in any bench. */
   private static final long EVERYBODY = 100_000_000;
 
   private Serving() {}
 
-  /** Calls all who have joined and who will, and lets them take the time that a bench takes. */
+  /**
+   * Calls all present and future visitors and turns off position expiry, so that none is too late.
+   */
   static void everybody(NodeProcess node) {
     check(node.admin().send("PATCH", "/rooms/Sample", "{\"enable_queue_position_expiry\": false}"));
     check(
@@ -22,7 +24,7 @@ final class Serving {
 
   private static void check(Answer answer) {
     if (answer.status() != 200) {
-      throw new IllegalStateException("People cannot be called: " + answer);
+      throw new IllegalStateException("Cannot call the visitors: " + answer);
     }
   }
 }

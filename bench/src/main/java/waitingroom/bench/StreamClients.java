@@ -19,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thousands of visitors who listen, as a process of their own: one thread, bare sockets. Prints a
- * line when all are connected, and one for each tick when the last of them has it.
+ * Thousands of listening visitors in a process of their own: one thread, bare sockets. Prints a
+ * line once all are connected, and one per tick once the last visitor has received it.
  *
  * <p>A tick is a number between {@code <} and {@code >} in the operator's message.
  */
@@ -28,7 +28,7 @@ final class StreamClients {
   private static final int ADDRESSES = 8;
   private static final int FILES_BESIDE = 100;
 
-  /** What a browser sends with an EventSource. */
+  /** Headers that a browser sends with an EventSource. */
   private static final String HEADERS =
       """
       Host: queue.example\r
@@ -55,7 +55,7 @@ final class StreamClients {
   private int tick = 1;
   private int seen;
 
-  /** One of them, and how far it has come. */
+  /** Progress of one visitor. */
   private static final class Client {
     private boolean answered;
     private boolean inMark;
@@ -69,9 +69,9 @@ final class StreamClients {
   }
 
   /**
-   * Opens all streams and listens until its standard input ends.
+   * Opens all streams and listens until standard input ends.
    *
-   * @param args the port of the node on 127.0.0.1, and a file with a target in each line
+   * @param args the port of the node on 127.0.0.1, and a file with one target per line
    */
   public static void main(String[] args) throws Exception {
     List<String> targets = Files.readAllLines(Path.of(args[1]));
@@ -97,7 +97,7 @@ final class StreamClients {
     }
   }
 
-  /** Whoever started this process has gone, or wants it to go. */
+  /** Exits when the parent process ends or closes our standard input. */
   private static void endWithStandardInput() {
     try (var input = new BufferedReader(new InputStreamReader(System.in, US_ASCII))) {
       @Nullable String line = input.readLine();
@@ -105,7 +105,7 @@ final class StreamClients {
         line = input.readLine();
       }
     } catch (IOException gone) {
-      // the same
+      // same as the end of the input
     }
     System.exit(0);
   }

@@ -31,8 +31,8 @@ import waitingroom.testkit.NodeSettings;
 import waitingroom.ticket.RequestIds;
 
 /**
- * What open streams weigh, and how long it takes until all of them have heard of a change. The node
- * is in this process, the visitors are in another.
+ * Memory of open streams, and the time until all of them have received a change. The node is in
+ * this process, the visitors are in another.
  */
 final class StreamsBench {
   static final String KEYSPACE = "bench_streams";
@@ -71,7 +71,7 @@ final class StreamsBench {
     }
   }
 
-  /** The first time is for warming up. */
+  /** Measures memory and latency of all streams; the first call is a warm-up. */
   private void measured(LocalNode node, int port, Path targets, long[] latencies) throws Exception {
     long before = heap();
     Process process =
@@ -98,7 +98,7 @@ final class StreamsBench {
       ticks(node, output, latencies);
     } finally {
       process.destroyForcibly().waitFor();
-      // A visitor who has gone is noticed when something is sent to them.
+      // The node notices a lost visitor only when it sends something.
       awaitStreams(node, 0);
     }
   }
@@ -168,7 +168,7 @@ final class StreamsBench {
   private static String expect(BufferedReader output, String what) throws IOException {
     String line = output.readLine();
     if (line == null || !line.startsWith(what)) {
-      throw new IllegalStateException("The visitors were to say " + what + ", not " + line);
+      throw new IllegalStateException("Expected " + what + " from the visitors, not " + line);
     }
     return line;
   }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** The table of the HTTP bench: medians of all rounds, a group of lines at a time. */
+/** Table of the HTTP bench: medians of all rounds, one group of lines at a time. */
 final class Table {
   private static final String WIDTHS =
       "%-42s %9s %6s %6s %6s %6s %8s %8s %8s %8s %8s %9s %8s %8s %8s %8s %8s%n";

@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.function.LongFunction;
 import waitingroom.testkit.NodeProcess;
 
-/** Visitors who fetch their first token. */
+/** Requests for first tokens. */
 final class TokenRoute implements Route {
   private static final String TARGET = "/generate_token";
 
-  /** Of the people of a round, one of so many parts fetches in the open loop. */
+  /**
+   * Number of parts a round's visitors are split into; {@link #OPEN_PARTS} of them are for the open
+   * loop.
+   */
   private static final int PARTS = 8;
 
   private static final int OPEN_PARTS = 1;
@@ -26,8 +29,7 @@ final class TokenRoute implements Route {
   private int warmUps;
 
   /**
-   * @param ids of people who have been called and have none; half of them for the warm-ups, half
-   *     for the rounds
+   * @param ids of called visitors without a token, half for the warm-ups and half for the rounds
    */
   TokenRoute(
       String name, NodeProcess node, double perSecond, List<String> ids, int rounds, Path folder) {
@@ -81,8 +83,8 @@ final class TokenRoute implements Route {
   }
 
   /**
-   * Others in each warm-up, as long as there are, and others in each round: a token that is fetched
-   * again costs less.
+   * Selects new visitors for each warm-up, while they last, and for each round: a repeated token
+   * costs less.
    */
   private List<String> people(int round) {
     int half = ids.size() / 2;
@@ -91,7 +93,11 @@ final class TokenRoute implements Route {
         : share(ids.subList(half, ids.size()), round, rounds);
   }
 
-  /** The nth of so many shares, from 1. */
+  /**
+   * Returns one of {@code shares} equal parts.
+   *
+   * @param number from 1
+   */
   private static List<String> share(List<String> all, int number, int shares) {
     int each = all.size() / shares;
     return all.subList((number - 1) * each, number * each);

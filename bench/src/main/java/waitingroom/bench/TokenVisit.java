@@ -2,7 +2,7 @@ package waitingroom.bench;
 
 import java.util.Map;
 
-/** Fetches a token, and counts an answer that asks to come back later under its own name. */
+/** Token request; an answer with {@code Retry-After} is counted under a name of its own. */
 final class TokenVisit implements Visit {
   static final String GRANTED = "token";
   static final String SHED = "503, Retry-After";
@@ -12,7 +12,7 @@ final class TokenVisit implements Visit {
   private String name = "other";
 
   /**
-   * @param kept gets the body of the token, by request id
+   * @param kept receives the body of the token by request id
    */
   TokenVisit(String requestId, Map<String, String> kept) {
     this.requestId = requestId;

@@ -12,14 +12,14 @@ import waitingroom.testkit.NodeSettings;
 import waitingroom.token.SigningAlgorithm;
 
 /**
- * First tokens by each way of signing, each on a node of its own and beside Akka HTTP alone: as
- * many as go, what a thousand of them cost, and the latency at a fixed rate of arrival. Everybody
- * has joined and was called before.
+ * First tokens with each signer, each on a node of its own and compared with plain Akka HTTP:
+ * maximum rate, cost of a thousand tokens, and latency at a fixed arrival rate. All visitors have
+ * joined and been called before.
  */
 final class TokensBench {
   static final String KEYSPACE = "bench_tokens";
 
-  /** One way alone, by a part of its name; empty: all. */
+  /** Part of the name of the only signer to run; empty for all. */
   private static final String ONLY = System.getProperty("bench.signing", "");
 
   private static final List<Way> WAYS =
@@ -36,12 +36,12 @@ final class TokensBench {
   private final Rounds rounds;
 
   /**
-   * A way of signing.
+   * A signer.
    *
    * @param provider for {@code WAITING_ROOM_CRYPTO_PROVIDER}
-   * @param arriving a second in the open loop
-   * @param people more than fetch a token in the rounds, twice over: half are for the warm-ups,
-   *     where a fast node asks for some again
+   * @param arriving requests per second of the open loop
+   * @param people more than twice the tokens fetched in the rounds: half are for the warm-ups,
+   *     where a fast node repeats some
    */
   private record Way(
       String name, SigningAlgorithm algorithm, String provider, double arriving, int people) {}

@@ -2,35 +2,34 @@ package waitingroom.bench;
 
 import java.util.function.Consumer;
 
-/** What one visitor of the open loop sends, one request after the other. */
+/** Requests of one visitor of the open loop, sent one after the other. */
 interface Visit {
-  /** How many requests. */
+  /** Number of requests. */
   default int steps() {
     return 1;
   }
 
-  /** Under which name a step is counted, from 0. */
+  /** Name under which a step is counted; steps count from 0. */
   String name(int step);
 
-  /** The bytes of a step's request. */
   byte[] request(int step);
 
   /**
-   * Takes the answer, before the step's name is asked for.
+   * Takes an answer; called before {@link #name} of the same step.
    *
-   * @return whether it is the right one; if not, the visitor goes home
+   * @return whether the answer is the expected one; if not, the visit ends
    */
   boolean answered(int step, KeptConnection.Received answer);
 
-  /** One request, to be answered with 200. */
+  /** Creates a visit of one request that expects a 200. */
   static Visit of(String name, byte[] request) {
     return of(name, request, body -> {});
   }
 
   /**
-   * One request, to be answered with 200.
+   * Creates a visit of one request that expects a 200.
    *
-   * @param keep gets the body of every answer
+   * @param keep receives the body of every answer
    */
   static Visit of(String name, byte[] request, Consumer<String> keep) {
     return new Visit() {

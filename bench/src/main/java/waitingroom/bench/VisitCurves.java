@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** Draws what {@link JourneyBench} has varied, as SVG beside the JSON. */
+/** Draws the results of {@link JourneyBench} as SVG beside the JSON. */
 final class VisitCurves {
   private static final String JOIN = "assign_queue_num";
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** The tables of {@link JourneyBench}: medians of all runs, and sums of what is counted. */
+/** Tables of {@link JourneyBench}: medians of all runs, and sums of counts. */
 final class VisitTable {
   private VisitTable() {}
 

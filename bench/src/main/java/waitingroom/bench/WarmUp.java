@@ -4,17 +4,17 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Load before the measuring: until the compilers rest, or they would be measured too. */
+/**
+ * Load before a measurement, repeated until the JIT compilers are nearly idle, so that their work
+ * is not measured too.
+ */
 final class WarmUp {
   static final int TIMES_MAX = 20;
 
-  /**
-   * As a share of the time: with more, the compilers' work and slow code would be charged to the
-   * requests.
-   */
+  /** Share of the time; above it, compilation and slow code would be charged to the requests. */
   private static final double COMPILING_MAX = 0.02;
 
-  /** Some load. */
+  /** A load of limited length. */
   interface Burst {
     void run() throws Exception;
   }
@@ -22,9 +22,9 @@ final class WarmUp {
   private WarmUp() {}
 
   /**
-   * Repeats a load until the compilers have little left to do, twenty times at most.
+   * Repeats a load until the JIT compilers are nearly idle, at most twenty times.
    *
-   * @param compileMillis how long they have worked so far
+   * @param compileMillis total compilation time so far
    */
   static void until(LongSupplier compileMillis, Burst load) throws Exception {
     for (int time = 1; time <= TIMES_MAX; time++) {

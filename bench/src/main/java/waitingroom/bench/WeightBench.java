@@ -4,7 +4,7 @@ import java.util.Locale;
 import waitingroom.room.StateWeight;
 import waitingroom.room.StateWeight.Weight;
 
-/** Memory and snapshot of a room that two million visitors pass in two virtual hours. */
+/** Heap and snapshot size of a room that two million visitors pass through in two virtual hours. */
 final class WeightBench {
   private static final int VISITORS = 2_000_000;
 

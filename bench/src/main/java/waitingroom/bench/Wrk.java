@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Runs wrk and reads what it says. */
+/** Runs wrk and parses its output. */
 final class Wrk {
   static final int CONNECTIONS = 256;
   private static final int THREADS = 2;
 
   /**
-   * What came of a run.
+   * Results of a wrk run.
    *
-   * @param answers how many came
-   * @param requestsPerSecond good ones
+   * @param answers includes the failures
+   * @param requestsPerSecond without the failures
    * @param failures answers that were not 2xx or 3xx, and socket errors
    */
   record Result(
@@ -35,7 +35,7 @@ final class Wrk {
     return run(CONNECTIONS, url, seconds, script, arguments);
   }
 
-  /** The same from so many connections. */
+  /** Loads one URL from the given number of connections. */
   static Result run(int connections, String url, int seconds, String script, String... arguments) {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("wrk", "-t" + THREADS, "-c" + connections, "-d" + seconds + "s"));

@@ -1,6 +1,6 @@
 /**
- * {@code make bench}: what the product can do on this machine, printed as tables. Numbers are for
- * people to compare; no test depends on them.
+ * Benchmarks of the product on this machine, {@code make bench}, printed as tables. The numbers are
+ * for people to compare; no test depends on them.
  */
 @NullMarked
 package waitingroom.bench;

@@ -43,7 +43,7 @@ public final class HousekeepingCost {
   }
 
   /**
-   * CPU time per second of a room.
+   * CPU time per second of a room, as a share of one core.
    *
    * @param sessions live sessions, all with heartbeats
    * @param everySeconds between two heartbeats of a session
@@ -56,7 +56,7 @@ public final class HousekeepingCost {
     cost.run(WARM_UP_SECONDS + 1, WARM_UP_SECONDS + SECONDS);
     long after = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     if (cost.room.sessions().live() != sessions) {
-      throw new IllegalStateException("Sessions that beat were abandoned");
+      throw new IllegalStateException("Sessions with heartbeats were abandoned");
     }
     return (after - before) / (SECONDS * 1e9);
   }

@@ -13,13 +13,13 @@ import waitingroom.bench.LineChart;
 import waitingroom.inlet.AlarmState;
 
 /**
- * Draws the movement of the serving counter under each inlet: the rules of a room in virtual time,
- * each with the same crowd and the same shop. {@code make pictures} writes them into {@code docs}.
+ * Draws the serving counter under each inlet: the rules of a room in virtual time, each with the
+ * same crowd and the same shop. {@code make pictures} writes the files into {@code docs}.
  */
 final class InletPictures {
   static final Path FOLDER = Path.of("docs", "inlets");
 
-  /** A full minute, because a periodic inlet moves then. */
+  /** Start of a full minute, because a periodic inlet moves then. */
   private static final long START_MILLIS = 28_000_000L * 60_000;
 
   private static final int SECONDS = 600;
@@ -72,7 +72,8 @@ final class InletPictures {
   }
 
   /**
-   * The shop reports every fifteen seconds who left; at first it asks for as many as it can take.
+   * Draws {@code max_size}: every fifteen seconds the shop reports how many left; in the first half
+   * minute it asks for as many as it can take.
    */
   private static String maxSize() {
     var chart = LineChart.overMinutes("max_size 60: as many come in as the shop says have left");
@@ -120,7 +121,7 @@ final class InletPictures {
     return chart.svg();
   }
 
-  /** Two a second for three minutes, then one every four seconds. */
+  /** Joins two visitors a second for three minutes, then one every four seconds. */
   private static void join(LineRun run, int second) {
     if (second < 180) {
       run.join(2);
@@ -129,7 +130,7 @@ final class InletPictures {
     }
   }
 
-  /** Nine in ten of those called fetch the token immediately, and stay for a minute. */
+  /** Lets nine in ten called visitors fetch the token immediately and stay for a minute. */
   private static void shop(LineRun run, ArrayDeque<List<Long>> guests) {
     List<Long> coming = run.awaited().stream().filter(position -> position % 10 != 0).toList();
     if (!coming.isEmpty()) {

@@ -11,8 +11,8 @@ import org.openjdk.jmh.annotations.State;
 import waitingroom.room.commit.BatchBuffer;
 
 /**
- * The rules of a room and the line in front of its group commit, per visitor, in full batches. Run
- * by {@code make bench BENCH=jmh}.
+ * Benchmarks of the rules of a room and of its group commit buffer, per visitor, in full batches.
+ * Run by {@code make bench BENCH=jmh}.
  */
 @State(Scope.Thread)
 public class RoomBenchmark {
@@ -71,7 +71,7 @@ public class RoomBenchmark {
     return take(visited, new RoomCommand.EndSessions(ends, false));
   }
 
-  /** Enters the line and a batch, and is answered. */
+  /** Buffers a batch of joins, starts it and finishes it. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public @Nullable Object joinBuffer() {

@@ -39,7 +39,7 @@ public class TokenBenchmark {
   private final RoomKey room = ids.key("sale", 1);
   private final String genuine = room.mint(123_456, ENTERED);
 
-  /** Well-formed, but with another last digit. */
+  /** Well-formed id with a wrong last digit. */
   private final String invented =
       genuine.substring(0, genuine.length() - 1) + (genuine.endsWith("0") ? "1" : "0");
 

@@ -32,7 +32,7 @@ final class OpenLoopTest {
             new OpenLoop.Pace(100, 1, 0),
             Visit.of(ROOM, Requests.get("/")));
 
-    // Whoever waits for an answer before asking again sees one slow answer of a hundred.
+    // A closed loop would see only one slow answer in a hundred.
     Answers.Latencies latencies = answers.of(ROOM);
     assertThat(asked).hasValue(100);
     assertThat(latencies.requests()).isEqualTo(100);
@@ -54,7 +54,7 @@ final class OpenLoopTest {
     assertThat(answers.of("queue_num").failures()).isEqualTo(1);
   }
 
-  /** One request at a time. */
+  /** Runs an open loop against a server that handles one request at a time. */
   private static Answers load(HttpHandler handler, OpenLoop.Pace pace, Visit visit)
       throws IOException {
     HttpServer server =

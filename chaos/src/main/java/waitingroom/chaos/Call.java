@@ -1,14 +1,14 @@
 package waitingroom.chaos;
 
-/** One call of a client and what came of it. Times are of {@link System#nanoTime()}. */
+/** A call of a client and its outcome. Times are of {@link System#nanoTime()}. */
 sealed interface Call {
-  /** No answer came: nobody knows what happened. */
+  /** Status of a call without an answer: its outcome is unknown. */
   int NO_ANSWER = 0;
 
   /**
-   * Whom a client asked, and when.
+   * Target, time span and status of a call.
    *
-   * @param node its number
+   * @param node number of the node, from 1
    * @param status of HTTP, or {@link #NO_ANSWER}
    */
   record When(int node, long startNanos, long endNanos, int status) {
@@ -26,33 +26,41 @@ sealed interface Call {
   /**
    * A join.
    *
-   * @param requestId empty unless the answer is good
+   * @param requestId empty unless the status is 200
    */
   record Join(When when, String requestId) implements Call {}
 
-  /** Which position a request id has; 0 when the answer is not good. */
+  /**
+   * Look-up of the position of a request id.
+   *
+   * @param position 0 unless the status is 200
+   */
   record Position(When when, String requestId, long position) implements Call {}
 
   /**
-   * A visitor asks for the token.
+   * Token request of a visitor.
    *
-   * @param tokens what it was, the same text for the same bytes; empty unless the answer is good
+   * @param tokens the answer as text, equal for equal bytes; empty unless the status is 200
    */
   record Token(When when, String requestId, String tokens) implements Call {}
 
-  /** The serving counter as a node shows it; 0 when the answer is not good. */
+  /**
+   * Look-up of the serving counter on a node.
+   *
+   * @param counter 0 unless the status is 200
+   */
   record Serving(When when, long counter) implements Call {}
 
   /**
-   * An operator moves the serving counter.
+   * Increment of the serving counter by an operator.
    *
-   * @param counter where it is then; 0 when the answer is not good
+   * @param counter value after the increment; 0 unless the status is 200
    */
   record Increment(When when, long by, long counter) implements Call {}
 
-  /** A session is completed. */
+  /** Completion of a session. */
   record Completed(When when, String requestId) implements Call {}
 
-  /** The room forgets everybody. */
+  /** Reset of the room. */
   record Reset(When when) implements Call {}
 }

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code make chaos}: strikes a cluster of three nodes with one fault after the other, under load,
- * and prints what the clients saw. Arguments name the faults; without any, all are run.
+ * Runner of the chaos trials, {@code make chaos}: strikes a cluster of three nodes with one fault
+ * after the other, under load, and prints what the clients saw. Arguments name the faults; the
+ * default is all.
  */
 public final class Chaos {
   private static final int CASSANDRA_FROZEN_SECONDS = 20;
@@ -47,7 +48,7 @@ public final class Chaos {
     System.exit(clean && (root || System.getenv("CI") == null) ? 0 : 1);
   }
 
-  /** Also when somebody stops it half-way. */
+  /** Cleans up on exit, even if the run is interrupted. */
   private static void leaveNothing(ChaosCluster cluster, Path folder) {
     Thread end =
         new Thread(

@@ -11,7 +11,7 @@ import waitingroom.dev.EmbeddedCassandra;
 import waitingroom.testkit.TestCassandra;
 import waitingroom.tool.Schema;
 
-/** A Cassandra that can be killed, frozen and started again on the same data. */
+/** Cassandra that can be killed, frozen and restarted on the same data. */
 final class ChaosCassandra implements AutoCloseable {
   static final String KEYSPACE = "waitingroom";
   private static final Duration START_MAX = Duration.ofSeconds(90);
@@ -31,7 +31,7 @@ final class ChaosCassandra implements AutoCloseable {
   }
 
   /**
-   * Starts one with all tables.
+   * Starts a Cassandra and creates all tables.
    *
    * @param host the address under which the nodes reach this machine
    */
@@ -48,7 +48,7 @@ final class ChaosCassandra implements AutoCloseable {
     }
   }
 
-  /** The embedded Cassandra with settings under which it listens on all addresses. */
+  /** Creates a home for the embedded Cassandra that listens on all addresses. */
   private static Path reachable(Path home) throws IOException {
     Path conf = Files.createDirectories(home.resolve("conf"));
     try (var files = Files.list(TestCassandra.HOME.resolve("conf"))) {
@@ -79,14 +79,15 @@ final class ChaosCassandra implements AutoCloseable {
   }
 
   /**
-   * SIGKILL, unless it has ended by itself as it does when it cannot write, and waits for its end.
+   * Sends SIGKILL and waits for the end of the process, which may have ended by itself, as it does
+   * when it cannot write.
    */
   void kill() {
     Shell.succeeds("kill", "-KILL", Long.toString(running.pid()));
     running.onExit().join();
   }
 
-  /** Starts it again, after it was killed. */
+  /** Restarts Cassandra on the same port after {@link #kill}. */
   void restart() {
     running = EmbeddedCassandra.start(data, address.getPort(), 0, home, START_MAX, progress -> {});
     address = running.contactPoint();

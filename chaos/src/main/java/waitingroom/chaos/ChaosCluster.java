@@ -15,7 +15,7 @@ import waitingroom.dev.DevSecrets;
 import waitingroom.token.SigningAlgorithm;
 import waitingroom.token.SigningKeys;
 
-/** Three nodes and their Cassandra. */
+/** Cluster of three nodes with a Cassandra. */
 final class ChaosCluster implements AutoCloseable {
   static final int NODES = 3;
   private static final Duration READY_MAX = Duration.ofMinutes(4);
@@ -38,7 +38,7 @@ final class ChaosCluster implements AutoCloseable {
   /**
    * Starts everything and waits until all nodes are ready.
    *
-   * @param disk of Cassandra, where it has one of its own
+   * @param disk file system for the data of Cassandra, if separate
    */
   static ChaosCluster start(Path folder, Network network, Optional<SmallDisk> disk) {
     try {
@@ -55,7 +55,7 @@ final class ChaosCluster implements AutoCloseable {
     environment.put("WAITING_ROOM_ADMIN_PORT", "" + ChaosNode.ADMIN_PORT);
     environment.put("WAITING_ROOM_MANAGEMENT_PORT", "" + ChaosNode.MANAGEMENT_PORT);
     environment.put("WAITING_ROOM_REMOTING_PORT", "" + ChaosNode.REMOTING_PORT);
-    // The same for all, because tokens of all nodes are to be the same.
+    // One issuer for all nodes, because their tokens must be identical.
     environment.put("WAITING_ROOM_PUBLIC_ISSUER", "http://waiting-room.example/api");
     environment.put("WAITING_ROOM_MASTER_SECRET_FILE", secrets.masterSecret().toString());
     environment.put("WAITING_ROOM_SIGNING_KEYS_FILE", secrets.signingKeys().toString());
@@ -91,9 +91,9 @@ final class ChaosCluster implements AutoCloseable {
     return network;
   }
 
-  /** The node on which a room lives. */
+  /** Returns the node that hosts a room. */
   ChaosNode home(String room) {
-    // As the extractor of Cluster Sharding does it, with number-of-shards 100.
+    // Same formula as in Cluster Sharding, with number-of-shards = 100.
     int shard = Math.abs(room.hashCode() % 100);
     return Awaitility.await()
         .atMost(READY_MAX)
@@ -104,13 +104,13 @@ final class ChaosCluster implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** Starts those that do not run and waits until all are ready. */
+  /** Starts the stopped nodes and waits until all are ready. */
   void mend() {
     nodes.stream().filter(node -> !node.runs()).forEach(ChaosNode::start);
     awaitReady();
   }
 
-  /** It stops itself. */
+  /** Waits until the node has stopped by itself. */
   void awaitEnd(ChaosNode node) {
     Awaitility.await().atMost(END_MAX).pollInterval(LOOK_EVERY).until(() -> !node.runs());
   }

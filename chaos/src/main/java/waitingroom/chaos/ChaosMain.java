@@ -6,7 +6,7 @@ import java.time.Duration;
 import waitingroom.Main;
 import waitingroom.Node;
 
-/** A node whose clock is ahead by {@code -Dchaos.ahead}, an ISO duration. */
+/** Main class of a node whose clock is ahead by {@code -Dchaos.ahead}, an ISO 8601 duration. */
 public final class ChaosMain {
   private ChaosMain() {}
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import waitingroom.dev.DevSecrets;
 import waitingroom.testkit.ApiClient;
 
-/** One node: a JVM that can be started, stopped, killed and frozen. */
+/** Node in a JVM of its own that can be started, stopped, killed and frozen. */
 final class ChaosNode {
   static final int PUBLIC_PORT = 28180;
   static final int ADMIN_PORT = 28190;
@@ -21,7 +21,7 @@ final class ChaosNode {
   static final int REMOTING_PORT = 25520;
 
   /**
-   * A node lives for a minute: the thorough compiler would take more from two cores than it gives.
+   * C1 compiler only: a node lives for a minute, and on two cores C2 would cost more than it gains.
    */
   private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
 
@@ -37,7 +37,7 @@ final class ChaosNode {
   private @Nullable Process process;
 
   /**
-   * @param environment its variables, but for those that follow from the network
+   * @param environment variables, except those that depend on the network
    */
   ChaosNode(int number, Network network, DevSecrets secrets, Map<String, String> environment) {
     this.number = number;
@@ -65,9 +65,9 @@ final class ChaosNode {
   }
 
   /**
-   * Starts it.
+   * Starts the JVM.
    *
-   * @param flags of its JVM, on top of the usual ones
+   * @param flags additional JVM flags
    */
   void start(String... flags) {
     List<String> command = new ArrayList<>(network.prefix(number));
@@ -112,7 +112,7 @@ final class ChaosNode {
     return known;
   }
 
-  /** Whether its readiness is 200; false after ten seconds without an answer. */
+  /** Returns whether the readiness check answers 200; false after ten seconds without an answer. */
   boolean ready() {
     try {
       return visitor
@@ -126,7 +126,7 @@ final class ChaosNode {
     }
   }
 
-  /** Whether the shard with this number lives here. */
+  /** Returns whether this node hosts the shard. */
   boolean hasShard(int shard) {
     try {
       return management
@@ -141,17 +141,21 @@ final class ChaosNode {
     }
   }
 
-  /** A signal as kill(1) names it. */
+  /**
+   * Sends a signal.
+   *
+   * @param name as in kill(1), such as STOP
+   */
   void signal(String name) {
     Shell.signal(name, running().pid());
   }
 
-  /** SIGKILL, and waits for its end. */
+  /** Sends SIGKILL and waits for the end of the process. */
   void kill() {
     running().destroyForcibly().onExit().join();
   }
 
-  /** SIGTERM, and waits for its end. */
+  /** Sends SIGTERM and waits for the end of the process, which is killed after 60 seconds. */
   void stop() {
     Process node = running();
     node.destroy();

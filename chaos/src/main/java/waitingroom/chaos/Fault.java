@@ -5,9 +5,12 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** What happens to a cluster. Each ends with the cause removed; the cluster may still be hurt. */
+/**
+ * Faults of a cluster; "the node" is the one that hosts the room. Each fault removes its cause in
+ * the end, but the cluster may still be damaged.
+ */
 enum Fault {
-  /** SIGTERM of the node on which the room lives, and its restart. */
+  /** SIGTERM and restart of the node that hosts the room. */
   SIGTERM {
     @Override
     void strike(ChaosCluster cluster, String room, int seconds) {
@@ -17,7 +20,7 @@ enum Fault {
       cluster.awaitReady();
     }
   },
-  /** SIGKILL of it, and its restart when another has the room. */
+  /** SIGKILL of the node that hosts the room, and its restart once another node hosts the room. */
   KILL_9 {
     @Override
     void strike(ChaosCluster cluster, String room, int seconds) {
@@ -28,7 +31,7 @@ enum Fault {
       cluster.awaitReady();
     }
   },
-  /** It stands still for five seconds, as in a long garbage collection. */
+  /** Freeze of the node for five seconds, as in a long garbage collection. */
   FROZEN_5S {
     @Override
     void strike(ChaosCluster cluster, String room, int seconds) {
@@ -36,7 +39,10 @@ enum Fault {
       last(5);
     }
   },
-  /** It stands still for a minute: the others have its rooms when it wakes, and it stops itself. */
+  /**
+   * Freeze of the node for a minute: when it wakes, the other nodes have its rooms and it stops
+   * itself.
+   */
   FROZEN_60S {
     @Override
     void strike(ChaosCluster cluster, String room, int seconds) {
@@ -46,7 +52,10 @@ enum Fault {
       cluster.mend();
     }
   },
-  /** It is cut off from the two others, stops itself, and both sides still reach Cassandra. */
+  /**
+   * Partition of the node from the two others: it stops itself, while both sides still reach
+   * Cassandra.
+   */
   PARTITION(true) {
     @Override
     void strike(ChaosCluster cluster, String room, int seconds) {
@@ -59,7 +68,7 @@ enum Fault {
       cluster.mend();
     }
   },
-  /** One in ten packets on its link to the others is lost, for ten seconds. */
+  /** Loss of one packet in ten between the node and the others, for ten seconds. */
   LOSSY_LINK(true) {
     @Override
     void strike(ChaosCluster cluster, String room, int seconds) {
@@ -71,7 +80,9 @@ enum Fault {
       cluster.mend();
     }
   },
-  /** It is started again behind links that take 200 ms each way, and works so for ten seconds. */
+  /**
+   * Restart of the node behind links with 200 ms of delay each way, where it works for ten seconds.
+   */
   SLOW_LINK(true) {
     @Override
     void strike(ChaosCluster cluster, String room, int seconds) {
@@ -88,7 +99,7 @@ enum Fault {
       cluster.mend();
     }
   },
-  /** SIGKILL of Cassandra, and its restart. */
+  /** SIGKILL and restart of Cassandra. */
   CASSANDRA_KILLED {
     @Override
     void strike(ChaosCluster cluster, String room, int seconds) {
@@ -97,7 +108,7 @@ enum Fault {
       cluster.awaitReady();
     }
   },
-  /** Cassandra stands still, longer than its clients are patient. */
+  /** Freeze of Cassandra beyond the timeouts of its clients. */
   CASSANDRA_FROZEN {
     @Override
     void strike(ChaosCluster cluster, String room, int seconds) {
@@ -107,7 +118,7 @@ enum Fault {
       cluster.awaitReady();
     }
   },
-  /** The disk of Cassandra is full for ten seconds; it ends, and is started again. */
+  /** Full disk of Cassandra for ten seconds; Cassandra ends and is restarted. */
   DISK_FULL(true) {
     @Override
     void strike(ChaosCluster cluster, String room, int seconds) {
@@ -120,13 +131,13 @@ enum Fault {
       cluster.awaitReady();
     }
   },
-  /** The room moves to a node whose clock is an hour ahead, and back. */
+  /** Move of the room to a node whose clock is an hour ahead, and back. */
   CLOCK_AHEAD {
     @Override
     void strike(ChaosCluster cluster, String room, int seconds) {
       ChaosNode ahead = cluster.home(room);
       ahead.stop();
-      // Rooms go to the newest version.
+      // Sharding places rooms on the newest version.
       ahead.start("-Dchaos.ahead=PT1H", "-Dakka.cluster.app-version=9.0.0");
       cluster.awaitReady();
       cluster.home(room).stop();
@@ -136,7 +147,7 @@ enum Fault {
       cluster.mend();
     }
   },
-  /** All nodes are stopped and started, one after the other. */
+  /** Restart of all nodes, one after the other. */
   ROLLING_RESTART {
     @Override
     void strike(ChaosCluster cluster, String room, int seconds) {
@@ -159,18 +170,18 @@ enum Fault {
   }
 
   /**
-   * Strikes the node on which the room lives, or the database.
+   * Strikes the node that hosts the room, or the database.
    *
-   * @param seconds how long it lasts, where that is not part of its name
+   * @param seconds length of the fault, unless the fault has a fixed one
    */
   abstract void strike(ChaosCluster cluster, String room, int seconds);
 
-  /** Whether it can only be done by root, to nodes in namespaces of their own. */
+  /** Returns whether the fault needs root and nodes in network namespaces of their own. */
   boolean needsNamespaces() {
     return needsNamespaces;
   }
 
-  /** As people write it. */
+  /** Name on the command line and in the report. */
   String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -181,7 +192,7 @@ enum Fault {
     node.signal("CONT");
   }
 
-  /** The fault goes on for so long. */
+  /** Waits while the fault lasts. */
   private static void last(int seconds) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {

@@ -6,7 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
-/** What the clients of one room did and saw. Written by many threads. */
+/** Record of all calls of the clients of one room. Thread-safe. */
 final class History {
   private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
 
@@ -14,19 +14,19 @@ final class History {
     calls.add(call);
   }
 
-  /** All calls so far, in the order in which they began. */
+  /** All calls so far, by start time. */
   List<Call> calls() {
     return calls.stream()
         .sorted(Comparator.comparingLong((Call call) -> call.when().startNanos()))
         .toList();
   }
 
-  /** The calls of one kind so far. */
+  /** Calls of one kind so far. */
   <T extends Call> Stream<T> each(Class<T> kind) {
     return calls.stream().filter(kind::isInstance).map(kind::cast);
   }
 
-  /** The request ids of all joins that were answered. */
+  /** Request ids of all joins answered with 200. */
   List<String> acknowledged() {
     return each(Call.Join.class).filter(j -> j.when().good()).map(Call.Join::requestId).toList();
   }

@@ -18,12 +18,11 @@ import waitingroom.chaos.Call.Token;
 import waitingroom.chaos.Call.When;
 
 /**
- * Says what a history proves wrong. It knows nothing of the room's rules but what was promised to
- * clients, and takes a call without an answer for one that may or may not have happened, then or
- * later.
+ * Checker of a history for violations. It knows only what clients were promised, not the rules of
+ * the room. A call without an answer may have taken effect at once, later or never.
  */
 final class HistoryChecker {
-  /** The generation of a join that was under way during the reset. */
+  /** Generation of a join that overlaps the reset. */
   private static final int UNKNOWN = -1;
 
   private static final int OLD = 0;
@@ -44,12 +43,12 @@ final class HistoryChecker {
   }
 
   /**
-   * Reads a history.
+   * Checks a history.
    *
-   * @param calls of one room, in the order in which they began; at most one reset among them
-   * @param queueCounter of the room before the reset, when all calls were over
-   * @param operatorMoves whether the operator's increments alone move the line
-   * @return the violations in words, none when all is well
+   * @param calls of one room, by start time; at most one reset among them
+   * @param queueCounter of the room before the reset, after all earlier calls had ended
+   * @param operatorMoves whether only the operator's increments move the line
+   * @return the violations as text; empty if there are none
    */
   static List<String> check(List<Call> calls, long queueCounter, boolean operatorMoves) {
     HistoryChecker checker = new HistoryChecker(calls, queueCounter, operatorMoves);
@@ -93,7 +92,7 @@ final class HistoryChecker {
     return join == null ? UNKNOWN : generation(join.when());
   }
 
-  /** Whoever was told a request id stays in line until the reset. */
+  /** Checks that a request id, once given out, keeps its place until the reset. */
   private void known(Position asked) {
     boolean refused = asked.when().status() == 202 || asked.when().status() == 400;
     if (refused && generation(asked.requestId()) == generation(asked.when())) {
@@ -103,7 +102,7 @@ final class HistoryChecker {
     }
   }
 
-  /** Nobody did anything that deserves a 4xx, but for the ids that a reset made worthless. */
+  /** Checks for undeserved 4xx answers; only ids invalidated by a reset deserve one. */
   private void refusals() {
     calls.stream()
         .filter(this::refused)
@@ -117,7 +116,7 @@ final class HistoryChecker {
           && generation(token.requestId()) == generation(call.when());
     }
     if (call instanceof Increment) {
-      // A node whose clock is wrong takes no signature for new: 403.
+      // A node with a wrong clock rejects fresh signatures: 403.
       return operatorMoves && status >= 400 && status < 500 && status != 403;
     }
     return (call instanceof Join || call instanceof Serving) && status >= 400 && status < 500;
@@ -154,7 +153,7 @@ final class HistoryChecker {
     newLine(places);
   }
 
-  /** After the reset the line begins at 1. */
+  /** Checks that positions start at 1 again after the reset. */
   private void newLine(Map<String, Long> places) {
     places.entrySet().stream()
         .filter(place -> generation(place.getKey()) == NEW)
@@ -195,8 +194,8 @@ final class HistoryChecker {
   }
 
   /**
-   * How far the increments can have come that were sent before this call was over. A reset undoes
-   * those that were answered before it.
+   * Upper bound of the serving counter at the end of a call: the sum of all increments sent by
+   * then. A reset undoes those answered before it.
    */
   private long servedAtMost(When when) {
     return each(Increment.class)
@@ -208,7 +207,7 @@ final class HistoryChecker {
         .sum();
   }
 
-  /** The room itself answers these, so all nodes agree on their order. */
+  /** Checks the order of increments: the room itself answers them, so all nodes agree on it. */
   private void increments() {
     inOrder(
         good(Increment.class).toList(),
@@ -217,7 +216,7 @@ final class HistoryChecker {
         "an increment was answered with %d and a later one with %d");
   }
 
-  /** A node never shows less than it showed before. */
+  /** Checks that no node shows a lower serving counter than before. */
   private void shownCounters() {
     if (operatorMoves) {
       good(Serving.class)
@@ -236,7 +235,7 @@ final class HistoryChecker {
     }
   }
 
-  /** The numbers of calls one after the other must rise by at least what the later one adds. */
+  /** Checks that the numbers of consecutive calls rise by at least what the later call adds. */
   private <T extends Call> void inOrder(
       List<T> some, Function<T, Long> number, Function<T, Long> adds, String words) {
     T highest = null;

@@ -15,14 +15,17 @@ import waitingroom.room.RoomId;
 import waitingroom.testkit.NodeSerialization;
 import waitingroom.testkit.NodeSerialization.Stored;
 
-/** Reads the rows of a room's journal and says what they prove wrong. */
+/** Checker of journal rows in Cassandra for violations. */
 final class JournalChecker implements AutoCloseable {
   private static final String ROOMS = new RoomId("x").persistenceId().replace("x", "");
 
   private final ActorTestKit kit = ActorTestKit.create("chaos", NodeSerialization.CONFIG);
   private final NodeSerialization serialization = new NodeSerialization(kit.system());
 
-  /** Caps, gaps, tokens out of turn; and two events under one number, which are two writers. */
+  /**
+   * Checks a room for broken caps, gaps, tokens out of turn, and two events with one number, the
+   * sign of two writers.
+   */
   List<String> check(CqlSession session, String room) {
     List<String> violations = new ArrayList<>();
     List<RoomEvent> events = new ArrayList<>();
@@ -56,7 +59,10 @@ final class JournalChecker implements AutoCloseable {
     }
   }
 
-  /** Two events under one number, in the journals of what is no room: there is one of each. */
+  /**
+   * Checks the journals of everything but rooms for two events with one number: each of these
+   * entities exists once.
+   */
   List<String> checkNumbers(CqlSession session) {
     List<String> violations = new ArrayList<>();
     session

@@ -20,9 +20,9 @@ import waitingroom.testkit.Answer;
 import waitingroom.testkit.ApiClient;
 
 /**
- * The clients of one room: visitors who join at a steady rate, whatever became of those before
- * them, ask for their place and for their token, and leave again. In front of the nodes stands a
- * balancer that looks at their readiness twice a second.
+ * Clients of one room. Visitors join at a steady rate, regardless of earlier outcomes, look up
+ * their position, fetch their token and leave again. A load balancer in front of the nodes checks
+ * their readiness twice a second.
  */
 final class Load implements AutoCloseable {
   private static final long CALL_SECONDS_MAX = 14;
@@ -46,7 +46,7 @@ final class Load implements AutoCloseable {
     return history;
   }
 
-  /** Begins to send. */
+  /** Starts the load. */
   void start(int joinsPerSecond, int tokenTriesPerSecond) {
     for (ChaosNode node : cluster.nodes()) {
       every(LOOK_MILLIS * 1000, () -> look(node));
@@ -56,7 +56,7 @@ final class Load implements AutoCloseable {
     every(1_000_000 / tokenTriesPerSecond, this::fetch);
   }
 
-  /** Has an operator move the line once a second. */
+  /** Increments the serving counter once a second. */
   void serve(int bySecond) {
     every(1_000_000, () -> increment(bySecond));
   }
@@ -92,7 +92,7 @@ final class Load implements AutoCloseable {
                 });
   }
 
-  /** One that is ready, or any when none is. */
+  /** Returns a random ready node, or any node if none is ready. */
   private ChaosNode any() {
     List<ChaosNode> ready =
         cluster.nodes().stream().filter(node -> !away.contains(node.number())).toList();
@@ -100,7 +100,7 @@ final class Load implements AutoCloseable {
     return choice.get(ThreadLocalRandom.current().nextInt(choice.size()));
   }
 
-  /** Sends, and records what came of it; the answer is null when there is none. */
+  /** Sends a request and records the outcome; the result is null without an answer. */
   @CanIgnoreReturnValue
   private CompletableFuture<@Nullable Answer> send(
       ChaosNode node,
@@ -123,7 +123,7 @@ final class Load implements AutoCloseable {
     return done;
   }
 
-  /** A good answer that cannot be read is the end of the trial. */
+  /** Records a call; an unreadable 200 fails the trial. */
   private void record(
       When when, @Nullable Answer good, BiFunction<When, @Nullable Answer, Call> record) {
     try {
@@ -177,7 +177,7 @@ final class Load implements AutoCloseable {
         (when, answer) -> new Call.Serving(when, number(answer, "serving_counter")));
   }
 
-  /** The first in line tries; whoever has a token may fetch it again, and is done. */
+  /** Tries to fetch a token for the first in line; on success fetches it again and completes. */
   private void fetch() {
     String id = waiting.poll();
     if (id == null) {
@@ -232,7 +232,7 @@ final class Load implements AutoCloseable {
         (when, answer) -> new Call.Reset(when));
   }
 
-  /** Sends nothing more and waits for what is under way. */
+  /** Stops the load and waits for the calls in flight. */
   void finish() {
     clock.shutdownNow();
     for (CompletableFuture<?> call = underWay.poll(); call != null; call = underWay.poll()) {
@@ -244,7 +244,7 @@ final class Load implements AutoCloseable {
     }
   }
 
-  /** The room's own counter. */
+  /** Queue counter as the room itself reports it. */
   long queueCounter() {
     ApiClient operator = any().operator();
     return operator.get("/rooms/" + room).json().get("counters").get("queue_counter").asLong();

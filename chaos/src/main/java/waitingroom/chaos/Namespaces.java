@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Each node in a network namespace of its own, with two links: one to the other nodes, one to the
- * clients and to Cassandra. So a node can be cut off from the others while both sides of the cut
- * still write, which is the hardest case. Needs root, iproute2 and nftables.
+ * Network with each node in a namespace of its own and two links per node: one to the other nodes,
+ * one to the clients and Cassandra. A node can thus be cut off from the others while both sides
+ * still write, the hardest case. Needs root, iproute2 and nftables.
  */
 record Namespaces(int nodes) implements Network {
   private static final String NAME = "wrchaos";
@@ -16,7 +16,7 @@ record Namespaces(int nodes) implements Network {
   private static final String CLUSTER = "10.77.42.";
   private static final int OURSELVES = 254;
 
-  /** Whether this machine and user can. */
+  /** Returns whether this machine and user can create namespaces. */
   static boolean possible() {
     return Shell.succeeds("ip", "netns", "add", NAME + "-probe")
         && Shell.succeeds("ip", "netns", "del", NAME + "-probe")
@@ -25,7 +25,7 @@ record Namespaces(int nodes) implements Network {
 
   static Namespaces create(int nodes) {
     Namespaces network = new Namespaces(nodes);
-    network.close(); // what a killed run has left
+    network.close(); // leftovers of a killed run
     bridge("c", CLIENTS);
     bridge("k", CLUSTER);
     IntStream.rangeClosed(1, nodes).forEach(network::add);
@@ -62,12 +62,12 @@ record Namespaces(int nodes) implements Network {
     Shell.run(whole);
   }
 
-  /** Cuts a node off from the other nodes, or joins it to them again. */
+  /** Cuts a node off from the other nodes, or reconnects it. */
   void cut(int node, boolean off) {
     Shell.run("ip", "link", "set", NAME + "k" + node, off ? "down" : "up");
   }
 
-  /** Loses that many of a hundred packets on a node's link to the other nodes; 0 ends it. */
+  /** Drops a percentage of the packets on a node's link to the other nodes; 0 ends the loss. */
   void lose(int node, int percent) {
     inside(node, "nft", "flush ruleset");
     if (percent > 0) {
@@ -87,11 +87,10 @@ record Namespaces(int nodes) implements Network {
   }
 
   /**
-   * Has the connections that a node and the others open to each other from now on go through slow
-   * links.
+   * Routes new connections between a node and the others, in both directions, through slow links.
    *
-   * @param port on which all of them listen
-   * @return one for each node that is reached so
+   * @param port on which all nodes listen
+   * @return one link per node and direction
    */
   List<SlowLink> slow(int node, int port, long delayMillis) {
     List<SlowLink> links = new ArrayList<>();
@@ -118,7 +117,7 @@ record Namespaces(int nodes) implements Network {
     return link;
   }
 
-  /** All links of the nodes are as fast as they can be again, for new connections. */
+  /** Restores the full speed of all links, for new connections. */
   void fast() {
     IntStream.rangeClosed(1, nodes).forEach(node -> inside(node, "nft", "flush ruleset"));
   }

@@ -2,24 +2,24 @@ package waitingroom.chaos;
 
 import java.util.List;
 
-/** Where the nodes of a cluster are, and what can be done to the links between them. */
+/** Addresses of the nodes of a cluster and of their Cassandra. */
 interface Network extends AutoCloseable {
-  /** What a node's command line begins with. */
+  /** Prefix of a node's command line. */
   List<String> prefix(int node);
 
-  /** Where clients reach a node. */
+  /** Address of a node for clients. */
   String clientHost(int node);
 
-  /** Where the other nodes reach a node. */
+  /** Address of a node for the other nodes. */
   String clusterHost(int node);
 
-  /** Where a node reaches the Cassandra of this machine. */
+  /** Address of this machine's Cassandra for the nodes. */
   String cassandraHost();
 
   @Override
   void close();
 
-  /** Loopback addresses of one machine: nothing can be cut. */
+  /** Loopback addresses of one machine, whose links cannot be cut. */
   record Loopback() implements Network {
     @Override
     public List<String> prefix(int node) {

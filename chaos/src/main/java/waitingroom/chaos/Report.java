@@ -7,11 +7,11 @@ import java.util.stream.LongStream;
 import waitingroom.chaos.Call.Join;
 
 /**
- * What one fault did to the clients.
+ * Effects of one fault on the clients.
  *
- * @param errors calls that were answered with 5xx or not at all
- * @param gapMillis the longest time without a join that was answered with 200
- * @param violations in words
+ * @param errors calls answered with 5xx or not at all
+ * @param gapMillis the longest time without a join answered with 200
+ * @param violations as text
  */
 record Report(String fault, long calls, long errors, long gapMillis, List<String> violations) {
   static final String HEAD =
@@ -30,7 +30,7 @@ record Report(String fault, long calls, long errors, long gapMillis, List<String
     return status == Call.NO_ANSWER || status >= 500;
   }
 
-  /** Between the ends of joins; from the first join that was sent to the last one. */
+  /** Longest gap between the ends of successful joins, from the first join sent to the last. */
   private static long longestGapNanos(List<Call> calls) {
     List<Join> joins = calls.stream().filter(Join.class::isInstance).map(Join.class::cast).toList();
     if (joins.isEmpty()) {

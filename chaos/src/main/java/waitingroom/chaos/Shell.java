@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** Commands of the machine that end at once. */
+/** Short-lived commands of the operating system. */
 final class Shell {
   private record Ended(int status, String output) {}
 
@@ -21,7 +21,7 @@ final class Shell {
     }
   }
 
-  /** Runs a command and says whether it succeeded; false when there is no such program. */
+  /** Runs a command and returns whether it succeeded; false without such a program. */
   @CanIgnoreReturnValue
   static boolean succeeds(String... command) {
     try {

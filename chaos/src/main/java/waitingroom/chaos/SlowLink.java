@@ -15,13 +15,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A TCP relay through which every byte takes a while, in both directions: not every kernel can
- * delay packets.
+ * TCP relay that delays every byte in both directions, since not every kernel can delay packets.
  */
 final class SlowLink implements AutoCloseable {
   private static final int PIECE_BYTES = 16 * 1024;
 
-  /** Of a connection: may break, and ends then. */
+  /** Work on a connection; ends when the connection breaks. */
   private interface Work {
     void run() throws IOException;
   }
@@ -31,7 +30,7 @@ final class SlowLink implements AutoCloseable {
   private final long delayMillis;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  /** One thread: what is due first is written first, and of two at once what came first. */
+  /** Single thread, so that pieces due at the same time are written in order of arrival. */
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
   /**

@@ -6,9 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file system of little space in memory, which can be filled. Needs root. */
+/** Small in-memory file system that can be filled up. Needs root. */
 record SmallDisk(Path folder) implements AutoCloseable {
-  /** What the embedded Cassandra wants to be free at its start, and a little more. */
+  /** Slightly more than the free space that the embedded Cassandra requires at start. */
   private static final String SIZE = "size=1500m";
 
   static SmallDisk mount(Path folder) {
@@ -25,7 +25,7 @@ record SmallDisk(Path folder) implements AutoCloseable {
     return folder.resolve("filler");
   }
 
-  /** Until nothing more fits. */
+  /** Writes until nothing more fits. */
   void fill() {
     byte[] megabyte = new byte[1 << 20];
     try (OutputStream file = Files.newOutputStream(filler())) {

@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 import waitingroom.testkit.Answer;
 
 /**
- * One fault under load, on two rooms of its own: a line that an operator moves, and a shop whose
- * inlet is {@code capacity}. The system property {@code chaos.joins} is how many join the line a
- * second: 50.
+ * Trial of one fault under load, on two rooms of its own: a line that an operator moves, and a shop
+ * with the inlet {@code capacity}. The system property {@code chaos.joins} is the number of joins
+ * per second in the line, 50 by default.
  */
 final class Trial {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int JOINS_PER_SECOND = Integer.getInteger("chaos.joins", 50);
   private static final int JOINED_BEFORE = 2 * JOINS_PER_SECOND;
 
-  /** A node knows of a reset after two seconds at the latest. */
+  /** Longer than the two seconds within which every node knows of a reset. */
   private static final Duration RESET_KNOWN = Duration.ofMillis(2_500);
 
   private static final int NEW_JOINS = 10;
@@ -44,7 +44,7 @@ final class Trial {
     this.shop = new Load(cluster, shopRoom);
   }
 
-  /** Runs one and judges it. The cluster is whole afterwards. */
+  /** Runs and judges a trial. Afterwards all nodes are ready. */
   static Report run(ChaosCluster cluster, Fault fault, int seconds) {
     Trial trial = new Trial(cluster, fault.id());
     try {
@@ -79,7 +79,7 @@ final class Trial {
                             node.visitor().get("/serving_num?event_id=" + room).status() == 200));
   }
 
-  /** That many more than now. */
+  /** Waits for this many further joins. */
   private void awaitJoins(int count) {
     int wanted = line.history().acknowledged().size() + count;
     Awaitility.await().atMost(PATIENCE).until(() -> line.history().acknowledged().size() >= wanted);
@@ -113,7 +113,9 @@ final class Trial {
         violations);
   }
 
-  /** Whoever was told that they had joined still has a place, on any node; the cluster is whole. */
+  /**
+   * Checks that every answered join still has a position, asked of any node of the mended cluster.
+   */
   private List<String> withoutPlace() {
     List<String> without = new ArrayList<>();
     List<String> ids = line.history().acknowledged();
@@ -124,7 +126,7 @@ final class Trial {
       for (int i = 0; i < some.size(); i++) {
         Answer answer = answers.get(i).join();
         if (answer == null || answer.status() != 200) {
-          without.add("%s has no place any more: %s".formatted(some.get(i), answer));
+          without.add("%s has lost its place: %s".formatted(some.get(i), answer));
         }
       }
     }

@@ -1,6 +1,6 @@
 /**
- * Faults on a cluster of real processes and a real Cassandra, under load, and a checker that reads
- * what the clients saw. {@code make chaos} runs all of them.
+ * Faults on a cluster of real processes and a real Cassandra under load, and a checker of what the
+ * clients saw. {@code make chaos} runs all of them.
  */
 @NullMarked
 package waitingroom.chaos;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A short fault, on loopback; {@code make chaos} has all of them. */
+/** One short fault on loopback; {@code make chaos} runs all. */
 @Timeout(300)
 class ChaosIT {
   private static final int CASSANDRA_FROZEN_SECONDS = 4;

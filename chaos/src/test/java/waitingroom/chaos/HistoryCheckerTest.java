@@ -13,12 +13,12 @@ import waitingroom.chaos.Call.Serving;
 import waitingroom.chaos.Call.Token;
 import waitingroom.chaos.Call.When;
 
-/** Each thing that must not happen is found, and what may happen is not called wrong. */
+/** Violations that the checker must find, and lawful histories that it must accept. */
 class HistoryCheckerTest {
   private final List<Call> calls = new ArrayList<>();
   private long now;
 
-  /** A call to node 1 after all others. */
+  /** Creates a call to node 1 after all others. */
   private When next(int status) {
     return next(1, status);
   }
@@ -110,7 +110,7 @@ class HistoryCheckerTest {
     assertThat(verdict()).containsExactly("a at 2 has a token, 1 may be served");
   }
 
-  /** The room may have moved the counter although no answer came. */
+  /** An increment without an answer may still have moved the counter. */
   @Test
   void a_token_after_an_increment_without_an_answer_is_in_turn() {
     joined("a", 1);
@@ -190,7 +190,7 @@ class HistoryCheckerTest {
     assertThat(verdict()).singleElement().asString().startsWith("node 1 refused Token");
   }
 
-  /** What was served before a reset is forgotten with it. */
+  /** A reset also resets the serving counter. */
   @Test
   void a_reset_that_leaves_the_serving_counter_is_found() {
     calls.add(new Increment(next(200), 5, 5));
