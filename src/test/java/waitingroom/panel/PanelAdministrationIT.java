@@ -242,10 +242,7 @@ class PanelAdministrationIT {
     }
   }
 
-  /**
-   * New counter; people called now, let in later without waiting, and sent back to wait; servings
-   * lost.
-   */
+  /** New counter; people called now, called on joining later, sent back; servings lost. */
   private static Object meaning(Operator operator, int serving, int queue, int by) {
     return operator
         .page()

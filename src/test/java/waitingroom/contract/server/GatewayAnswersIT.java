@@ -139,8 +139,7 @@ class GatewayAnswersIT {
   }
 
   /**
-   * Compatible operations, recognised by their answer 410 for a closed event, which the excluded
-   * paths share.
+   * Compatible operations: those with an answer 410 for a closed event, except on the paths below.
    */
   static Stream<Operation> compatibleOperations() {
     return ApiDescription.get().operations().stream()

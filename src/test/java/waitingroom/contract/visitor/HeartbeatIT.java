@@ -208,7 +208,7 @@ class HeartbeatIT {
     return node.visitor().post("/heartbeat", room.body(requestId, ""));
   }
 
-  /** Ends a session before this node has been told. */
+  /** Ends a session; this node may not know it yet. */
   private static String endedSession(TestRoom room) {
     String requestId = room.joinServed();
     room.token(requestId);
