@@ -8,15 +8,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * How a node finds the others where nobody can name seed nodes: it opens Akka Management, asks a
- * discovery (in Kubernetes its API) where the Management of the other nodes is, and they agree who
- * begins.
+ * Formation of a cluster without seed nodes: a node opens Akka Management, asks a discovery (in
+ * Kubernetes, its API) for the Management addresses of the other nodes, and they agree which node
+ * starts the cluster.
  */
 final class ClusterBootstrapping {
   private ClusterBootstrapping() {}
 
   /**
-   * Starts looking. Whether the node has become a member is for its readiness to say.
+   * Starts the search for other nodes; readiness reports whether the node has become a member.
    *
    * @return done when Management listens; fails when its port is taken
    */

@@ -1,9 +1,9 @@
 package waitingroom;
 
 /**
- * Sees to it that the JDK's common pool has two threads at least. With fewer, which is what one
- * gets on two cores, {@code CompletableFuture} starts a thread for each asynchronous step; and
- * every stage that Akka gives away goes on asynchronously.
+ * Gives the JDK's common pool at least two threads. With fewer, the default on two cores, {@code
+ * CompletableFuture} starts a thread for each asynchronous step, and every stage that Akka returns
+ * continues asynchronously.
  */
 public final class CommonPool {
   private static final String PARALLELISM = "java.util.concurrent.ForkJoinPool.common.parallelism";
@@ -11,7 +11,7 @@ public final class CommonPool {
 
   private CommonPool() {}
 
-  /** To be called before anything else: the pool looks at this when it is first thought of. */
+  /** Call first: the common pool reads this property once, when it is created. */
   public static void widen() {
     if (System.getProperty(PARALLELISM) == null
         && Runtime.getRuntime().availableProcessors() <= THREADS_MIN) {

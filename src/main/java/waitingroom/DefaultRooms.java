@@ -14,7 +14,7 @@ import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
 import waitingroom.room.cluster.WaitingRooms;
 
-/** Sees to it that the default rooms exist. Tries until the cluster and the database are there. */
+/** Opens the default rooms, retrying until the cluster and the database are available. */
 final class DefaultRooms {
   private static final Logger log = LoggerFactory.getLogger(DefaultRooms.class);
   private static final Duration PAUSE = Duration.ofMillis(500);
@@ -29,7 +29,7 @@ final class DefaultRooms {
     this.names = names;
   }
 
-  /** Done when each of them has been opened once, now or earlier. */
+  /** Done when each room has been opened once, now or earlier. */
   CompletionStage<Done> open() {
     CompletionStage<Done> all = CompletableFuture.completedStage(Done.getInstance());
     for (RoomId name : names) {
@@ -48,7 +48,7 @@ final class DefaultRooms {
         .thenApply(outcome -> Done.getInstance())
         .exceptionallyCompose(
             failure -> {
-              log.info("Waiting for the rooms to come up: cause={}", failure.getMessage());
+              log.info("Default room not open yet, retrying: cause={}", failure.getMessage());
               return Patterns.after(PAUSE, system, () -> open(name));
             });
   }

@@ -8,13 +8,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The first thing that a node does when it stops: its readiness says so, and for a while nothing
- * else changes. What follows stands in {@code cluster.conf}.
+ * First step of a node's shutdown: its readiness reports it, and nothing else changes until the
+ * notice ends. {@code cluster.conf} describes the later steps.
  */
 final class Leaving {
   private Leaving() {}
 
-  /** Has the node wait that long before it closes its listeners. */
+  /** Delays the closing of the listeners by the notice. */
   static void announce(ActorSystem<?> system, Duration notice) {
     CoordinatedShutdown.get(system)
         .addTask(
@@ -26,7 +26,7 @@ final class Leaving {
                     CompletableFuture.delayedExecutor(notice.toMillis(), TimeUnit.MILLISECONDS)));
   }
 
-  /** Whether the node is stopping. */
+  /** True once the node is stopping. */
   static boolean began(ActorSystem<?> system) {
     return CoordinatedShutdown.get(system).getShutdownReason().isPresent();
   }

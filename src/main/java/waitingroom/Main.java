@@ -6,7 +6,10 @@ import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts one node with the configuration of its place: {@code -Dconfig.file=conf/<place>.conf}. */
+/**
+ * Starts one node with the configuration of its environment: {@code
+ * -Dconfig.file=conf/<place>.conf}.
+ */
 public final class Main {
   private static final Logger log = LoggerFactory.getLogger(Main.class);
 

@@ -27,9 +27,9 @@ import waitingroom.room.cluster.WaitingRooms;
 /**
  * A running node.
  *
- * @param listeners where it listens, once it does; fails when a port is taken
- * @param ready done when each default room has been opened once, now or in an earlier life; it may
- *     be closed. Never fails: it waits for the cluster and the database
+ * @param listeners bound addresses; fails when a port is taken
+ * @param ready done when each default room has been opened once, now or in an earlier run; a room
+ *     may be closed. Never fails: it waits for the cluster and the database
  */
 public record Node(
     ActorSystem<Void> system,
@@ -39,8 +39,8 @@ public record Node(
   /**
    * Starts everything, in reading order.
    *
-   * @throws IllegalArgumentException when a setting or a secret is wrong or missing, with a
-   *     sentence that says what to do
+   * @throws IllegalArgumentException when a setting or a secret is wrong or missing; the message
+   *     says what to do
    */
   public static Node start(Config config, Clock clock) {
     Settings settings = Settings.from(config);

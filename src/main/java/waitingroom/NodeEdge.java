@@ -32,7 +32,7 @@ import waitingroom.page.WaitingPages;
 import waitingroom.room.cluster.WarmUp;
 import waitingroom.store.Database;
 
-/** The edge of a node: both listeners with all their endpoints. */
+/** Edge of a node: both listeners with all their endpoints. */
 record NodeEdge(
     ActorSystem<?> system,
     Settings settings,

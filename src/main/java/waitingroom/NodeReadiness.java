@@ -17,8 +17,8 @@ import waitingroom.http.operations.Readiness;
 import waitingroom.room.cluster.StatusBoard;
 
 /**
- * A node is ready when it is a member of the cluster, knows the rooms, the alarms and the access
- * keys, has practised a recovery, has seen the default rooms open, and reaches the database.
+ * Readiness of a node: it is a member of the cluster, knows the rooms, the alarms and the access
+ * keys, has warmed up, has seen the default rooms open, and reaches the database.
  */
 final class NodeReadiness implements Readiness {
   private static final long DATABASE_TIMEOUT_MILLIS = 2000;
@@ -60,12 +60,12 @@ final class NodeReadiness implements Readiness {
       missing.add("this node is not a member of the cluster yet");
     }
     if (!board.ready()) {
-      missing.add("this node has not heard which rooms there are");
+      missing.add("this node has not received the list of rooms yet");
     } else if (!rehearsed.isDone()) {
-      missing.add("this node is still practising how to bring up a room");
+      missing.add("this node is still warming up");
     }
     if (!alarms.complete()) {
-      missing.add("this node has not heard which alarms there are");
+      missing.add("this node has not received the list of alarms yet");
     }
     if (!keys.complete()) {
       missing.add("this node has not read the access keys yet");

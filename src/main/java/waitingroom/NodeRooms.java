@@ -17,7 +17,7 @@ import waitingroom.stream.Streams;
 import waitingroom.trace.Traces;
 
 /**
- * The rooms of a node, the alarms that hold their inlets, and what follows their lines.
+ * Rooms of a node, the alarms that hold their inlets, and the services that follow their lines.
  *
  * @param ready done when each default room has been opened once; never fails
  */
@@ -46,7 +46,7 @@ record NodeRooms(Alarms alarms, RoomServices services, CompletionStage<Done> rea
         ready);
   }
 
-  /** Closed behind the listeners: the last answers have their spans too. */
+  /** Closed after the listeners, so that the spans of the last answers are sent too. */
   private static Traces traces(ActorSystem<?> system, Settings settings, Clock clock) {
     Traces traces =
         Traces.start(settings.tracing(), ManagementFactory.getRuntimeMXBean().getName(), clock);

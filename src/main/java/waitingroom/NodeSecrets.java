@@ -24,9 +24,9 @@ import waitingroom.token.CryptoProvider;
 import waitingroom.token.SigningKeys;
 
 /**
- * The secrets of a node, and what is made of them alone.
+ * Secrets of a node, and everything derived from them alone.
  *
- * @param addedKeys access keys that were added at run time; among the {@code knownKeys}
+ * @param addedKeys access keys added at run time; among the {@code knownKeys}
  */
 record NodeSecrets(
     MasterSecret master,
@@ -40,8 +40,7 @@ record NodeSecrets(
   /**
    * Reads the files.
    *
-   * @throws IllegalArgumentException when one is missing or wrong, with a sentence that says what
-   *     to do
+   * @throws IllegalArgumentException when one is missing or wrong; the message says what to do
    */
   static NodeSecrets read(Settings settings, Clock clock) {
     MasterSecret master = master(settings);
@@ -60,7 +59,7 @@ record NodeSecrets(
         new Authenticator(known, bearerTokens(settings, clock), clock));
   }
 
-  /** Stops watching the files, those of signing in too, once the node has stopped. */
+  /** Stops watching the files, including those for signing in, once the node has stopped. */
   void closeWith(ActorSystem<?> system, SignIn signIn) {
     CoordinatedShutdown.get(system)
         .addTask(

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import waitingroom.http.operations.Readiness;
 
 /**
- * A readiness that is found out once a second at most, and by one query at a time: the probe is
- * open to everybody, and must not let them load the database.
+ * Readiness checked at most once a second and by one query at a time: the probe is open to
+ * everybody and must not let callers load the database.
  */
 final class RecentReadiness implements Readiness {
   private static final long KEPT_NANOS = Duration.ofSeconds(1).toNanos();

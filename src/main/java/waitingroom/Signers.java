@@ -13,11 +13,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import waitingroom.config.SigningSettings;
 
-/** The threads that sign tokens: a signature takes a millisecond, which no actor can spare. */
+/** Threads that sign tokens: a signature takes a millisecond, which no actor can spare. */
 final class Signers {
   private Signers() {}
 
-  /** A bounded pool; it rejects what is past its bound, and ends with the system. */
+  /** A bounded pool: it rejects tasks beyond its bound and ends with the system. */
   static Executor start(ActorSystem<?> system, SigningSettings settings, MeterRegistry registry) {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The decisions in {@code docs/adr}: a number that is missing or taken twice confuses readers. */
+/** Decision records in {@code docs/adr}: a missing or repeated number confuses readers. */
 class AdrTest {
   private static final Path FOLDER = Path.of("docs/adr");
   private static final String INDEX = "README.md";

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The architecture: which package may use which. */
+/** Architecture: which package may use which. */
 @AnalyzeClasses(packages = "waitingroom", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String ROOT = "waitingroom";
@@ -24,8 +24,8 @@ class ArchitectureTest {
   private static final int FILES_MAX = 35;
 
   /**
-   * A package, the packages of ours that it uses, and the libraries of those that not every package
-   * may use; a star stands for everything above. A row uses only rows above it, so a lower rank
+   * Each row: a package, the packages of ours that it uses, and its libraries among those that need
+   * permission; a star stands for everything above. A row uses only rows above it, so a lower rank
    * never knows a higher one.
    */
   private static final String MAY_USE =
@@ -82,7 +82,7 @@ class ArchitectureTest {
       dev: *
       """;
 
-  /** Libraries by the word of the table. Everything else is free. */
+  /** Libraries in the table and their packages; all others are free to use. */
   private static final Map<String, String> LIBRARIES = new LinkedHashMap<>();
 
   static {

@@ -21,7 +21,7 @@ import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 import waitingroom.tool.Schema;
 
-/** The steps of "Backup and restore" in docs/OPERATIONS.md, with a keyspace that is lost. */
+/** Steps of "Backup and restore" in docs/OPERATIONS.md, with the loss of a keyspace. */
 @Timeout(240)
 class BackupIT {
   private static final String TAG = "backup";
@@ -62,7 +62,7 @@ class BackupIT {
       String next = again.join();
       assertThat(again.position(next)).isEqualTo(3);
 
-      // Two people hold position 3 now: that is why such a room is reset.
+      // Two people now hold position 3, so a restored room must be reset.
       assertThat(again.position(late)).isEqualTo(3);
       again.reset();
       assertThat(List.of(late, next, inside))
@@ -73,7 +73,7 @@ class BackupIT {
     }
   }
 
-  /** As one copies the files of a snapshot to another machine: a folder per table. */
+  /** Copies a snapshot as an operator would to another machine: a folder per table. */
   private void copySnapshot() throws IOException {
     for (Path table : list(cassandra.folder().resolve("data").resolve(keyspace))) {
       String name = table.getFileName().toString();

@@ -21,16 +21,16 @@ import waitingroom.fence.Fence;
 import waitingroom.store.CborSerializable;
 import waitingroom.store.JsonPersisted;
 
-/** What all classes keep to, and why. */
+/** Rules for all classes, each with its reason. */
 @AnalyzeClasses(packages = "waitingroom", importOptions = ImportOption.DoNotIncludeTests.class)
 class CodeRulesTest {
-  /** What of Akka's Scala side has no counterpart in Java: the reasons of malformed requests. */
+  /** Scala classes of Akka without a Java counterpart: the reasons of malformed requests. */
   private static final String SCALA_NAMED_BY_JAVA =
       "akka\\.http\\.scaladsl\\.model\\.(ErrorInfo|StatusCode|EntityStreamException"
           + "|EntityStreamSizeException|IllegalUriException)"
           + "|akka\\.http\\.scaladsl\\.settings\\.ServerSettings";
 
-  /** Extend or implement what there is in Scala and in Akka's classic part alone. */
+  /** Classes that extend or implement types that exist only in Scala or in classic Akka. */
   private static final String MEETS_SCALA =
       "waitingroom\\.(fence\\.FencedSessions|http\\.transport\\.LoopDispatcher)(\\$.*)?";
 
@@ -86,7 +86,7 @@ class CodeRulesTest {
       classes()
           .that()
           .areAssignableTo(EventSourcedBehavior.class)
-          // It writes in memory only, which WarmUpIT sees.
+          // It writes in memory only, as WarmUpIT checks.
           .and()
           .doNotHaveFullyQualifiedName("waitingroom.room.cluster.WarmUpRoom")
           .should()

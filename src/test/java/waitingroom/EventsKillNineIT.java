@@ -30,8 +30,9 @@ import waitingroom.testkit.TestCassandra;
 import waitingroom.testkit.WebhookReceiver;
 
 /**
- * Events are delivered at least once and in order, however the node ends. The number of events is
- * the system property {@code events}: 4,000, of which half are tokens and half completed sessions.
+ * Events are delivered at least once and in order, however the node ends. The system property
+ * {@code events} sets their number: 4,000 by default, half of them tokens and half completed
+ * sessions.
  */
 @Timeout(900)
 class EventsKillNineIT {
@@ -74,7 +75,7 @@ class EventsKillNineIT {
     }
   }
 
-  /** Half as many visitors as there are to be events: each gets a token and is done. */
+  /** Lets visitors, half as many as events, get a token and complete their session. */
   private static void visits(NodeSettings settings) {
     Node node =
         Node.start(
@@ -95,7 +96,7 @@ class EventsKillNineIT {
     node.system().getWhenTerminated().toCompletableFuture().join();
   }
 
-  /** For each position from 1 on, a thousand at a time; none may be refused. */
+  /** Sends a request for each position from 1 on, a thousand at a time; none may be refused. */
   private static <T> void each(
       int count, LongFunction<java.util.concurrent.CompletionStage<Outcome<T>>> request) {
     for (int done = 0; done < count; done += STEP) {
@@ -119,7 +120,7 @@ class EventsKillNineIT {
     assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
   }
 
-  /** The ids as a receiver has them that drops repeats. */
+  /** Ids without repeats, in the order of their first arrival. */
   private static Set<String> distinct(WebhookReceiver receiver) {
     Set<String> ids = new LinkedHashSet<>();
     receiver.all().forEach(received -> ids.add(received.headers().get("webhook-id")));

@@ -27,7 +27,7 @@ import waitingroom.testkit.NodeProcess;
 import waitingroom.testkit.NodeSettings;
 import waitingroom.testkit.TestCassandra;
 
-/** A position that was once shown is there for good, however the node ends. */
+/** A position that was once shown is permanent, however the node ends. */
 @Timeout(120)
 class KillNineIT {
   private static final int VISITORS = 200;
@@ -44,7 +44,7 @@ class KillNineIT {
     TestCassandra cassandra = TestCassandra.shared();
     NodeSettings settings =
         NodeSettings.in(folder, cassandra.contactPoint(), cassandra.keyspaceFor(KillNineIT.class));
-    // Beside a Cassandra and the tests.
+    // Cassandra and the tests share the machine.
     Map<String, String> smallHeap = Map.of("JDK_JAVA_OPTIONS", "-Xmx384m");
     node = new NodeProcess(settings, Path.of("target", "KillNineIT-node.log"), smallHeap);
     node.start();
@@ -84,7 +84,7 @@ class KillNineIT {
     assertEachHasOnePosition();
   }
 
-  /** Each visitor joins again and again until the node is gone; returns in the middle of it. */
+  /** Starts visitors who join repeatedly until the node is gone; returns while they do. */
   private CompletableFuture<Void> burst() {
     CompletableFuture<?>[] visitors = new CompletableFuture<?>[VISITORS];
     for (int i = 0; i < VISITORS; i++) {
@@ -117,7 +117,7 @@ class KillNineIT {
                 again ? joinUntilTheNodeIsGone() : CompletableFuture.<Void>completedFuture(null));
   }
 
-  /** Those of before, and those that join now behind them. */
+  /** Asserts a position of its own for each earlier visitor, and a later one for a new visitor. */
   private void assertEachHasOnePosition() {
     List<CompletableFuture<Long>> asked = new ArrayList<>();
     for (String id : acknowledged) {

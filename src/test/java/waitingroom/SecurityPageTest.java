@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/SECURITY.md} promises nothing that no test shows. */
+/** {@code docs/SECURITY.md} promises nothing without a test. */
 class SecurityPageTest {
   private static final Path PAGE = Path.of("docs/SECURITY.md");
   private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+)#(\\w+)`");
@@ -63,7 +63,7 @@ class SecurityPageTest {
     }
   }
 
-  /** The text of each test class by its name. */
+  /** Source text of each test class, by class name. */
   private static Map<String, String> sources() throws IOException {
     Map<String, String> sources = new TreeMap<>();
     for (Path folder : FOLDERS) {

@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the text of the source keeps to. */
+/** Rules for the text of the source. */
 class SourceFilesTest {
   private static final int LINES_MAX = 300;
   private static final Pattern NUMBER_OF_A_PLACE =
       Pattern.compile("%(\\d+\\$)?[-#+ 0,(]*\\d*(\\.\\d+)?[dfeg]\\b");
 
-  /** A file that outgrows a few screens holds more than one idea. */
+  /** A longer file holds more than one idea. */
   @Test
   void no_file_has_more_than_300_lines() throws IOException {
     for (Path source :
@@ -28,7 +28,7 @@ class SourceFilesTest {
     }
   }
 
-  /** On a machine that speaks Arabic these are other digits, which no program can read. */
+  /** An Arabic locale has other digits, which no program can read. */
   @Test
   void numbers_are_formatted_by_percent_s_which_knows_no_locale() throws IOException {
     for (Path source : sources("src/main/java", "authorizer/src/main/java")) {

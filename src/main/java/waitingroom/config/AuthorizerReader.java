@@ -20,7 +20,7 @@ final class AuthorizerReader {
   /**
    * Reads the block.
    *
-   * @param ownIssuers whose tokens are accepted in any case
+   * @param ownIssuers issuers whose tokens are always accepted
    */
   static AuthorizerSettings read(Block config, List<String> ownIssuers) {
     Set<String> issuers = new HashSet<>(config.strings("more-issuers"));

@@ -37,7 +37,7 @@ final class BearerReader {
         keys);
   }
 
-  /** By what the token says; a text for two roles would give whoever has it the wrong one. */
+  /** Roles by the value in a token. A value for two roles would give its holder the wrong one. */
   private static Map<String, Role> roles(Block config) {
     Map<String, Role> roles = new HashMap<>();
     for (Role role : Role.values()) {

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A block of settings, read by name. Every refusal is an {@link IllegalArgumentException} with a
- * sentence that names the setting and says what to do.
+ * A block of settings, read by name. Every refusal is an {@link IllegalArgumentException} whose
+ * message names the setting and says what to do.
  */
 public record Block(Config config) {
   private static final Duration RETENTION_MIN = Duration.ofDays(1);
   private static final Duration RETENTION_MAX = Duration.ofDays(3650);
   private static final int THREADS_MAX = 1024;
 
-  /** The block {@code waiting-room} of a whole configuration. */
+  /** Block {@code waiting-room} of a whole configuration. */
   public static Block of(Config root) {
     return new Block(root.getConfig("waiting-room"));
   }
@@ -27,12 +27,12 @@ public record Block(Config config) {
     return config.getBoolean(name);
   }
 
-  /** A text as it stands, possibly empty. */
+  /** Text as written, possibly empty. */
   String string(String name) {
     return config.getString(name);
   }
 
-  /** A text without white space around it; an empty one counts as not set. */
+  /** Trimmed text; an empty one counts as not set. */
   Optional<String> text(String name) {
     return Optional.of(config.getString(name).trim()).filter(text -> !text.isEmpty());
   }
@@ -60,12 +60,12 @@ public record Block(Config config) {
     return value;
   }
 
-  /** How long rows of a table are kept, a day to ten years. */
+  /** Retention of a table's rows, a day to ten years. */
   Duration retention(String name) {
     return between(name, RETENTION_MIN, RETENTION_MAX);
   }
 
-  /** A number of threads; 0 stands for one per core. */
+  /** Number of threads; 0 means one per core. */
   int threads(String name) {
     int threads = between(name, 0, THREADS_MAX);
     return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;

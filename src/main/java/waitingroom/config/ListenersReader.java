@@ -9,7 +9,7 @@ import waitingroom.http.server.RateLimitSettings;
 final class ListenersReader {
   static final int ISSUER_CHARS_MAX = 256;
 
-  /** Bodies are read into memory whole. */
+  /** Whole bodies are held in memory. */
   private static final long BODY_BYTES_MIN = 1 << 10;
 
   private static final long BODY_BYTES_MAX = 1 << 20;
@@ -48,7 +48,7 @@ final class ListenersReader {
         TlsReader.read(config, checkEvery));
   }
 
-  /** The {@code iss} of the listener's tokens; by default its own address with {@code /api}. */
+  /** {@code iss} of the listener's tokens; by default its own address with {@code /api}. */
   static String issuer(Block listener) {
     String issuer =
         listener

@@ -15,7 +15,7 @@ final class OidcReader {
   /**
    * Reads the block.
    *
-   * @param publicIssuer gives the address when none is set: {@code /oidc} beside its {@code /api}
+   * @param publicIssuer base of the default address: {@code /oidc} beside its {@code /api}
    */
   static OidcSettings read(Block config, String publicIssuer) {
     return new OidcSettings(

@@ -7,7 +7,7 @@ import waitingroom.room.commit.GroupCommitLimits;
 
 /** Reads {@code waiting-room.rooms}. */
 final class RoomsReader {
-  /** A batch carries its number of joins only. */
+  /** For joins, a batch carries only their number. */
   private static final int JOINS_PER_BATCH_MAX = 10_000;
 
   /**

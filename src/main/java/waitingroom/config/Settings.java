@@ -22,12 +22,13 @@ import waitingroom.stream.StreamSettings;
 import waitingroom.trace.TraceSettings;
 
 /**
- * Everything under {@code waiting-room} in the configuration, read once and checked at the start.
- * What each setting does stands beside it in {@code waiting-room.conf}.
+ * Settings under {@code waiting-room}, read once and checked at the start. {@code
+ * waiting-room.conf} describes each of them.
  *
- * @param bootstrap find the other nodes through Akka Management in place of seed nodes
- * @param leaveNotice how long a node that stops says so in its readiness before it closes its doors
- * @param keepAudit how long entries of the audit trail are kept
+ * @param bootstrap find the other nodes through Akka Management instead of seed nodes
+ * @param leaveNotice how long a stopping node reports it in its readiness before it closes its
+ *     listeners
+ * @param keepAudit retention of the audit trail
  */
 public record Settings(
     boolean bootstrap,
@@ -54,9 +55,9 @@ public record Settings(
     TraceSettings tracing) {
 
   /**
-   * Reads and checks.
+   * Reads and checks all settings.
    *
-   * @throws IllegalArgumentException with a sentence that names the setting and says what to do
+   * @throws IllegalArgumentException whose message names the setting and says what to do
    */
   public static Settings from(Config root) {
     try {

@@ -14,7 +14,7 @@ import waitingroom.access.Role;
 import waitingroom.access.signin.OpenIdSettings;
 import waitingroom.access.signin.SignInSettings;
 
-/** Reads how people sign in to the admin listener. */
+/** Reads the settings for signing in to the admin listener. */
 final class SignInReader {
   private static final Pattern ORIGIN = Pattern.compile("https?://[^/?#@\\s]+");
   private static final Duration MINUTE = Duration.ofMinutes(1);

@@ -1,20 +1,19 @@
 package waitingroom.config;
 
 /**
- * How tokens are signed.
+ * Signing of tokens.
  *
- * @param threads that sign, at least 1
- * @param queueMax tokens that may wait to be signed
- * @param provider provider of the signatures
+ * @param threads at least 1
+ * @param queueMax most tokens waiting for their signature
  */
 public record SigningSettings(int threads, int queueMax, Provider provider) {
-  /** Who computes signatures. */
+  /** Provider of signatures. */
   public enum Provider {
-    /** The native provider where it loads, else the JDK; ES256 in Java. */
+    /** The native provider if it loads, else the JDK; ES256 in Java. */
     AUTO,
     /** The JDK; ES256 in Java. */
     JDK,
-    /** The native provider for all. */
+    /** The native provider for all algorithms. */
     NATIVE
   }
 }

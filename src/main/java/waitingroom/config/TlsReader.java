@@ -15,8 +15,8 @@ final class TlsReader {
    * Reads the block {@code tls} of a listener.
    *
    * @param listener {@code waiting-room.public} or {@code waiting-room.admin}
-   * @param checkEvery how soon new files are seen
-   * @return empty where the listener speaks plain HTTP
+   * @param checkEvery interval between checks for new files
+   * @return empty if the listener speaks plain HTTP
    * @throws IllegalArgumentException when only one of the two files is named
    */
   static Optional<TlsSettings> read(Block listener, Duration checkEvery) {
@@ -33,7 +33,7 @@ final class TlsReader {
         file -> new TlsSettings(Path.of(file), Path.of(key.orElseThrow()), hstsMaxAge, checkEvery));
   }
 
-  /** Of addresses that lead to that listener. */
+  /** Scheme of the listener's addresses. */
   static String scheme(Block listener) {
     return listener.text("tls.certificate-chain-file").isPresent() ? "https" : "http";
   }

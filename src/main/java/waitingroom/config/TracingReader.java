@@ -26,7 +26,7 @@ final class TracingReader {
         return uri;
       }
     } catch (URISyntaxException malformed) {
-      // The same sentence as for an address that is well formed and not a collector's.
+      // Refused below, like a well-formed address that is not a collector's.
     }
     throw config.refused(
         ENDPOINT, "must be a whole address with its path, such as http://collector:4318/v1/traces");

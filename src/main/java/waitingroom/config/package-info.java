@@ -1,5 +1,5 @@
 /**
- * The settings: {@link waitingroom.config.Settings} reads {@code waiting-room.conf} once, block by
+ * Settings: {@link waitingroom.config.Settings} reads {@code waiting-room.conf} once, block by
  * block, and checks it.
  */
 @NullMarked

@@ -21,7 +21,7 @@ import waitingroom.alarm.watch.SmtpSettings;
 import waitingroom.http.server.TlsSettings;
 import waitingroom.room.RoomId;
 
-/** What {@code waiting-room.conf} says, and what its reader refuses. */
+/** Values of {@code waiting-room.conf}, and refusals of its reader. */
 class SettingsTest {
   private static final String SECRETS =
       """

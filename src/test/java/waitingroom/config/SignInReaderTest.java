@@ -15,7 +15,7 @@ import waitingroom.access.Role;
 import waitingroom.access.signin.OpenIdSettings;
 import waitingroom.access.signin.SignInSettings;
 
-/** What the settings say about signing in, and what their reader refuses. */
+/** Sign-in settings, and refusals of their reader. */
 class SignInReaderTest {
   private static final String OPENID =
       """

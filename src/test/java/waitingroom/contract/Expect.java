@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import waitingroom.testkit.Answer;
 
-/** What an answer has to be, to the member and the header. */
+/** Assertions on answers, down to members and headers. */
 public final class Expect {
   public static final String NO_STORE = "no-store";
 
   private Expect() {}
 
-  /** An answer of a compatible path. */
+  /** Asserts an answer of a compatible path. */
   public static Answer json(Answer answer, int status, String body, String cacheControl) {
     assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
     assertThat(answer.json()).isEqualTo(Answer.parse(body));
@@ -22,7 +22,7 @@ public final class Expect {
     return answer;
   }
 
-  /** The headers that every answer of a compatible path has. */
+  /** Asserts the headers that every answer of a compatible path has. */
   public static void compatible(Answer answer, String cacheControl) {
     assertThat(answer.header("Content-Type")).contains("application/json");
     assertThat(answer.header("Access-Control-Allow-Origin")).contains("*");
@@ -31,17 +31,17 @@ public final class Expect {
     assertThat(answer.header("Server")).isEmpty();
   }
 
-  /** A handled error. */
+  /** Asserts a handled error. */
   public static void error(Answer answer, int status, String text) {
     json(answer, status, "{\"error\": \"" + text + "\"}", NO_STORE);
   }
 
-  /** A gateway-level error. */
+  /** Asserts a gateway-level error. */
   public static void message(Answer answer, int status, String text) {
     json(answer, status, "{\"message\": \"" + text + "\"}", NO_STORE);
   }
 
-  /** Problem details whose detail holds that text. */
+  /** Asserts problem details whose detail contains that text. */
   public static void problem(Answer answer, int status, String detail) {
     assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
     assertThat(answer.header("Content-Type")).contains("application/problem+json");
@@ -52,7 +52,7 @@ public final class Expect {
     assertThat(answer.json().get("detail").textValue()).contains(detail);
   }
 
-  /** The names of an object's members, in their order. */
+  /** Names of an object's members, in order. */
   public static List<String> members(JsonNode object) {
     List<String> names = new ArrayList<>();
     for (Map.Entry<String, JsonNode> member : object.properties()) {

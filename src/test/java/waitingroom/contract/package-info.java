@@ -1,4 +1,4 @@
-/** The contract with its clients, held over real sockets and on a real database. */
+/** Contract with clients, tested over real sockets and on a real database. */
 @NullMarked
 package waitingroom.contract;
 

@@ -70,7 +70,7 @@ import waitingroom.testkit.ApiDescription;
 import waitingroom.testkit.ApiDescription.Listener;
 import waitingroom.testkit.ApiDescription.Operation;
 
-/** The tables of endpoints and {@code openapi.json} say the same. */
+/** Agreement of the endpoint tables with {@code openapi.json}. */
 class OpenApiTest {
   private record Row(
       Listener listener, String method, String path, Set<String> requiredQuery, boolean secured) {}
@@ -148,7 +148,7 @@ class OpenApiTest {
         endpoint.role() != null);
   }
 
-  /** Compatible paths of the admin listener are described where the original had them. */
+  /** Path in the description: for compatible paths of the admin listener, the original's. */
   private static String describedPath(Listener listener, Endpoint endpoint) {
     return endpoint.compatible() && listener == Listener.ADMIN
         ? "/api" + endpoint.path()
@@ -165,7 +165,7 @@ class OpenApiTest {
         null);
   }
 
-  /** The tables need nothing of what their handlers need. */
+  /** Listing endpoints needs none of their handlers' dependencies. */
   @SuppressWarnings("NullAway")
   private static List<Endpoint> publicEndpoints() {
     PublicSettings settings =

@@ -103,7 +103,7 @@ class KustomizationsTest {
         .allSatisfy(patch -> assertThat(base).contains(patch.kind() + " " + patch.name()));
   }
 
-  /** An overlay that merged into a ConfigMap of another name would add one that no pod reads. */
+  /** Under another name, an overlay would add a ConfigMap that no pod reads. */
   @ParameterizedTest
   @MethodSource("kustomizations")
   void its_settings_go_where_the_pods_read_them(Manifest manifest) {

@@ -6,14 +6,14 @@ import waitingroom.testkit.Look;
 import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestNode;
 
-/** The panel of a node of {@link Profile#PANEL}, and the browsers of those who sign in to it. */
+/** Control panel of a node of {@link Profile#PANEL}, and the browsers of its operators. */
 record ControlRoom(TestNode node, Chromium chromium) implements AutoCloseable {
-  /** Starts the browser; where there is none the test ends here. */
+  /** Starts the browser; without one, the test ends here. */
   static ControlRoom start(TestNode node) {
     return new ControlRoom(node, Chromium.start());
   }
 
-  /** Somebody at a desk, signed in. */
+  /** Signs in an operator in the desk look. */
   Operator operator(Role role) {
     return operator(Look.DESK, role);
   }

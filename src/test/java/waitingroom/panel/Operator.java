@@ -10,7 +10,7 @@ import waitingroom.access.Role;
 import waitingroom.testkit.BrowserVisit;
 import waitingroom.testkit.TestNode;
 
-/** Somebody at the control panel: where they go, what they see and press. */
+/** Operator of the control panel: navigates, reads and clicks. */
 record Operator(BrowserVisit visit, Page page, TestNode node) implements AutoCloseable {
   private static final double PATIENCE_MILLIS = 20_000;
 
@@ -22,7 +22,6 @@ record Operator(BrowserVisit visit, Page page, TestNode node) implements AutoClo
     return operator;
   }
 
-  /** Opens the panel. */
   static Operator at(BrowserVisit visit, TestNode node) {
     Page page = visit.tab();
     page.setDefaultTimeout(PATIENCE_MILLIS);
@@ -42,7 +41,7 @@ record Operator(BrowserVisit visit, Page page, TestNode node) implements AutoClo
     page.navigate(node.stranger().base() + "/" + hash);
   }
 
-  /** Waits for the view whose heading begins so. */
+  /** Waits for the view whose heading contains the text. */
   void heading(String text) {
     page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1).setName(text))
         .waitFor();
@@ -61,19 +60,19 @@ record Operator(BrowserVisit visit, Page page, TestNode node) implements AutoClo
     button(button).click();
   }
 
-  /** Waits until that text stands somewhere. */
+  /** Waits until the text is visible. */
   void sees(String text) {
     page.getByText(text).first().waitFor();
   }
 
-  /** Waits until that text stands nowhere. */
+  /** Waits until the text is no longer visible. */
   void seesNoMore(String text) {
     page.getByText(text)
         .first()
         .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
   }
 
-  /** Waits until a figure of the view has that value. */
+  /** Waits until the figure has this value. */
   void figure(String name, String value) {
     Locator figure =
         page.locator(".figure")
@@ -83,7 +82,7 @@ record Operator(BrowserVisit visit, Page page, TestNode node) implements AutoClo
     PlaywrightAssertions.assertThat(figure.locator(".value")).hasText(value);
   }
 
-  /** From now on no answer comes to a GET of addresses that match. */
+  /** Makes every GET of a matching address fail from now on. */
   void losesReadsOf(String glob) {
     page.route(
         glob,
@@ -96,7 +95,7 @@ record Operator(BrowserVisit visit, Page page, TestNode node) implements AutoClo
         });
   }
 
-  /** What the browser complained of, but for the answers that a test provokes. */
+  /** Errors in the browser, except those that the test provokes. */
   List<String> errors(String... provoked) {
     return visit.errors().stream()
         .filter(error -> List.of(provoked).stream().noneMatch(error::contains))

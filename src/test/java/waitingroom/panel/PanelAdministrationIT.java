@@ -21,7 +21,7 @@ import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /**
- * What is set up at the control panel: rooms, their settings, alarms, keys; and how it all looks.
+ * Administration at the control panel: rooms, their settings, alarms and keys; and its appearance.
  */
 @OnNode(Profile.PANEL)
 class PanelAdministrationIT {
@@ -190,7 +190,7 @@ class PanelAdministrationIT {
     }
   }
 
-  /** The rules of accessibility are held against a desk's look: the others have the same parts. */
+  /** Checks accessibility in the desk look only: the other looks have the same parts. */
   private static void looks(Operator operator, Look look, String hash, String sign) {
     operator.go(hash);
     Page page = operator.page();
@@ -242,7 +242,7 @@ class PanelAdministrationIT {
     }
   }
 
-  /** The new counter, people called now, who walks in later, who waits again, servings lost. */
+  /** New counter; people called now, called on joining later, sent back; servings lost. */
   private static Object meaning(Operator operator, int serving, int queue, int by) {
     return operator
         .page()

@@ -19,7 +19,7 @@ import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** What operators do at the control panel during a sale. */
+/** Work of operators at the control panel during a sale. */
 @OnNode(Profile.PANEL)
 class PanelIT {
   private static final String SCREENS = "panel";

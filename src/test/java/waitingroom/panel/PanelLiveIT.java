@@ -17,7 +17,7 @@ import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** The numbers of the control panel come by themselves: nothing is asked for again and again. */
+/** Live numbers of the control panel: they are pushed, not polled. */
 @OnNode(Profile.PANEL)
 class PanelLiveIT {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -98,7 +98,7 @@ class PanelLiveIT {
     }
   }
 
-  /** As many as ring; those that are built in may do so on a busy machine. */
+  /** Waits for the number of ringing alarms; built-in ones may ring on a busy machine. */
   private static void awaitRinging(Operator operator) {
     Locator shown = operator.page().locator(".figure:has(dt:text-is('Alarms ringing')) .value");
     Awaitility.await()

@@ -1,4 +1,4 @@
-/** The control panel, in a real browser. */
+/** Control panel, tested in a real browser. */
 @NullMarked
 package waitingroom.panel;
 

@@ -177,7 +177,7 @@ public final class CapChecker {
     call(advanced.atMillis());
   }
 
-  /** Calls everybody in line whom the serving counter has reached. */
+  /** Calls everyone in line up to the serving counter. */
   private void call(long atMillis) {
     long before = called;
     called = Math.max(0, Math.min(serving, queue));

@@ -32,8 +32,8 @@ class CapacityHistoryTest {
   }
 
   /**
-   * After any history: under capacity nobody waits longer than a minute while a place is free, and
-   * nobody waits at all while a place is free and there is no limit per minute.
+   * After any history: under capacity no one waits longer than a minute while a place is free, and
+   * no one waits at all while a place is free and there is no limit per minute.
    */
   @Property(tries = 150)
   void after_any_history_the_line_moves_when_there_is_a_place(

@@ -7,9 +7,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import waitingroom.testkit.NodeSerialization;
 
-/** A room that many people pass in virtual time, 16,667 a minute, and what it weighs then. */
+/** Weight of a room that many people pass in virtual time, 16,667 a minute. */
 public final class StateWeight implements AutoCloseable {
-  /** Of ten people who are called one never comes; three of the others let their token expire. */
+  /** One in ten people called never comes; three of the others let their token expire. */
   static final long EXPIRY_PERIOD = 300;
 
   private static final int TICKS_PER_SECOND = 10;
@@ -45,14 +45,14 @@ public final class StateWeight implements AutoCloseable {
       long joined, long waiting, long inside, int windows, long heap, long snapshot) {}
 
   /**
-   * A room that is open and empty.
+   * An open, empty room.
    *
-   * @param visitors who will come: two million take two hours
+   * @param visitors people who will come: two million take two hours
    */
   public StateWeight(long visitors) {
     this.visitors = visitors;
     open();
-    snapshotBytes(); // loads the serializers, which are no part of the room
+    snapshotBytes(); // loads the serializers, which do not belong to the room
     this.heapBefore = heapAfterGc();
   }
 

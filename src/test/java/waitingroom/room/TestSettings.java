@@ -17,10 +17,10 @@ public final class TestSettings {
       'paused': true, 'queue_all': true, 'max_queue_length': 1000, 'enable_events_generation': true
       """;
 
-  /** No default value; from before there was a message. */
+  /** Settings with no default value, from before there was a message. */
   static final RoomSettings WITHOUT_MESSAGE = of(MEMBERS);
 
-  /** No default value. */
+  /** Settings with no default value. */
   static final RoomSettings UNUSUAL = of(MEMBERS + ", 'message': 'Back at noon'");
 
   private TestSettings() {}

@@ -29,10 +29,10 @@ import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** Who may do what on the admin listener, by signature and by bearer token. */
+/** Access rules of the admin listener, by signature and by bearer token. */
 @OnNode(Profile.QUICK)
 class AccessIT {
-  /** One endpoint, with what a caller in good standing gets. */
+  /** An endpoint, and the status for a caller with the needed role. */
   private record Endpoint(String method, String path, String body, Role needed, int status) {
     boolean compatible() {
       return path.startsWith("/api/");
@@ -261,7 +261,7 @@ class AccessIT {
         .isEqualTo("3.1.0");
   }
 
-  /** 403 on the paths of the original, 401 with problem details on ours. */
+  /** Asserts 403 on the original's paths, and 401 with problem details on ours. */
   private static void denied(Endpoint endpoint, Answer answer, String text) {
     if (endpoint.compatible()) {
       assertThat(answer.status()).as(answer.toString()).isEqualTo(403);

@@ -23,7 +23,7 @@ import waitingroom.testkit.TestBrowser;
 import waitingroom.testkit.TestCassandra;
 import waitingroom.testkit.TestNode;
 
-/** Access keys that are added and revoked while the system runs. */
+/** Access keys added and revoked at run time. */
 @OnNode(Profile.QUICK)
 class AccessKeysIT {
   private static TestNode node;
@@ -169,7 +169,7 @@ class AccessKeysIT {
     }
   }
 
-  /** Every column of every row. */
+  /** Searches every column of every row. */
   @Test
   void neither_a_secret_nor_a_session_is_in_the_tables_in_clear() {
     JsonNode key = add("at rest", "admin");

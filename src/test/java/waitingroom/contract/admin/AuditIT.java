@@ -24,7 +24,7 @@ import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** The audit trail. */
+/** Audit trail. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AuditIT {
   private static final TestClock CLOCK = new TestClock();
@@ -166,7 +166,7 @@ class AuditIT {
     Expect.problem(node.admin().get("/audit?after=1"), 400, "next");
   }
 
-  /** The last one: it takes the table away. */
+  /** Runs last: it drops the table. */
   @Test
   @Order(Integer.MAX_VALUE)
   void a_trail_that_cannot_be_written_keeps_nobody_from_acting_and_is_counted() {

@@ -24,7 +24,7 @@ import waitingroom.testkit.TestBrowser;
 import waitingroom.testkit.TestIdentityProvider;
 import waitingroom.testkit.TestNode;
 
-/** Signing in to the admin listener with an identity provider. */
+/** Sign-in to the admin listener with an identity provider. */
 class OpenIdIT {
   private static final String SESSION = "__Host-waiting_room_session";
   private static final String PENDING = "__Host-waiting_room_openid";
@@ -108,7 +108,7 @@ class OpenIdIT {
     assertThat(browser.get("/access-keys").status()).isEqualTo(403);
   }
 
-  /** A redirect would be part of the chain that another site began, and so without the cookie. */
+  /** A redirect would continue the other site's chain, in which the cookie is not sent. */
   @Test
   void the_way_back_ends_in_a_page_of_ours_that_goes_on_by_itself() {
     TestBrowser browser = browser();
@@ -138,7 +138,7 @@ class OpenIdIT {
         .endsWith("; Path=/; HttpOnly; Secure; SameSite=Lax; Max-Age=600");
   }
 
-  /** What may be wrong with the ID token, and what is said of it. */
+  /** A flaw of an ID token, and the text that reports it. */
   private record Flaw(String name, Consumer<JwtClaims> claims, String text) {
     @Override
     public String toString() {

@@ -16,7 +16,7 @@ import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** Signing in to the admin listener with a browser and an access key. */
+/** Sign-in to the admin listener with a browser and an access key. */
 class SignInIT {
   private static final String COOKIE = "__Host-waiting_room_session";
   private static final String TOKEN = "X-CSRF-Token";

@@ -18,11 +18,11 @@ import waitingroom.testkit.Answer;
 import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 
-/** The alarms API. */
+/** Alarms API. */
 class AlarmsIT {
   private static final TestClock CLOCK = new TestClock();
 
-  /** As Alertmanager 0.27 sends it; {@code ALERTS} is to be filled in. */
+  /** Message of Alertmanager 0.27; {@code ALERTS} is a placeholder. */
   private static final String MESSAGE =
       """
       {"receiver": "waiting-room", "status": "firing", "alerts": [ALERTS],

@@ -30,7 +30,7 @@ import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** Alarms that follow from figures, with a real mail server beside the node. */
+/** Alarms defined by figures, with a real mail server beside the node. */
 class DefinedAlarmsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Set<String> BUILT_IN =
@@ -176,7 +176,7 @@ class DefinedAlarmsIT {
     assertThat(alarms()).noneMatch(alarm -> alarm.get("name").textValue().equals("wrong"));
   }
 
-  /** Some meters are there only when there is something to tell. */
+  /** Some meters exist only once they have a value. */
   @Test
   void every_metric_of_the_dashboard_and_the_alert_rules_is_served() {
     TestRoom room = node.newRoom();

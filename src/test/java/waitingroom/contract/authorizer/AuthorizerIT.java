@@ -16,7 +16,7 @@ import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 import waitingroom.testkit.TokenSmith;
 
-/** Part 7 of the contract as reverse proxies use it: {@code /authorizer}. */
+/** Part 7 of the contract for reverse proxies: {@code /authorizer}. */
 class AuthorizerIT {
   private static final TestClock CLOCK = new TestClock();
   private static TestNode node;
@@ -122,7 +122,7 @@ class AuthorizerIT {
     assertThat(ask("?event_id=a%20b", "Authorization", token).status()).isEqualTo(400);
   }
 
-  /** Envoy puts the visitor's own path and query behind the proxy's. */
+  /** Envoy appends the visitor's path and query to the proxy's. */
   @Test
   void the_first_event_id_of_a_query_counts() {
     TestRoom room = node.newRoom();

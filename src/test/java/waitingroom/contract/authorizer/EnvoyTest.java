@@ -19,8 +19,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code conf/proxies/envoy.yaml} by Envoy's own definitions: every name and every type. Debian has
- * no Envoy, so nothing is sent through one.
+ * {@code conf/proxies/envoy.yaml} checked against Envoy's own definitions: every name and every
+ * type. Debian has no Envoy, so no request passes through one.
  */
 class EnvoyTest {
   private static final TypeRegistry TYPES =

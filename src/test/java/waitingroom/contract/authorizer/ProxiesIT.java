@@ -35,7 +35,7 @@ import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 import waitingroom.testkit.TokenSmith;
 
-/** Real reverse proxies with the files of {@code conf/proxies} in front of a shop and a node. */
+/** Real reverse proxies, with the files of {@code conf/proxies}, in front of a shop and a node. */
 class ProxiesIT {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -132,7 +132,7 @@ class ProxiesIT {
     return room.token(requestId).json().get(name).textValue();
   }
 
-  /** Strict proxies answer 503 until the node has heard which sessions are over. */
+  /** Strict proxies answer 503 until the node knows which sessions have ended or expired. */
   private static void opens(Kind kind, String token) {
     needs(kind);
     Awaitility.await()
@@ -238,7 +238,7 @@ class ProxiesIT {
     assertThat(ask(kind, "Authorization", token).statusCode()).isEqualTo(403);
   }
 
-  /** The price of asking nobody, told in the file. */
+  /** The price of not asking the node, as the configuration file says. */
   @ParameterizedTest
   @EnumSource(mode = Mode.INCLUDE, names = "HAPROXY_JWT")
   void where_nobody_is_asked_a_completed_session_opens_until_its_token_expires(Kind kind) {

@@ -22,7 +22,7 @@ import waitingroom.testkit.Answer;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** {@code GET /events}, and what the API of subscriptions refuses and hides. */
+/** {@code GET /events}, and the refusals and hidden values of the subscriptions API. */
 @Timeout(60)
 class EventStreamIT {
   private static final String PUBLIC_URL = "https://93.184.215.14/hook";
@@ -40,10 +40,9 @@ class EventStreamIT {
     node.close();
   }
 
-  /** One event of a stream. */
   private record Sent(String id, String event, JsonNode data) {}
 
-  /** Listens until that many events have come; tells when the stream is open. */
+  /** Listens for {@code count} events; completes {@code open} once the stream is open. */
   private static CompletableFuture<List<Sent>> listen(
       String target, int count, CompletableFuture<Void> open, String... headers) {
     return CompletableFuture.supplyAsync(
@@ -196,7 +195,7 @@ class EventStreamIT {
   @Test
   void a_secret_is_shown_once_and_only_an_administrator_sets_subscriptions() {
     TestRoom room = node.newRoom();
-    // switched off: nothing is sent to that address
+    // disabled: nothing is sent to that address
     String body = room.body(", \"active\": false, \"url\": \"" + PUBLIC_URL + "\"");
     assertThat(node.signed(Role.OPERATOR).post("/subscriptions", body).status()).isEqualTo(403);
     assertThat(node.stranger().get("/events" + room.query()).status()).isEqualTo(401);

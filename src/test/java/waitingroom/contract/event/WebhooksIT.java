@@ -29,7 +29,7 @@ import waitingroom.testkit.WebhookReceiver;
 import waitingroom.testkit.WebhookReceiver.Received;
 import waitingroom.testkit.WebhookReceiver.Reply;
 
-/** Events reach whoever subscribed: in order, signed, again after a failure. */
+/** Events reach each subscriber: in order, signed, and again after a failure. */
 @Timeout(60)
 class WebhooksIT {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -167,7 +167,7 @@ class WebhooksIT {
           times.add(System.nanoTime());
           return times.size() == 1 ? new Reply(503, "Retry-After", "1") : Reply.OK;
         });
-    // Given up after 0.7 s here: it waits so long and not the usual 50 ms.
+    // give-up-after cuts the pause to 0.7 s; without Retry-After it would be 50 ms at most.
     TestRoom room = node.newRoom();
     receiver.subscribe(room, "");
     room.serve(1);

@@ -14,7 +14,7 @@ import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** The inlet {@code capacity}: as full as it may be, and never fuller. */
+/** Inlet {@code capacity}: it fills the site up to its limit, and never beyond. */
 @OnNode(Profile.PLAIN)
 class CapacityInletIT {
   private static final String NOT_YET = "Request ID not being served yet";
@@ -176,7 +176,7 @@ class CapacityInletIT {
     room.join(20);
     stays(room, 1);
     for (int share = 0; share < 12; share++) {
-      // A look may be early by a quarter of a second, so that a late one loses nothing.
+      // A look may be a quarter of a second early, so that a late one loses nothing.
       clock.advance(Duration.ofMillis(9_700));
       stays(room, 1 + share);
       clock.advance(Duration.ofMillis(300));
@@ -245,7 +245,7 @@ class CapacityInletIT {
     return "{\"inlet\": {\"strategy\": \"capacity\", \"new_users_per_minute\": " + count + "}}";
   }
 
-  /** The counter is there although the inlet has looked. */
+  /** Asserts that the counter keeps this value after a look of the inlet. */
   private static void stays(TestRoom room, long serving) {
     if (!room.document().json().at("/settings/inlet/strategy").asText().equals("manual")) {
       room.awaitSweep();
@@ -253,7 +253,7 @@ class CapacityInletIT {
     assertThat(room.counter("serving_counter")).isEqualTo(serving);
   }
 
-  /** The counter gets there and no further. */
+  /** Waits until the counter has this value, and asserts that it goes no further. */
   private static void becomes(TestRoom room, long serving) {
     Awaitility.await().until(() -> room.counter("serving_counter") >= serving);
     stays(room, serving);

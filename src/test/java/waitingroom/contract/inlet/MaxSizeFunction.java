@@ -5,9 +5,9 @@ import waitingroom.testkit.Answer;
 import waitingroom.testkit.ApiClient;
 
 /**
- * The max-size inlet of the original, which a message of the shop starts and which calls the
- * private API from outside (contract, part 5). With its mistakes: the count of ended sessions is
- * never set back, and the capacity may be negative.
+ * Max-size inlet of the original: messages of the shop start it, and it calls the private API from
+ * outside (contract, part 5). It keeps the original's bugs: the count of ended sessions is never
+ * reset, and the capacity may be negative.
  */
 final class MaxSizeFunction {
   static final String NOTHING = "\"Nothing to process\"";
@@ -23,7 +23,7 @@ final class MaxSizeFunction {
     this.maxSize = maxSize;
   }
 
-  /** Answers with JSON: of the API, or a text. */
+  /** Returns JSON: the API's answer or a string. */
   String run(String message) {
     JsonNode object = Answer.parse(message);
     if (object.isEmpty()) {

@@ -16,7 +16,7 @@ import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** The inlet {@code max_size} and the messages that drive it (contract, part 5; deviation 12). */
+/** Inlet {@code max_size} and the messages that drive it (contract, part 5; deviation 12). */
 @OnNode(Profile.PLAIN)
 class MaxSizeInletIT {
   private static TestNode node;

@@ -15,7 +15,7 @@ import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** The original's inlets, which call the private API from outside, work unchanged. */
+/** Inlets of the original, which call the private API from outside: they work unchanged. */
 @OnNode(Profile.PLAIN)
 class OutsideInletsIT {
   private static TestNode node;

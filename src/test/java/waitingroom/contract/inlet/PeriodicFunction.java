@@ -7,12 +7,12 @@ import waitingroom.testkit.Answer;
 import waitingroom.testkit.ApiClient;
 
 /**
- * The periodic inlet of the original, which calls the private API from outside every minute
- * (contract, part 5).
+ * Periodic inlet of the original, which calls the private API from outside every minute (contract,
+ * part 5).
  *
  * @param startTime epoch second
  * @param endTime epoch second, 0: never
- * @param alarm the state of its alarm; null when there is none of that name
+ * @param alarm state of its alarm; null when no alarm has that name
  */
 record PeriodicFunction(
     ApiClient api,
@@ -23,7 +23,7 @@ record PeriodicFunction(
     Supplier<@Nullable String> alarm,
     Clock clock) {
 
-  /** The status is a number when the API was called, and a text when it was not. */
+  /** Result whose status is a number if the API was called, and a string if not. */
   record Result(Object statusCode, String body) {}
 
   Result run() {

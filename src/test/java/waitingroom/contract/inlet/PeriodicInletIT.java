@@ -14,7 +14,7 @@ import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** The inlet {@code periodic} (contract, part 5). */
+/** Inlet {@code periodic} (contract, part 5). */
 @OnNode(Profile.SWEEPING)
 class PeriodicInletIT {
   private static TestNode node;
@@ -158,7 +158,7 @@ class PeriodicInletIT {
     clock.advance(Duration.ofSeconds(60 + second - clock.seconds() % 60));
   }
 
-  /** Seconds pass, and the room has looked. */
+  /** Asserts the serving counter after some seconds and a sweep. */
   private static void servingAfter(TestRoom room, int seconds, long serving) {
     clock.advance(Duration.ofSeconds(seconds));
     room.awaitSweep();

@@ -48,7 +48,7 @@ import waitingroom.testkit.SpringShop;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** OpenID clients that others wrote. */
+/** OpenID clients by other authors. */
 class OpenIdClientsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static TestNode node;

@@ -20,7 +20,7 @@ import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 import waitingroom.testkit.TokenSmith;
 
-/** Part 6 of the contract with the deviations 13 and 14: from the shop to the line and back. */
+/** Part 6 of the contract, with deviations 13 and 14: from the shop to the line and back. */
 @OnNode(Profile.OPENID)
 class OpenIdProviderIT {
   private static TestNode node;

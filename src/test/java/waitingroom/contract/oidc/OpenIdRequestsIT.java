@@ -23,7 +23,9 @@ import waitingroom.testkit.TestCassandra;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** What clients may ask for, what administrators make of them, and the page where visitors wait. */
+/**
+ * Requests of OpenID clients, their settings by administrators, and the page where visitors wait.
+ */
 @OnNode(Profile.OPENID)
 class OpenIdRequestsIT {
   private static final Pattern HIDDEN = Pattern.compile("name=\"([a-z_]+)\" value=\"([^\"]*)\"");

@@ -12,7 +12,7 @@ import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** How rooms' pages are designed, and the way on from them. */
+/** Design of rooms' pages, and the way from them into the site. */
 @OnNode(Profile.QUICK)
 class PagesIT {
   private static final String PIXEL =

@@ -19,7 +19,7 @@ import waitingroom.testkit.Look;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** The sample shop, with its API of contract part 7. */
+/** Sample shop, with its API of contract part 7. */
 class SampleShopIT {
   private static final String PICTURES = "sample-shop";
   private static TestNode node;

@@ -50,7 +50,7 @@ class WaitingPageIT {
                 .formatted(freePort(), SHOP));
   }
 
-  /** The same one after a restart. */
+  /** A port that stays the same after a restart. */
   private static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
@@ -147,7 +147,7 @@ class WaitingPageIT {
             "{\"enable_queue_position_expiry\": true, \"queue_position_expiry_period\": 1}");
     List<Page> tabs = Stream.generate(visit::tab).limit(2).toList();
     String address = node.visitor().base() + "/waiting-room/" + room.id();
-    // None waits for the other to have loaded.
+    // Unlike Page.navigate, this does not wait for a tab to load.
     tabs.forEach(tab -> tab.evaluate("to => { location.href = to }", address));
     List<OpenWaitingPage> pages = tabs.stream().map(OpenWaitingPage::new).toList();
     pages.forEach(page -> page.in("waiting").shows("position", "1"));

@@ -22,7 +22,7 @@ import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** Every state of the waiting page, seen, read by axe-core, and kept as a picture. */
+/** Every state of the waiting page: its content, its check by axe-core, and its picture. */
 @OnNode(Profile.QUICK)
 class WaitingPageStatesIT {
   private static final String PICTURES = "waiting";

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import waitingroom.testkit.NodeScript;
 
-/** The modules of the waiting page without a page. */
+/** Modules of the waiting page, tested without a page. */
 class WaitingScriptsIT {
   private static final Path MODULES = Path.of("target", "npm", "waiting");
 

@@ -86,7 +86,7 @@ class LivePanelIT {
       assertThat(first.get("removed")).isEmpty();
 
       node.admin().send("PUT", "/alarms/gate", "{\"state\": \"ALARM\"}");
-      // Alarms that are built in may change meanwhile.
+      // Built-in alarms may change meanwhile.
       JsonNode changed = events.next("alarms");
       while (!changed.toString().contains("gate")) {
         changed = events.next("alarms");

@@ -13,7 +13,7 @@ import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** A room that is closed, opened anew or reset. */
+/** A room that is closed, reopened or reset. */
 @OnNode(Profile.PLAIN)
 class ClosedRoomsIT {
   private static TestNode node;

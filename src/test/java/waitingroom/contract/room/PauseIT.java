@@ -20,7 +20,7 @@ import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** A line that is held, sent back to wait, or full. */
+/** A line that is paused, sent back to wait, or full. */
 @OnNode(Profile.EXPIRY)
 class PauseIT {
   private static final String RUNNING =

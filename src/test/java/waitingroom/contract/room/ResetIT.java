@@ -17,7 +17,7 @@ import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** Part 2.3 of the contract: a room back in its initial state. With deviation 11. */
+/** Part 2.3 of the contract: reset of a room to its initial state. With deviation 11. */
 @OnNode(Profile.PLAIN)
 class ResetIT {
   private static TestNode node;

@@ -137,7 +137,7 @@ class RestartIT {
     assertThat(room.counter("serving_counter")).isEqualTo(serving);
   }
 
-  /** Time passes and the room has looked at what is due. */
+  /** Advances the clock and waits for the room's next sweep. */
   private static void pass(TestRoom room, int seconds) {
     CLOCK.advance(Duration.ofSeconds(seconds));
     room.awaitSweep();

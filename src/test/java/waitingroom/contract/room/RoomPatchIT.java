@@ -18,7 +18,7 @@ import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** PATCH changes some settings of a room while people wait, and keeps the others. */
+/** PATCH of a room: it changes some settings while people wait, and keeps the others. */
 @OnNode(Profile.PLAIN)
 class RoomPatchIT {
   private static TestNode node;

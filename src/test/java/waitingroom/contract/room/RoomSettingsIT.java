@@ -17,8 +17,8 @@ import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /**
- * What an administrator may set per room. The tables of values are in {@code RoomDocumentTest} and
- * {@code RoomSettingsTest}.
+ * Settings of a room over HTTP. The tables of values are in {@code RoomDocumentTest} and {@code
+ * RoomSettingsTest}.
  */
 @OnNode(Profile.PLAIN)
 class RoomSettingsIT {

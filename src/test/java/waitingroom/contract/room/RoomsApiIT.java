@@ -18,7 +18,7 @@ import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** The rooms API, with deviation 18. */
+/** Rooms API, with deviation 18. */
 @OnNode(Profile.PLAIN)
 class RoomsApiIT {
   private static final AtomicInteger NAMES = new AtomicInteger();

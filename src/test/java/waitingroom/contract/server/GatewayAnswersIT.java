@@ -104,7 +104,7 @@ class GatewayAnswersIT {
   void deviation_13_a_malformed_query_is_4xx(String query) {
     Answer answer = raw(node.visitor(), "GET /serving_num?" + query + " HTTP/1.1");
     if (query.startsWith("event_id=Sample&")) {
-      // The first of two counts, or the malformed one is refused.
+      // Either the first of the two counts, or the malformed one is refused.
       assertThat(answer.status()).isIn(200, 400);
     } else {
       assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
@@ -138,7 +138,9 @@ class GatewayAnswersIT {
     Expect.message(answer, 403, NO_SUCH);
   }
 
-  /** Each of them can say that the event is closed, and so can nothing else but the rooms API. */
+  /**
+   * Compatible operations: those with an answer 410 for a closed event, except on the paths below.
+   */
   static Stream<Operation> compatibleOperations() {
     return ApiDescription.get().operations().stream()
         .filter(
@@ -219,7 +221,7 @@ class GatewayAnswersIT {
   void an_operation_is_answered_by_its_listeners_and_by_no_other(Operation operation) {
     String path = operation.path().replaceAll("\\{[^}]*}", "Nobody");
     for (Listener listener : Listener.values()) {
-      // A stream of events has no end; without credentials it is refused, which tells as much.
+      // An endless stream is asked for without credentials: the refusal shows as much.
       ApiClient client =
           ENDLESS.contains(path) ? client(listener).with(Credentials.NONE) : client(listener);
       Answer answer = client.send(operation.method(), path, "", "Accept", "application/json");
@@ -231,7 +233,7 @@ class GatewayAnswersIT {
     }
   }
 
-  /** An answer to HEAD has no body: the gateway's are told from ours by their type. */
+  /** An answer to HEAD has no body: its content type tells the gateway's answer from ours. */
   private static boolean saysNoSuch(Operation operation, Answer answer) {
     return operation.method().equals("HEAD")
         ? answer.header("Content-Type").orElseThrow().equals("application/json")

@@ -16,9 +16,7 @@ import waitingroom.testkit.Answer;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/**
- * What a node does when it is asked too much: a limit for each address, and a bound on the line.
- */
+/** Limits of a node under load: requests per address, joins in line, tokens to be signed. */
 class LimitsIT {
   private static final int BURST = 5;
   private static TestNode node;
@@ -121,7 +119,7 @@ class LimitsIT {
     assertThat(room.counter("token_counter")).isEqualTo(1);
   }
 
-  /** Those that were served: some, but not all. The others were told to come back. */
+  /** Served answers: some, but not all. The others must say when to retry. */
   private static List<Answer> servedOrUnavailable(List<CompletableFuture<Answer>> calls) {
     List<Answer> served = new ArrayList<>();
     for (CompletableFuture<Answer> call : calls) {
@@ -155,9 +153,9 @@ class LimitsIT {
   }
 
   /**
-   * Asks until it is refused, which the refill of one a second cannot prevent.
+   * Asks until refused; a refill of one a second cannot prevent that.
    *
-   * @param address may hold a %d, which is another number each time
+   * @param address may hold a %d, replaced by a new number each time
    */
   private static void tooManyFrom(String address) {
     for (int i = 0; i < 5 * BURST; i++) {

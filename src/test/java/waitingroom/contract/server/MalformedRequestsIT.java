@@ -22,8 +22,8 @@ import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /**
- * Deviation 13 of the contract for bodies and heads: what is malformed is told so, with a status of
- * 4xx and a body that a page may read, and changes nothing. With the content types of part 0.2.
+ * Deviation 13 of the contract for bodies and heads: a malformed one gets a 4xx status and a body
+ * that a page may read, and changes nothing. With the content types of part 0.2.
  */
 @OnNode(Profile.PLAIN)
 class MalformedRequestsIT {
@@ -61,7 +61,7 @@ class MalformedRequestsIT {
         "application/json; charset=utf-8",
         "application/json;charset=UTF-8",
         "Application/JSON",
-        // looks like a body without a content type
+        // read as a body without a content type
         "application/octet-stream"
       })
   void a_join_in_json_is_accepted_with_and_without_a_charset(String contentType) {
@@ -208,7 +208,7 @@ class MalformedRequestsIT {
         .isEqualTo(413);
   }
 
-  /** Takes as long as the listener is patient. */
+  /** Takes as long as the listener waits for a body. */
   @Test
   void a_body_that_does_not_come_is_408() {
     String head =

@@ -20,7 +20,7 @@ import waitingroom.testkit.PushedEvents;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** Clients that hold connections and do nothing with them harm nobody else. */
+/** Clients that hold idle connections harm no other client. */
 @Timeout(90)
 class SlowClientsIT {
   private static final int CLIENTS = 200;
@@ -82,7 +82,7 @@ class SlowClientsIT {
     }
   }
 
-  /** Fails when it still holds after a while. */
+  /** Waits for the end of the connection; fails on the socket's timeout. */
   private static boolean ended(Socket socket) throws IOException {
     try {
       return socket.getInputStream().read() < 0;
@@ -103,7 +103,7 @@ class SlowClientsIT {
         String message = "Change " + i + " " + "x".repeat(400);
         node.admin().send("PATCH", "/rooms/" + room.id(), "{\"message\": \"" + message + "\"}");
         while (!events.next("line").get("message").textValue().equals(message)) {
-          // Older news on the way.
+          // Skips older updates.
         }
       }
     }

@@ -31,7 +31,7 @@ import waitingroom.testkit.TestCertificate;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** A node whose listeners speak TLS. Its clients here choose HTTP/2 by ALPN. */
+/** A node whose listeners speak TLS. Its clients here negotiate HTTP/2 by ALPN. */
 class TlsIT {
   private static Path folder;
   private static TestCertificate first;

@@ -24,7 +24,7 @@ import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** What became of the visitors: statistics, history, expired tokens, estimated waits. */
+/** Statistics of visits: counts, history, expired tokens, estimated waits. */
 class StatisticsIT {
   private static final TestClock CLOCK = new TestClock();
   private static TestNode node;
@@ -47,13 +47,13 @@ class StatisticsIT {
     return node.signed(Role.VIEWER).get("/rooms/" + room.id() + path);
   }
 
-  /** The statistics, once they have all that the room has done. */
+  /** Statistics that include everything the room has done. */
   private static JsonNode statistics(TestRoom room) {
     await().until(() -> get(room, "/statistics").json().get("events_behind").intValue() == 0);
     return get(room, "/statistics").json();
   }
 
-  /** Ten come, five are called and four come for their tokens, twenty seconds later. */
+  /** Ten join, five are called, and twenty seconds later four of them fetch their tokens. */
   private static List<String> visit(TestRoom room) {
     List<String> ids = room.join(10);
     room.serve(5);
@@ -233,7 +233,7 @@ class StatisticsIT {
     return node.visitor().get("/estimated_wait" + room.query(requestId));
   }
 
-  /** The node looks at the board every second of real time. */
+  /** Waits for the node's next look at the board, one per second of real time. */
   private static void awaitLook(TestRoom room) {
     long from = System.nanoTime();
     await().until(() -> System.nanoTime() - from > Duration.ofMillis(1100).toNanos());

@@ -10,32 +10,32 @@ import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestRoom;
 
 /**
- * Time and the sweeps of expired positions that come with it.
+ * Clock of a test, and the sweeps of expired positions that follow it.
  *
- * <p>On a node of {@link Profile#EXPIRY} rooms sweep at most every 1001 ms of the clock: so one
- * second may pass without a sweep, and the millisecond after it brings one.
+ * <p>On a node of {@link Profile#EXPIRY} rooms sweep at most every 1001 ms of the clock: one second
+ * may pass without a sweep, and the next millisecond brings one.
  */
 public record ExpiryClock(TestClock clock) {
-  /** Settings of a room with the increment. */
+  /** Room settings with the increment. */
   static final String INCREMENT =
       "{\"queue_position_expiry_period\": 100, \"incr_svc_on_queue_position_expiry\": true}";
 
-  /** Settings of a room without it. */
+  /** Room settings without the increment. */
   static final String NO_INCREMENT = "{\"queue_position_expiry_period\": 100}";
 
   private static final String EXPIRED = "Queue position has expired";
 
-  /** So short a time that no sweep is due after one. */
+  /** Advances by less than the interval between two sweeps. */
   void passOneSecond() {
     clock.advance(Duration.ofSeconds(1));
   }
 
-  /** The sweep that {@link #passOneSecond()} has withheld. */
+  /** Brings the sweep that {@link #passOneSecond()} withheld. */
   void sweepWithinTheSecond(TestRoom room) {
     sweepAfter(room, Duration.ofMillis(1));
   }
 
-  /** Seconds pass, and then the room sweeps once. */
+  /** Advances the clock and waits for exactly one sweep. */
   public void sweepAfter(TestRoom room, int seconds) {
     sweepAfter(room, Duration.ofSeconds(seconds));
   }
@@ -63,7 +63,7 @@ public record ExpiryClock(TestClock clock) {
         room.expiry(requestId), 200, "{\"expires_in\": " + seconds + "}", "public, max-age=2");
   }
 
-  /** The position has expired, on every path that says so. */
+  /** Asserts that the position has expired, on every path that says so. */
   public static void expired(TestRoom room, String requestId) {
     Expect.error(room.expiry(requestId), 410, EXPIRED);
     Expect.error(room.token(requestId), 410, EXPIRED);

@@ -19,7 +19,7 @@ import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** Parts 3.3 and 3.4 of the contract: each position is given up once. With deviations 8 and 9. */
+/** Parts 3.3 and 3.4 of the contract: each position expires once. With deviations 8 and 9. */
 @OnNode(Profile.EXPIRY)
 class ExpirySweepIT {
   private static TestNode node;

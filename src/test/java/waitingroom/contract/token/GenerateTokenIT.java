@@ -23,8 +23,8 @@ import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /**
- * Parts 1.5, 1.6 and 2.1 of the contract: who is served gets tokens, and everybody the key to
- * verify them. With the deviations 4, 5, 15 and 17.
+ * Parts 1.5, 1.6 and 2.1 of the contract: tokens for served visitors, and the public key that
+ * verifies them. With deviations 4, 5, 15 and 17.
  */
 @OnNode(Profile.PLAIN)
 class GenerateTokenIT {
@@ -72,7 +72,7 @@ class GenerateTokenIT {
     assertThat(answer.json().get("token_type").textValue()).isEqualTo("Bearer");
     JsonNode expiresIn = answer.json().get("expires_in");
     assertThat(expiresIn.isInt()).isTrue();
-    // The public listener looks at the overrides' types and no further.
+    // The public listener checks only the types of the overrides.
     assertThat(expiresIn.intValue()).isEqualTo(3600);
   }
 

@@ -18,7 +18,7 @@ import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** Parts 1.7 and 3.5 of the contract: who is served and does not come is given up. */
+/** Parts 1.7 and 3.5 of the contract: expiry of served positions whose visitors do not come. */
 @OnNode(Profile.EXPIRY)
 class PositionExpiryIT {
   private static TestNode node;

@@ -18,9 +18,7 @@ import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/**
- * Parts 2.4 to 2.6 of the contract: sessions, while they live and when they end. With deviation 6.
- */
+/** Parts 2.4 to 2.6 of the contract: sessions, live and ended. With deviation 6. */
 @OnNode(Profile.PLAIN)
 class SessionsIT {
   private static TestNode node;

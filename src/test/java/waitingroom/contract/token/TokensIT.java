@@ -33,7 +33,7 @@ import waitingroom.testkit.TestRoom;
 import waitingroom.token.SigningAlgorithm;
 import waitingroom.token.SigningKeys;
 
-/** The inside of the tokens (contract 2.7), with the deviations 5 and 15. */
+/** Content of the tokens (contract 2.7), with deviations 5 and 15. */
 @OnNode(Profile.PLAIN)
 class TokensIT {
   private static final String PUBLIC_ISSUER = "https://public.example/api";
@@ -197,7 +197,7 @@ class TokensIT {
     }
   }
 
-  /** The node looks at the file every 20 ms. */
+  /** Waits for a check of the file, one every 20 ms. */
   private static void awaitActive(TestRoom room, String file) throws JoseException {
     String kid = new JsonWebKeySet(file).getJsonWebKeys().get(0).getKeyId();
     Awaitility.await().until(() -> publicKey(room).get("kid").textValue().equals(kid));

@@ -16,8 +16,8 @@ import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /**
- * Parts 1.3, 1.4 and 2.2 of the contract: the counters that visitors see and operators move. With
- * deviation 7, and with what 0.2 says of the bodies of operators.
+ * Parts 1.3, 1.4 and 2.2 of the contract: counters that visitors read and operators move. With
+ * deviation 7, and the rules of part 0.2 for operators' bodies.
  */
 @OnNode(Profile.PLAIN)
 class CountersIT {

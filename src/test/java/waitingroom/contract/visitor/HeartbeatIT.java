@@ -17,7 +17,7 @@ import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** Who is inside says so now and then; who falls silent leaves. */
+/** Heartbeats of visitors on the site; the session of a silent visitor ends. */
 @OnNode(Profile.SWEEPING)
 class HeartbeatIT {
   private static final String ON = "{\"heartbeat_timeout\": 20, \"heartbeat_check_interval\": 1}";
@@ -208,7 +208,7 @@ class HeartbeatIT {
     return node.visitor().post("/heartbeat", room.body(requestId, ""));
   }
 
-  /** A session that is over, and of which this node has not heard so yet. */
+  /** Ends a session; this node may not know it yet. */
   private static String endedSession(TestRoom room) {
     String requestId = room.joinServed();
     room.token(requestId);
@@ -216,7 +216,7 @@ class HeartbeatIT {
     return requestId;
   }
 
-  /** The room tells of that session only when it has heard every beat so far. */
+  /** Waits for all beats so far: the room reports that session only after it has heard them. */
   private static void awaitHeard(TestRoom room, String endedSession) {
     assertThat(beat(room, endedSession).status()).isEqualTo(200);
     awaitOver(room, endedSession);
@@ -233,7 +233,7 @@ class HeartbeatIT {
     pass(room, Duration.ofSeconds(seconds));
   }
 
-  /** Time passes and the room looks at who is silent. */
+  /** Advances the clock and waits for the room's check for silent visitors. */
   private static void pass(TestRoom room, Duration duration) {
     clock.advance(duration);
     room.awaitSweep();

@@ -22,8 +22,7 @@ import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /**
- * Parts 1.1, 1.2 and 1.7 of the contract: who joins has a position. With the deviations 1, 2, 3 and
- * 16.
+ * Parts 1.1, 1.2 and 1.7 of the contract: joining and positions. With deviations 1, 2, 3 and 16.
  */
 @OnNode(Profile.PLAIN)
 class PositionsIT {

@@ -21,7 +21,7 @@ import waitingroom.testkit.PushedEvents.Event;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/** {@code GET /stream}: what visitors hear without asking. */
+/** {@code GET /stream}: updates that visitors receive without asking. */
 @Timeout(60)
 class StreamIT {
   private static final int STREAMS_MAX = 12;
@@ -198,7 +198,7 @@ class StreamIT {
     awaitStreams(gauge, "0.0");
   }
 
-  /** Null: until no room has any. */
+  /** Waits for this value; null: until no room has a stream. */
   private static void awaitStreams(String gauge, @org.jspecify.annotations.Nullable String count) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))

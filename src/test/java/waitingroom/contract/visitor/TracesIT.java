@@ -23,7 +23,7 @@ import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 import waitingroom.testkit.TraceCollector;
 
-/** What a collector hears of a visitor. */
+/** Traces of a visit, as a collector receives them. */
 class TracesIT {
   private static final TestClock CLOCK = new TestClock();
   private static TraceCollector collector;
@@ -46,7 +46,7 @@ class TracesIT {
     collector.close();
   }
 
-  /** The spans of a room that one visitor joined, by name. */
+  /** Spans by name, of a room with one visitor. */
   private record Visit(Map<String, Span> spans) {
     Span span(String name) {
       return Objects.requireNonNull(spans.get(name), name);
@@ -87,7 +87,7 @@ class TracesIT {
     assertThat(room.token(requestId).status()).isEqualTo(200);
     CLOCK.advance(Duration.ofMinutes(1));
     assertThat(room.token(requestId).status()).isEqualTo(200);
-    // The spans of a later visitor come last: had the repeated call made any, they would be there.
+    // A later visitor's spans arrive last, after any that the repeated call had made.
     TestRoom later = node.newRoom();
     later.token(later.joinServed());
     awaitSpans(later, 3);

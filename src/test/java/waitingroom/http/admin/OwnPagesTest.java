@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import waitingroom.http.route.BrowserCookies;
 import waitingroom.http.route.Exchange;
 
-/** Which requests a page of our own made, and which cookies it sends. */
+/** Recognition of requests by our own pages, and their cookies. */
 class OwnPagesTest {
   private static Exchange exchange(String... headers) {
     return exchangeAt("/session", headers);
@@ -26,7 +26,7 @@ class OwnPagesTest {
     return new Exchange(request, List.of(), new byte[0]);
   }
 
-  /** There is no header for it there. */
+  /** HTTP/2 carries the host in the address, not in a {@code Host} header. */
   @Test
   void in_http_2_the_host_is_that_of_the_address() {
     OwnPages ours = new OwnPages(Optional.empty());

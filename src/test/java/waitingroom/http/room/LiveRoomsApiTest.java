@@ -21,7 +21,7 @@ import waitingroom.room.cluster.HeardRooms;
 import waitingroom.room.cluster.StatusBoard;
 import waitingroom.stream.ActiveTokens;
 
-/** What panels hear of a node that starts. */
+/** Updates that panels receive from a starting node. */
 class LiveRoomsApiTest {
   private static List<String> firstNews(StatusBoard board) {
     ActiveTokens active =

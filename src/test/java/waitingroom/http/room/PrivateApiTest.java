@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import waitingroom.http.route.HttpRefusal;
 
-/** The terms that a caller may set for one token. */
+/** Terms that a caller may set for a single token. */
 class PrivateApiTest {
   private static final long YEAR = 31_536_000;
 
@@ -21,7 +21,7 @@ class PrivateApiTest {
     assertThat(PrivateApi.validityPeriod(BigDecimal.valueOf(seconds))).isEqualTo(seconds);
   }
 
-  /** The smallest long has no positive twin. */
+  /** Includes the smallest long, which has no positive counterpart. */
   @ParameterizedTest
   @ValueSource(longs = {YEAR + 1, -YEAR - 1, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE + 1})
   void a_longer_validity_period_is_refused(long seconds) {
@@ -37,7 +37,7 @@ class PrivateApiTest {
     refused(() -> PrivateApi.issuer("x".repeat(257)), "Invalid issuer: at most 256");
   }
 
-  /** JSON can name half of a character, and UTF-8 cannot store it. */
+  /** JSON can hold half a surrogate pair; UTF-8 cannot. */
   @ParameterizedTest
   @ValueSource(strings = {"\ud83d", "\ude00", "a\ud83db", "\ude00\ud83d"})
   void an_issuer_with_half_a_character_is_refused(String issuer) {

@@ -17,7 +17,7 @@ import waitingroom.http.route.Json;
 import waitingroom.room.RoomSettings;
 import waitingroom.testkit.Answer;
 
-/** The settings of a room as the rooms API takes and shows them, by name and to the bound. */
+/** Settings of a room as the rooms API accepts and shows them: names and limits. */
 class RoomDocumentTest {
   private static final String DEFAULTS =
       """

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.testkit.Answer;
 
-/** The messages that drive the inlet {@code max_size} (contract, part 5). */
+/** Messages that drive the inlet {@code max_size} (contract, part 5). */
 class ShopMessageTest {
   @ParameterizedTest
   @ValueSource(strings = {"2", "\"2\"", "\" 2 \""})

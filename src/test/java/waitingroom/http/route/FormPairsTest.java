@@ -69,7 +69,7 @@ class FormPairsTest {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /** Halves of surrogate pairs have no place in UTF-8. */
+  /** Text as sent: UTF-8 cannot hold half a surrogate pair. */
   private static String sent(String text) {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }

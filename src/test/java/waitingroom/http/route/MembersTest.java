@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The numbers of a body on a compatible path, with deviation 7. */
+/** Numbers in a body on a compatible path, with deviation 7. */
 class MembersTest {
   @ParameterizedTest
   @CsvSource({

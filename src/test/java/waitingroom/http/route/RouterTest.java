@@ -35,7 +35,7 @@ import waitingroom.http.server.TlsEngines;
 import waitingroom.http.server.TlsSettings;
 import waitingroom.testkit.TestCertificate;
 
-/** A router on a port, with endpoints of each dialect whose handlers never answer, or fail. */
+/** Router on a port, with endpoints of each dialect whose handlers never answer, or fail. */
 class RouterTest {
   private static final int BODY_BYTES_MAX = 10;
   private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -103,7 +103,7 @@ class RouterTest {
     KIT.shutdownTestKit();
   }
 
-  /** Akka HTTP watches over the time of a request in HTTP/1.1 only. */
+  /** Akka HTTP enforces its request timeout only for HTTP/1.1. */
   @ParameterizedTest
   @EnumSource
   void a_request_that_takes_too_long_is_answered_as_its_path_speaks(HttpClient.Version version)
@@ -154,7 +154,7 @@ class RouterTest {
     throw new IllegalStateException("a secret of the code");
   }
 
-  /** Such a stage is a future by its class, and throws when it is asked whether it is done. */
+  /** Such a stage is a {@code CompletableFuture} by class, but its {@code isDone} throws. */
   @Test
   void a_handler_may_answer_with_a_stage_that_was_completed_from_the_start() throws Exception {
     assertThat(post(HttpClient.Version.HTTP_1_1, "/done", "{}").statusCode()).isEqualTo(204);
@@ -177,7 +177,7 @@ class RouterTest {
   private static CompletableFuture<java.net.http.HttpResponse<String>> send(
       HttpClient.Version version, String path, String body) {
     URI base = version == HttpClient.Version.HTTP_2 ? secure : plain;
-    // A client of its own: one that keeps connections may take one that the listener just closed.
+    // A new client each time: a pooled connection may be one that the listener just closed.
     return HttpClient.newBuilder()
         .sslContext(TestCertificate.trusting(tls.certificateChain()))
         .build()

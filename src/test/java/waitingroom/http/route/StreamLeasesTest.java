@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import waitingroom.access.Principal;
 import waitingroom.access.Role;
 
-/** How long a stream goes on whose events have no end. */
+/** Lifetime of an endless stream of events. */
 class StreamLeasesTest {
   private static final Duration EVERY = Duration.ofMillis(20);
   private static ActorTestKit kit;

@@ -19,7 +19,7 @@ import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.page.WaitingPages;
 
-/** What an address is answered that has asked too often. */
+/** Answers to an address over its rate limit. */
 class RateLimitFilterTest {
   private static final String BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8";
   private static final Endpoint PLAIN =
@@ -36,7 +36,7 @@ class RateLimitFilterTest {
     return Answers.now(HttpResponse.create());
   }
 
-  /** The limit lets one in each second, however long that takes here. */
+  /** Asks until refused: the limit admits one request a second, however slow the test. */
   private HttpResponse refused(Endpoint endpoint, String accept) {
     return Stream.generate(() -> ask(endpoint, accept))
         .filter(answer -> answer.status().intValue() != 200)

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
-/** When connections end, and how. */
+/** Ends of connections: when and how. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // sockets heed no interrupt
 class ConnectionEndsTest extends PlainServing {
   private static ActorTestKit impatient;
@@ -38,7 +38,7 @@ class ConnectionEndsTest extends PlainServing {
     impatient.shutdownTestKit();
   }
 
-  /** Closed at once, the socket would take its answer back: there is more to read in it. */
+  /** Closing a socket with unread input would discard its answer. */
   @Test
   void the_answer_to_a_head_that_is_too_long_can_be_read_although_more_comes() throws Exception {
     RawClient client = connect(serveWhenAsked());
@@ -115,7 +115,7 @@ class ConnectionEndsTest extends PlainServing {
         slow.send("x");
         ended = slow.ended();
       } catch (SocketTimeoutException stillOpen) {
-        // Until the time limit of this test, if need be.
+        // At most until this test's time limit.
       } catch (SocketException reset) {
         ended = true;
       }

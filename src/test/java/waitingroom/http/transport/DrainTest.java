@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
-/** What becomes of connections when the node stops. */
+/** Fate of connections when the node stops. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // sockets heed no interrupt
 class DrainTest {
-  /** Longer than any test waits for what must happen at once. */
+  /** Longer than any test waits for an immediate effect. */
   private static final Duration LONG = Duration.ofSeconds(40);
 
   private final ActorTestKit kit =

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
-/** How requests and answers pass. */
+/** Transfer of requests and answers. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // sockets heed no interrupt
 class PlainServerTest extends PlainServing {
   @Test
@@ -65,7 +65,9 @@ class PlainServerTest extends PlainServing {
     assertThat(client.answer()).endsWith("/slow");
   }
 
-  /** However short the requests before: in pieces, it would be parsed again with each of them. */
+  /**
+   * Holds after shorter requests too: a request read in pieces is parsed again with each of them.
+   */
   @Test
   void what_was_sent_at_once_is_read_at_once() throws Exception {
     RawClient client =
@@ -87,7 +89,7 @@ class PlainServerTest extends PlainServing {
     assertThat(client.answer()).endsWith("\r\n\r\n" + text);
   }
 
-  /** Sockets hold some megabytes. */
+  /** Allows for the megabytes that socket buffers hold. */
   @Test
   void a_client_that_does_not_read_stops_the_stream_that_it_asked_for() throws Exception {
     AtomicLong made = new AtomicLong();

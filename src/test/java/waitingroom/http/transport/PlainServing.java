@@ -25,8 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 
 /**
- * A server for each test, on a free port and on the system of the class; the test is the handler,
- * and answers when it likes.
+ * Base with a server for each test, on a free port and on the class's actor system; the test is the
+ * handler and answers when it chooses.
  */
 abstract class PlainServing {
   static final Config SETTINGS =
@@ -39,7 +39,7 @@ abstract class PlainServing {
 
   interface Handler extends Function<HttpRequest, CompletionStage<HttpResponse>> {}
 
-  /** The servers of a system need different names. */
+  /** Servers on one actor system need different names. */
   private static final AtomicInteger SERVERS = new AtomicInteger();
 
   static ActorTestKit kit;

@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
-/** A connection over which a test writes what it likes, and reads answers one by one. */
+/** Connection on which a test writes any bytes, and reads answers one by one. */
 final class RawClient implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 10_000;
   private static final String LENGTH = "content-length: ";
@@ -40,12 +40,12 @@ final class RawClient implements AutoCloseable {
     send("GET " + path + " HTTP/1.1\r\nHost: shop.example\r\n\r\n");
   }
 
-  /** Sends nothing more, and may still read. */
+  /** Ends the output; the input stays open. */
   void endOutput() throws IOException {
     socket.shutdownOutput();
   }
 
-  /** Head and body of the next answer, which names its length. */
+  /** Head and body of the next answer, which must have a {@code Content-Length}. */
   String answer() throws IOException {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     while (!answer.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
@@ -68,7 +68,7 @@ final class RawClient implements AutoCloseable {
     return next;
   }
 
-  /** Whether the server ended it; waits for that. */
+  /** Waits for the server to end the connection; false if it sends more. */
   boolean ended() throws IOException {
     try {
       return from.read() < 0;
@@ -77,7 +77,7 @@ final class RawClient implements AutoCloseable {
     }
   }
 
-  /** Reads so many bytes and forgets them. */
+  /** Reads and discards that many bytes. */
   void skip(int bytes) throws IOException {
     from.skipNBytes(bytes);
   }

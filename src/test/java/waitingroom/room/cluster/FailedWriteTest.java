@@ -35,7 +35,7 @@ import waitingroom.room.TokenClaim;
 import waitingroom.room.commit.RoomMetrics;
 import waitingroom.testkit.NodeSerialization;
 
-/** The database fails once: the entity restarts with its old state. */
+/** A failed write: the entity restarts with its old state. */
 class FailedWriteTest {
   private static final RoomId ROOM = new RoomId("Sample");
   private static final long NOW_SECONDS = 1000;
@@ -84,7 +84,7 @@ class FailedWriteTest {
     return Arguments.of(request, answer);
   }
 
-  /** Includes the state that is changed in place, the sessions. */
+  /** Includes the sessions, the state that is changed in place. */
   @ParameterizedTest
   @MethodSource("requests")
   void a_request_whose_write_failed_has_changed_nothing_and_succeeds_when_it_comes_again(

@@ -59,7 +59,7 @@ class WaitingRoomTest {
               .withFallback(EventSourcedBehaviorTestKit.config()));
   private static final ManualTime TIME = ManualTime.get(KIT.system());
 
-  /** Another one in each test, since the rooms of the others still run. */
+  /** A new name in each test, since the rooms of earlier tests still run. */
   private final RoomId name = new RoomId("Sample-" + ROOMS.incrementAndGet());
 
   private final Map<String, AlarmState> alarms = new HashMap<>();

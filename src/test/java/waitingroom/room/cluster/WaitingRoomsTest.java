@@ -36,7 +36,7 @@ import waitingroom.room.commit.GroupCommitLimits;
 import waitingroom.store.Unavailable;
 import waitingroom.testkit.NodeSerialization;
 
-/** The rooms do not answer: every request fails in time and in the same way. */
+/** Unresponsive rooms: every request fails in time and in the same way. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WaitingRoomsTest {
   private static final RoomId ROOM = new RoomId("Sample");
