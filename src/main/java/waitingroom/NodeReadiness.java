@@ -28,7 +28,7 @@ final class NodeReadiness implements Readiness {
   private final StatusBoard board;
   private final AlarmBoard alarms;
   private final AccessKeyRegister keys;
-  private final CompletableFuture<Done> rehearsed;
+  private final CompletableFuture<Done> warmedUp;
   private final CompletableFuture<Done> defaultRooms;
   private final CassandraSession session;
 
@@ -37,12 +37,12 @@ final class NodeReadiness implements Readiness {
       StatusBoard board,
       AlarmBoard alarms,
       AccessKeyRegister keys,
-      CompletionStage<Done> rehearsed,
+      CompletionStage<Done> warmedUp,
       CompletionStage<Done> defaultRooms) {
     this.system = system;
     this.cluster = Cluster.get(system);
     this.board = board;
-    this.rehearsed = rehearsed.toCompletableFuture();
+    this.warmedUp = warmedUp.toCompletableFuture();
     this.alarms = alarms;
     this.keys = keys;
     this.defaultRooms = defaultRooms.toCompletableFuture();
@@ -61,7 +61,7 @@ final class NodeReadiness implements Readiness {
     }
     if (!board.ready()) {
       missing.add("this node has not received the list of rooms yet");
-    } else if (!rehearsed.isDone()) {
+    } else if (!warmedUp.isDone()) {
       missing.add("this node is still warming up");
     }
     if (!alarms.complete()) {

@@ -124,4 +124,16 @@ public sealed interface RoomAnswer extends CborSerializable {
 
   /** Done; the status in the reply has the rest. */
   record Accepted() implements RoomAnswer {}
+
+  /** State of a position's token. */
+  enum TokenStanding {
+    /** There never was one. */
+    NONE,
+    /** The token is valid and the session open. */
+    LIVE,
+    /** The token has expired, and the session was neither completed nor abandoned. */
+    EXPIRED,
+    /** The session was completed or abandoned, or fell silent. */
+    ENDED
+  }
 }

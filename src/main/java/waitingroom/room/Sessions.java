@@ -9,6 +9,7 @@ import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.collections.LongObjConsumer;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
+import waitingroom.room.RoomAnswer.TokenStanding;
 import waitingroom.room.RoomEvent.Grant;
 
 /**

@@ -19,6 +19,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
+import waitingroom.room.RoomAnswer.TokenStanding;
 import waitingroom.testkit.NodeSerialization;
 
 /** Sessions agree with plain maps, even after a round trip through a snapshot. */

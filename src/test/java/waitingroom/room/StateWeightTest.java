@@ -9,8 +9,11 @@ import waitingroom.room.StateWeight.Weight;
 class StateWeightTest {
   private static final int VISITORS = 200_000;
 
-  /** Bytes for each person of the fullest moment: the maps keep their capacity. */
-  private static final int CAPACITY = 30;
+  /**
+   * Bytes for each person of the fullest moment: the maps keep their capacity. A room that kept six
+   * bytes more of each visitor who left would not pass.
+   */
+  private static final int CAPACITY = 48;
 
   /** Bytes of a snapshot for each second that it remembers. */
   private static final int WINDOW = 50;

@@ -21,8 +21,8 @@ import waitingroom.http.visitor.Visitors;
 import waitingroom.readside.EndedSessions;
 import waitingroom.room.PositionQuery;
 import waitingroom.room.Rejection;
+import waitingroom.room.RoomAnswer.TokenStanding;
 import waitingroom.room.RoomStatus;
-import waitingroom.room.TokenStanding;
 import waitingroom.room.cluster.WaitingRooms;
 import waitingroom.ticket.Ticket;
 
