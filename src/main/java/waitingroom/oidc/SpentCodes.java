@@ -18,7 +18,11 @@ public final class SpentCodes {
   private final Database database;
   private final int ttlSeconds;
 
-  /** */
+  /**
+   * Keeps spent codes until none of them could be redeemed any more.
+   *
+   * @param lifetime of a code
+   */
   public SpentCodes(Database database, Duration lifetime) {
     this.database = database;
     this.ttlSeconds = (int) lifetime.plus(CLOCKS_APART_MAX).toSeconds();

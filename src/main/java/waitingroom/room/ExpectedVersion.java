@@ -2,6 +2,7 @@ package waitingroom.room;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import waitingroom.store.CborSerializable;
 
 /** Precondition of a change: the settings version that its sender expects. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -12,7 +13,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = ExpectedVersion.NeverOpened.class, name = "never-opened"),
   @JsonSubTypes.Type(value = ExpectedVersion.Version.class, name = "version")
 })
-public sealed interface ExpectedVersion {
+public sealed interface ExpectedVersion extends CborSerializable {
 
   boolean matches(RoomState room);
 

@@ -8,6 +8,7 @@ import waitingroom.room.RoomAnswer.Accepted;
 import waitingroom.room.RoomAnswer.Active;
 import waitingroom.room.RoomAnswer.Standing;
 import waitingroom.room.RoomEvent.RoomReset;
+import waitingroom.store.CborSerializable;
 
 /** A command to a room. Each calls the rules that decide on it. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -25,7 +26,7 @@ import waitingroom.room.RoomEvent.RoomReset;
   @JsonSubTypes.Type(value = RoomCommand.AskStanding.class, name = "ask-standing"),
   @JsonSubTypes.Type(value = RoomCommand.ListEnded.class, name = "list-ended")
 })
-public sealed interface RoomCommand {
+public sealed interface RoomCommand extends CborSerializable {
 
   /** Decides on the command; changes nothing. */
   Decision decide(RoomState room, RoomClock clock);

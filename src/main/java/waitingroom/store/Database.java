@@ -15,6 +15,7 @@ import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -131,7 +132,7 @@ public final class Database {
 
   private <T> CompletionStage<T> orUnavailable(CompletionStage<T> stage) {
     return stage.exceptionallyCompose(
-        failure -> CompletableFuture.failedStage(translated(Unavailable.unwrapped(failure))));
+        failure -> CompletableFuture.failedStage(translated(failure)));
   }
 
   <T> Source<T, NotUsed> orUnavailable(Source<T, NotUsed> source) {
@@ -139,11 +140,17 @@ public final class Database {
         new PFBuilder<Throwable, Throwable>().matchAny(this::translated).build());
   }
 
-  private Throwable translated(Throwable cause) {
+  private Throwable translated(Throwable failure) {
+    Throwable cause = Unavailable.unwrapped(failure);
     if (!(cause instanceof DriverException)) {
       return cause;
     }
-    warn(cause);
+    if (cause instanceof QueryValidationException) {
+      log.error(
+          "Cassandra refuses a statement; check tables and rights: cause={}", cause.toString());
+    } else {
+      warn(cause);
+    }
     return new Unavailable(Subject.DATABASE, "Cassandra does not answer: " + cause);
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import waitingroom.store.Unavailable.Subject;
 
 /**
  * Reads a journal by persistence id: each event once, in order and without gaps.
@@ -148,8 +149,10 @@ public final class JournalReader {
     return List.of(new Event(envelope.sequenceNr(), envelope.event()));
   }
 
-  private static IllegalStateException gap(String persistenceId, long sequenceNr) {
-    return new IllegalStateException(
+  /** Cassandra may show the event a moment later. */
+  private static Unavailable gap(String persistenceId, long sequenceNr) {
+    return new Unavailable(
+        Subject.DATABASE,
         "The journal of %s has no event %s right now".formatted(persistenceId, sequenceNr));
   }
 }

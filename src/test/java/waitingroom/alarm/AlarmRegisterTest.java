@@ -46,6 +46,7 @@ class AlarmRegisterTest {
   @BeforeEach
   void start() {
     JOURNAL.clearAll();
+    JOURNAL.resetPolicy();
     register =
         EventSourcedBehaviorTestKit.create(
             KIT.system(), AlarmRegister.create(topic.getRef()::tell, () -> false, clock));

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.awaitility.Awaitility;
 import org.jose4j.jwk.RsaJwkGenerator;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,11 @@ class AuthorizerTest {
   @BeforeEach
   void issue() throws IOException {
     use(SigningAlgorithm.RS256);
+  }
+
+  @AfterEach
+  void close() {
+    keys.close();
   }
 
   private void use(SigningAlgorithm algorithm) throws IOException {

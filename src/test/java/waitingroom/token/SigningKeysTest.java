@@ -10,11 +10,14 @@ import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.PublicJsonWebKey;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,12 +25,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SigningKeysTest {
+  private final List<SigningKeys> open = new ArrayList<>();
+
   private static final Duration SOME_CHECKS = Duration.ofMillis(100);
 
   private final Path folder;
 
   SigningKeysTest(@TempDir Path folder) {
     this.folder = folder;
+  }
+
+  @AfterEach
+  void close() {
+    open.forEach(SigningKeys::close);
   }
 
   @Test
@@ -241,6 +251,8 @@ class SigningKeysTest {
 
   private SigningKeys keys(String content) throws IOException {
     Files.writeString(file(), content);
-    return new SigningKeys(file(), Duration.ofMillis(10), CryptoProvider.fastest());
+    SigningKeys opened = new SigningKeys(file(), Duration.ofMillis(10), CryptoProvider.fastest());
+    open.add(opened);
+    return opened;
   }
 }

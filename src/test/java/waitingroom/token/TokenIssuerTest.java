@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenIssuerTest {
+  private final List<SigningKeys> open = new ArrayList<>();
+
   private static final String REQUEST_ID = "00000000-016a-8b13-ae00-c68e45cb35a5";
   private static final String ISSUER = "https://shop.example/api";
   private static final long ISSUED_AT = 1_790_000_000;
@@ -36,6 +40,11 @@ class TokenIssuerTest {
 
   TokenIssuerTest(@TempDir Path folder) {
     this.folder = folder;
+  }
+
+  @AfterEach
+  void close() {
+    open.forEach(SigningKeys::close);
   }
 
   @ParameterizedTest
@@ -225,7 +234,9 @@ class TokenIssuerTest {
   private final SigningKeys keys(CryptoProvider crypto, Map<String, Object>... keys)
       throws IOException {
     write(keys);
-    return new SigningKeys(file(), Duration.ofMillis(10), crypto);
+    SigningKeys opened = new SigningKeys(file(), Duration.ofMillis(10), crypto);
+    open.add(opened);
+    return opened;
   }
 
   @SafeVarargs

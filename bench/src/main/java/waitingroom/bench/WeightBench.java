@@ -12,8 +12,21 @@ final class WeightBench {
 
   static void run() {
     try (StateWeight room = new StateWeight(VISITORS)) {
-      print("after two hours", room.whenAllHaveCome());
-      print("everybody gone", room.whenAllHaveLeft());
+      Weight full = room.whenAllHaveCome();
+      print("after two hours", full);
+      Weight gone = room.whenAllHaveLeft();
+      print("everybody gone", gone);
+      atMost(full.heap(), 200 * full.inside());
+      atMost(full.snapshot(), 20 * full.inside());
+      atMost(gone.heap(), 3L * VISITORS);
+      atMost(gone.snapshot(), VISITORS / 3);
+    }
+  }
+
+  private static void atMost(long bytes, long max) {
+    if (bytes > max) {
+      throw new IllegalStateException(
+          "The room weighs %,d bytes, at most %,d are expected".formatted(bytes, max));
     }
   }
 

@@ -19,6 +19,7 @@ import waitingroom.access.Role;
 import waitingroom.access.RunTimeKey;
 import waitingroom.access.RunTimeKeys;
 import waitingroom.access.Secrets;
+import waitingroom.store.Unavailable;
 
 /**
  * Adds, lists and revokes access keys. Every node re-reads the table periodically, so a change made
@@ -160,7 +161,7 @@ public final class AccessKeyRegister {
     return new Answer.Revoked();
   }
 
-  /** Reads the table. {@link Tables} logs failures; the next round tries again. */
+  /** Reads the table. The next round tries again; the database logs what fails there. */
   private void refresh() {
     long since = board.changes();
     CompletionStage<Done> unused =
@@ -172,6 +173,12 @@ public final class AccessKeyRegister {
                   complete = true;
                   return Done.getInstance();
                 })
-            .exceptionally(failure -> Done.getInstance());
+            .exceptionally(
+                failure -> {
+                  if (!(Unavailable.unwrapped(failure) instanceof Unavailable)) {
+                    log.error("Cannot read the access keys: cause={}", failure.toString());
+                  }
+                  return Done.getInstance();
+                });
   }
 }

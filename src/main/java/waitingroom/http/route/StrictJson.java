@@ -5,15 +5,23 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
+import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -23,7 +31,9 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import java.io.IOException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -50,9 +60,23 @@ public final class StrictJson {
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+          .withCoercionConfigDefaults(config -> config.setAcceptBlankAsEmpty(false))
           .withCoercionConfig(LogicalType.Textual, StrictJson::onlyStrings)
+          .addModule(new SimpleModule().setDeserializerModifier(new ExactEnums()))
           .annotationIntrospector(new Requirements())
           .build();
+
+  /** The members of records, which Jackson would look up for each body. */
+  private static final ClassValue<List<BeanPropertyDefinition>> PROPERTIES =
+      new ClassValue<>() {
+        @Override
+        protected List<BeanPropertyDefinition> computeValue(Class<?> type) {
+          return MAPPER
+              .getDeserializationConfig()
+              .introspect(MAPPER.constructType(type))
+              .findProperties();
+        }
+      };
 
   private StrictJson() {}
 
@@ -66,6 +90,42 @@ public final class StrictJson {
         .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
         .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+  }
+
+  /** Takes the names of enums to the letter; Jackson would also take them between spaces. */
+  private static final class ExactEnums extends BeanDeserializerModifier {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public JsonDeserializer<?> modifyEnumDeserializer(
+        DeserializationConfig config,
+        JavaType type,
+        BeanDescription description,
+        JsonDeserializer<?> deserializer) {
+      return new ExactEnum(deserializer);
+    }
+  }
+
+  private static final class ExactEnum extends DelegatingDeserializer {
+    private static final long serialVersionUID = 1L;
+
+    ExactEnum(JsonDeserializer<?> names) {
+      super(names);
+    }
+
+    @Override
+    protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> names) {
+      return new ExactEnum(names);
+    }
+
+    @Override
+    public @Nullable Object deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      String text = parser.getValueAsString("");
+      return text.equals(text.trim())
+          ? super.deserialize(parser, context)
+          : context.handleWeirdStringValue(handledType(), text, "has white space around it");
+    }
   }
 
   /** Requires each parameter of a constructor that is not {@link Nullable}. */
@@ -146,10 +206,7 @@ public final class StrictJson {
   }
 
   private static List<BeanPropertyDefinition> properties(Class<?> type) {
-    return MAPPER
-        .getDeserializationConfig()
-        .introspect(MAPPER.constructType(type))
-        .findProperties();
+    return PROPERTIES.get(type);
   }
 
   private static String names(Class<?> type) {

@@ -102,7 +102,7 @@ class AlertmanagerIT {
         "{\"version\": \"4\", \"status\": \"firing\", \"alerts\": [GOOD, {\"status\": \"firing\","
             + " \"labels\": []}]} | alerts[1].labels must be an object",
         "{\"version\": \"4\", \"status\": \"firing\", \"alerts\": [GOOD, {\"status\": \"firing\","
-            + " \"labels\": {\"alertname\": 1}}]} | alerts[1].labels",
+            + " \"labels\": {\"alertname\": 1}}]} | alerts[1].labels.alertname",
         "{\"version\": \"4\", \"status\": \"firing\", \"alerts\": [GOOD, {\"status\": \"firing\","
             + " \"labels\": {\"alertname\": \"\"}}]} | 1 to 255 characters",
         "{\"version\": \"4\", \"status\": \"firing\", \"alerts\": [GOOD, {\"status\": \"firing\","

@@ -56,7 +56,6 @@ class DefinedAlarmsIT {
               smtp { host = 127.0.0.1, port = %d, from = "line@shop.example", starttls = off,
                      user = waitingroom, password-file = "%s" }
             }
-            akka.persistence.cassandra.query.refresh-interval = 300ms
             """
                 .formatted(MAIL.getSmtp().getPort(), password));
   }

@@ -97,6 +97,8 @@ class StrictJsonTest {
         "{'the_name': 'a', 'size': 1, 'fragile': 1} | The member fragile must be true or false",
         "{'the_name': 'a', 'size': 1, 'colour': 'RED'} | The member colour must be red, blue or"
             + " grey",
+        "{'the_name': 'a', 'size': 1, 'fragile': ' '} | The member fragile must be true or false",
+        "{'the_name': 'a', 'size': 1, 'colour': ' red '} | The member colour must be red, blue or",
         "{'the_name': 'a', 'size': 1, 'colour': ''} | The member colour must be red, blue or grey",
         "{'the_name': 'a', 'size': 1, 'colour': 0} | The member colour must be red, blue or grey",
         "{'the_name': 'a', 'size': 1, 'colour': ['red']} | The member colour must be red, blue or",
