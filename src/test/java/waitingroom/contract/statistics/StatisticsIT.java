@@ -266,7 +266,7 @@ class StatisticsIT {
       room.token(ids.get(0));
       await().until(() -> warnings().contains("The projection tokens of the room " + room.id()));
       assertThat(warnings())
-          .contains("position 1 was never given out")
+          .contains("position 1 was never assigned")
           .doesNotContain("statistics");
       assertThat(node.stranger().get("/metrics").text())
           .contains(
