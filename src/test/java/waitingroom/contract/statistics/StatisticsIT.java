@@ -265,9 +265,7 @@ class StatisticsIT {
           "DELETE FROM " + table + " WHERE room = ? AND epoch = 1 AND bucket = 0", room.id());
       room.token(ids.get(0));
       await().until(() -> warnings().contains("The projection tokens of the room " + room.id()));
-      assertThat(warnings())
-          .contains("position 1 was never assigned")
-          .doesNotContain("statistics");
+      assertThat(warnings()).contains("position 1 was never assigned").doesNotContain("statistics");
       assertThat(node.stranger().get("/metrics").text())
           .contains(
               "waitingroom_projection_failed{projection=\"tokens\",room=\"" + room.id() + "\"} 1");
