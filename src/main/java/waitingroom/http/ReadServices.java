@@ -6,6 +6,6 @@ import waitingroom.event.EventFeed;
 import waitingroom.event.webhook.Webhooks;
 import waitingroom.readside.ReadSide;
 
-/** What follows the journals: tables, events and alarms. */
+/** Followers of the journals: tables, events and alarms. */
 public record ReadServices(
     ReadSide readSide, EventFeed feed, Webhooks webhooks, Alarms alarms, Monitoring monitoring) {}

@@ -9,7 +9,7 @@ import waitingroom.http.visitor.TokenEndpoint;
 import waitingroom.http.visitor.Visitors;
 import waitingroom.readside.ReadSide;
 
-/** What both listeners serve or look things up by. */
+/** Endpoints and look-ups that both listeners share. */
 public record SharedEndpoints(Visitors visitors, TokenEndpoint tokens, OperationsApi operations) {
 
   /** Makes each of them once. */

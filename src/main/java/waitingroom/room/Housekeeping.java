@@ -18,7 +18,7 @@ import waitingroom.room.RoomEvent.SessionsFellSilent;
 public final class Housekeeping {
 
   /**
-   * How often a room checks what is due.
+   * Intervals of a room's checks.
    *
    * @param lookEvery between two checks, unless the inlet must fill a free place immediately
    * @param expirySweep between two checks for expired positions, unless the inlet must fill their

@@ -23,7 +23,7 @@ final class Turns {
   /** The room counts whole seconds and expires a turn at the end of one. */
   private static final long GRACE_SECONDS = 1;
 
-  /** How long to wait for an answer before asking again. */
+  /** Pause before an unanswered request is repeated. */
   private static final long ANSWER_NANOS_MAX = TimeUnit.SECONDS.toNanos(30);
 
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
