@@ -45,6 +45,8 @@ public final class Database {
   private final CassandraSession session;
   private final String keyspace;
   private final AtomicLong warnedAtNanos = new AtomicLong(System.nanoTime() - WARNING_EVERY_NANOS);
+  private final AtomicLong refusalLoggedAtNanos =
+      new AtomicLong(System.nanoTime() - WARNING_EVERY_NANOS);
 
   /**
    * The driver also caches prepared statements, but by weak references: without these strong ones
@@ -146,20 +148,20 @@ public final class Database {
       return cause;
     }
     if (cause instanceof QueryValidationException) {
-      log.error(
-          "Cassandra refuses a statement; check tables and rights: cause={}", cause.toString());
-    } else {
-      warn(cause);
+      if (due(refusalLoggedAtNanos)) {
+        log.error(
+            "Cassandra refuses a statement, check tables and rights: cause={}", cause.toString());
+      }
+    } else if (due(warnedAtNanos)) {
+      log.warn("Cassandra does not answer: cause={}", cause.toString());
     }
     return new Unavailable(Subject.DATABASE, "Cassandra does not answer: " + cause);
   }
 
-  /** At most one line in ten seconds: an outage fails every statement. */
-  private void warn(Throwable cause) {
+  /** At most one line of a kind in ten seconds: each may concern every statement. */
+  private static boolean due(AtomicLong loggedAtNanos) {
     long now = System.nanoTime();
-    long before = warnedAtNanos.get();
-    if (now - before >= WARNING_EVERY_NANOS && warnedAtNanos.compareAndSet(before, now)) {
-      log.warn("Cassandra does not answer: cause={}", cause.toString());
-    }
+    long before = loggedAtNanos.get();
+    return now - before >= WARNING_EVERY_NANOS && loggedAtNanos.compareAndSet(before, now);
   }
 }

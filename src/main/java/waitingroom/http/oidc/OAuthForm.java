@@ -29,7 +29,7 @@ record OAuthForm(Form form) {
     return new OAuthForm(refusing(form::eachOnce));
   }
 
-  static OAuthRefusal refusal(MalformedForm malformed) {
+  private static OAuthRefusal refusal(MalformedForm malformed) {
     return new OAuthRefusal(OAuthError.INVALID_REQUEST, malformed.sentence());
   }
 
