@@ -18,16 +18,17 @@ final class ClusterBootstrapping {
   /**
    * Starts the search for other nodes; readiness reports whether the node has become a member.
    *
+   * @param mayEnter the search waits for it
    * @return done when Management listens; fails when its port is taken
    */
-  static CompletionStage<Done> start(ActorSystem<?> system) {
+  static CompletionStage<Done> start(ActorSystem<?> system, CompletionStage<Done> mayEnter) {
     AkkaManagement management = AkkaManagement.get(system);
     return management
         .start()
         .exceptionallyCompose(failure -> CompletableFuture.failedStage(taken(failure)))
         .thenApply(
             uri -> {
-              ClusterBootstrap.get(system).start();
+              var unused = mayEnter.thenRun(() -> ClusterBootstrap.get(system).start());
               return Done.getInstance();
             });
   }

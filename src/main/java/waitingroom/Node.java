@@ -23,6 +23,10 @@ import waitingroom.http.HttpListeners;
 import waitingroom.http.ReadServices;
 import waitingroom.readside.ReadSide;
 import waitingroom.room.cluster.WaitingRooms;
+import waitingroom.store.Database;
+import waitingroom.store.FormatBoard;
+import waitingroom.store.FormatRegister;
+import waitingroom.store.JournalReader;
 
 /**
  * A running node.
@@ -36,25 +40,34 @@ public record Node(
     WaitingRooms rooms,
     CompletionStage<HttpListeners.Bound> listeners,
     CompletionStage<Done> ready) {
+  /** Starts a node that reads {@link FormatBoard#NEWEST}; throws as the other. */
+  public static Node start(Config config, Clock clock) {
+    return start(config, new FormatBoard(FormatBoard.NEWEST), clock);
+  }
+
   /**
    * Starts everything, in reading order.
    *
+   * @param formats which stored formats the node reads
    * @throws IllegalArgumentException when a setting or a secret is wrong or missing; the message
    *     says what to do
    */
-  public static Node start(Config config, Clock clock) {
+  public static Node start(Config config, FormatBoard formats, Clock clock) {
     Settings settings = Settings.from(config);
     NodeSecrets secrets = NodeSecrets.read(settings, clock);
-    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "waiting-room", config);
-    CompletionStage<Done> entering = enterCluster(system, settings);
+    ActorSystem<Void> system =
+        ActorSystem.create(
+            Behaviors.empty(), "waiting-room", FormatRegister.announced(config, formats));
+    FormatRegister format = new FormatRegister(system, new Database(system), formats);
+    CompletionStage<Done> entering = enterCluster(system, settings, format);
     PrometheusMeterRegistry registry = meters();
-    NodeRooms rooms = NodeRooms.start(system, settings, secrets, registry, clock);
+    NodeRooms rooms = NodeRooms.start(system, settings, secrets, formats, registry, clock);
     SignIn signIn = signIn(system, settings, secrets, clock);
     secrets.closeWith(system, signIn);
     AnswerTally tally = new AnswerTally();
     ReadServices read = readSide(system, settings, secrets, rooms, tally, registry, clock);
     NodeEdge edge = new NodeEdge(system, settings, secrets, registry, clock);
-    CompletionStage<HttpListeners.Bound> bound = edge.open(rooms, read, signIn, tally);
+    CompletionStage<HttpListeners.Bound> bound = edge.open(rooms, read, signIn, format, tally);
     return new Node(
         system,
         rooms.services().rooms(),
@@ -62,10 +75,11 @@ public record Node(
         rooms.ready());
   }
 
-  private static CompletionStage<Done> enterCluster(ActorSystem<?> system, Settings settings) {
+  private static CompletionStage<Done> enterCluster(
+      ActorSystem<?> system, Settings settings, FormatRegister format) {
     Leaving.announce(system, settings.leaveNotice());
     return settings.bootstrap()
-        ? ClusterBootstrapping.start(system)
+        ? ClusterBootstrapping.start(system, format.readable())
         : CompletableFuture.completedStage(Done.getInstance());
   }
 
@@ -90,14 +104,22 @@ public record Node(
       PrometheusMeterRegistry registry,
       Clock clock) {
     WaitingRooms all = rooms.services().rooms();
-    EventFeed feed = new EventFeed(system, all, secrets.requestIds(), clock);
+    JournalReader journals = new JournalReader(system, rooms.formats());
+    EventFeed feed = new EventFeed(system, journals, all, secrets.requestIds(), clock);
     return new ReadServices(
         new ReadSide(
-            system, all.board(), secrets.requestIds(), settings.projections(), registry, clock),
+            system,
+            journals,
+            all.board(),
+            secrets.requestIds(),
+            settings.projections(),
+            registry,
+            clock),
         feed,
         new Webhooks(system, feed, secrets.master(), settings.webhooks(), registry, clock),
         rooms.alarms(),
-        new Monitoring(system, rooms.alarms(), all.board(), tally, settings.alarms(), clock));
+        new Monitoring(
+            system, journals, rooms.alarms(), all.board(), tally, settings.alarms(), clock));
   }
 
   private static PrometheusMeterRegistry meters() {

@@ -31,6 +31,7 @@ import waitingroom.page.PageDesigns;
 import waitingroom.page.WaitingPages;
 import waitingroom.room.cluster.WarmUp;
 import waitingroom.store.Database;
+import waitingroom.store.FormatRegister;
 
 /** Edge of a node: both listeners with all their endpoints. */
 record NodeEdge(
@@ -41,7 +42,7 @@ record NodeEdge(
     Clock clock) {
 
   CompletionStage<HttpListeners.Bound> open(
-      NodeRooms rooms, ReadServices read, SignIn signIn, AnswerTally tally) {
+      NodeRooms rooms, ReadServices read, SignIn signIn, FormatRegister format, AnswerTally tally) {
     Database database = new Database(system);
     RoomServices services = rooms.services();
     TokenServices tokens = tokens(database);
@@ -52,7 +53,7 @@ record NodeEdge(
         new VisitorEndpoints(
             shared, services, tokens, pages, settings.publicListener(), registry, clock);
     return new HttpListeners(system, registry, tally)
-        .bind(visitors, operators(shared, services, read, signIn, pages, tokens, database));
+        .bind(visitors, operators(shared, services, read, signIn, format, pages, tokens, database));
   }
 
   private OperatorEndpoints operators(
@@ -60,12 +61,16 @@ record NodeEdge(
       RoomServices rooms,
       ReadServices read,
       SignIn signIn,
+      FormatRegister format,
       PageServices pages,
       TokenServices tokens,
       Database database) {
     OperatorServices access =
         new OperatorServices(
-            secrets.authenticator(), signIn, new AuditTrail(database, settings.keepAudit()));
+            secrets.authenticator(),
+            signIn,
+            new AuditTrail(database, settings.keepAudit()),
+            format);
     return new OperatorEndpoints(
         shared,
         rooms,
@@ -107,6 +112,7 @@ record NodeEdge(
             board,
             rooms.alarms().board(),
             signIn.register(),
+            rooms.formats(),
             WarmUp.start(system, board),
             rooms.ready()),
         System::nanoTime);

@@ -15,10 +15,12 @@ import waitingroom.access.signin.AccessKeyRegister;
 import waitingroom.alarm.AlarmBoard;
 import waitingroom.http.operations.Readiness;
 import waitingroom.room.cluster.StatusBoard;
+import waitingroom.store.FormatBoard;
 
 /**
- * Readiness of a node: it is a member of the cluster, knows the rooms, the alarms and the access
- * keys, has warmed up, has seen the default rooms open, and reaches the database.
+ * Readiness of a node: it reads what the cluster writes, is a member of the cluster, knows the
+ * rooms, the alarms and the access keys, has warmed up, has seen the default rooms open, and
+ * reaches the database.
  */
 final class NodeReadiness implements Readiness {
   private static final long DATABASE_TIMEOUT_MILLIS = 2000;
@@ -28,6 +30,7 @@ final class NodeReadiness implements Readiness {
   private final StatusBoard board;
   private final AlarmBoard alarms;
   private final AccessKeyRegister keys;
+  private final FormatBoard formats;
   private final CompletableFuture<Done> warmedUp;
   private final CompletableFuture<Done> defaultRooms;
   private final CassandraSession session;
@@ -37,6 +40,7 @@ final class NodeReadiness implements Readiness {
       StatusBoard board,
       AlarmBoard alarms,
       AccessKeyRegister keys,
+      FormatBoard formats,
       CompletionStage<Done> warmedUp,
       CompletionStage<Done> defaultRooms) {
     this.system = system;
@@ -45,6 +49,7 @@ final class NodeReadiness implements Readiness {
     this.warmedUp = warmedUp.toCompletableFuture();
     this.alarms = alarms;
     this.keys = keys;
+    this.formats = formats;
     this.defaultRooms = defaultRooms.toCompletableFuture();
     this.session = CassandraSessionRegistry.get(system).sessionFor("akka.persistence.cassandra");
   }
@@ -55,6 +60,13 @@ final class NodeReadiness implements Readiness {
     if (Leaving.began(system)) {
       missing.add("this node is stopping");
       return CompletableFuture.completedStage(missing);
+    }
+    if (formats.tooOld()) {
+      missing.add(
+          "this node reads stored formats up to %d and the cluster writes %d: update the node"
+              .formatted(formats.newest(), formats.raised()));
+    } else if (!formats.complete()) {
+      missing.add("this node has not read the cluster's format number yet");
     }
     if (cluster.selfMember().status() != MemberStatus.up()) {
       missing.add("this node is not a member of the cluster yet");

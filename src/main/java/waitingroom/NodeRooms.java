@@ -13,6 +13,7 @@ import waitingroom.fence.StallDetector;
 import waitingroom.forecast.WaitForecasts;
 import waitingroom.http.RoomServices;
 import waitingroom.room.cluster.WaitingRooms;
+import waitingroom.store.FormatBoard;
 import waitingroom.stream.Streams;
 import waitingroom.trace.Traces;
 
@@ -21,21 +22,25 @@ import waitingroom.trace.Traces;
  *
  * @param ready done when each default room has been opened once; never fails
  */
-record NodeRooms(Alarms alarms, RoomServices services, CompletionStage<Done> ready) {
+record NodeRooms(
+    FormatBoard formats, Alarms alarms, RoomServices services, CompletionStage<Done> ready) {
 
   static NodeRooms start(
       ActorSystem<?> system,
       Settings settings,
       NodeSecrets secrets,
+      FormatBoard formats,
       MeterRegistry registry,
       Clock clock) {
     StallDetector stalled = StallDetector.of(system);
-    Alarms alarms = new Alarms(system, settings.rooms().askTimeout(), stalled, clock);
+    Alarms alarms = new Alarms(system, settings.rooms().askTimeout(), formats, stalled, clock);
     WaitingRooms rooms =
-        new WaitingRooms(system, settings.rooms(), alarms.board(), registry, stalled, clock);
+        new WaitingRooms(
+            system, settings.rooms(), alarms.board(), formats, registry, stalled, clock);
     CompletionStage<Done> ready = new DefaultRooms(system, rooms, settings.defaultRooms()).open();
     WaitForecasts forecasts = WaitForecasts.start(system, rooms.board(), registry, clock);
     return new NodeRooms(
+        formats,
         alarms,
         new RoomServices(
             rooms,

@@ -64,7 +64,7 @@ class ArchitectureTest {
       http.route: access access.signin page room store +akka +akka-http
       http.server: http.route http.transport page secret +akka +akka-http
       http.admin: access access.signin audit http.route store +akka-http
-      http.operations: alarm http.route inlet room room.cluster +akka +akka-http
+      http.operations: access alarm http.route inlet room room.cluster store +akka +akka-http
       http.visitor: forecast http.route http.server page room room.cluster stream ticket token \
           trace +akka +akka-http
       http.authorizer: authorizer authorizer.check http.route room room.cluster ticket +akka-http

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import waitingroom.tool.Schema;
 
 /** Steps of "Backup and restore" in docs/OPERATIONS.md, with the loss of a keyspace. */
 @Timeout(240)
+@Tag("process")
 class BackupIT {
   private static final String TAG = "backup";
   private static final TestClock CLOCK = new TestClock();

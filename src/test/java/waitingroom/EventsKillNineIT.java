@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ import waitingroom.testkit.WebhookReceiver;
  * sessions.
  */
 @Timeout(900)
+@Tag("process")
 class EventsKillNineIT {
   private static final int EVENTS = Integer.getInteger("events", 4_000);
   private static final int STEP = 1_000;

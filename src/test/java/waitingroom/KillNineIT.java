@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import waitingroom.testkit.TestCassandra;
 
 /** A position that was once shown is permanent, however the node ends. */
 @Timeout(120)
+@Tag("process")
 class KillNineIT {
   private static final int VISITORS = 200;
   private static final int JOINED_MIN = 1500;

@@ -11,8 +11,10 @@ import waitingroom.alarm.AlarmEvent.AlarmDefined;
 import waitingroom.alarm.AlarmEvent.AlarmRemoved;
 import waitingroom.alarm.AlarmEvent.AlarmUndefined;
 import waitingroom.alarm.AlarmEvent.AlarmsSet;
+import waitingroom.alarm.AlarmEvent.FormatRaised;
 import waitingroom.inlet.AlarmState;
 import waitingroom.store.CborSerializable;
+import waitingroom.store.Formatted;
 
 /**
  * All alarms, and the rules for changing them; without Akka and without a clock. Also their stored
@@ -20,12 +22,14 @@ import waitingroom.store.CborSerializable;
  *
  * @param alarms by revision, the latest change at the end; removed ones stay while there is room,
  *     so that every node hears of their removal
+ * @param format in which the events may be written; the first snapshots name none
  */
-record AlarmBook(List<Alarm> alarms) implements CborSerializable {
-  static final AlarmBook EMPTY = new AlarmBook(List.of());
+record AlarmBook(List<Alarm> alarms, int format) implements CborSerializable, Formatted {
+  static final AlarmBook EMPTY = new AlarmBook(List.of(), Formatted.FIRST);
 
   AlarmBook {
     alarms = List.copyOf(alarms);
+    format = Math.max(Formatted.FIRST, format);
   }
 
   /** Revision of the latest change; 0: none yet. */
@@ -101,6 +105,9 @@ record AlarmBook(List<Alarm> alarms) implements CborSerializable {
       Alarm alarm = known(undefined.name(), undefined.atMillis());
       return with(List.of(alarm.defined(null, false, revision() + 1)));
     }
+    if (event instanceof FormatRaised raised) {
+      return new AlarmBook(alarms, raised.format());
+    }
     AlarmRemoved removed = (AlarmRemoved) event;
     Alarm alarm = known(removed.name(), removed.atMillis());
     return with(List.of(alarm.gone(removed.atMillis(), revision() + 1)));
@@ -145,7 +152,7 @@ record AlarmBook(List<Alarm> alarms) implements CborSerializable {
       }
     }
     all.addAll(changed);
-    return new AlarmBook(all);
+    return new AlarmBook(all, format);
   }
 
   /** Current alarms of these settings. */

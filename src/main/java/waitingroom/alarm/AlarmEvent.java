@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import waitingroom.store.Formatted;
 import waitingroom.store.JsonPersisted;
 
 /**
@@ -15,7 +16,8 @@ import waitingroom.store.JsonPersisted;
   @JsonSubTypes.Type(value = AlarmEvent.AlarmsSet.class, name = "alarms-set"),
   @JsonSubTypes.Type(value = AlarmEvent.AlarmDefined.class, name = "alarm-defined"),
   @JsonSubTypes.Type(value = AlarmEvent.AlarmUndefined.class, name = "alarm-undefined"),
-  @JsonSubTypes.Type(value = AlarmEvent.AlarmRemoved.class, name = "alarm-removed")
+  @JsonSubTypes.Type(value = AlarmEvent.AlarmRemoved.class, name = "alarm-removed"),
+  @JsonSubTypes.Type(value = AlarmEvent.FormatRaised.class, name = "format-raised")
 })
 public sealed interface AlarmEvent extends JsonPersisted {
 
@@ -43,4 +45,7 @@ public sealed interface AlarmEvent extends JsonPersisted {
 
   /** The alarm was removed. */
   record AlarmRemoved(AlarmName name, long atMillis) implements AlarmEvent {}
+
+  /** Events and snapshots from here on may be written in this format. */
+  record FormatRaised(int format, long atMillis) implements AlarmEvent, Formatted {}
 }

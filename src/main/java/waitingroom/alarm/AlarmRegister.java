@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.SnapshotAdapter;
 import akka.persistence.typed.javadsl.CommandHandlerWithReply;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
@@ -24,9 +25,11 @@ import waitingroom.alarm.AlarmEvent.AlarmDefined;
 import waitingroom.alarm.AlarmEvent.AlarmRemoved;
 import waitingroom.alarm.AlarmEvent.AlarmUndefined;
 import waitingroom.alarm.AlarmEvent.AlarmsSet;
+import waitingroom.alarm.AlarmEvent.FormatRaised;
 import waitingroom.fence.Fence;
 import waitingroom.inlet.AlarmState;
 import waitingroom.store.CborSerializable;
+import waitingroom.store.FormatBoard;
 
 /**
  * The single owner of all alarms. A setting that changes something becomes an event, then an update
@@ -82,6 +85,8 @@ final class AlarmRegister
   /** There is one register per cluster. */
   static final String ENTITY_ID = "alarms";
 
+  static final PersistenceId PERSISTENCE_ID = PersistenceId.of(TYPE_KEY.name(), ENTITY_ID);
+
   /**
    * Alarms in one message: with names of 255 characters of four bytes, and definitions with ten
    * addresses each, about 400 KB, and a message between nodes may have 1 MB.
@@ -92,20 +97,24 @@ final class AlarmRegister
   private static final int EVENTS_PER_SNAPSHOT = 1000;
 
   private final Consumer<AlarmNews> nodes;
+  private final FormatBoard formats;
   private final Clock clock;
   private final TimerScheduler<Command> timers;
 
   static Behavior<Command> create(
-      Consumer<AlarmNews> nodes, BooleanSupplier overtaken, Clock clock) {
+      Consumer<AlarmNews> nodes, FormatBoard formats, BooleanSupplier overtaken, Clock clock) {
     return Fence.around(
-        Behaviors.withTimers(timers -> new AlarmRegister(nodes, clock, timers)), overtaken);
+        Behaviors.withTimers(timers -> new AlarmRegister(nodes, formats, clock, timers)),
+        overtaken);
   }
 
-  private AlarmRegister(Consumer<AlarmNews> nodes, Clock clock, TimerScheduler<Command> timers) {
+  private AlarmRegister(
+      Consumer<AlarmNews> nodes, FormatBoard formats, Clock clock, TimerScheduler<Command> timers) {
     super(
-        PersistenceId.of(TYPE_KEY.name(), ENTITY_ID),
+        PERSISTENCE_ID,
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.1));
     this.nodes = nodes;
+    this.formats = formats;
     this.clock = clock;
     this.timers = timers;
   }
@@ -195,7 +204,7 @@ final class AlarmRegister
       return Effect().reply(remove.replyTo(), new AlarmAnswer.BuiltIn());
     }
     return Effect()
-        .persist(new AlarmRemoved(alarm.name(), clock.millis()))
+        .persist(inFormat(book, new AlarmRemoved(alarm.name(), clock.millis())))
         .thenRun(changed -> nodes.accept(changed.after(book.revision(), PAGE)))
         .thenReply(
             remove.replyTo(),
@@ -210,9 +219,14 @@ final class AlarmRegister
   private ReplyEffect<AlarmEvent, AlarmBook> persist(
       AlarmBook book, AlarmEvent event, List<AlarmSetting> asked, ActorRef<AlarmAnswer> replyTo) {
     return Effect()
-        .persist(event)
+        .persist(inFormat(book, event))
         .thenRun(changed -> nodes.accept(changed.after(book.revision(), PAGE)))
         .thenReply(replyTo, changed -> new AlarmAnswer.Done(changed.of(asked)));
+  }
+
+  private List<AlarmEvent> inFormat(AlarmBook book, AlarmEvent event) {
+    return formats.raising(
+        book.format(), List.of(event), number -> new FormatRaised(number, clock.millis()));
   }
 
   private ReplyEffect<AlarmEvent, AlarmBook> onListAfter(AlarmBook book, ListAfter list) {
@@ -226,7 +240,24 @@ final class AlarmRegister
 
   @Override
   public EventHandler<AlarmBook, AlarmEvent> eventHandler() {
-    return newEventHandlerBuilder().forAnyState().onAnyEvent(AlarmBook::apply);
+    return newEventHandlerBuilder()
+        .forAnyState()
+        .onAnyEvent((book, event) -> book.apply(formats.readable(PERSISTENCE_ID.id(), event)));
+  }
+
+  @Override
+  public SnapshotAdapter<AlarmBook> snapshotAdapter() {
+    return new SnapshotAdapter<>() {
+      @Override
+      public Object toJournal(AlarmBook book) {
+        return book;
+      }
+
+      @Override
+      public AlarmBook fromJournal(Object snapshot) {
+        return (AlarmBook) formats.readable(PERSISTENCE_ID.id(), snapshot);
+      }
+    };
   }
 
   @Override

@@ -7,7 +7,6 @@ import akka.actor.typed.pubsub.Topic;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
-import akka.persistence.typed.PersistenceId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import waitingroom.inlet.AlarmState;
+import waitingroom.store.FormatBoard;
 
 /**
  * All alarms of the cluster, for the edges of this node. Hides the sharding.
@@ -42,7 +42,11 @@ public final class Alarms {
    * @param overtaken true once others may run the register: it then writes nothing
    */
   public Alarms(
-      ActorSystem<?> system, Duration askTimeout, BooleanSupplier overtaken, Clock clock) {
+      ActorSystem<?> system,
+      Duration askTimeout,
+      FormatBoard formats,
+      BooleanSupplier overtaken,
+      Clock clock) {
     this.sharding = ClusterSharding.get(system);
     this.askTimeout = askTimeout;
     ActorRef<Topic.Command<AlarmNews>> topic =
@@ -52,7 +56,8 @@ public final class Alarms {
         Entity.of(
             AlarmRegister.TYPE_KEY,
             entity ->
-                AlarmRegister.create(news -> topic.tell(Topic.publish(news)), overtaken, clock)));
+                AlarmRegister.create(
+                    news -> topic.tell(Topic.publish(news)), formats, overtaken, clock)));
     system.systemActorOf(
         AlarmListener.create(board, topic, command -> register().tell(command)),
         "alarm-listener",
@@ -61,7 +66,7 @@ public final class Alarms {
 
   /** Persistence id of the alarms' journal. */
   public static String persistenceId() {
-    return PersistenceId.of(AlarmRegister.TYPE_KEY.name(), AlarmRegister.ENTITY_ID).id();
+    return AlarmRegister.PERSISTENCE_ID.id();
   }
 
   /** All alarms as this node knows them. */

@@ -56,9 +56,14 @@ public final class EventFeed {
   private final RequestIds requestIds;
   private final Clock clock;
 
-  public EventFeed(ActorSystem<?> system, WaitingRooms rooms, RequestIds requestIds, Clock clock) {
+  public EventFeed(
+      ActorSystem<?> system,
+      JournalReader journals,
+      WaitingRooms rooms,
+      RequestIds requestIds,
+      Clock clock) {
     this.system = system;
-    this.journals = new JournalReader(system);
+    this.journals = journals;
     this.rooms = rooms;
     this.requestIds = requestIds;
     this.clock = clock;

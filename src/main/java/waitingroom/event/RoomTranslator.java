@@ -125,7 +125,8 @@ final class RoomTranslator implements Translator {
     if (event instanceof RoomClosed e) {
       return one(EventType.ROOM_CLOSED, sequenceNr, e.atMillis(), data());
     }
-    // SessionsExpired yields nothing: the `exp` of each token already announced it.
+    // SessionsExpired yields nothing: the `exp` of each token already announced it. FormatRaised
+    // tells nothing about the room.
     return Stream.empty();
   }
 

@@ -19,6 +19,7 @@ import waitingroom.http.alarm.AlarmsApi;
 import waitingroom.http.event.EventsApi;
 import waitingroom.http.event.SubscriptionsApi;
 import waitingroom.http.oidc.ClientsApi;
+import waitingroom.http.operations.FormatApi;
 import waitingroom.http.page.PagePreviewApi;
 import waitingroom.http.page.PagesApi;
 import waitingroom.http.room.InletsApi;
@@ -99,6 +100,7 @@ public final class OperatorEndpoints {
         new RoomNumbers(rooms.rooms(), known, read.readSide().statistics(), rooms.forecasts());
     List<Endpoint> all = new ArrayList<>(shared.operations().common());
     all.addAll(shared.operations().admin());
+    all.addAll(new FormatApi(access.format()).endpoints());
     all.addAll(ofRooms(numbers));
     all.addAll(ofAlarmsAndEvents(leases));
     all.addAll(ofAccess());

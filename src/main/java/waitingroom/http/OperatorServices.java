@@ -3,6 +3,8 @@ package waitingroom.http;
 import waitingroom.access.Authenticator;
 import waitingroom.access.signin.SignIn;
 import waitingroom.audit.AuditTrail;
+import waitingroom.store.FormatRegister;
 
-/** Access of operators, and the trail of what they change. */
-public record OperatorServices(Authenticator authenticator, SignIn signIn, AuditTrail audit) {}
+/** Access of operators, the trail of what they change, and the format that they raise. */
+public record OperatorServices(
+    Authenticator authenticator, SignIn signIn, AuditTrail audit, FormatRegister format) {}

@@ -38,6 +38,7 @@ public final class ReadSide {
   /** Starts the workers of this node. */
   public ReadSide(
       ActorSystem<?> system,
+      JournalReader journals,
       StatusBoard rooms,
       RequestIds requestIds,
       ProjectionSettings settings,
@@ -52,7 +53,6 @@ public final class ReadSide {
     this.statistics = new Statistics(system, table, settings.keepStatistics(), clock);
     List<RoomProjection> projections =
         List.of(tokens(system, tables), statistics(system, tables, table, registry));
-    JournalReader journal = new JournalReader(system);
     ShardedDaemonProcess.get(system)
         .init(
             ProjectionWorker.Command.class,
@@ -65,7 +65,7 @@ public final class ReadSide {
                         settings.workers(),
                         settings.idleAfter(),
                         rooms,
-                        journal,
+                        journals,
                         projections,
                         progress)),
             ShardedDaemonProcessSettings.create(system),

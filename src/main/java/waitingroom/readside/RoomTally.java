@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.function.LongUnaryOperator;
 import waitingroom.room.RoomEvent;
+import waitingroom.room.RoomEvent.FormatRaised;
 import waitingroom.room.RoomEvent.Grant;
 import waitingroom.room.RoomEvent.PositionsAssigned;
 import waitingroom.room.RoomEvent.PositionsExpired;
@@ -130,7 +131,9 @@ final class RoomTally {
       startEpoch(opened.epoch(), opened.atMillis());
     } else if (event instanceof RoomReset reset) {
       startEpoch(reset.epoch(), reset.atMillis());
-    } else if (!(event instanceof SettingsChanged || event instanceof RoomClosed)) {
+    } else if (!(event instanceof SettingsChanged
+        || event instanceof RoomClosed
+        || event instanceof FormatRaised)) {
       throw new IllegalStateException("No rule for the event " + event.getClass().getName());
     }
     sequenceNr = number;

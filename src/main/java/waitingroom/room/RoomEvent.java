@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Objects;
 import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
+import waitingroom.store.Formatted;
 import waitingroom.store.JsonPersisted;
 
 /**
@@ -26,7 +27,8 @@ import waitingroom.store.JsonPersisted;
   @JsonSubTypes.Type(value = RoomEvent.SessionsFellSilent.class, name = "sessions-fell-silent"),
   @JsonSubTypes.Type(value = RoomEvent.SessionsExpired.class, name = "sessions-expired"),
   @JsonSubTypes.Type(value = RoomEvent.RoomReset.class, name = "room-reset"),
-  @JsonSubTypes.Type(value = RoomEvent.RoomClosed.class, name = "room-closed")
+  @JsonSubTypes.Type(value = RoomEvent.RoomClosed.class, name = "room-closed"),
+  @JsonSubTypes.Type(value = RoomEvent.FormatRaised.class, name = "format-raised")
 })
 public sealed interface RoomEvent extends JsonPersisted {
 
@@ -113,4 +115,7 @@ public sealed interface RoomEvent extends JsonPersisted {
   record RoomReset(long epoch, long atMillis) implements RoomEvent {}
 
   record RoomClosed(long atMillis) implements RoomEvent {}
+
+  /** Events and snapshots from here on may be written in this format. */
+  record FormatRaised(int format, long atMillis) implements RoomEvent, Formatted {}
 }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import waitingroom.room.RoomEvent.Grant;
 import waitingroom.room.RoomEvent.PositionsAssigned;
 import waitingroom.store.CborSerializable;
+import waitingroom.store.Formatted;
 
 /**
  * Stored form of a room's state. Its schema is frozen by a golden file, like that of the events.
@@ -12,6 +13,7 @@ import waitingroom.store.CborSerializable;
  * @param expired bitmap of positions, RoaringBitmap's portable 64-bit format
  * @param closed bitmap of positions, same format
  * @param line null in the first snapshots
+ * @param format 0 in the first snapshots, which were written in {@link Formatted#FIRST}
  */
 public record RoomSnapshot(
     Phase phase,
@@ -23,8 +25,9 @@ public record RoomSnapshot(
     List<Grant> liveSessions,
     byte[] expired,
     byte[] closed,
-    LineState.@Nullable Memory line)
-    implements CborSerializable {
+    LineState.@Nullable Memory line,
+    int format)
+    implements CborSerializable, Formatted {
 
   LastBatches restoredBatches() {
     LastBatches batches = new LastBatches();

@@ -1,5 +1,6 @@
 package waitingroom.room;
 
+import waitingroom.room.RoomEvent.FormatRaised;
 import waitingroom.room.RoomEvent.Grant;
 import waitingroom.room.RoomEvent.PositionsAssigned;
 import waitingroom.room.RoomEvent.PositionsExpired;
@@ -12,6 +13,7 @@ import waitingroom.room.RoomEvent.SessionsExpired;
 import waitingroom.room.RoomEvent.SessionsFellSilent;
 import waitingroom.room.RoomEvent.SettingsChanged;
 import waitingroom.room.RoomEvent.TokensGranted;
+import waitingroom.store.Formatted;
 
 /**
  * The state of a room. {@link RoomCommand}s read it to decide; only {@link #apply} changes it.
@@ -21,6 +23,7 @@ import waitingroom.room.RoomEvent.TokensGranted;
  * snapshot is a copy.
  */
 public final class RoomState {
+  private int format = Formatted.FIRST;
   private Phase phase = Phase.NEVER_OPENED;
   private long epoch;
   private RoomSettings settings = RoomSettings.DEFAULT;
@@ -28,6 +31,11 @@ public final class RoomState {
   private LineState line = new LineState();
   private LastBatches lastBatches = new LastBatches();
   private Sessions sessions = new Sessions();
+
+  /** The format in which the room's events may be written. */
+  public int format() {
+    return format;
+  }
 
   public Phase phase() {
     return phase;
@@ -112,6 +120,8 @@ public final class RoomState {
       phase = Phase.CLOSED;
       line.seen(closed.atMillis());
       sessions = new Sessions();
+    } else if (event instanceof FormatRaised raised) {
+      format = raised.format();
     } else {
       throw new IllegalStateException("No rule for the event " + event.getClass().getName());
     }
@@ -120,6 +130,7 @@ public final class RoomState {
 
   private RoomState opened(RoomOpened opened) {
     RoomState open = new RoomState();
+    open.format = format;
     open.phase = Phase.OPEN;
     open.settingsVersion = settingsVersion + 1;
     open.settings = opened.settings();
@@ -152,11 +163,13 @@ public final class RoomState {
         sessions.grants(),
         Bitmaps.toBytes(sessions.expired()),
         Bitmaps.toBytes(sessions.ended()),
-        line.memory());
+        line.memory(),
+        format);
   }
 
   public static RoomState fromSnapshot(RoomSnapshot snapshot) {
     RoomState state = new RoomState();
+    state.format = Math.max(Formatted.FIRST, snapshot.format());
     state.phase = snapshot.phase();
     state.epoch = snapshot.epoch();
     state.settings = snapshot.settings();

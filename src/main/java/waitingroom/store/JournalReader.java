@@ -19,7 +19,7 @@ import waitingroom.store.Unavailable.Subject;
  * Reads a journal by persistence id: each event once, in order and without gaps.
  *
  * <p>A write that timed out but was applied later may have left two events under one number; the
- * second is skipped.
+ * second is skipped. An event in a later format than this version reads counts as unreadable.
  */
 public final class JournalReader {
   /** Stands for an unknown newest event: the database is polled once a second. */
@@ -50,12 +50,14 @@ public final class JournalReader {
 
   private final CurrentEventsByPersistenceIdQuery journal;
   private final Database database;
+  private final FormatBoard formats;
 
-  public JournalReader(ActorSystem<?> system) {
+  public JournalReader(ActorSystem<?> system, FormatBoard formats) {
     this.journal =
         PersistenceQuery.get(system)
             .getReadJournalFor(CassandraReadJournal.class, CassandraReadJournal.Identifier());
     this.database = new Database(system);
+    this.formats = formats;
   }
 
   /** Sequence number of the last deleted event; 0 if none was deleted. */
@@ -138,15 +140,16 @@ public final class JournalReader {
     return Source.<Step>single(QUIET).initialDelay(pause);
   }
 
-  private static List<Event> once(String persistenceId, AtomicLong next, EventEnvelope envelope) {
+  private List<Event> once(String persistenceId, AtomicLong next, EventEnvelope envelope) {
     if (envelope.sequenceNr() < next.get()) {
       return List.of();
     }
     if (envelope.sequenceNr() > next.get()) {
       throw gap(persistenceId, next.get());
     }
+    Object event = formats.readable(persistenceId, envelope.event());
     next.incrementAndGet();
-    return List.of(new Event(envelope.sequenceNr(), envelope.event()));
+    return List.of(new Event(envelope.sequenceNr(), event));
   }
 
   /** Cassandra may show the event a moment later. */

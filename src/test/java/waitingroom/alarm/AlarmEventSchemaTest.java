@@ -15,6 +15,12 @@ import waitingroom.testkit.EventSchema;
 
 /** The persisted schema of the alarms. */
 class AlarmEventSchemaTest extends EventSchema {
+  private static final List<Alarm> ALARMS =
+      List.of(
+          new Alarm(STOCK, AlarmState.OK, 1, 2, null, false, true),
+          new Alarm(CHECKOUT, AlarmState.ALARM, 3, 4, LONG_LINE, false, false),
+          new Alarm(new AlarmName("errors"), AlarmState.OK, 5, 6, ERRORS, true, false));
+
   AlarmEventSchemaTest() {
     super(
         Path.of("src/test/resources/alarm-events"),
@@ -51,31 +57,25 @@ class AlarmEventSchemaTest extends EventSchema {
                 new Sample(
                     "alarm-removed",
                     "waitingroom.alarm.AlarmEvent$AlarmRemoved",
-                    new AlarmEvent.AlarmRemoved(CHECKOUT, 1_700_000_000_123L))),
+                    new AlarmEvent.AlarmRemoved(CHECKOUT, 1_700_000_000_123L)),
+                new Sample(
+                    "format-raised",
+                    "waitingroom.alarm.AlarmEvent$FormatRaised",
+                    new AlarmEvent.FormatRaised(2, 1_700_000_000_123L))),
             List.of(
+                new Sample("alarm-book", "waitingroom.alarm.AlarmBook", new AlarmBook(ALARMS, 2)))),
+        new Samples(
+            List.of(),
+            List.of(
+                new Sample("alarm-book-2", "waitingroom.alarm.AlarmBook", new AlarmBook(ALARMS, 1)),
                 new Sample(
-                    "alarm-book-with-definitions",
-                    "waitingroom.alarm.AlarmBook",
-                    new AlarmBook(
-                        List.of(
-                            new Alarm(STOCK, AlarmState.OK, 1, 2, null, false, true),
-                            new Alarm(CHECKOUT, AlarmState.ALARM, 3, 4, LONG_LINE, false, false),
-                            new Alarm(
-                                new AlarmName("errors"),
-                                AlarmState.OK,
-                                5,
-                                6,
-                                ERRORS,
-                                true,
-                                false)))),
-                new Sample(
-                    "alarm-book",
+                    "alarm-book-1",
                     "waitingroom.alarm.AlarmBook",
                     new AlarmBook(
                         List.of(
                             new Alarm(STOCK, AlarmState.OK, 1_700_000_000_123L, 2),
-                            new Alarm(CHECKOUT, AlarmState.ALARM, 1_700_000_000_456L, 7)))))),
-        Samples.NONE);
+                            new Alarm(CHECKOUT, AlarmState.ALARM, 1_700_000_000_456L, 7)),
+                        1)))));
   }
 
   @Test

@@ -10,6 +10,7 @@ import static waitingroom.alarm.AlarmSamples.many;
 import static waitingroom.alarm.AlarmSamples.ok;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.LoggingTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import waitingroom.alarm.AlarmDefinition.Judgement;
 import waitingroom.alarm.AlarmEvent.AlarmsSet;
 import waitingroom.inlet.AlarmState;
+import waitingroom.store.FormatBoard;
 import waitingroom.testkit.NodeSerialization;
 import waitingroom.testkit.TestClock;
 
@@ -40,6 +42,7 @@ class AlarmRegisterTest {
   private static final Duration REPEATED = Duration.ofSeconds(2);
 
   private final TestClock clock = new TestClock();
+  private final FormatBoard formats = new FormatBoard(2);
   private final TestProbe<AlarmNews> topic = KIT.createTestProbe();
   private EventSourcedBehaviorTestKit<AlarmRegister.Command, AlarmEvent, AlarmBook> register;
 
@@ -49,7 +52,7 @@ class AlarmRegisterTest {
     JOURNAL.resetPolicy();
     register =
         EventSourcedBehaviorTestKit.create(
-            KIT.system(), AlarmRegister.create(topic.getRef()::tell, () -> false, clock));
+            KIT.system(), AlarmRegister.create(topic.getRef()::tell, formats, () -> false, clock));
   }
 
   @AfterAll
@@ -84,6 +87,38 @@ class AlarmRegisterTest {
         .containsExactly(
             new AlarmsSet(List.of(alarm(CHECKOUT), ok(STOCK)), since),
             new AlarmsSet(List.of(ok(CHECKOUT)), since + 5000));
+  }
+
+  @Test
+  void a_raised_format_is_in_the_journal_before_the_next_change() {
+    set(alarm(CHECKOUT));
+    formats.learn(2);
+    set(ok(CHECKOUT));
+    register.restart();
+    remove(CHECKOUT);
+
+    assertThat(register.persistenceTestKit().persistedInStorage("AlarmRegister|alarms"))
+        .containsExactly(
+            new AlarmsSet(List.of(alarm(CHECKOUT)), clock.millis()),
+            new AlarmEvent.FormatRaised(2, clock.millis()),
+            new AlarmsSet(List.of(ok(CHECKOUT)), clock.millis()),
+            new AlarmEvent.AlarmRemoved(CHECKOUT, clock.millis()));
+    assertThat(register.getState().format()).isEqualTo(2);
+  }
+
+  @Test
+  void alarms_in_a_later_format_do_not_recover() {
+    register
+        .persistenceTestKit()
+        .persistForRecovery(
+            "AlarmRegister|alarms",
+            List.of(new AlarmEvent.FormatRaised(3, 1), new AlarmsSet(List.of(ok(STOCK)), 1)));
+
+    LoggingTestKit.empty()
+        .withMessageRegex("(?s).*failure \\[1].*AlarmRegister\\|alarms is written in format 3.*")
+        .expect(
+            KIT.system(),
+            () -> KIT.spawn(AlarmRegister.create(news -> {}, formats, () -> false, clock)));
   }
 
   @Test
@@ -138,7 +173,7 @@ class AlarmRegisterTest {
     TestProbe<AlarmNews> listed = KIT.createTestProbe();
     JOURNAL.failNextPersisted("AlarmRegister|alarms");
     ActorRef<AlarmRegister.Command> failing =
-        KIT.spawn(AlarmRegister.create(nodes.getRef()::tell, () -> false, clock));
+        KIT.spawn(AlarmRegister.create(nodes.getRef()::tell, formats, () -> false, clock));
     failing.tell(new AlarmRegister.SetAlarms(List.of(alarm(CHECKOUT)), unanswered.getRef()));
     failing.tell(new AlarmRegister.ListAfter(0, listed.getRef()));
     Awaitility.await()
@@ -169,7 +204,7 @@ class AlarmRegisterTest {
   void a_register_that_was_overtaken_sets_nothing_and_tells_nobody() {
     TestProbe<AlarmNews> nodes = KIT.createTestProbe();
     TestProbe<AlarmAnswer> unanswered = KIT.createTestProbe();
-    KIT.spawn(AlarmRegister.create(nodes.getRef()::tell, () -> true, clock))
+    KIT.spawn(AlarmRegister.create(nodes.getRef()::tell, formats, () -> true, clock))
         .tell(new AlarmRegister.SetAlarms(List.of(alarm(CHECKOUT)), unanswered.getRef()));
 
     unanswered.expectNoMessage(Duration.ofMillis(300));

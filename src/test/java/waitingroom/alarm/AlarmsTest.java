@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import waitingroom.alarm.AlarmEvent.AlarmsSet;
 import waitingroom.inlet.AlarmState;
+import waitingroom.store.FormatBoard;
 import waitingroom.testkit.NodeSerialization;
 
 /** The facade in a cluster of one node with a journal in memory. */
@@ -117,7 +118,12 @@ class AlarmsTest {
   }
 
   private Alarms alarms(Duration askTimeout) {
-    return new Alarms(kit.system(), askTimeout, () -> false, Clock.systemUTC());
+    return new Alarms(
+        kit.system(),
+        askTimeout,
+        new FormatBoard(FormatBoard.NEWEST),
+        () -> false,
+        Clock.systemUTC());
   }
 
   private static void heard(Alarms alarms) {

@@ -16,12 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waitingroom.testkit.TestCassandra;
 import waitingroom.tool.Schema;
 import waitingroom.tool.StartException;
 
+@Tag("process")
 class EmbeddedCassandraIT {
   private static final Duration START_MAX = Duration.ofSeconds(60);
 

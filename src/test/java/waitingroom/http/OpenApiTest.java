@@ -40,6 +40,7 @@ import waitingroom.http.oidc.LogoutEndpoint;
 import waitingroom.http.oidc.OpenIdDiscovery;
 import waitingroom.http.oidc.OpenIdProviderApi;
 import waitingroom.http.oidc.UserInfoEndpoint;
+import waitingroom.http.operations.FormatApi;
 import waitingroom.http.operations.OperationsApi;
 import waitingroom.http.page.AssetsApi;
 import waitingroom.http.page.EnterEndpoint;
@@ -216,6 +217,7 @@ class OpenApiTest {
     List<Endpoint> all = new ArrayList<>(operations().common());
     all.addAll(new AssetsApi(List.of()).endpoints());
     all.addAll(operations().admin());
+    all.addAll(new FormatApi(null).endpoints());
     all.addAll(new PrivateApi(null, null, null, null, settings).endpoints());
     all.addAll(new RoomsApi(null, null).endpoints());
     all.addAll(new LiveRoomsApi(new StatusBoard(), null, null, null, null).endpoints());

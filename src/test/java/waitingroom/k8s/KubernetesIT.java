@@ -21,11 +21,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waitingroom.testkit.TestCassandra;
 
 /** Runs the manifests and the image with real nodes and a real Cassandra. */
+@Tag("process")
 class KubernetesIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HttpClient HTTP =
@@ -69,9 +71,8 @@ class KubernetesIT {
     try (LocalPods pods = new LocalPods(folder, List.of(address), alone)) {
       Process node = pods.startNode(address);
 
-      patiently().until(() -> membersUp(pods, address).equals(List.of(address)));
       patiently().until(() -> status(pods, address, "public", "/health/ready") == 503);
-      assertThat(status(pods, address, "management", "/alive")).isEqualTo(200);
+      patiently().until(() -> status(pods, address, "management", "/alive") == 200);
       assertThat(status(pods, address, "public", "/health/live")).isEqualTo(200);
 
       node.destroy();

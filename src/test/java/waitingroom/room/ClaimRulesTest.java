@@ -13,6 +13,7 @@ import waitingroom.room.RoomEvent.RoomOpened;
 import waitingroom.room.RoomEvent.ServingAdvanced;
 import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
 import waitingroom.room.RoomEvent.TokensGranted;
+import waitingroom.store.Formatted;
 
 /** Precedence of the reasons for refusing a claim, and one event per batch. */
 class ClaimRulesTest {
@@ -136,7 +137,8 @@ class ClaimRulesTest {
                 sessions.grants(),
                 Bitmaps.toBytes(sessions.expired()),
                 Bitmaps.toBytes(sessions.ended()),
-                null));
+                null,
+                Formatted.FIRST));
     return new ClaimRules(room, NOW, NOW).decide(List.of(claims));
   }
 }

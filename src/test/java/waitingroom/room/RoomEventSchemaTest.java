@@ -24,14 +24,15 @@ class RoomEventSchemaTest extends EventSchema {
   RoomEventSchemaTest() {
     super(
         Path.of("src/test/resources/events"),
-        new Samples(samples(), List.of(new Sample("room-snapshot", SNAPSHOT, snapshot()))),
+        new Samples(samples(), List.of(new Sample("room-snapshot", SNAPSHOT, snapshot(2)))),
         new Samples(
             earlier(),
             List.of(
+                new Sample("room-snapshot-2", SNAPSHOT, snapshot(0)),
                 new Sample(
                     "room-snapshot-1",
                     SNAPSHOT,
-                    snapshot(TestSettings.validityPeriod(900), null)))));
+                    snapshot(TestSettings.validityPeriod(900), null, 0)))));
   }
 
   private static List<Sample> samples() {
@@ -78,6 +79,10 @@ class RoomEventSchemaTest extends EventSchema {
         new Sample(
             "room-closed", event + "RoomClosed", new RoomEvent.RoomClosed(1_700_000_000_129L)),
         new Sample(
+            "format-raised",
+            event + "FormatRaised",
+            new RoomEvent.FormatRaised(2, 1_700_000_000_130L)),
+        new Sample(
             "room-registered",
             "waitingroom.room.RoomDirectory$RoomRegistered",
             new RoomDirectory.RoomRegistered(new RoomId("black-friday"))));
@@ -113,7 +118,7 @@ class RoomEventSchemaTest extends EventSchema {
             new RoomEvent.ServingAdvanced(250, -50, 1_700_000_000_126L, Cause.OPERATOR)));
   }
 
-  private static RoomSnapshot snapshot() {
+  private static RoomSnapshot snapshot(int format) {
     var expiry =
         new PositionExpiry.Memory(
             200,
@@ -121,10 +126,12 @@ class RoomEventSchemaTest extends EventSchema {
             List.of(new PositionExpiry.Step(201, 1_699_999_999)));
     var pace =
         new Pace.Memory(List.of(new Pace.Admission(1_700_000_000_000L, 50)), 1_700_000_000_012.5);
-    return snapshot(TestSettings.UNUSUAL, new LineState.Memory(expiry, pace, 1_700_000_000_125L));
+    return snapshot(
+        TestSettings.UNUSUAL, new LineState.Memory(expiry, pace, 1_700_000_000_125L), format);
   }
 
-  private static RoomSnapshot snapshot(RoomSettings settings, LineState.@Nullable Memory line) {
+  private static RoomSnapshot snapshot(
+      RoomSettings settings, LineState.@Nullable Memory line, int format) {
     return new RoomSnapshot(
         Phase.OPEN,
         2,
@@ -135,7 +142,8 @@ class RoomEventSchemaTest extends EventSchema {
         List.of(new Grant(TERMS, new long[] {1, 2})),
         Bitmaps.toBytes(Roaring64Bitmap.bitmapOf(3)),
         Bitmaps.toBytes(Roaring64Bitmap.bitmapOf(4, 5)),
-        line);
+        line,
+        format);
   }
 
   @Test
@@ -143,7 +151,7 @@ class RoomEventSchemaTest extends EventSchema {
     assertSampled(List.of(RoomEvent.class.getPermittedSubclasses()));
     for (Sample sample : samples()) {
       if (sample.value() instanceof RoomEvent event) {
-        RoomState before = RoomState.fromSnapshot(snapshot());
+        RoomState before = RoomState.fromSnapshot(snapshot(1));
         String unchanged = text(before);
         assertThat(text(before.apply(event))).as(sample.file()).isNotEqualTo(unchanged);
       }
@@ -152,14 +160,15 @@ class RoomEventSchemaTest extends EventSchema {
 
   @Test
   void a_state_is_what_its_snapshot_says() {
-    RoomState state = RoomState.fromSnapshot(snapshot());
-    assertThat(state.toSnapshot()).usingRecursiveComparison().isEqualTo(snapshot());
+    RoomState state = RoomState.fromSnapshot(snapshot(2));
+    assertThat(state.toSnapshot()).usingRecursiveComparison().isEqualTo(snapshot(2));
   }
 
   private static String text(RoomState state) {
     RoomSnapshot copy = state.toSnapshot();
     return state.status(new RoomId("Sample"), 0)
         + " "
+        + copy.format()
         + copy.line()
         + Arrays.toString(copy.closed())
         + Arrays.toString(copy.expired());

@@ -20,6 +20,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
 import waitingroom.room.RoomAnswer.TokenStanding;
+import waitingroom.store.Formatted;
 import waitingroom.testkit.NodeSerialization;
 
 /** Sessions agree with plain maps, even after a round trip through a snapshot. */
@@ -195,7 +196,8 @@ class SessionsTest {
             sessions.grants(),
             Bitmaps.toBytes(sessions.expired()),
             Bitmaps.toBytes(sessions.ended()),
-            null);
+            null,
+            Formatted.FIRST);
     RoomSnapshot read =
         java.util.Objects.requireNonNull(serialization).copy(RoomSnapshot.class, written);
     Sessions copy =

@@ -27,6 +27,7 @@ import waitingroom.Node;
 import waitingroom.access.Role;
 import waitingroom.dev.DevSecrets;
 import waitingroom.http.HttpListeners.Bound;
+import waitingroom.store.FormatBoard;
 import waitingroom.token.SigningAlgorithm;
 import waitingroom.token.SigningKeys;
 
@@ -44,7 +45,13 @@ public final class TestNode implements AutoCloseable {
       DevSecrets secrets,
       TestIssuer issuer,
       Path folder,
-      AtomicInteger rooms) {}
+      AtomicInteger rooms,
+      FormatBoard formats) {
+
+    Setup reading(int newest) {
+      return new Setup(config, clock, secrets, issuer, folder, rooms, new FormatBoard(newest));
+    }
+  }
 
   private final Setup setup;
   private final Node node;
@@ -87,20 +94,31 @@ public final class TestNode implements AutoCloseable {
             .withFallback(cassandra.akkaConfig(keyspace))
             .withFallback(ConfigFactory.load())
             .resolve();
-    return start(new Setup(config, clock, secrets, issuer, folder, new AtomicInteger()));
+    return start(
+        new Setup(
+            config,
+            clock,
+            secrets,
+            issuer,
+            folder,
+            new AtomicInteger(),
+            new FormatBoard(FormatBoard.NEWEST)));
   }
 
   private static TestNode start(Setup setup) {
-    Node node = Node.start(setup.config(), setup.clock());
-    Cluster cluster = Cluster.get(node.system());
-    cluster.manager().tell(Join.create(cluster.selfMember().address()));
-    Bound bound = await(node.listeners());
-    await(node.ready());
-    TestNode started = new TestNode(setup, node, bound);
+    TestNode started = startOnly(setup);
+    await(started.node.ready());
     Awaitility.await()
         .atMost(PATIENCE)
         .until(() -> started.visitor().get("/health/ready").status() == 200);
     return started;
+  }
+
+  private static TestNode startOnly(Setup setup) {
+    Node node = Node.start(setup.config(), setup.formats(), setup.clock());
+    Cluster cluster = Cluster.get(node.system());
+    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    return new TestNode(setup, node, await(node.listeners()));
   }
 
   private static Map<String, Object> ownSettings(DevSecrets secrets) {
@@ -212,7 +230,19 @@ public final class TestNode implements AutoCloseable {
   public TestNode restarted(Runnable meanwhile) {
     stop();
     meanwhile.run();
-    return start(setup);
+    return start(setup.reading(setup.formats().newest()));
+  }
+
+  /** Restarts the node as a version that reads these formats, with the same secrets and data. */
+  public TestNode restartedReading(int newest) {
+    stop();
+    return start(setup.reading(newest));
+  }
+
+  /** The same without waiting until it is ready, which it may never be. */
+  public TestNode restartedUnready(int newest) {
+    stop();
+    return startOnly(setup.reading(newest));
   }
 
   @Override

@@ -37,7 +37,7 @@ class SchemaIT {
 
       take("13-pages.cql");
       Files.writeString(
-          folder.resolve("14-later.cql"),
+          folder.resolve("99-later.cql"),
           "-- Later.\nALTER TABLE ${keyspace}.offset_store ADD IF NOT EXISTS remark text;\n");
 
       assertThat(schema.missing(session)).containsExactly("offset_store.remark", "pages");

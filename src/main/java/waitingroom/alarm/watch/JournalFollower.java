@@ -38,10 +38,10 @@ final class JournalFollower {
   private final Database database;
   private final JournalReader journal;
 
-  JournalFollower(ActorSystem<?> system, Database database) {
+  JournalFollower(ActorSystem<?> system, Database database, JournalReader journal) {
     this.system = system;
     this.database = database;
-    this.journal = new JournalReader(system);
+    this.journal = journal;
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.List;
 import waitingroom.alarm.Alarms;
 import waitingroom.room.cluster.StatusBoard;
 import waitingroom.store.Database;
+import waitingroom.store.JournalReader;
 
 /** Watches the figures of the cluster and sets the alarms defined on them. */
 public final class Monitoring {
@@ -29,6 +30,7 @@ public final class Monitoring {
    */
   public Monitoring(
       ActorSystem<?> system,
+      JournalReader journals,
       Alarms alarms,
       StatusBoard board,
       AnswerTally tally,
@@ -48,7 +50,7 @@ public final class Monitoring {
             reports),
         "node-reporter",
         Props.empty());
-    JournalFollower journal = new JournalFollower(system, database);
+    JournalFollower journal = new JournalFollower(system, database, journals);
     ClusterSingleton.get(system)
         .init(
             SingletonActor.of(

@@ -29,12 +29,14 @@ import waitingroom.room.Phase;
 import waitingroom.room.RoomAnswer;
 import waitingroom.room.RoomClock;
 import waitingroom.room.RoomEvent;
+import waitingroom.room.RoomEvent.FormatRaised;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomState;
 import waitingroom.room.RoomStatus;
 import waitingroom.room.commit.GroupCommit;
 import waitingroom.room.commit.RoomMetrics;
 import waitingroom.store.CborSerializable;
+import waitingroom.store.FormatBoard;
 
 /**
  * One room: the only writer of its counters and sessions.
@@ -49,6 +51,9 @@ import waitingroom.store.CborSerializable;
  *
  * <p>Automatic changes, such as expiry and the inlet's turn, happen on a tick or right after
  * another change, and are persisted like any other.
+ *
+ * <p>When the cluster's format was raised, the next write starts with {@link FormatRaised}; a room
+ * in a later format than this version reads does not recover here.
  */
 public final class WaitingRoom
     extends EventSourcedBehaviorWithEnforcedReplies<WaitingRoom.Command, RoomEvent, RoomState> {
@@ -113,6 +118,7 @@ public final class WaitingRoom
       Consumer<EndedSessions> endedSessions,
       AlarmStates alarms,
       Housekeeping.Settings housekeeping,
+      FormatBoard formats,
       BooleanSupplier overtaken) {}
 
   static Behavior<Command> create(RoomId room, Dependencies dependencies) {
@@ -166,10 +172,11 @@ public final class WaitingRoom
     if (decision.events().isEmpty()) {
       return Effect().reply(request.replyTo(), new RoomReply(decision.answer(), status(state)));
     }
+    List<RoomEvent> events = inFormat(state, decision.events());
     long sinceNanos = System.nanoTime();
     return Effect()
-        .persist(decision.events())
-        .thenRun(after -> persisted(after, decision.events(), sinceNanos))
+        .persist(events)
+        .thenRun(after -> persisted(after, events, sinceNanos))
         .thenReply(request.replyTo(), after -> new RoomReply(decision.answer(), status(after)));
   }
 
@@ -182,22 +189,29 @@ public final class WaitingRoom
   /** The inlet has its turn at every tick, even when housekeeping has events at each. */
   private ReplyEffect<RoomEvent, RoomState> onTick(RoomState state) {
     context.getSelf().tell(LetIn.INSTANCE);
-    return persist(housekeeping.due(state, clock));
+    return persist(state, housekeeping.due(state, clock));
   }
 
   private ReplyEffect<RoomEvent, RoomState> onLetIn(RoomState state) {
-    return persist(housekeeping.letIn(state, dependencies.alarms(), clock));
+    return persist(state, housekeeping.letIn(state, dependencies.alarms(), clock));
   }
 
-  private ReplyEffect<RoomEvent, RoomState> persist(List<RoomEvent> events) {
-    if (events.isEmpty()) {
+  private ReplyEffect<RoomEvent, RoomState> persist(RoomState state, List<RoomEvent> due) {
+    if (due.isEmpty()) {
       return Effect().noReply();
     }
+    List<RoomEvent> events = inFormat(state, due);
     long sinceNanos = System.nanoTime();
     return Effect()
         .persist(events)
         .thenRun(after -> persisted(after, events, sinceNanos))
         .thenNoReply();
+  }
+
+  private List<RoomEvent> inFormat(RoomState state, List<RoomEvent> events) {
+    return dependencies
+        .formats()
+        .raising(state.format(), events, number -> new FormatRaised(number, clock.lineMillis()));
   }
 
   /** Gives the inlet its turn before anything that the sender does with its answer. */
@@ -224,6 +238,7 @@ public final class WaitingRoom
         || event instanceof RoomEvent.SettingsChanged
         || event instanceof RoomEvent.RoomReset
         || event instanceof RoomEvent.RoomClosed
+        || event instanceof FormatRaised
         || (event instanceof RoomEvent.ServingAdvanced moved
             && moved.cause() == RoomEvent.ServingAdvanced.Cause.OPERATOR);
   }
@@ -250,7 +265,8 @@ public final class WaitingRoom
 
   @Override
   public EventHandler<RoomState, RoomEvent> eventHandler() {
-    return RoomState::apply;
+    return (state, event) ->
+        state.apply(dependencies.formats().readable(room.persistenceId(), event));
   }
 
   @Override
@@ -291,6 +307,6 @@ public final class WaitingRoom
 
   @Override
   public SnapshotAdapter<RoomState> snapshotAdapter() {
-    return new RoomSnapshots();
+    return new RoomSnapshots(room.persistenceId(), dependencies.formats());
   }
 }

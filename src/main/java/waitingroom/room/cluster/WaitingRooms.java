@@ -39,6 +39,7 @@ import waitingroom.room.SessionTerms;
 import waitingroom.room.TokenClaim;
 import waitingroom.room.commit.GroupCommits;
 import waitingroom.room.commit.RoomMetrics;
+import waitingroom.store.FormatBoard;
 import waitingroom.store.Unavailable;
 
 /**
@@ -73,6 +74,7 @@ public final class WaitingRooms {
       ActorSystem<?> system,
       WaitingRoomsSettings settings,
       AlarmStates alarms,
+      FormatBoard formats,
       MeterRegistry registry,
       BooleanSupplier overtaken,
       Clock clock) {
@@ -99,6 +101,7 @@ public final class WaitingRooms {
             publisher(endedSessions),
             alarms,
             settings.housekeeping(),
+            formats,
             overtaken);
     sharding.init(
         Entity.of(

@@ -22,6 +22,7 @@ import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
 import waitingroom.room.RoomState;
 import waitingroom.room.TokenClaim;
+import waitingroom.store.FormatBoard;
 
 /**
  * A room for practice ({@link WarmUp}): recovers, takes its steps and stops. It has the rules,
@@ -51,6 +52,7 @@ final class WarmUpRoom extends EventSourcedBehavior<WarmUpRoom.Step, RoomEvent, 
     }
   }
 
+  private final PersistenceId id;
   private final Store store;
   private final List<RoomCommand> steps;
   private final ActorContext<Step> context;
@@ -87,6 +89,7 @@ final class WarmUpRoom extends EventSourcedBehavior<WarmUpRoom.Step, RoomEvent, 
   private WarmUpRoom(
       PersistenceId id, Store store, List<RoomCommand> steps, ActorContext<Step> context) {
     super(id);
+    this.id = id;
     this.store = store;
     this.steps = steps;
     this.context = context;
@@ -114,7 +117,7 @@ final class WarmUpRoom extends EventSourcedBehavior<WarmUpRoom.Step, RoomEvent, 
 
   @Override
   public SnapshotAdapter<RoomState> snapshotAdapter() {
-    return new RoomSnapshots();
+    return new RoomSnapshots(id.id(), new FormatBoard(FormatBoard.NEWEST));
   }
 
   @Override

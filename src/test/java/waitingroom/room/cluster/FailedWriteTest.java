@@ -33,6 +33,7 @@ import waitingroom.room.SetClock;
 import waitingroom.room.TestSettings;
 import waitingroom.room.TokenClaim;
 import waitingroom.room.commit.RoomMetrics;
+import waitingroom.store.FormatBoard;
 import waitingroom.testkit.NodeSerialization;
 
 /** A failed write: the entity restarts with its old state. */
@@ -140,6 +141,7 @@ class FailedWriteTest {
                 published::add,
                 name -> null,
                 TestSettings.housekeeping(60_000),
+                new FormatBoard(FormatBoard.NEWEST),
                 () -> false)));
   }
 

@@ -25,6 +25,7 @@ import waitingroom.room.RoomSettings;
 import waitingroom.room.SetClock;
 import waitingroom.room.TestSettings;
 import waitingroom.room.commit.RoomMetrics;
+import waitingroom.store.FormatBoard;
 import waitingroom.testkit.NodeSerialization;
 
 /** Cluster singletons write and send nothing once another node may run them. */
@@ -141,6 +142,7 @@ class FenceTest {
                     ended -> {},
                     alarm -> null,
                     TestSettings.housekeeping(60_000),
+                    new FormatBoard(FormatBoard.NEWEST),
                     overtaken::get)));
     room.tell(
         new RoomRequest(

@@ -11,6 +11,7 @@ import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 import waitingroom.room.TestSettings;
 import waitingroom.room.commit.RoomMetrics;
+import waitingroom.store.FormatBoard;
 import waitingroom.testkit.NodeSerialization;
 import waitingroom.testkit.TestCassandra;
 
@@ -40,6 +41,7 @@ record LoneRoom(ActorTestKit kit, ActorRef<WaitingRoom.Command> room) implements
                     ended -> {},
                     alarm -> null,
                     TestSettings.housekeeping(60_000),
+                    new FormatBoard(FormatBoard.NEWEST),
                     () -> false))));
   }
 

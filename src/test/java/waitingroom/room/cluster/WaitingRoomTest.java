@@ -40,6 +40,7 @@ import waitingroom.room.SetClock;
 import waitingroom.room.TestSettings;
 import waitingroom.room.TokenClaim;
 import waitingroom.room.commit.RoomMetrics;
+import waitingroom.store.FormatBoard;
 import waitingroom.testkit.NodeSerialization;
 
 /**
@@ -64,6 +65,7 @@ class WaitingRoomTest {
 
   private final Map<String, AlarmState> alarms = new HashMap<>();
   private final SetClock clock = new SetClock(1000);
+  private final FormatBoard formats = new FormatBoard(2);
   private final EventSourcedBehaviorTestKit<WaitingRoom.Command, RoomEvent, RoomState> room =
       EventSourcedBehaviorTestKit.create(
           KIT.system(),
@@ -76,6 +78,7 @@ class WaitingRoomTest {
                   ended -> {},
                   alarms::get,
                   TestSettings.housekeeping(10_000),
+                  formats,
                   () -> false)),
           EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyState(false));
 

@@ -33,6 +33,7 @@ import waitingroom.room.SessionEnd;
 import waitingroom.room.TestSettings;
 import waitingroom.room.TokenClaim;
 import waitingroom.room.commit.GroupCommitLimits;
+import waitingroom.store.FormatBoard;
 import waitingroom.store.Unavailable;
 import waitingroom.testkit.NodeSerialization;
 
@@ -76,6 +77,7 @@ class WaitingRoomsTest {
         new WaitingRoomsSettings(
             PATIENCE, TestSettings.housekeeping(PATIENCE.toMillis()), limits, limits),
         name -> null,
+        new FormatBoard(FormatBoard.NEWEST),
         new SimpleMeterRegistry(),
         () -> false,
         Clock.systemUTC());
