@@ -63,7 +63,7 @@ final class NodeReadiness implements Readiness {
     }
     if (formats.tooOld()) {
       missing.add(
-          "this node reads stored formats up to %d and the cluster writes %d: update the node"
+          "this node reads stored formats up to %s and the cluster writes %s: update the node"
               .formatted(formats.newest(), formats.raised()));
     } else if (!formats.complete()) {
       missing.add("this node has not read the cluster's format number yet");

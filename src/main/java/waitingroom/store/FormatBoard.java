@@ -74,7 +74,7 @@ public final class FormatBoard {
   public <T> T readable(String persistenceId, T stored) {
     if (stored instanceof Formatted formatted && formatted.format() > newest) {
       throw new IllegalStateException(
-          "%s is written in format %d, and this version reads formats up to %d: update this node"
+          "%s is written in format %s, and this version reads formats up to %s: update this node"
               .formatted(persistenceId, formatted.format(), newest));
     }
     return stored;

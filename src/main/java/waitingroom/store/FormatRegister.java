@@ -101,7 +101,7 @@ public final class FormatRegister {
             .mapToInt(role -> Integer.parseInt(role.substring(ROLE.length())))
             .max()
             .orElse(0);
-    return new Reader(member.address().toString(), member.appVersion().version(), reads);
+    return new Reader(String.valueOf(member.address()), member.appVersion().version(), reads);
   }
 
   /** Raises the number. Safe to repeat: the number that the cluster has changes nothing. */

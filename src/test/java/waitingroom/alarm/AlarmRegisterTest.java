@@ -10,7 +10,6 @@ import static waitingroom.alarm.AlarmSamples.many;
 import static waitingroom.alarm.AlarmSamples.ok;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.actor.testkit.typed.javadsl.LoggingTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
@@ -42,7 +41,7 @@ class AlarmRegisterTest {
   private static final Duration REPEATED = Duration.ofSeconds(2);
 
   private final TestClock clock = new TestClock();
-  private final FormatBoard formats = new FormatBoard(2);
+  private final FormatBoard formats = new FormatBoard(FormatBoard.NEWEST);
   private final TestProbe<AlarmNews> topic = KIT.createTestProbe();
   private EventSourcedBehaviorTestKit<AlarmRegister.Command, AlarmEvent, AlarmBook> register;
 
@@ -83,42 +82,10 @@ class AlarmRegisterTest {
     assertThat(set(alarm(CHECKOUT), ok(STOCK))).isEqualTo(first);
     set(ok(CHECKOUT), ok(STOCK));
 
-    assertThat(register.persistenceTestKit().persistedInStorage("AlarmRegister|alarms"))
+    assertThat(journal())
         .containsExactly(
             new AlarmsSet(List.of(alarm(CHECKOUT), ok(STOCK)), since),
             new AlarmsSet(List.of(ok(CHECKOUT)), since + 5000));
-  }
-
-  @Test
-  void a_raised_format_is_in_the_journal_before_the_next_change() {
-    set(alarm(CHECKOUT));
-    formats.learn(2);
-    set(ok(CHECKOUT));
-    register.restart();
-    remove(CHECKOUT);
-
-    assertThat(register.persistenceTestKit().persistedInStorage("AlarmRegister|alarms"))
-        .containsExactly(
-            new AlarmsSet(List.of(alarm(CHECKOUT)), clock.millis()),
-            new AlarmEvent.FormatRaised(2, clock.millis()),
-            new AlarmsSet(List.of(ok(CHECKOUT)), clock.millis()),
-            new AlarmEvent.AlarmRemoved(CHECKOUT, clock.millis()));
-    assertThat(register.getState().format()).isEqualTo(2);
-  }
-
-  @Test
-  void alarms_in_a_later_format_do_not_recover() {
-    register
-        .persistenceTestKit()
-        .persistForRecovery(
-            "AlarmRegister|alarms",
-            List.of(new AlarmEvent.FormatRaised(3, 1), new AlarmsSet(List.of(ok(STOCK)), 1)));
-
-    LoggingTestKit.empty()
-        .withMessageRegex("(?s).*failure \\[1].*AlarmRegister\\|alarms is written in format 3.*")
-        .expect(
-            KIT.system(),
-            () -> KIT.spawn(AlarmRegister.create(news -> {}, formats, () -> false, clock)));
   }
 
   @Test
@@ -233,7 +200,7 @@ class AlarmRegisterTest {
 
     judge(new Verdict(CHECKOUT, LONG_LINE, on));
     assertThat(after(1).alarms()).extracting(Alarm::state).containsExactly(AlarmState.ALARM);
-    assertThat(register.persistenceTestKit().persistedInStorage("AlarmRegister|alarms"))
+    assertThat(journal())
         .endsWith(
             new AlarmsSet(
                 List.of(new AlarmSetting(CHECKOUT, AlarmState.ALARM, "waiting was 1001")),
@@ -294,6 +261,10 @@ class AlarmRegisterTest {
     return register
         .<AlarmNews>runCommand(replyTo -> new AlarmRegister.ListAfter(revision, replyTo))
         .reply();
+  }
+
+  private List<Object> journal() {
+    return register.persistenceTestKit().persistedInStorage("AlarmRegister|alarms");
   }
 
   private AlarmNews published() {

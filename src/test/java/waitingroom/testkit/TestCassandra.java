@@ -5,16 +5,11 @@ import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import waitingroom.dev.EmbeddedCassandra;
 import waitingroom.tool.Schema;
 
@@ -138,20 +133,7 @@ public final class TestCassandra {
   }
 
   private static void deleteAllButLogs(Path data) {
-    try (Stream<Path> all = Files.walk(data)) {
-      all.sorted(Comparator.reverseOrder())
-          .filter(file -> !file.equals(data) && !file.startsWith(data.resolve("logs")))
-          .forEach(TestCassandra::delete);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.delete(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Path logs = data.resolve("logs");
+    Folders.delete(data, file -> !file.equals(data) && !file.startsWith(logs));
   }
 }

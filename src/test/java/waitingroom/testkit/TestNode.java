@@ -81,7 +81,7 @@ public final class TestNode implements AutoCloseable {
 
   private static TestNode start(String keyspace, Clock clock, String settings) {
     TestCassandra cassandra = TestCassandra.shared();
-    Path folder = newFolder();
+    Path folder = Folders.temporary("waiting-room-node");
     DevSecrets secrets =
         DevSecrets.in(
             folder.resolve("secrets"), () -> SigningKeys.generate(SigningAlgorithm.RS256));
@@ -248,7 +248,7 @@ public final class TestNode implements AutoCloseable {
   @Override
   public void close() {
     stop();
-    delete(setup.folder());
+    Folders.delete(setup.folder(), file -> true);
   }
 
   private void stop() {
@@ -276,29 +276,5 @@ public final class TestNode implements AutoCloseable {
 
   private static <T> T await(CompletionStage<T> stage) {
     return stage.toCompletableFuture().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
-  }
-
-  private static Path newFolder() {
-    try {
-      return Files.createTempDirectory("waiting-room-node");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (var all = Files.walk(folder)) {
-      all.sorted(java.util.Comparator.reverseOrder()).forEach(TestNode::deleteOne);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void deleteOne(Path file) {
-    try {
-      Files.delete(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

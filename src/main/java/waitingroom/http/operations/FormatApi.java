@@ -57,10 +57,10 @@ public final class FormatApi {
     if (answer instanceof Answer.Unreadable unreadable) {
       return Problems.of(
           409,
-          "The member %s reads formats up to %d: update it first"
+          "The member %s reads formats up to %s: update it first"
               .formatted(unreadable.by().address(), unreadable.by().reads()));
     }
     return Problems.of(
-        409, "The format is %d and never goes down".formatted(((Answer.Lower) answer).raised()));
+        409, "The format is %s and never goes down".formatted(((Answer.Lower) answer).raised()));
   }
 }

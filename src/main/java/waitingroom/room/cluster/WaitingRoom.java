@@ -52,8 +52,7 @@ import waitingroom.store.FormatBoard;
  * <p>Automatic changes, such as expiry and the inlet's turn, happen on a tick or right after
  * another change, and are persisted like any other.
  *
- * <p>When the cluster's format was raised, the next write starts with {@link FormatRaised}; a room
- * in a later format than this version reads does not recover here.
+ * <p>After the cluster's format was raised, the next write starts with {@link FormatRaised}.
  */
 public final class WaitingRoom
     extends EventSourcedBehaviorWithEnforcedReplies<WaitingRoom.Command, RoomEvent, RoomState> {
@@ -225,22 +224,11 @@ public final class WaitingRoom
       context.getSelf().tell(LetIn.INSTANCE);
     }
     for (RoomEvent event : events) {
-      if (byOperator(event)) {
+      if (OperatorEvents.include(event)) {
         context.getLog().info("Room changed: room={} event={}", room, event);
         keepTime(state);
       }
     }
-  }
-
-  /** Operators' events are rare enough to log; visitors and inlets make many a second. */
-  private static boolean byOperator(RoomEvent event) {
-    return event instanceof RoomEvent.RoomOpened
-        || event instanceof RoomEvent.SettingsChanged
-        || event instanceof RoomEvent.RoomReset
-        || event instanceof RoomEvent.RoomClosed
-        || event instanceof FormatRaised
-        || (event instanceof RoomEvent.ServingAdvanced moved
-            && moved.cause() == RoomEvent.ServingAdvanced.Cause.OPERATOR);
   }
 
   private void keepTime(RoomState state) {

@@ -1,6 +1,7 @@
 package waitingroom.contract.alarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static waitingroom.contract.alarm.ListedAlarms.listed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -45,7 +46,7 @@ class AlarmsIT {
             Answer.parse(
                 "{\"name\": \"listed\", \"state\": \"ALARM\", \"since\": \"%s\"}"
                     .formatted(CLOCK.instant())));
-    assertThat(listed("listed")).isEqualTo(answer.json());
+    assertThat(listed(node, "listed")).isEqualTo(answer.json());
   }
 
   @Test
@@ -170,26 +171,18 @@ class AlarmsIT {
   void alarms_are_there_after_a_restart() {
     put("kept%20one", "{\"state\": \"ALARM\"}");
     put("kept%20two", "{\"state\": \"INSUFFICIENT_DATA\"}");
-    List<JsonNode> before = List.of(listed("kept one"), listed("kept two"));
+    List<JsonNode> before = List.of(listed(node, "kept one"), listed(node, "kept two"));
     CLOCK.advance(Duration.ofSeconds(5));
 
     node = node.restarted();
 
-    assertThat(List.of(listed("kept one"), listed("kept two"))).isEqualTo(before);
-    assertThat(listed("kept one").get("state").textValue()).isEqualTo("ALARM");
-    assertThat(put("kept%20one", "{\"state\": \"ALARM\"}").json()).isEqualTo(listed("kept one"));
+    assertThat(List.of(listed(node, "kept one"), listed(node, "kept two"))).isEqualTo(before);
+    assertThat(listed(node, "kept one").get("state").textValue()).isEqualTo("ALARM");
+    assertThat(put("kept%20one", "{\"state\": \"ALARM\"}").json())
+        .isEqualTo(listed(node, "kept one"));
   }
 
   private static Answer put(String segment, String body) {
     return node.admin().send("PUT", "/alarms/" + segment, body);
-  }
-
-  private static JsonNode listed(String name) {
-    for (JsonNode alarm : node.admin().get("/alarms").json().get("alarms")) {
-      if (alarm.get("name").textValue().equals(name)) {
-        return alarm;
-      }
-    }
-    throw new AssertionError("There is no alarm " + name);
   }
 }

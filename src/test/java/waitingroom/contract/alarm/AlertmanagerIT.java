@@ -1,8 +1,8 @@
 package waitingroom.contract.alarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static waitingroom.contract.alarm.ListedAlarms.listed;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,11 +53,11 @@ class AlertmanagerIT {
                             {"name": "DiskFull", "state": "OK", "since": "%1$s"}]}\
                 """
                     .formatted(clock.instant())));
-    assertThat(listed("HighLatency").get("state").textValue()).isEqualTo("ALARM");
+    assertThat(listed(node, "HighLatency").get("state").textValue()).isEqualTo("ALARM");
 
     alertmanager(message(alert("resolved", "HighLatency")));
-    assertThat(listed("HighLatency").get("state").textValue()).isEqualTo("OK");
-    assertThat(listed("DiskFull").get("state").textValue()).isEqualTo("OK");
+    assertThat(listed(node, "HighLatency").get("state").textValue()).isEqualTo("OK");
+    assertThat(listed(node, "DiskFull").get("state").textValue()).isEqualTo("OK");
   }
 
   @Test
@@ -73,7 +73,7 @@ class AlertmanagerIT {
     }
     Answer answer = alertmanager(message(alerts));
     assertThat(answer.json().get("alarms")).hasSize(250);
-    assertThat(listed("many-249").get("state").textValue()).isEqualTo("ALARM");
+    assertThat(listed(node, "many-249").get("state").textValue()).isEqualTo("ALARM");
   }
 
   @ParameterizedTest
@@ -131,14 +131,5 @@ class AlertmanagerIT {
      "generatorURL": "http://prometheus.example:9090/graph", "fingerprint": "1a30ba71cca2921f"}\
     """
         .formatted(status, name);
-  }
-
-  private static JsonNode listed(String name) {
-    for (JsonNode alarm : node.admin().get("/alarms").json().get("alarms")) {
-      if (alarm.get("name").textValue().equals(name)) {
-        return alarm;
-      }
-    }
-    throw new AssertionError("There is no alarm " + name);
   }
 }

@@ -1,0 +1,24 @@
+package waitingroom.room.cluster;
+
+import waitingroom.room.RoomEvent;
+import waitingroom.room.RoomEvent.FormatRaised;
+import waitingroom.room.RoomEvent.RoomClosed;
+import waitingroom.room.RoomEvent.RoomOpened;
+import waitingroom.room.RoomEvent.RoomReset;
+import waitingroom.room.RoomEvent.ServingAdvanced;
+import waitingroom.room.RoomEvent.SettingsChanged;
+
+/** Operators' events, which are rare enough to log; visitors and inlets make many a second. */
+final class OperatorEvents {
+  private OperatorEvents() {}
+
+  static boolean include(RoomEvent event) {
+    return event instanceof RoomOpened
+        || event instanceof SettingsChanged
+        || event instanceof RoomReset
+        || event instanceof RoomClosed
+        || event instanceof FormatRaised
+        || (event instanceof ServingAdvanced moved
+            && moved.cause() == ServingAdvanced.Cause.OPERATOR);
+  }
+}
