@@ -35,7 +35,7 @@ PROFILE_JAVA = $(JAVA) $(COLLECTOR) $(JAVA_OPTIONS) -cp "$(1)/target/classes:tar
 VERSION := $(shell sed -n 's,^  <version>\(.*\)</version>,\1,p' pom.xml)
 IMAGE ?= waiting-room:$(VERSION)
 
-.PHONY: help run cluster test crash check fuzz chaos fmt bench pictures load demo image clean tools
+.PHONY: help run cluster test browser crash check fuzz chaos fmt bench pictures load demo image clean tools
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target what; do printf '%-16s %s\n' "$$target" "$$what"; done
@@ -48,16 +48,19 @@ cluster: tools $(APP_STAMP) $(if $(WAITING_ROOM_CASSANDRA),,$(CASSANDRA_STAMP)) 
 	@WAITING_ROOM_DATA='$(WAITING_ROOM_DATA)' WAITING_ROOM_CASSANDRA='$(WAITING_ROOM_CASSANDRA)' \
 	  exec $(JAVA) $(JAVA_OPTIONS) -cp 'target/classes:target/lib/*' waitingroom.dev.LocalCluster
 
-test: tools $(CASSANDRA_STAMP) $(AUTHORIZER_STAMP) $(SERVLET_STAMP) $(SPRING_STAMP) ## check the format, lint the scripts and run the tests, including those on a real Cassandra
+test: tools $(CASSANDRA_STAMP) $(SERVLET_STAMP) $(SPRING_STAMP) ## check the format, lint the scripts and run the tests, including those on a real Cassandra
 	@$(BIOME) check --error-on-warnings
 	@$(MVN) -ntp spotless:check verify
 	@touch $(APP_STAMP)
 
-crash: tools $(CASSANDRA_STAMP) ## run the tests that kill nodes, pods and Cassandra, and those of bench/ and chaos/
+browser: tools $(CASSANDRA_STAMP) ## run the tests of the pages and of the panel in Chromium
+	@$(MVN) -ntp verify -Dunit.skip -Dit.forks=1 -Dit.groups=browser -Dit.excludedGroups=
+
+crash: tools $(CASSANDRA_STAMP) $(AUTHORIZER_STAMP) ## run the tests that kill nodes, pods and Cassandra, and those of bench/ and chaos/
 	@rm -rf bench/target chaos/target
 	@$(MVN) -ntp -Pbench,chaos verify -Dunit.skip -Dit.forks=1 -Dit.groups=process -Dit.excludedGroups=
 
-check: tools $(AUTHORIZER_STAMP) ## check the format, lint the scripts, compile strictly and run the fast tests
+check: tools ## check the format, lint the scripts, compile strictly and run the fast tests
 	@$(BIOME) check --error-on-warnings
 	@$(MVN) -ntp spotless:check test
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import waitingroom.access.Role;
 import waitingroom.testkit.BrowserVisit;
@@ -24,6 +25,7 @@ import waitingroom.testkit.TestRoom;
  * Administration at the control panel: rooms, their settings, alarms and keys; and its appearance.
  */
 @OnNode(Profile.PANEL)
+@Tag("browser")
 class PanelAdministrationIT {
   private static final String SCREENS = "panel";
   private static TestNode node;

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.BoundingBox;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import waitingroom.access.Role;
 import waitingroom.testkit.Answer;
@@ -21,6 +22,7 @@ import waitingroom.testkit.TestRoom;
 
 /** Work of operators at the control panel during a sale. */
 @OnNode(Profile.PANEL)
+@Tag("browser")
 class PanelIT {
   private static final String SCREENS = "panel";
   private static TestNode node;

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import waitingroom.access.Role;
 import waitingroom.testkit.OnNode;
@@ -19,6 +20,7 @@ import waitingroom.testkit.TestRoom;
 
 /** Live numbers of the control panel: they are pushed, not polled. */
 @OnNode(Profile.PANEL)
+@Tag("browser")
 class PanelLiveIT {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static TestNode node;

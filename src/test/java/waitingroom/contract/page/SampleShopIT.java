@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import waitingroom.testkit.Answer;
 import waitingroom.testkit.BrowserVisit;
@@ -20,6 +21,7 @@ import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /** Sample shop, with its API of contract part 7. */
+@Tag("browser")
 class SampleShopIT {
   private static final String PICTURES = "sample-shop";
   private static TestNode node;

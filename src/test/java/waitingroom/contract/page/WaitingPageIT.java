@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import waitingroom.testkit.BrowserVisit;
 import waitingroom.testkit.Chromium;
@@ -28,6 +29,7 @@ import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /** Visits to the waiting page, in a real browser. */
+@Tag("browser")
 class WaitingPageIT {
   private static final String SHOP = "https://shop.example/in";
   @AutoClose private static TestNode node;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import waitingroom.testkit.Answer;
 import waitingroom.testkit.BrowserVisit;
@@ -24,6 +25,7 @@ import waitingroom.testkit.TestRoom;
 
 /** Every state of the waiting page: its content, its check by axe-core, and its picture. */
 @OnNode(Profile.QUICK)
+@Tag("browser")
 class WaitingPageStatesIT {
   private static final String PICTURES = "waiting";
   private static final String LOGO =
