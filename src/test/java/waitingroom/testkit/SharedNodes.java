@@ -1,26 +1,27 @@
 package waitingroom.testkit;
 
 import java.time.Clock;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Starts one node per {@link Profile} and keeps it in the root store, which closes it. */
+/**
+ * Starts one node per {@link Profile} and keeps it until the JVM ends: with several JVMs, Surefire
+ * makes a run of its own of each class, so a store of the run would start a node for each.
+ */
 final class SharedNodes implements BeforeAllCallback, ParameterResolver {
-  private static final Namespace NAMESPACE = Namespace.create(SharedNodes.class);
+  private static final ConcurrentMap<Profile, Shared> NODES = new ConcurrentHashMap<>();
 
-  private record Shared(TestNode node, Clock clock) implements AutoCloseable {
+  private record Shared(TestNode node, Clock clock) {
     static Shared start(Profile profile) {
       Clock clock = profile.newClock();
-      return new Shared(TestNode.start(profile, clock), clock);
-    }
-
-    @Override
-    public void close() {
-      node.close();
+      TestNode node = TestNode.start(profile, clock);
+      TestCassandra.shared().stopBefore(node::close);
+      return new Shared(node, clock);
     }
   }
 
@@ -49,9 +50,6 @@ final class SharedNodes implements BeforeAllCallback, ParameterResolver {
         AnnotationSupport.findAnnotation(context.getRequiredTestClass(), OnNode.class)
             .orElseThrow()
             .value();
-    return context
-        .getRoot()
-        .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(profile, Shared::start, Shared.class);
+    return NODES.computeIfAbsent(profile, Shared::start);
   }
 }

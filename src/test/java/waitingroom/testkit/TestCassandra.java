@@ -9,7 +9,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import waitingroom.dev.EmbeddedCassandra;
 import waitingroom.tool.Schema;
 
@@ -27,6 +29,8 @@ public final class TestCassandra {
     static final TestCassandra INSTANCE = started();
   }
 
+  private static final Queue<Runnable> USERS = new ConcurrentLinkedQueue<>();
+
   private final EmbeddedCassandra cassandra;
   private final Path folder;
   private final ConcurrentHashMap<Object, String> keyspaces = new ConcurrentHashMap<>();
@@ -39,6 +43,11 @@ public final class TestCassandra {
   /** The Cassandra of this JVM. The first call takes several seconds. */
   public static TestCassandra shared() {
     return Shared.INSTANCE;
+  }
+
+  /** Stops a user of this Cassandra when the JVM ends, before Cassandra does. */
+  void stopBefore(Runnable user) {
+    USERS.add(user);
   }
 
   /** A session with any Cassandra, which closes quickly. */
@@ -126,6 +135,7 @@ public final class TestCassandra {
         .addShutdownHook(
             new Thread(
                 () -> {
+                  USERS.parallelStream().forEach(Runnable::run);
                   cassandra.close();
                   deleteAllButLogs(data);
                 }));
