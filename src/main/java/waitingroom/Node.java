@@ -59,7 +59,7 @@ public record Node(
         ActorSystem.create(
             Behaviors.empty(), "waiting-room", FormatRegister.announced(config, formats));
     FormatRegister format = new FormatRegister(system, new Database(system), formats);
-    CompletionStage<Done> entering = enterCluster(system, settings, format);
+    CompletionStage<Done> entering = enterCluster(system, settings, config, format);
     PrometheusMeterRegistry registry = meters();
     NodeRooms rooms = NodeRooms.start(system, settings, secrets, formats, registry, clock);
     SignIn signIn = signIn(system, settings, secrets, clock);
@@ -76,11 +76,13 @@ public record Node(
   }
 
   private static CompletionStage<Done> enterCluster(
-      ActorSystem<?> system, Settings settings, FormatRegister format) {
+      ActorSystem<?> system, Settings settings, Config config, FormatRegister format) {
     Leaving.announce(system, settings.leaveNotice());
-    return settings.bootstrap()
-        ? ClusterBootstrapping.start(system, format.readable())
-        : CompletableFuture.completedStage(Done.getInstance());
+    if (settings.bootstrap()) {
+      return ClusterBootstrapping.start(system, format.readable());
+    }
+    format.joinSeedNodes(config);
+    return CompletableFuture.completedStage(Done.getInstance());
   }
 
   private static SignIn signIn(

@@ -57,7 +57,9 @@ class CodeRulesTest {
                   .and(
                       DescribedPredicate.not(
                           JavaClass.Predicates.equivalentTo(CoordinatedShutdown.class)
-                              .or(nameMatches("akka\\.actor\\.CoordinatedShutdown\\$.*")))))
+                              .or(
+                                  nameMatches(
+                                      "akka\\.actor\\.(CoordinatedShutdown\\$.*|Address|AddressFromURIString)")))))
           .because("a classic actor takes any message: the compiler could not check protocols");
 
   @ArchTest

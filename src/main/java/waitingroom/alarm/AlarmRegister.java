@@ -1,6 +1,7 @@
 package waitingroom.alarm;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.BackoffSupervisorStrategy;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.Behaviors;
@@ -30,6 +31,7 @@ import waitingroom.fence.Fence;
 import waitingroom.inlet.AlarmState;
 import waitingroom.store.CborSerializable;
 import waitingroom.store.FormatBoard;
+import waitingroom.store.LaterFormat;
 
 /**
  * The single owner of all alarms. A setting that changes something becomes an event, then an update
@@ -93,6 +95,8 @@ final class AlarmRegister
    */
   static final int PAGE = 100;
 
+  private static final BackoffSupervisorStrategy RESTART =
+      SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.1);
   private static final Duration REPEAT = Duration.ofSeconds(2);
   private static final int EVENTS_PER_SNAPSHOT = 1000;
 
@@ -104,15 +108,15 @@ final class AlarmRegister
   static Behavior<Command> create(
       Consumer<AlarmNews> nodes, FormatBoard formats, BooleanSupplier overtaken, Clock clock) {
     return Fence.around(
-        Behaviors.withTimers(timers -> new AlarmRegister(nodes, formats, clock, timers)),
+        Behaviors.<Command>supervise(
+                Behaviors.withTimers(timers -> new AlarmRegister(nodes, formats, clock, timers)))
+            .onFailure(LaterFormat.class, RESTART),
         overtaken);
   }
 
   private AlarmRegister(
       Consumer<AlarmNews> nodes, FormatBoard formats, Clock clock, TimerScheduler<Command> timers) {
-    super(
-        PERSISTENCE_ID,
-        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.1));
+    super(PERSISTENCE_ID, RESTART);
     this.nodes = nodes;
     this.formats = formats;
     this.clock = clock;

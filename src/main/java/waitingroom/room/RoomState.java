@@ -84,9 +84,9 @@ public final class RoomState {
   }
 
   /**
-   * Applies an event and returns this state; only an opening creates a new one. All recoveries of
-   * an entity, including those after a failed write, start from the same empty state, which must
-   * stay empty.
+   * Applies an event and returns this state; only an opening, or an event before the first, creates
+   * a new one. All recoveries of an entity, including those after a failed write, start from the
+   * same empty state, which must stay empty.
    */
   public RoomState apply(RoomEvent event) {
     if (event instanceof PositionsAssigned assigned) {
@@ -121,7 +121,7 @@ public final class RoomState {
       line.seen(closed.atMillis());
       sessions = new Sessions();
     } else if (event instanceof FormatRaised raised) {
-      format = raised.format();
+      return raised(raised.format());
     } else {
       throw new IllegalStateException("No rule for the event " + event.getClass().getName());
     }
@@ -137,6 +137,13 @@ public final class RoomState {
     open.line = line.reopened(opened.atMillis());
     open.epoch = opened.epoch();
     return open;
+  }
+
+  /** The empty state must stay as it is. */
+  private RoomState raised(int number) {
+    RoomState state = phase == Phase.NEVER_OPENED ? new RoomState() : this;
+    state.format = number;
+    return state;
   }
 
   private void grant(Grant grant) {

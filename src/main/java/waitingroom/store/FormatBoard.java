@@ -66,14 +66,28 @@ public final class FormatBoard {
   }
 
   /**
+   * Refuses to go on where later formats may have begun unseen.
+   *
+   * @param persistenceId where it is stored
+   * @throws LaterFormat when this node is too old for its cluster
+   */
+  void requireNewEnough(String persistenceId) {
+    if (tooOld()) {
+      throw new LaterFormat(
+          "%s may be written in format %s, and this version reads formats up to %s: update this node"
+              .formatted(persistenceId, raised, newest));
+    }
+  }
+
+  /**
    * Returns a stored value that this node reads.
    *
    * @param persistenceId where it is stored
-   * @throws IllegalStateException when its format is a later one
+   * @throws LaterFormat when its format is a later one
    */
   public <T> T readable(String persistenceId, T stored) {
     if (stored instanceof Formatted formatted && formatted.format() > newest) {
-      throw new IllegalStateException(
+      throw new LaterFormat(
           "%s is written in format %s, and this version reads formats up to %s: update this node"
               .formatted(persistenceId, formatted.format(), newest));
     }

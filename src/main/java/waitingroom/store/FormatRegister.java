@@ -1,9 +1,13 @@
 package waitingroom.store;
 
 import akka.Done;
+import akka.actor.Address;
+import akka.actor.AddressFromURIString;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.Member;
+import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
+import akka.cluster.typed.JoinSeedNodes;
 import akka.cluster.typed.Leave;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.typesafe.config.Config;
@@ -13,11 +17,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import waitingroom.store.Unavailable.Subject;
 
 /**
  * Reads and raises the cluster's format number. Every node reads the table again periodically, so a
@@ -32,7 +38,11 @@ public final class FormatRegister {
   private static final Duration EVERY = Duration.ofSeconds(2);
   private static final String ROLES = "akka.cluster.roles";
   private static final String ROLE = "reads-format-";
+  private static final String SEED_NODES = "akka.cluster.seed-nodes";
   private static final String CLUSTER = "cluster";
+  private static final int ATTEMPTS = 3;
+  private static final Set<MemberStatus> ENTERED =
+      Set.of(MemberStatus.joining(), MemberStatus.weaklyUp(), MemberStatus.up());
 
   /**
    * A member of the cluster.
@@ -43,8 +53,12 @@ public final class FormatRegister {
 
   /** The outcome of raising the number. */
   public sealed interface Answer {
-    /** The cluster has this number, since now or before. */
-    record Raised() implements Answer {}
+    /**
+     * The cluster has the number now.
+     *
+     * @param from what it had before; the same if nothing has changed
+     */
+    record Raised(int from) implements Answer {}
 
     /** The number would go down. */
     record Lower(int raised) implements Answer {}
@@ -69,11 +83,27 @@ public final class FormatRegister {
             .scheduleWithFixedDelay(Duration.ZERO, EVERY, this::refresh, system.executionContext());
   }
 
-  /** Adds the role by which other members know what this node reads. */
+  /**
+   * The configuration with which the node starts: with the role by which other members know what it
+   * reads, and without seed nodes, which it would join before it knows the number.
+   */
   public static Config announced(Config config, FormatBoard board) {
     List<String> roles = new ArrayList<>(config.getStringList(ROLES));
     roles.add(ROLE + board.newest());
-    return config.withValue(ROLES, ConfigValueFactory.fromIterable(roles));
+    return config
+        .withValue(ROLES, ConfigValueFactory.fromIterable(roles))
+        .withValue(SEED_NODES, ConfigValueFactory.fromIterable(List.of()));
+  }
+
+  /**
+   * Joins the seed nodes of a configuration once {@link #readable()}; without any, does nothing.
+   */
+  public void joinSeedNodes(Config config) {
+    List<Address> seeds =
+        config.getStringList(SEED_NODES).stream().map(AddressFromURIString::parse).toList();
+    if (!seeds.isEmpty()) {
+      var unused = readable.thenRun(() -> cluster.manager().tell(new JoinSeedNodes(seeds)));
+    }
   }
 
   /** Done once this node knows that it reads what the cluster writes. */
@@ -104,38 +134,46 @@ public final class FormatRegister {
     return new Reader(String.valueOf(member.address()), member.appVersion().version(), reads);
   }
 
-  /** Raises the number. Safe to repeat: the number that the cluster has changes nothing. */
-  public CompletionStage<Answer> raise(int wanted) {
-    return read()
-        .thenCompose(
-            found -> {
-              board.learn(found);
-              if (wanted <= found) {
-                return CompletableFuture.completedStage(
-                    wanted == found ? new Answer.Raised() : new Answer.Lower(found));
-              }
-              Optional<Reader> unable =
-                  readers().stream().filter(one -> one.reads() < wanted).findFirst();
-              if (unable.isPresent()) {
-                return CompletableFuture.completedStage(new Answer.Unreadable(unable.get()));
-              }
-              return raise(found, wanted);
-            });
+  /** Whether this node is a member, and so knows the others. */
+  public boolean isMember() {
+    return cluster.selfMember().status().equals(MemberStatus.up());
   }
 
-  private CompletionStage<Answer> raise(int from, int wanted) {
+  /**
+   * Raises the number. Safe to repeat: the number that the cluster has changes nothing. Fails as
+   * {@link Unavailable} unless this node is a member.
+   */
+  public CompletionStage<Answer> raise(int wanted) {
+    return read().thenCompose(found -> raise(found, wanted, ATTEMPTS));
+  }
+
+  private CompletionStage<Answer> raise(int found, int wanted, int attempts) {
+    learned(found);
+    if (!isMember() || attempts == 0) {
+      return CompletableFuture.failedStage(
+          new Unavailable(Subject.DATABASE, "The format cannot be raised right now"));
+    }
+    if (wanted <= found) {
+      return CompletableFuture.completedStage(
+          wanted == found ? new Answer.Raised(found) : new Answer.Lower(found));
+    }
+    Optional<Reader> unable = readers().stream().filter(one -> one.reads() < wanted).findFirst();
+    if (unable.isPresent()) {
+      return CompletableFuture.completedStage(new Answer.Unreadable(unable.get()));
+    }
     return database
-        .once("UPDATE ks.format SET number = ? WHERE id = ? IF number = ?", wanted, CLUSTER, from)
-        .thenCompose(
-            row -> {
-              if (row.map(one -> one.getBoolean("[applied]")).orElse(false)) {
-                log.info("Format raised: from={} to={}", from, wanted);
-                board.learn(wanted);
-                return CompletableFuture.completedStage(new Answer.Raised());
-              }
-              // Somebody else has raised it meanwhile.
-              return raise(wanted);
-            });
+        .once("UPDATE ks.format SET number = ? WHERE id = ? IF number = ?", wanted, CLUSTER, found)
+        .thenCompose(row -> raised(row, found, wanted, attempts));
+  }
+
+  /** Somebody else may have raised it meanwhile; then the row has their number. */
+  private CompletionStage<Answer> raised(Optional<Row> row, int found, int wanted, int attempts) {
+    if (row.filter(one -> one.getBoolean("[applied]")).isPresent()) {
+      log.info("Format raised: from={} to={}", found, wanted);
+      learned(wanted);
+      return CompletableFuture.completedStage(new Answer.Raised(found));
+    }
+    return raise(row.map(FormatRegister::number).orElse(found), wanted, attempts - 1);
   }
 
   private void refresh() {
@@ -156,22 +194,24 @@ public final class FormatRegister {
   }
 
   private void learned(int number) {
-    boolean before = board.tooOld();
+    boolean known = board.tooOld();
     board.learn(number);
     if (!board.tooOld()) {
       readable.complete(Done.getInstance());
-    } else if (!before) {
+      return;
+    }
+    if (!known) {
       log.error(
           "This node is too old for its cluster, update it: format={} reads={}",
           number,
           board.newest());
-      if (readable.isDone()) {
-        cluster.manager().tell(new Leave(cluster.selfMember().address()));
-      }
+    }
+    // Each time: a node that is just joining does not hear of it.
+    if (ENTERED.contains(cluster.selfMember().status())) {
+      cluster.manager().tell(new Leave(cluster.selfMember().address()));
     }
   }
 
-  /** A cluster without a number is new: it starts with all that the first node reads. */
   private CompletionStage<Integer> read() {
     return database
         .one("SELECT number FROM ks.format WHERE id = ?", CLUSTER)
@@ -182,17 +222,22 @@ public final class FormatRegister {
                     .orElseGet(this::first));
   }
 
+  /** A new cluster starts with all that its first node reads; one with data, with the first. */
   private CompletionStage<Integer> first() {
     return database
-        .once(
-            "INSERT INTO ks.format (id, number) VALUES (?, ?) IF NOT EXISTS",
-            CLUSTER,
-            board.newest())
+        .one("SELECT persistence_id FROM ks.messages LIMIT 1")
+        .thenApply(row -> row.isPresent() ? Formatted.FIRST : board.newest())
+        .thenCompose(this::first);
+  }
+
+  private CompletionStage<Integer> first(int number) {
+    return database
+        .once("INSERT INTO ks.format (id, number) VALUES (?, ?) IF NOT EXISTS", CLUSTER, number)
         .thenApply(
             row ->
                 row.filter(one -> !one.getBoolean("[applied]"))
                     .map(FormatRegister::number)
-                    .orElse(board.newest()));
+                    .orElse(number));
   }
 
   private static int number(Row row) {

@@ -19,7 +19,8 @@ import waitingroom.store.Unavailable.Subject;
  * Reads a journal by persistence id: each event once, in order and without gaps.
  *
  * <p>A write that timed out but was applied later may have left two events under one number; the
- * second is skipped. An event in a later format than this version reads counts as unreadable.
+ * second is skipped. An event in a later format than this version reads counts as unreadable, and
+ * so does every event once the cluster writes in one.
  */
 public final class JournalReader {
   /** Stands for an unknown newest event: the database is polled once a second. */
@@ -147,6 +148,7 @@ public final class JournalReader {
     if (envelope.sequenceNr() > next.get()) {
       throw gap(persistenceId, next.get());
     }
+    formats.requireNewEnough(persistenceId);
     Object event = formats.readable(persistenceId, envelope.event());
     next.incrementAndGet();
     return List.of(new Event(envelope.sequenceNr(), event));

@@ -10,8 +10,12 @@ import akka.actor.testkit.typed.javadsl.LoggingTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.japi.Pair;
 import akka.persistence.testkit.PersistenceTestKitPlugin;
+import akka.persistence.testkit.PersistenceTestKitSnapshotPlugin;
+import akka.persistence.testkit.SnapshotMeta;
 import akka.persistence.testkit.javadsl.PersistenceTestKit;
+import akka.persistence.testkit.javadsl.SnapshotTestKit;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,8 +33,12 @@ class AlarmFormatTest {
   private static final ActorTestKit KIT =
       ActorTestKit.create(
           "AlarmFormatTest",
-          NodeSerialization.CONFIG.withFallback(PersistenceTestKitPlugin.getInstance().config()));
+          NodeSerialization.CONFIG
+              .withFallback(PersistenceTestKitPlugin.getInstance().config())
+              .withFallback(PersistenceTestKitSnapshotPlugin.config()));
   private static final PersistenceTestKit JOURNAL = PersistenceTestKit.create(KIT.system());
+
+  private static final SnapshotTestKit SNAPSHOTS = SnapshotTestKit.create(KIT.system());
 
   private final TestClock clock = new TestClock();
   private final FormatBoard formats = new FormatBoard(2);
@@ -39,6 +47,7 @@ class AlarmFormatTest {
   @BeforeEach
   void empty() {
     JOURNAL.clearAll();
+    SNAPSHOTS.clearAll();
   }
 
   @AfterAll
@@ -69,6 +78,18 @@ class AlarmFormatTest {
   void alarms_in_a_later_format_do_not_recover() {
     JOURNAL.persistForRecovery(ID, List.of(new FormatRaised(3, clock.millis())));
 
+    assertRefuses();
+  }
+
+  @Test
+  void a_snapshot_in_a_later_format_is_not_recovered() {
+    SNAPSHOTS.persistForRecovery(
+        ID, List.of(Pair.create(SnapshotMeta.create(1), new AlarmBook(List.of(), 3))));
+
+    assertRefuses();
+  }
+
+  private void assertRefuses() {
     LoggingTestKit.empty()
         .withMessageRegex("(?s).*failure \\[1].*AlarmRegister\\|alarms is written in format 3.*")
         .expect(KIT.system(), () -> KIT.spawn(register()));

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Lends a test class a {@link TestNode}, and its {@link TestClock} if it has one, as parameters of
- * {@code @BeforeAll}. The node starts for the first class with this profile and stops after the
- * last test of the run; nobody else may close or restart it.
+ * {@code @BeforeAll}. The node may have served other classes with this profile, and stops when a
+ * class wants another profile; nobody else may close or restart it.
  *
  * <p>A test on it uses rooms of its own, and states nothing about all rooms, alarms, audit records
  * or metrics of the node. Its clock starts each class at a whole second, and only moves forward.

@@ -1,8 +1,7 @@
 package waitingroom.testkit;
 
 import java.time.Clock;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -10,18 +9,17 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Starts one node per {@link Profile} and keeps it until the JVM ends: with several JVMs, Surefire
- * makes a run of its own of each class, so a store of the run would start a node for each.
+ * Keeps the node of the last {@link Profile} until a class wants another, or the JVM ends: one that
+ * idles beside the tests slows them down. Not in a store of JUnit, because with several JVMs
+ * Surefire makes a run of its own of each class.
  */
 final class SharedNodes implements BeforeAllCallback, ParameterResolver {
-  private static final ConcurrentMap<Profile, Shared> NODES = new ConcurrentHashMap<>();
+  private static @Nullable Shared last;
 
-  private record Shared(TestNode node, Clock clock) {
+  private record Shared(Profile profile, TestNode node, Clock clock) {
     static Shared start(Profile profile) {
       Clock clock = profile.newClock();
-      TestNode node = TestNode.start(profile, clock);
-      TestCassandra.shared().stopBefore(node::close);
-      return new Shared(node, clock);
+      return new Shared(profile, TestNode.start(profile, clock), clock);
     }
   }
 
@@ -50,6 +48,28 @@ final class SharedNodes implements BeforeAllCallback, ParameterResolver {
         AnnotationSupport.findAnnotation(context.getRequiredTestClass(), OnNode.class)
             .orElseThrow()
             .value();
-    return NODES.computeIfAbsent(profile, Shared::start);
+    return of(profile);
+  }
+
+  private static synchronized Shared of(Profile profile) {
+    Shared running = last;
+    if (running != null && running.profile() == profile) {
+      return running;
+    }
+    if (running == null) {
+      TestCassandra.shared().stopBefore(SharedNodes::stop);
+    }
+    stop();
+    Shared started = Shared.start(profile);
+    last = started;
+    return started;
+  }
+
+  private static synchronized void stop() {
+    Shared running = last;
+    last = null;
+    if (running != null) {
+      running.node().close();
+    }
   }
 }

@@ -38,6 +38,9 @@ import waitingroom.token.SigningKeys;
 public final class TestNode implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** Rooms of all nodes of this JVM: those of one profile share a keyspace. */
+  private static final AtomicInteger ROOMS = new AtomicInteger();
+
   /** The state that survives a restart. */
   private record Setup(
       Config config,
@@ -45,11 +48,10 @@ public final class TestNode implements AutoCloseable {
       DevSecrets secrets,
       TestIssuer issuer,
       Path folder,
-      AtomicInteger rooms,
       FormatBoard formats) {
 
     Setup reading(int newest) {
-      return new Setup(config, clock, secrets, issuer, folder, rooms, new FormatBoard(newest));
+      return new Setup(config, clock, secrets, issuer, folder, new FormatBoard(newest));
     }
   }
 
@@ -95,18 +97,13 @@ public final class TestNode implements AutoCloseable {
             .withFallback(ConfigFactory.load())
             .resolve();
     return start(
-        new Setup(
-            config,
-            clock,
-            secrets,
-            issuer,
-            folder,
-            new AtomicInteger(),
-            new FormatBoard(FormatBoard.NEWEST)));
+        new Setup(config, clock, secrets, issuer, folder, new FormatBoard(FormatBoard.NEWEST)));
   }
 
   private static TestNode start(Setup setup) {
     TestNode started = startOnly(setup);
+    Cluster cluster = Cluster.get(started.node.system());
+    cluster.manager().tell(Join.create(cluster.selfMember().address()));
     await(started.node.ready());
     Awaitility.await()
         .atMost(PATIENCE)
@@ -116,8 +113,6 @@ public final class TestNode implements AutoCloseable {
 
   private static TestNode startOnly(Setup setup) {
     Node node = Node.start(setup.config(), setup.formats(), setup.clock());
-    Cluster cluster = Cluster.get(node.system());
-    cluster.manager().tell(Join.create(cluster.selfMember().address()));
     return new TestNode(setup, node, await(node.listeners()));
   }
 
@@ -216,7 +211,7 @@ public final class TestNode implements AutoCloseable {
 
   /** Opens a room with a new name and these settings. */
   public TestRoom newRoom(String settings) {
-    TestRoom room = new TestRoom(this, "room-" + setup.rooms().incrementAndGet());
+    TestRoom room = new TestRoom(this, "room-" + ROOMS.incrementAndGet());
     room.open(settings);
     return room;
   }
@@ -239,10 +234,15 @@ public final class TestNode implements AutoCloseable {
     return start(setup.reading(newest));
   }
 
-  /** The same without waiting until it is ready, which it may never be. */
-  public TestNode restartedUnready(int newest) {
+  /** The same outside of any cluster, where it never gets ready. */
+  public TestNode restartedAlone(int newest) {
     stop();
     return startOnly(setup.reading(newest));
+  }
+
+  /** Whether it has stopped by itself. */
+  public boolean hasStopped() {
+    return node.system().getWhenTerminated().toCompletableFuture().isDone();
   }
 
   @Override

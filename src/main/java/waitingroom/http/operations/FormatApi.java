@@ -31,24 +31,24 @@ public final class FormatApi {
   }
 
   private HttpResponse show() {
-    if (!register.board().complete()) {
+    if (!register.isMember()) {
       throw new HttpRefusal(
-          Problems.unavailable("This node has not read the format number yet: try again"));
+          Problems.unavailable("This node is not a member of the cluster yet: try again"));
     }
     return Json.answer(FormatDocument.of(register));
   }
 
   private CompletionStage<HttpResponse> raise(Exchange exchange) {
     int wanted = StrictJson.read(exchange.body(), FormatDocument.Wanted.class).format();
-    FormatDocument.Wanted before = new FormatDocument.Wanted(register.board().raised());
     return register
         .raise(wanted)
         .thenApply(
             answer -> {
-              if (!(answer instanceof Answer.Raised)) {
+              if (!(answer instanceof Answer.Raised raised)) {
                 return refused(answer);
               }
-              exchange.changed(before, new FormatDocument.Wanted(wanted));
+              exchange.changed(
+                  new FormatDocument.Wanted(raised.from()), new FormatDocument.Wanted(wanted));
               return show();
             });
   }

@@ -29,7 +29,8 @@ public final class Json {
   public static Optional<JsonNode> object(byte[] body) {
     try {
       return Optional.ofNullable(MAPPER.readTree(body)).filter(JsonNode::isObject);
-    } catch (IOException notJson) {
+    } catch (IOException | NumberFormatException notJson) {
+      // The latter for an exponent that fits no number.
       return Optional.empty();
     }
   }

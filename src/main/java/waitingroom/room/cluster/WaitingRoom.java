@@ -1,6 +1,7 @@
 package waitingroom.room.cluster;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.BackoffSupervisorStrategy;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
@@ -16,13 +17,9 @@ import akka.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
 import akka.persistence.typed.javadsl.ReplyEffect;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import waitingroom.fence.Fence;
-import waitingroom.inlet.AlarmStates;
 import waitingroom.room.Decision;
 import waitingroom.room.Housekeeping;
 import waitingroom.room.Phase;
@@ -34,9 +31,8 @@ import waitingroom.room.RoomId;
 import waitingroom.room.RoomState;
 import waitingroom.room.RoomStatus;
 import waitingroom.room.commit.GroupCommit;
-import waitingroom.room.commit.RoomMetrics;
 import waitingroom.store.CborSerializable;
-import waitingroom.store.FormatBoard;
+import waitingroom.store.LaterFormat;
 
 /**
  * One room: the only writer of its counters and sessions.
@@ -95,8 +91,11 @@ public final class WaitingRoom
    */
   private static final int EVENTS_PER_SNAPSHOT = 1000;
 
+  private static final BackoffSupervisorStrategy RESTART =
+      SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.1);
+
   private final RoomId room;
-  private final Dependencies dependencies;
+  private final RoomDependencies dependencies;
   private final RoomClock clock;
   private final Housekeeping housekeeping;
   private final ActorContext<Command> context;
@@ -105,38 +104,23 @@ public final class WaitingRoom
   private final SessionNews sessionNews;
   private Duration tick = Duration.ZERO;
 
-  /**
-   * Dependencies of a room.
-   *
-   * @param overtaken true once another node may run this room
-   */
-  record Dependencies(
-      Clock clock,
-      RoomMetrics metrics,
-      Consumer<RoomStatus> statuses,
-      Consumer<EndedSessions> endedSessions,
-      AlarmStates alarms,
-      Housekeeping.Settings housekeeping,
-      FormatBoard formats,
-      BooleanSupplier overtaken) {}
-
-  static Behavior<Command> create(RoomId room, Dependencies dependencies) {
+  static Behavior<Command> create(RoomId room, RoomDependencies dependencies) {
     return Fence.around(
-        Behaviors.setup(
-            context ->
-                Behaviors.withTimers(
-                    timers -> new WaitingRoom(room, dependencies, context, timers))),
+        Behaviors.<Command>supervise(
+                Behaviors.setup(
+                    context ->
+                        Behaviors.withTimers(
+                            timers -> new WaitingRoom(room, dependencies, context, timers))))
+            .onFailure(LaterFormat.class, RESTART),
         dependencies.overtaken());
   }
 
   private WaitingRoom(
       RoomId room,
-      Dependencies dependencies,
+      RoomDependencies dependencies,
       ActorContext<Command> context,
       TimerScheduler<Command> timers) {
-    super(
-        PersistenceId.ofUniqueId(room.persistenceId()),
-        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.1));
+    super(PersistenceId.ofUniqueId(room.persistenceId()), RESTART);
     this.room = room;
     this.dependencies = dependencies;
     this.clock = new RoomClock(dependencies.clock());

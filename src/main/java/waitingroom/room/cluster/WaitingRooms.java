@@ -94,7 +94,7 @@ public final class WaitingRooms {
     var endedSessions = topic(EndedSessions.class, "ended-sessions");
     var directories = topic(RoomDirectoryEntity.Notice.class, "room-directory");
     var dependencies =
-        new WaitingRoom.Dependencies(
+        new RoomDependencies(
             clock,
             metrics,
             publisher(statuses),

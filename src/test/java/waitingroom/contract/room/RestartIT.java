@@ -8,6 +8,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import waitingroom.contract.Expect;
@@ -19,6 +20,7 @@ import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /** A node after a restart; each test restarts it once. */
+@Tag("process")
 class RestartIT {
   private static final TestClock CLOCK = new TestClock();
   private static TestNode node;

@@ -2,18 +2,25 @@ package waitingroom.contract.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datastax.oss.driver.api.core.CqlSession;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import waitingroom.access.Role;
 import waitingroom.contract.Expect;
 import waitingroom.testkit.Answer;
+import waitingroom.testkit.TestCassandra;
 import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /** An upgrade to a version that reads one format more, and the way back that it closes. */
+@Tag("process")
 class FormatIT {
+  /** Names a keyspace of its own. */
+  private static final class TooOld {}
 
   @Test
   void the_format_rises_after_an_upgrade_and_then_keeps_older_versions_out() {
@@ -42,7 +49,7 @@ class FormatIT {
           .contains("\"before\":{\"format\":1},\"after\":{\"format\":2}");
       String second = room.join();
 
-      node = node.restartedUnready(1);
+      node = node.restartedAlone(1);
       TestNode tooOld = node;
       Awaitility.await()
           .untilAsserted(
@@ -59,6 +66,17 @@ class FormatIT {
       assertThat(room.position(room.join())).isEqualTo(3);
     } finally {
       node.close();
+    }
+  }
+
+  /** As the number can rise while a node is on its way into the cluster. */
+  @Test
+  void a_member_that_turns_out_to_be_too_old_leaves_and_stops() {
+    try (TestNode node = TestNode.start(TooOld.class, new TestClock(), "");
+        CqlSession session = TestCassandra.session(TestCassandra.shared().contactPoint())) {
+      session.execute(
+          "UPDATE %s.format SET number = 99 WHERE id = 'cluster'".formatted(node.keyspace()));
+      Awaitility.await().atMost(Duration.ofSeconds(30)).until(node::hasStopped);
     }
   }
 

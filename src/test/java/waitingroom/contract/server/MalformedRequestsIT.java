@@ -108,6 +108,7 @@ class MalformedRequestsIT {
             "{\"event_id\": \"Nobody\", \"event_id\": \"%s\"}",
             "{\"event_id\": \"%s\", \"x\": NaN}",
             "{\"event_id\": \"%s\", \"x\": Infinity}",
+            "{\"event_id\": \"%s\", \"x\": 1e99999999999}",
             "{\"event_id\": \"%s\", \"x\": 01}",
             "{\"event_id\": \"%s\", \"x\": " + "9".repeat(2000) + "}",
             "{\"event_id\": \"%s\", \"x\": " + "[".repeat(6000) + "]".repeat(6000) + "}",

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import waitingroom.room.ExpectedVersion;
 import waitingroom.room.RoomAnswer;
 import waitingroom.room.RoomCommand;
+import waitingroom.room.RoomEvent;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
 import waitingroom.room.RoomStatus;
@@ -49,6 +50,7 @@ class FailedWriteTest {
               .withFallback(EventSourcedBehaviorTestKit.config()));
   private final ManualTime time = ManualTime.get(kit.system());
   private final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
+  private final FormatBoard formats = new FormatBoard(2);
   private final Queue<Object> published = new ConcurrentLinkedQueue<>();
 
   @AfterEach
@@ -105,6 +107,19 @@ class FailedWriteTest {
     assertThat(again.status().revision()).isEqualTo(before.status().revision() + 1);
   }
 
+  /** The state before the first event is shared by all recoveries. */
+  @Test
+  void a_format_that_was_not_written_is_written_with_the_next_attempt() {
+    formats.learn(2);
+    ActorRef<WaitingRoom.Command> room = room();
+    failAWrite(room, new RoomCommand.Configure(RoomSettings.DEFAULT, new ExpectedVersion.Any()));
+
+    open(room);
+
+    assertThat(journal.persistedInStorage(ROOM.persistenceId()))
+        .hasExactlyElementsOfTypes(RoomEvent.FormatRaised.class, RoomEvent.RoomOpened.class);
+  }
+
   @Test
   void a_room_goes_on_ticking_after_a_failed_write() {
     ActorRef<WaitingRoom.Command> room = room();
@@ -134,14 +149,14 @@ class FailedWriteTest {
     return kit.spawn(
         WaitingRoom.create(
             ROOM,
-            new WaitingRoom.Dependencies(
+            new RoomDependencies(
                 new SetClock(NOW_SECONDS),
                 new RoomMetrics(new SimpleMeterRegistry()),
                 published::add,
                 published::add,
                 name -> null,
                 TestSettings.housekeeping(60_000),
-                new FormatBoard(FormatBoard.NEWEST),
+                formats,
                 () -> false)));
   }
 

@@ -135,7 +135,7 @@ class FenceTest {
         KIT.spawn(
             WaitingRoom.create(
                 name,
-                new WaitingRoom.Dependencies(
+                new RoomDependencies(
                     new SetClock(1000),
                     new RoomMetrics(new SimpleMeterRegistry()),
                     status -> {},

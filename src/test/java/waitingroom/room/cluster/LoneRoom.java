@@ -34,7 +34,7 @@ record LoneRoom(ActorTestKit kit, ActorRef<WaitingRoom.Command> room) implements
         kit.spawn(
             WaitingRoom.create(
                 name,
-                new WaitingRoom.Dependencies(
+                new RoomDependencies(
                     Clock.systemUTC(),
                     new RoomMetrics(new SimpleMeterRegistry()),
                     status -> {},

@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import waitingroom.room.ExpectedVersion;
 import waitingroom.room.RoomAnswer;
@@ -17,6 +18,7 @@ import waitingroom.room.TokenClaim;
 import waitingroom.testkit.TestCassandra;
 
 /** A room with a history recovers from its snapshot and the events after it. */
+@Tag("process")
 class RecoveryIT {
   private static final RoomId ROOM = new RoomId("Sample");
   private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -2,6 +2,7 @@ package waitingroom.room.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.NotUsed;
 import akka.actor.testkit.typed.LoggingEvent;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.LoggingTestKit;
@@ -129,8 +130,14 @@ class RoomFormatTest {
   private void assertRefuses() {
     LoggingTestKit.empty()
         .withCustom(this::firstRefusal)
-        .expect(KIT.system(), () -> KIT.spawn(room(new FormatBoard(2))));
-    visitor.expectNoMessage(Duration.ZERO);
+        .expect(
+            KIT.system(),
+            () -> {
+              var join = new RoomCommand.Join("node", 1, 1);
+              KIT.spawn(room(new FormatBoard(2))).tell(new RoomRequest(join, visitor.getRef()));
+              return NotUsed.getInstance();
+            });
+    visitor.expectNoMessage(Duration.ofMillis(500));
   }
 
   private boolean firstRefusal(LoggingEvent event) {
@@ -142,7 +149,7 @@ class RoomFormatTest {
   private Behavior<WaitingRoom.Command> room(FormatBoard formats) {
     return WaitingRoom.create(
         name,
-        new WaitingRoom.Dependencies(
+        new RoomDependencies(
             new SetClock(NOW_SECONDS),
             new RoomMetrics(new SimpleMeterRegistry()),
             status -> {},

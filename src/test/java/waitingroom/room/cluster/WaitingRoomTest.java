@@ -71,7 +71,7 @@ class WaitingRoomTest {
           KIT.system(),
           WaitingRoom.create(
               name,
-              new WaitingRoom.Dependencies(
+              new RoomDependencies(
                   clock,
                   new RoomMetrics(new SimpleMeterRegistry()),
                   status -> {},
