@@ -54,11 +54,11 @@ test: tools $(CASSANDRA_STAMP) $(SERVLET_STAMP) $(SPRING_STAMP) ## check the for
 	@touch $(APP_STAMP)
 
 browser: tools $(CASSANDRA_STAMP) ## run the tests of the pages and of the panel in Chromium
-	@$(MVN) -ntp verify -Dunit.skip -Dit.forks=1 -Dit.groups=browser -Dit.excludedGroups=
+	@$(MVN) -ntp verify -Dunit.skip -Dit.groups=browser -Dit.excludedGroups=
 
 crash: tools $(CASSANDRA_STAMP) $(AUTHORIZER_STAMP) ## run the tests that kill or restart nodes, pods and Cassandra, and those of bench/ and chaos/
 	@rm -rf bench/target chaos/target
-	@$(MVN) -ntp -Pbench,chaos verify -Dunit.skip -Dit.forks=1 -Dit.groups=process -Dit.excludedGroups=
+	@$(MVN) -ntp -Pbench,chaos verify -Dunit.skip -Dit.groups=process -Dit.excludedGroups=
 
 check: tools ## check the format, lint the scripts, compile strictly and run the fast tests
 	@$(BIOME) check --error-on-warnings
