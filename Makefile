@@ -56,16 +56,16 @@ test: tools $(CASSANDRA_STAMP) $(SERVLET_STAMP) $(SPRING_STAMP) ## check the for
 browser: tools $(CASSANDRA_STAMP) ## run the tests of the pages and of the panel in Chromium
 	@$(MVN) -ntp verify -Dunit.skip -Dit.groups=browser -Dit.excludedGroups=
 
-crash: tools $(CASSANDRA_STAMP) $(AUTHORIZER_STAMP) ## run the tests that kill or restart nodes, pods and Cassandra, and those of bench/ and chaos/
+crash: tools $(CASSANDRA_STAMP) $(AUTHORIZER_STAMP) ## run the heavy tests: kill or restart nodes, pods and Cassandra, malformed requests; and those of bench/ and chaos/
 	@rm -rf bench/target chaos/target
-	@$(MVN) -ntp -Pbench,chaos verify -Dunit.skip -Dit.groups=process -Dit.excludedGroups=
+	@$(MVN) -ntp -Pbench,chaos verify -Dunit.skip -Dit.groups=heavy -Dit.excludedGroups=
 
 check: tools ## check the format, lint the scripts, compile strictly and run the fast tests
 	@$(BIOME) check --error-on-warnings
 	@$(MVN) -ntp spotless:check test
 
 fuzz: tools $(CASSANDRA_STAMP) ## send 100,000 malformed requests to a node: FUZZ='-Dfuzz.count=1000000 -Dfuzz.seed=2'
-	@$(MVN) -ntp verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FuzzIT -Dfuzz.count=100000 $(FUZZ)
+	@$(MVN) -ntp verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FuzzIT -Dit.excludedGroups= -Dfuzz.count=100000 $(FUZZ)
 
 chaos: tools $(CASSANDRA_STAMP) ## inject faults into a cluster under load and check what clients saw: CHAOS='kill-9 partition'; network faults need root
 	@$(call COMPILE_PROFILE,chaos)

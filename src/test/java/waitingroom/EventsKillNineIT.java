@@ -36,7 +36,7 @@ import waitingroom.testkit.WebhookReceiver;
  * sessions.
  */
 @Timeout(900)
-@Tag("process")
+@Tag("heavy")
 class EventsKillNineIT {
   private static final int EVENTS = Integer.getInteger("events", 4_000);
   private static final int STEP = 1_000;

@@ -30,7 +30,7 @@ import waitingroom.testkit.TestCassandra;
 
 /** A position that was once shown is permanent, however the node ends. */
 @Timeout(120)
-@Tag("process")
+@Tag("heavy")
 class KillNineIT {
   private static final int VISITORS = 200;
   private static final int JOINED_MIN = 1500;

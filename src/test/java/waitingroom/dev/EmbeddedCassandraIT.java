@@ -23,7 +23,7 @@ import waitingroom.testkit.TestCassandra;
 import waitingroom.tool.Schema;
 import waitingroom.tool.StartException;
 
-@Tag("process")
+@Tag("heavy")
 class EmbeddedCassandraIT {
   private static final Duration START_MAX = Duration.ofSeconds(60);
 

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import waitingroom.fuzz.Lane.Reply;
 import waitingroom.fuzz.RequestFuzzer.Facts;
@@ -33,6 +34,7 @@ import waitingroom.testkit.TestRoom;
  * the state must not change. {@code -Dfuzz.seed=} repeats a run, {@code -Dfuzz.count=} sets its
  * length; {@code make fuzz} is the long run.
  */
+@Tag("heavy")
 class FuzzIT {
   private static final int COUNT = Integer.getInteger("fuzz.count", 20_000);
   private static final long SEED = Long.getLong("fuzz.seed", 20261123L);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import waitingroom.testkit.TestCassandra;
 
 /** Runs the manifests and the image with real nodes and a real Cassandra. */
-@Tag("process")
+@Tag("heavy")
 class KubernetesIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HttpClient HTTP =

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** One short fault on loopback; {@code make chaos} runs all. */
-@Tag("process")
+@Tag("heavy")
 @Timeout(300)
 class ChaosIT {
   private static final int CASSANDRA_FROZEN_SECONDS = 4;

@@ -20,7 +20,7 @@ import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /** A node after a restart; each test restarts it once. */
-@Tag("process")
+@Tag("heavy")
 class RestartIT {
   private static final TestClock CLOCK = new TestClock();
   private static TestNode node;

@@ -17,7 +17,7 @@ import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
 /** An upgrade to a version that reads one format more, and the way back that it closes. */
-@Tag("process")
+@Tag("heavy")
 class FormatIT {
   /** Names a keyspace of its own. */
   private static final class TooOld {}

@@ -18,7 +18,7 @@ import waitingroom.room.TokenClaim;
 import waitingroom.testkit.TestCassandra;
 
 /** A room with a history recovers from its snapshot and the events after it. */
-@Tag("process")
+@Tag("heavy")
 class RecoveryIT {
   private static final RoomId ROOM = new RoomId("Sample");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
