@@ -37,6 +37,7 @@ import waitingroom.testkit.WebhookReceiver;
  */
 @Timeout(900)
 @Tag("heavy")
+@Tag("long")
 class EventsKillNineIT {
   private static final int EVENTS = Integer.getInteger("events", 4_000);
   private static final int STEP = 1_000;

@@ -24,6 +24,7 @@ import waitingroom.tool.Schema;
 import waitingroom.tool.StartException;
 
 @Tag("heavy")
+@Tag("long")
 class EmbeddedCassandraIT {
   private static final Duration START_MAX = Duration.ofSeconds(60);
 

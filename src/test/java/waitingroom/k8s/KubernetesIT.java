@@ -28,6 +28,7 @@ import waitingroom.testkit.TestCassandra;
 
 /** Runs the manifests and the image with real nodes and a real Cassandra. */
 @Tag("heavy")
+@Tag("long")
 class KubernetesIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HttpClient HTTP =
