@@ -25,6 +25,7 @@ import waitingroom.tool.Schema;
 /** Steps of "Backup and restore" in docs/OPERATIONS.md, with the loss of a keyspace. */
 @Timeout(240)
 @Tag("heavy")
+@Tag("long")
 class BackupIT {
   private static final String TAG = "backup";
   private static final TestClock CLOCK = new TestClock();

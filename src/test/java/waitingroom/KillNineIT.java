@@ -74,6 +74,7 @@ class KillNineIT {
     assertThat(early.stream().map(this::tokens).toList()).isEqualTo(tokens);
   }
 
+  @Tag("long")
   @Test
   void sigterm_in_a_burst_ends_the_node_soon_and_loses_nothing_that_was_acknowledged()
       throws Exception {
