@@ -172,6 +172,7 @@ class PanelAdministrationIT {
     }
   }
 
+  @Tag("long")
   @Test
   void every_view_is_accessible_and_fits_telephone_tablet_and_desk_by_day_and_by_night() {
     TestRoom room = node.newRoom();

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** One short fault on loopback; {@code make chaos} runs all. */
 @Tag("heavy")
+@Tag("long")
 @Timeout(300)
 class ChaosIT {
   private static final int CASSANDRA_FROZEN_SECONDS = 4;
