@@ -52,7 +52,7 @@ record NodeEdge(
     VisitorEndpoints visitors =
         new VisitorEndpoints(
             shared, services, tokens, pages, settings.publicListener(), registry, clock);
-    return new HttpListeners(system, registry, tally)
+    return new HttpListeners(system, registry, tally, clock)
         .bind(visitors, operators(shared, services, read, signIn, format, pages, tokens, database));
   }
 

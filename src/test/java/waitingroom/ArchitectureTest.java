@@ -61,8 +61,8 @@ class ArchitectureTest {
       event: alarm inlet room room.cluster store ticket +akka +cloudevents
       event.webhook: event room secret store +akka +akka-http +cloudevents +driver
       http.transport: +akka +akka-http +netty
-      http.route: access access.signin page room store +akka +akka-http
-      http.server: http.route http.transport page secret +akka +akka-http
+      http.route: access access.signin http.transport page room store +akka +akka-http
+      http.server: http.route http.transport page secret +akka +akka-http +netty
       http.admin: access access.signin audit http.route store +akka-http
       http.operations: access alarm http.route inlet room room.cluster store +akka +akka-http
       http.visitor: forecast http.route http.server page room room.cluster stream ticket token \
@@ -79,7 +79,7 @@ class ArchitectureTest {
           http.visitor oidc room room.cluster store ticket token trace +akka +akka-http
       http.page: access authorizer authorizer.check http.authorizer http.room http.route \
           http.visitor page room room.cluster store ticket token +akka-http
-      http: * +akka +akka-http
+      http: * +akka
       config: *
       tool.purge: readside room +driver
       tool: config projection room tool.purge +driver

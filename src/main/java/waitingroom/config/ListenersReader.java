@@ -43,7 +43,7 @@ final class ListenersReader {
         port(config),
         issuer(config),
         bodyMax(config),
-        // Less than akka.http.server.idle-timeout, which cuts the connection without an answer.
+        // Less than waiting-room.http.idle-timeout, which cuts the connection without an answer.
         config.between("request-timeout", Duration.ofSeconds(1), Duration.ofSeconds(55)),
         TlsReader.read(config, checkEvery));
   }

@@ -9,7 +9,7 @@ final class StreamsReader {
   private static final Duration EVERY_MAX = Duration.ofMinutes(1);
   private static final Duration HEARTBEAT_MIN = Duration.ofSeconds(1);
 
-  /** Less than {@code akka.http.server.idle-timeout}, which cuts a silent connection. */
+  /** Less than {@code waiting-room.http.idle-timeout}, which cuts a silent connection. */
   private static final Duration HEARTBEAT_MAX = Duration.ofSeconds(50);
 
   private StreamsReader() {}

@@ -1,9 +1,9 @@
 package waitingroom.http;
 
 import akka.actor.typed.ActorSystem;
-import akka.stream.Materializer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import waitingroom.alarm.watch.AnswerTally;
 import waitingroom.alarm.watch.AnswerTally.Listener;
 import waitingroom.http.route.Endpoint;
+import waitingroom.http.route.Fallback;
 import waitingroom.http.route.Filter;
 import waitingroom.http.route.Router;
 import waitingroom.http.server.AdminSettings;
@@ -22,14 +23,22 @@ public final class HttpListeners {
   /** The bound addresses, with the actual ports. */
   public record Bound(InetSocketAddress publicAddress, InetSocketAddress adminAddress) {}
 
+  /** Their answers may take long, so they have threads of their own. */
+  private static final int OPERATORS_LOOPS = 2;
+
+  private static final Duration VISITORS_PATIENCE = Duration.ofSeconds(20);
+
   private final ActorSystem<?> system;
   private final MeterRegistry registry;
   private final AnswerTally tally;
+  private final Clock clock;
 
-  public HttpListeners(ActorSystem<?> system, MeterRegistry registry, AnswerTally tally) {
+  public HttpListeners(
+      ActorSystem<?> system, MeterRegistry registry, AnswerTally tally, Clock clock) {
     this.system = system;
     this.registry = registry;
     this.tally = tally;
+    this.clock = clock;
   }
 
   /**
@@ -40,38 +49,31 @@ public final class HttpListeners {
   public CompletionStage<Bound> bind(VisitorEndpoints visitors, OperatorEndpoints operators) {
     PublicSettings forVisitors = visitors.settings();
     AdminSettings forOperators = operators.settings();
-    // Each costs something per request: the address is for the rate limit and wrong attempts, the
-    // raw target for signatures.
-    boolean limited = forVisitors.rateLimit().requestsPerSecond() > 0;
-    Ports ports = new Ports(system);
+    Ports ports = new Ports(system, registry, clock);
     return ports
-        .bindForCrowds(
+        .bind(
+            "visitors",
             forVisitors.host(),
             forVisitors.port(),
-            ports.impatient().withRemoteAddressAttribute(limited),
             publicRouter(visitors),
+            forVisitors.bodyBytesMax(),
             forVisitors.tls(),
             forVisitors.eventLoops())
         .thenCombine(
             ports.bind(
+                "operators",
                 forOperators.host(),
                 forOperators.port(),
-                ports
-                    .patient(forOperators.requestTimeout())
-                    .withRawRequestUriHeader(true)
-                    .withRemoteAddressAttribute(true),
                 adminRouter(operators),
-                forOperators.tls()),
+                forOperators.bodyBytesMax(),
+                forOperators.tls(),
+                OPERATORS_LOOPS),
             Bound::new);
   }
 
   private Router publicRouter(VisitorEndpoints visitors) {
     return router(
-        Listener.PUBLIC,
-        visitors.all(),
-        visitors.filter(),
-        visitors.settings().bodyBytesMax(),
-        system.settings().config().getDuration("akka.http.server.request-timeout"));
+        Listener.PUBLIC, visitors.all(), visitors.filter(), visitors.fallback(), VISITORS_PATIENCE);
   }
 
   private Router adminRouter(OperatorEndpoints operators) {
@@ -79,7 +81,7 @@ public final class HttpListeners {
         Listener.ADMIN,
         operators.all(),
         operators.filter(),
-        operators.settings().bodyBytesMax(),
+        Fallback.MACHINES,
         operators.settings().requestTimeout());
   }
 
@@ -87,16 +89,15 @@ public final class HttpListeners {
       Listener listener,
       List<Endpoint> endpoints,
       Filter filter,
-      long bodyBytesMax,
+      Fallback fallback,
       Duration patience) {
     return new Router(
         listener.name().toLowerCase(Locale.ROOT),
         endpoints,
         filter,
-        bodyBytesMax,
+        fallback,
         patience,
         registry,
-        status -> tally.answered(listener, status),
-        Materializer.matFromSystem(system));
+        status -> tally.answered(listener, status));
   }
 }

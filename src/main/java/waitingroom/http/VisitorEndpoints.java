@@ -25,9 +25,12 @@ import waitingroom.http.page.PagePolicy;
 import waitingroom.http.page.PlainPageEndpoint;
 import waitingroom.http.page.RoomPagesApi;
 import waitingroom.http.page.SampleShop;
+import waitingroom.http.page.SiteFilesApi;
 import waitingroom.http.page.WaitingPageApi;
 import waitingroom.http.route.Endpoint;
+import waitingroom.http.route.Fallback;
 import waitingroom.http.route.Filter;
+import waitingroom.http.server.PeopleFallback;
 import waitingroom.http.server.PublicSettings;
 import waitingroom.http.server.RateLimitFilter;
 import waitingroom.http.server.RateLimiter;
@@ -73,6 +76,10 @@ public final class VisitorEndpoints {
     return new RateLimitFilter(new RateLimiter(settings.rateLimit()), pages.pages());
   }
 
+  Fallback fallback() {
+    return new PeopleFallback(pages.pages());
+  }
+
   List<Endpoint> all() {
     LineEndpoint line = new LineEndpoint(rooms.rooms(), shared.visitors(), rooms.forecasts());
     TokenCheck door = door();
@@ -92,6 +99,7 @@ public final class VisitorEndpoints {
     all.addAll(new StreamApi(shared.visitors(), rooms.streams(), line).endpoints());
     all.addAll(new AuthorizerApi(door, tokens.authorizer()).endpoints());
     all.addAll(new AssetsApi(List.of(pages.pages().assets(), shop.files())).endpoints());
+    all.addAll(new SiteFilesApi(pages.pages().assets()).endpoints());
     all.addAll(new RoomPagesApi(enter, pages.designs()).endpoints());
     all.addAll(waitingPage(line, enter).endpoints());
     all.addAll(openId().endpoints());

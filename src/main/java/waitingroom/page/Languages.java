@@ -24,6 +24,9 @@ public final class Languages {
   /** The fallback language. */
   private static final String OTHERWISE = "en";
 
+  /** Characters; browsers send some dozens. */
+  private static final int RANGES_MAX = 256;
+
   private static final String SUFFIX = ".properties";
 
   private final Map<String, Map<String, String>> texts = new TreeMap<>();
@@ -75,13 +78,34 @@ public final class Languages {
     return wanted.flatMap(range -> lookup(range, tags(design)));
   }
 
+  /** The JDK's own lookup takes seconds for what a stranger may send. */
   private static Optional<String> lookup(String ranges, Set<String> tags) {
+    if (ranges.length() > RANGES_MAX) {
+      return Optional.empty();
+    }
     try {
-      return Optional.ofNullable(Locale.lookupTag(Locale.LanguageRange.parse(ranges), tags))
-          .flatMap(found -> tags.stream().filter(tag -> tag.equalsIgnoreCase(found)).findFirst());
+      return Locale.LanguageRange.parse(ranges).stream()
+          .flatMap(range -> lookup(range, tags).stream())
+          .findFirst();
     } catch (IllegalArgumentException malformed) {
       return Optional.empty();
     }
+  }
+
+  /** The longest tag that is the range or begins it (RFC 4647, section 3.4). */
+  private static Optional<String> lookup(Locale.LanguageRange range, Set<String> tags) {
+    String wanted = range.getWeight() > 0 ? range.getRange() : "";
+    while (!wanted.isEmpty()) {
+      String now = wanted;
+      Optional<String> found = tags.stream().filter(tag -> tag.equalsIgnoreCase(now)).findFirst();
+      if (found.isPresent()) {
+        return found;
+      }
+      int end = Math.max(0, wanted.lastIndexOf('-'));
+      // A single letter begins something that means nothing without the rest.
+      wanted = wanted.substring(0, end >= 2 && wanted.charAt(end - 2) == '-' ? end - 2 : end);
+    }
+    return Optional.empty();
   }
 
   /**

@@ -16,7 +16,11 @@ public enum PageState {
   /** The room does not answer. */
   AWAY,
   /** There is no such room. */
-  MISSING;
+  MISSING,
+  /** The address cannot be read. */
+  ADDRESS,
+  /** The browser sends too many cookies. */
+  COOKIES;
 
   private final String wireName = name().toLowerCase(Locale.ROOT);
 

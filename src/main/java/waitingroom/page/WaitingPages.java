@@ -116,22 +116,22 @@ public final class WaitingPages {
   }
 
   /**
-   * The page for an unknown room.
+   * A page about no room, which only says what is wrong.
    *
    * @param root relative path from the page to the root of the listener, such as {@code ..}
    */
-  public Content missing(String tag, String root) {
+  public Content notice(PageState state, String tag, String root) {
     return plain(
         values(NO_ROOM, PageDesign.DEFAULT, tag, root),
         PageDesign.DEFAULT,
         tag,
-        PlainFacts.of(PageState.MISSING, 0));
+        PlainFacts.of(state, 0));
   }
 
   /**
    * The page for a visitor asked to come back later: it reloads itself.
    *
-   * @param root as for {@link #missing}
+   * @param root as for {@link #notice}
    * @param seconds until the reload
    */
   public Content busy(String tag, String root, long seconds) {

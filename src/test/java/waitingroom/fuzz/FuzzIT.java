@@ -58,7 +58,7 @@ class FuzzIT {
         TestNode.start(
             FuzzIT.class,
             Clock.systemUTC(),
-            "akka.http.server.idle-timeout = 5s\nwaiting-room.pages.sample-shop = on");
+            "waiting-room.http.idle-timeout = 5s\nwaiting-room.pages.sample-shop = on");
   }
 
   @AfterAll

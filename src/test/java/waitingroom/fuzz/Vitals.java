@@ -9,10 +9,10 @@ import java.lang.management.ManagementFactory;
  * @param heapBytes in use after a collection
  * @param files open files, sockets included; -1 when unknown
  */
-record Vitals(long heapBytes, int threads, long files) {
+public record Vitals(long heapBytes, int threads, long files) {
 
   /** Measures the current values. */
-  static Vitals now() {
+  public static Vitals now() {
     System.gc();
     Runtime runtime = Runtime.getRuntime();
     long files =

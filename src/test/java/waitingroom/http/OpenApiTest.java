@@ -50,6 +50,7 @@ import waitingroom.http.page.PanelApi;
 import waitingroom.http.page.PlainPageEndpoint;
 import waitingroom.http.page.RoomPagesApi;
 import waitingroom.http.page.SampleShop;
+import waitingroom.http.page.SiteFilesApi;
 import waitingroom.http.page.WaitingPageApi;
 import waitingroom.http.room.InletsApi;
 import waitingroom.http.room.LiveRoomsApi;
@@ -66,6 +67,7 @@ import waitingroom.http.statistics.StatisticsApi;
 import waitingroom.http.visitor.LineEndpoint;
 import waitingroom.http.visitor.PublicApi;
 import waitingroom.http.visitor.StreamApi;
+import waitingroom.page.WaitingPages;
 import waitingroom.room.cluster.StatusBoard;
 import waitingroom.testkit.ApiDescription;
 import waitingroom.testkit.ApiDescription.Listener;
@@ -181,6 +183,7 @@ class OpenApiTest {
             Optional.empty());
     List<Endpoint> all = new ArrayList<>(operations().common());
     all.addAll(new AssetsApi(List.of()).endpoints());
+    all.addAll(new SiteFilesApi(WaitingPages.load().assets()).endpoints());
     all.addAll(new SampleShop(null, DOOR, null, null, null).endpoints());
     all.addAll(
         new RoomPagesApi(new EnterEndpoint(null, null, null, Optional.empty(), ""), null)

@@ -49,6 +49,23 @@ public final class NodeProcess implements AutoCloseable {
 
   /** Starts the node and waits until the default room answers. */
   public void start() throws IOException {
+    launch();
+    Awaitility.await().atMost(START_MAX).until(this::ready);
+  }
+
+  /** Starts a node whose visitors come by TLS, and waits until its operators see the room. */
+  public void startBehindTls() throws IOException {
+    launch();
+    Awaitility.await()
+        .atMost(START_MAX)
+        .ignoreExceptionsMatching(notYet -> notYet.getCause() instanceof IOException)
+        .until(
+            () ->
+                admin().get("/health/ready").status() == 200
+                    && admin().get("/rooms/Sample").status() == 200);
+  }
+
+  private void launch() throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -62,7 +79,6 @@ public final class NodeProcess implements AutoCloseable {
     Process started = builder.start();
     process = started;
     Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
-    Awaitility.await().atMost(START_MAX).until(this::ready);
   }
 
   private boolean ready() {

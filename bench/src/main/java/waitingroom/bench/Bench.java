@@ -32,6 +32,7 @@ public final class Bench {
           PURE,
           WEIGHT,
           "http",
+          "tls",
           "tokens",
           "journey",
           "growth",
@@ -47,6 +48,7 @@ public final class Bench {
   private static final Map<String, List<String>> KEYSPACES =
       Map.ofEntries(
           Map.entry("http", List.of(HttpBench.KEYSPACE, HttpBench.SINGLE_KEYSPACE)),
+          Map.entry("tls", List.of(TlsBench.KEYSPACE)),
           Map.entry("tokens", List.of(TokensBench.KEYSPACE)),
           Map.entry("journey", List.of(VISITS + "journey")),
           Map.entry("growth", List.of(VISITS + "growth")),
@@ -98,6 +100,7 @@ public final class Bench {
     InetSocketAddress contactPoint = cassandra.contactPoint();
     switch (part) {
       case "http" -> HttpBench.run(folder, cassandra);
+      case "tls" -> new TlsBench(folder, cassandra).run();
       case "tokens" -> TokensBench.run(folder, cassandra);
       case "journey" -> visits(part, folder, cassandra).journey();
       case "growth" -> visits(part, folder, cassandra).growth();

@@ -13,8 +13,8 @@ import waitingroom.testkit.NodeProcess;
 import waitingroom.testkit.NodeSettings;
 
 /**
- * Routes of the public listener, each compared with plain Akka HTTP in the same round: maximum rate
- * (wrk), cost of a thousand requests, and latency at a fixed arrival rate.
+ * Routes of the public listener, each compared with nginx in the same round: maximum rate (wrk),
+ * cost of a thousand requests, and latency at a fixed arrival rate.
  */
 final class HttpBench {
   static final String KEYSPACE = "bench_http";
@@ -24,15 +24,15 @@ final class HttpBench {
   private final InetSocketAddress cassandra;
   private final Rounds rounds;
 
-  private HttpBench(Path folder, EmbeddedCassandra cassandra, BareServer bare) {
+  private HttpBench(Path folder, EmbeddedCassandra cassandra, Yardstick nginx) {
     this.folder = folder;
     this.cassandra = cassandra.contactPoint();
-    this.rounds = new Rounds(bare, cassandra.pid());
+    this.rounds = new Rounds(nginx, cassandra.pid());
   }
 
   static void run(Path folder, EmbeddedCassandra cassandra) throws Exception {
-    try (BareServer bare = BareServer.start()) {
-      new HttpBench(folder, cassandra, bare).run();
+    try (Yardstick nginx = Yardstick.start(folder)) {
+      new HttpBench(folder, cassandra, nginx).run();
     }
   }
 

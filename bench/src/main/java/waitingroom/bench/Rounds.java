@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import waitingroom.testkit.NodeProcess;
 
 /**
@@ -17,17 +18,17 @@ final class Rounds {
   private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warmup", 4);
   private static final int SECONDS = Integer.getInteger("bench.seconds", 3);
 
-  private final BareServer bare;
+  private final Yardstick nginx;
   private final long cassandra;
   private final Table table = new Table();
   private final Map<String, List<RouteRun>> all = new LinkedHashMap<>();
 
   /**
-   * @param bare the yardstick
+   * @param nginx the yardstick
    * @param cassandra the process id of the database
    */
-  Rounds(BareServer bare, long cassandra) {
-    this.bare = bare;
+  Rounds(Yardstick nginx, long cassandra) {
+    this.nginx = nginx;
     this.cassandra = cassandra;
   }
 
@@ -38,10 +39,10 @@ final class Rounds {
 
   /** Result of a closed loop and its cost per thousand requests. */
   private record Closed(Wrk.Result result, Cost perThousand) {
-    static Closed of(Route route, Meter meter, int round) throws IOException {
-      Cost before = meter.total();
+    static Closed of(Route route, Supplier<Cost> meter, int round) throws IOException {
+      Cost before = meter.get();
       Wrk.Result result = route.closed(round, SECONDS);
-      Cost cost = meter.total().minus(before);
+      Cost cost = meter.get().minus(before);
       return new Closed(
           result, cost.perThousand(Math.max(1, result.requestsPerSecond() * SECONDS)));
     }
@@ -58,18 +59,19 @@ final class Rounds {
   /** Measures the routes on a node and prints their lines below that of the yardstick. */
   void of(NodeProcess node, List<Route> routes) throws Exception {
     Map<String, List<RouteRun>> results = new LinkedHashMap<>();
-    String name = "Akka HTTP alone, beside " + routes.get(0).name();
-    Route yardstick = new PlainRoute(name, bare.address(), "/");
-    try (Meter ofBare = new Meter(bare.pid(), cassandra);
-        Meter meter = new Meter(node.pid(), cassandra)) {
-      WarmUp.until(
-          () -> meter.compileMillis() + ofBare.compileMillis(), () -> warmUp(yardstick, routes));
+    String name = "nginx, beside " + routes.get(0).name();
+    Route yardstick = new PlainRoute(name, nginx.address(), "/");
+    try (Meter meter = new Meter(node.pid(), cassandra)) {
+      WarmUp.until(meter::compileMillis, () -> warmUp(yardstick, routes));
       for (int round = 1; round <= RUNS; round++) {
-        keep(results, yardstick, run(yardstick, Closed.of(yardstick, ofBare, round), 1, round));
+        keep(
+            results,
+            yardstick,
+            run(yardstick, Closed.of(yardstick, nginx::total, round), 1, round));
         for (Route route : routes) {
-          double before = Closed.of(yardstick, ofBare, round).rate();
-          Closed closed = Closed.of(route, meter, round);
-          double after = Closed.of(yardstick, ofBare, round).rate();
+          double before = Closed.of(yardstick, nginx::total, round).rate();
+          Closed closed = Closed.of(route, meter::total, round);
+          double after = Closed.of(yardstick, nginx::total, round).rate();
           double ratio = closed.rate() / ((before + after) / 2);
           keep(results, route, run(route, closed, ratio, round));
           route.finished(round);

@@ -12,9 +12,9 @@ import waitingroom.testkit.NodeSettings;
 import waitingroom.token.SigningAlgorithm;
 
 /**
- * First tokens with each signer, each on a node of its own and compared with plain Akka HTTP:
- * maximum rate, cost of a thousand tokens, and latency at a fixed arrival rate. All visitors have
- * joined and been called before.
+ * First tokens with each signer, each on a node of its own and compared with nginx: maximum rate,
+ * cost of a thousand tokens, and latency at a fixed arrival rate. All visitors have joined and been
+ * called before.
  */
 final class TokensBench {
   static final String KEYSPACE = "bench_tokens";
@@ -46,16 +46,16 @@ final class TokensBench {
   private record Way(
       String name, SigningAlgorithm algorithm, String provider, double arriving, int people) {}
 
-  private TokensBench(Path folder, EmbeddedCassandra cassandra, BareServer bare)
+  private TokensBench(Path folder, EmbeddedCassandra cassandra, Yardstick nginx)
       throws IOException {
     this.folder = Files.createDirectories(folder.resolve("tokens"));
     this.settings = NodeSettings.in(this.folder, cassandra.contactPoint(), KEYSPACE);
-    this.rounds = new Rounds(bare, cassandra.pid());
+    this.rounds = new Rounds(nginx, cassandra.pid());
   }
 
   static void run(Path folder, EmbeddedCassandra cassandra) throws Exception {
-    try (BareServer bare = BareServer.start()) {
-      new TokensBench(folder, cassandra, bare).run();
+    try (Yardstick nginx = Yardstick.start(folder)) {
+      new TokensBench(folder, cassandra, nginx).run();
     }
   }
 

@@ -79,7 +79,7 @@ public final class AdminFilter implements Filter {
     exchange.admit(known);
     if (AuditRecorder.concerns(endpoint)) {
       // quoted, because a path may contain what looks like another line of the log
-      String path = Json.quoted(exchange.request().getUri().path());
+      String path = Json.quoted(exchange.target().canonicalPath());
       log.info(
           "Operator's call: method={} path={} principal={}",
           endpoint.method(),

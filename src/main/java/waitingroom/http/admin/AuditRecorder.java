@@ -88,7 +88,7 @@ public final class AuditRecorder {
         principal.role().toString(),
         address.of(exchange.request()),
         endpoint.method(),
-        exchange.request().getUri().path(),
+        exchange.target().canonicalPath(),
         eventId(exchange, endpoint).orElse(null),
         status,
         exchange.before().orElse(null),

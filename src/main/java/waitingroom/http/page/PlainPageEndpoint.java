@@ -216,7 +216,7 @@ public final class PlainPageEndpoint {
 
   /** Redirects to the page by GET, so that reloading it presses no button. */
   private static HttpResponse again(Asked asked) {
-    String query = asked.exchange().request().getUri().rawQueryString().orElse("");
+    String query = asked.exchange().rawQuery();
     return HttpResponse.create()
         .withStatus(StatusCodes.SEE_OTHER)
         .addHeader(Answers.NO_STORE)

@@ -18,6 +18,7 @@ import waitingroom.http.route.PageHeaders;
 import waitingroom.page.Content;
 import waitingroom.page.PageDesign;
 import waitingroom.page.PageDesigns;
+import waitingroom.page.PageState;
 import waitingroom.page.WaitingPages;
 import waitingroom.room.RoomId;
 import waitingroom.room.cluster.StatusBoard;
@@ -105,7 +106,7 @@ public final class WaitingPageApi {
   }
 
   private HttpResponse missing(Exchange exchange, String root) {
-    Content page = pages.missing(language(exchange, PageDesign.DEFAULT), root);
+    Content page = pages.notice(PageState.MISSING, language(exchange, PageDesign.DEFAULT), root);
     return ContentAnswers.of(exchange, page, PageHeaders.STRICT, Answers.NO_STORE)
         .withStatus(StatusCodes.NOT_FOUND);
   }

@@ -61,7 +61,6 @@ public final class Answers {
   public static final HttpResponse UNSUPPORTED_MEDIA_TYPE = message(415, "Unsupported Media Type");
   public static final HttpResponse NO_SUCH_METHOD = message(403, "Missing Authentication Token");
   static final HttpResponse TOO_LONG = message(413, "Request Too Long");
-  static final HttpResponse BAD_QUERY = message(400, "The query string is malformed");
   public static final HttpResponse TOO_MANY =
       message(429, "Too Many Requests").addHeader(RETRY_SOON);
   public static final HttpResponse UNAVAILABLE =

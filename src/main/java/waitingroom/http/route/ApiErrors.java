@@ -3,8 +3,6 @@ package waitingroom.http.route;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
-import akka.http.scaladsl.model.EntityStreamException;
-import akka.http.scaladsl.model.EntityStreamSizeException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import waitingroom.access.Authentication;
 import waitingroom.access.Role;
+import waitingroom.http.transport.Fault;
 import waitingroom.room.Rejection;
 import waitingroom.store.Unavailable;
 import waitingroom.store.Unavailable.Subject;
@@ -117,15 +116,16 @@ public final class ApiErrors {
         : Problems.unavailable(subject.text() + " cannot answer right now: try again");
   }
 
-  /** A body longer than the listener's limit. */
-  public static HttpResponse tooLong(boolean compatible) {
-    return compatible ? Answers.TOO_LONG : Problems.of(413, "The request body is too long");
-  }
-
-  /** A body that did not arrive in time. */
-  public static HttpResponse slowBody(boolean compatible) {
-    String message = "The request body did not arrive in time";
-    return compatible ? Answers.message(408, message) : Problems.of(408, message);
+  /** A body that the listener did not read to its end. */
+  static HttpResponse unreadBody(Fault fault, boolean compatible) {
+    if (!compatible) {
+      return Problems.of(fault.status(), fault.text());
+    }
+    return switch (fault) {
+      case BODY_TOO_LONG -> Answers.TOO_LONG;
+      case BODY_MALFORMED -> Answers.INVALID_BODY;
+      default -> Answers.message(fault.status(), fault.text());
+    };
   }
 
   /** The answer to a handler's failure. */
@@ -144,12 +144,6 @@ public final class ApiErrors {
       return compatible
           ? Answers.UNAVAILABLE
           : Problems.unavailable("The answer timed out: try again");
-    }
-    if (cause instanceof EntityStreamSizeException) {
-      return tooLong(compatible);
-    }
-    if (cause instanceof EntityStreamException) {
-      return compatible ? Answers.INVALID_BODY : Problems.of(400, "The request body is malformed");
     }
     String incident = UUID.randomUUID().toString();
     log.error("Request failed: incident={}", incident, cause);

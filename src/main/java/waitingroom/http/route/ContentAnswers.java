@@ -9,6 +9,7 @@ import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.util.ByteString;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import waitingroom.page.Content;
 
 /**
@@ -17,6 +18,13 @@ import waitingroom.page.Content;
  */
 public final class ContentAnswers {
   private static final HttpHeader GZIP = RawHeader.create("Content-Encoding", "gzip");
+
+  private static final Pattern GZIP_WANTED =
+      Pattern.compile("(?i)gzip(\\s*;\\s*q=(1(\\.0*)?|0\\.0*[1-9]\\d*))?");
+
+  /** Characters of {@code Accept-Encoding}; browsers send some dozens. */
+  private static final int CODINGS_MAX = 256;
+
   private static final HttpHeader VARY = RawHeader.create("Vary", "Accept-Encoding");
 
   private static final HttpHeader LONG = RawHeader.create("Cache-Control", "public, max-age=86400");
@@ -66,12 +74,12 @@ public final class ContentAnswers {
   private static boolean takesGzip(Exchange exchange) {
     return exchange
         .header("Accept-Encoding")
+        .filter(codings -> codings.length() <= CODINGS_MAX)
         .map(
             codings ->
                 Arrays.stream(codings.split(",", -1))
                     .map(String::strip)
-                    .anyMatch(
-                        one -> one.matches("(?i)gzip(\\s*;\\s*q=(1(\\.0*)?|0\\.0*[1-9]\\d*))?")))
+                    .anyMatch(one -> GZIP_WANTED.matcher(one).matches()))
         .orElse(false);
   }
 

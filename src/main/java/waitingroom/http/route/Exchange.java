@@ -1,15 +1,13 @@
 package waitingroom.http.route;
 
-import akka.http.javadsl.model.ContentType;
-import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpRequest;
-import akka.http.javadsl.model.MediaTypes;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** One request at its endpoint, with its body read. */
 public final class Exchange {
   private final HttpRequest request;
+  private final SentTarget target;
   private final List<String> pathParameters;
   private final byte[] body;
   private @Nullable Map<String, String> query;
@@ -30,13 +29,23 @@ public final class Exchange {
    *     sent
    */
   public Exchange(HttpRequest request, List<String> pathParameters, byte[] body) {
+    this(request, SentTarget.of(request), pathParameters, body);
+  }
+
+  Exchange(HttpRequest request, SentTarget target, List<String> pathParameters, byte[] body) {
     this.request = request;
+    this.target = target;
     this.pathParameters = pathParameters;
     this.body = body;
   }
 
   public HttpRequest request() {
     return request;
+  }
+
+  /** Path and query as sent. */
+  public SentTarget target() {
+    return target;
   }
 
   /** Admits the request as one of that caller. */
@@ -78,14 +87,15 @@ public final class Exchange {
     Map<String, String> parsed = query;
     if (parsed == null) {
       parsed = new HashMap<>();
-      try {
-        FormPairs.each(request.getUri().rawQueryString().orElse(""), parsed::putIfAbsent);
-      } catch (IllegalArgumentException malformed) {
-        throw new HttpRefusal(Answers.BAD_QUERY);
-      }
+      FormPairs.each(rawQuery(), parsed::putIfAbsent);
       query = parsed;
     }
     return parsed;
+  }
+
+  /** The query as sent; empty if there is none. */
+  public String rawQuery() {
+    return target.query() == null ? "" : target.query();
   }
 
   void requireQuery(List<QueryParameter> parameters) {
@@ -100,34 +110,28 @@ public final class Exchange {
     }
   }
 
-  /** The host, with a port if the client named one; HTTP/2 has no header for it. */
+  /** The host, with a port if the client named one. */
   public Optional<String> host() {
-    Optional<String> header = header("Host");
-    if (header.isPresent()) {
-      return header;
-    }
-    String uri = request.getUri().toString();
-    int from = uri.indexOf("//") + 2;
-    int to = uri.indexOf('/', from);
-    return Optional.of(to < 0 ? uri.substring(from) : uri.substring(from, to))
-        .filter(host -> from > 1 && !host.isEmpty());
+    return header("Host").filter(host -> !host.isEmpty());
   }
 
   public Optional<String> header(String name) {
     return request.getHeader(name).map(header -> header.value());
   }
 
-  /** As parsed by Akka HTTP. */
-  public ContentType contentType() {
-    return request.entity().getContentType();
+  /** Type and subtype of the body in lower case, without parameters; empty if none is named. */
+  public String mediaType() {
+    String type = header("Content-Type").orElse("");
+    int parameters = type.indexOf(';');
+    return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
   }
 
-  /** A body without content type counts as JSON (contract 0.2). Akka HTTP calls it plain bytes. */
+  /** A body without content type, or of plain bytes, counts as JSON (contract 0.2). */
   public boolean isJson() {
-    ContentType type = contentType();
-    return type.mediaType().equals(MediaTypes.APPLICATION_JSON)
-        || type.equals(ContentTypes.APPLICATION_OCTET_STREAM)
-        || type.equals(ContentTypes.NO_CONTENT_TYPE);
+    String type = mediaType();
+    return type.isEmpty()
+        || type.equals("application/json")
+        || type.equals("application/octet-stream");
   }
 
   /**

@@ -1,7 +1,5 @@
 package waitingroom.http.route;
 
-import akka.http.javadsl.model.MediaType;
-import akka.http.javadsl.model.MediaTypes;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,13 +22,12 @@ public record Form(Map<String, String> values, @Nullable String repeated) {
   }
 
   static Form ofQuery(Exchange exchange) {
-    return parse(exchange.request().getUri().rawQueryString().orElse(""));
+    return parse(exchange.rawQuery());
   }
 
   /** The body; refused when it is not a form. */
   public static Form ofBody(Exchange exchange) {
-    MediaType type = exchange.contentType().mediaType();
-    if (!type.equals(MediaTypes.APPLICATION_X_WWW_FORM_URLENCODED)) {
+    if (!exchange.mediaType().equals("application/x-www-form-urlencoded")) {
       throw new MalformedForm("The body must be application/x-www-form-urlencoded");
     }
     return parse(new String(exchange.body(), StandardCharsets.UTF_8));
@@ -38,11 +35,7 @@ public record Form(Map<String, String> values, @Nullable String repeated) {
 
   static Form parse(String text) {
     Pairs pairs = new Pairs();
-    try {
-      FormPairs.each(text, pairs);
-    } catch (IllegalArgumentException malformed) {
-      throw new MalformedForm("A parameter is malformed");
-    }
+    FormPairs.each(text, pairs);
     return new Form(pairs.values, pairs.repeated);
   }
 

@@ -3,19 +3,21 @@ package waitingroom.http.route;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 
 /**
  * Parses {@code application/x-www-form-urlencoded} (WHATWG, URL, section 5.1), the format of
  * queries and forms.
  */
 final class FormPairs {
+  /** Stands for itself. */
+  private static final Pattern LONE_PERCENT = Pattern.compile("%(?![0-9a-fA-F]{2})");
+
   private FormPairs() {}
 
   /**
    * Passes on name and value of each pair, decoded and in order; the value is empty if there is no
    * equals sign.
-   *
-   * @throws IllegalArgumentException when a percent sign is not followed by two hex digits
    */
   static void each(String text, BiConsumer<String, String> pairs) {
     int length = text.length();
@@ -37,6 +39,6 @@ final class FormPairs {
   private static String decoded(String text) {
     return text.indexOf('%') < 0 && text.indexOf('+') < 0
         ? text
-        : URLDecoder.decode(text, StandardCharsets.UTF_8);
+        : URLDecoder.decode(LONE_PERCENT.matcher(text).replaceAll("%25"), StandardCharsets.UTF_8);
   }
 }

@@ -4,9 +4,7 @@ import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
-import akka.http.javadsl.model.headers.TimeoutAccess;
 import akka.japi.function.Function;
-import akka.stream.Materializer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,9 +14,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import waitingroom.http.transport.Fault;
+import waitingroom.http.transport.Requests;
 
 /**
  * Serves a table of endpoints. Steps of a request: find the path and method, literals before
@@ -31,41 +31,49 @@ import java.util.stream.Collectors;
  */
 public final class Router implements Function<HttpRequest, CompletionStage<HttpResponse>> {
   private static final long serialVersionUID = 1L;
-  private static final long BODY_TIMEOUT_MILLIS = 10_000;
+  private static final byte[] NO_BODY = {};
 
   /** Left out of the tally: a starting node answers 503 there, which is harmless. */
   private static final String PROBES = "/health/";
 
   /** One path with its methods. */
-  private record Route(Map<String, Entry> byMethod) {}
+  private record Route(Map<String, Entry> byMethod) {
+    /** HEAD is served as GET (RFC 9110, section 9.3.2), except where the contract has none. */
+    @Nullable Entry entry(String method) {
+      Entry entry = byMethod.get(method);
+      if (entry != null || !method.equals("HEAD")) {
+        return entry;
+      }
+      Entry get = byMethod.get("GET");
+      return get == null || get.endpoint().compatible() ? null : get;
+    }
+  }
 
   private record Entry(Endpoint endpoint, RequestMeters meters) {}
 
   private final transient PathTable<Route> routes =
       new PathTable<>(() -> new Route(new HashMap<>()));
   private final transient Filter filter;
-  private final transient Materializer materializer;
+  private final transient Fallback fallback;
   private final transient RequestMeters unrouted;
-  private final long bodyBytesMax;
   private final long patienceMillis;
 
   /**
-   * @param patience limit of a request's time where Akka HTTP has none, in HTTP/2
+   * @param fallback answers where there is no endpoint
+   * @param patience limit of a request's time
    * @param tally gets the status of each answer except those of probes
    */
   public Router(
       String listener,
       List<Endpoint> endpoints,
       Filter filter,
-      long bodyBytesMax,
+      Fallback fallback,
       Duration patience,
       MeterRegistry registry,
-      IntConsumer tally,
-      Materializer materializer) {
+      IntConsumer tally) {
     this.filter = filter;
-    this.bodyBytesMax = bodyBytesMax;
+    this.fallback = fallback;
     this.patienceMillis = patience.toMillis();
-    this.materializer = materializer;
     this.unrouted = new RequestMeters(registry, listener, "none", tally);
     for (Endpoint endpoint : endpoints) {
       Entry entry =
@@ -89,29 +97,59 @@ public final class Router implements Function<HttpRequest, CompletionStage<HttpR
 
   @Override
   public CompletionStage<HttpResponse> apply(HttpRequest request) {
-    String path = request.getUri().path();
+    SentTarget target = SentTarget.of(request);
+    String path = target.canonicalPath();
     String method = request.method().name();
     Route exact = routes.literal(path);
-    Entry entry = exact == null ? null : exact.byMethod().get(method);
+    Entry entry = exact == null ? null : exact.entry(method);
     if (entry != null) {
-      return serve(request, entry, List.of());
+      return serve(request, target, entry, List.of());
     }
     List<PathTable.Match<Route>> matches = routes.matches(path);
     for (PathTable.Match<Route> match : matches) {
-      entry = match.value().byMethod().get(method);
+      entry = match.value().entry(method);
       if (entry != null) {
-        return serve(request, entry, match.parameters());
+        return serve(request, target, entry, match.parameters());
       }
     }
     List<Route> found = matches.stream().map(PathTable.Match::value).toList();
-    return answer(unrouted, System.nanoTime(), withoutEndpoint(request, method, found));
+    long since = System.nanoTime();
+    HttpResponse response =
+        found.isEmpty() ? nowhere(request, target, path) : otherMethod(method, found);
+    return answer(unrouted, since, response);
   }
 
-  private HttpResponse withoutEndpoint(HttpRequest request, String method, List<Route> found) {
-    request.discardEntityBytes(materializer);
-    if (found.isEmpty()) {
-      return Answers.NO_SUCH_METHOD;
+  /** A page whose address was typed with a slash at its end is one step back. */
+  private HttpResponse nowhere(HttpRequest request, SentTarget target, String path) {
+    Optional<Fault> fault = request.getAttribute(Requests.BODY_FAULT);
+    if (fault.isPresent()) {
+      return ApiErrors.unreadBody(fault.get(), true);
     }
+    if (path.endsWith("/") && showsPage(path.substring(0, path.length() - 1))) {
+      return HttpResponse.create()
+          .withStatus(308)
+          .addHeaders(
+              List.of(RawHeader.create("Location", target.withoutSlash()), Answers.NO_STORE));
+    }
+    return fallback.noSuchPath(new Exchange(request, target, List.of(), NO_BODY));
+  }
+
+  private boolean showsPage(String path) {
+    return routes.matches(path).stream()
+        .map(match -> match.value().entry("GET"))
+        .anyMatch(entry -> entry != null && entry.endpoint().dialect() == Endpoint.Dialect.BROWSED);
+  }
+
+  /** Answers what is no HTTP. */
+  public HttpResponse refused(Fault fault, HttpRequest request) {
+    Exchange exchange = new Exchange(request, SentTarget.of(request), List.of(), NO_BODY);
+    long since = System.nanoTime();
+    HttpResponse response = fallback.refused(fault, exchange);
+    unrouted.answered(response.status().intValue(), System.nanoTime() - since);
+    return response;
+  }
+
+  private static HttpResponse otherMethod(String method, List<Route> found) {
     Endpoint any = found.get(0).byMethod().values().iterator().next().endpoint();
     if (any.compatible()) {
       return method.equals("OPTIONS")
@@ -127,18 +165,13 @@ public final class Router implements Function<HttpRequest, CompletionStage<HttpR
   }
 
   private CompletionStage<HttpResponse> serve(
-      HttpRequest request, Entry entry, List<String> parameters) {
+      HttpRequest request, SentTarget target, Entry entry, List<String> parameters) {
     long since = System.nanoTime();
     boolean compatible = entry.endpoint().compatible();
     CompletionStage<HttpResponse> stage;
     try {
-      stage =
-          request.entity() instanceof HttpEntity.Strict strict
-              ? handle(request, entry.endpoint(), parameters, bytes(strict, compatible))
-              : read(request, compatible)
-                  .thenCompose(
-                      strict ->
-                          handle(request, entry.endpoint(), parameters, bytes(strict, compatible)));
+      byte[] body = body(request, compatible);
+      stage = filter.pass(new Exchange(request, target, parameters, body), entry.endpoint());
     } catch (RuntimeException failure) {
       return answer(entry.meters(), since, ApiErrors.failure(failure, compatible));
     }
@@ -147,50 +180,24 @@ public final class Router implements Function<HttpRequest, CompletionStage<HttpR
     if (future.isDone() && !future.isCompletedExceptionally()) {
       return answer(entry.meters(), since, future.join());
     }
-    return inTime(request, stage, compatible)
+    return future
+        .copy()
+        .orTimeout(patienceMillis, TimeUnit.MILLISECONDS)
         .exceptionally(failure -> ApiErrors.failure(failure, compatible))
         .whenComplete(
             (response, none) ->
                 entry.meters().answered(response.status().intValue(), System.nanoTime() - since));
   }
 
-  /** Replaces the answer that Akka HTTP itself would give after the time limit. */
-  private CompletionStage<HttpResponse> inTime(
-      HttpRequest request, CompletionStage<HttpResponse> stage, boolean compatible) {
-    Optional<TimeoutAccess> access = request.getHeader(TimeoutAccess.class);
-    if (access.isEmpty()) {
-      return stage.toCompletableFuture().copy().orTimeout(patienceMillis, TimeUnit.MILLISECONDS);
+  /** The body, which the listener has read. */
+  private static byte[] body(HttpRequest request, boolean compatible) {
+    Optional<Fault> fault = request.getAttribute(Requests.BODY_FAULT);
+    if (fault.isPresent()) {
+      throw new HttpRefusal(ApiErrors.unreadBody(fault.get(), compatible));
     }
-    access.get().timeoutAccess().updateHandler(late -> ApiErrors.unavailable(compatible));
-    return stage;
-  }
-
-  /** Uses the entity's size limit, whose failure is specific; that of toStrict is a bad stream. */
-  private CompletionStage<HttpEntity.Strict> read(HttpRequest request, boolean compatible) {
-    return request
-        .entity()
-        .withSizeLimit(bodyBytesMax)
-        .toStrict(BODY_TIMEOUT_MILLIS, Long.MAX_VALUE, materializer)
-        .exceptionallyCompose(
-            failure ->
-                CompletableFuture.failedStage(
-                    failure instanceof TimeoutException
-                            || failure.getCause() instanceof TimeoutException
-                        ? new HttpRefusal(ApiErrors.slowBody(compatible))
-                        : failure));
-  }
-
-  private byte[] bytes(HttpEntity.Strict entity, boolean compatible) {
-    var data = entity.getData();
-    if (data.length() > bodyBytesMax) {
-      throw new HttpRefusal(ApiErrors.tooLong(compatible));
-    }
-    return data.toArray();
-  }
-
-  private CompletionStage<HttpResponse> handle(
-      HttpRequest request, Endpoint endpoint, List<String> parameters, byte[] body) {
-    return filter.pass(new Exchange(request, parameters, body), endpoint);
+    return request.entity() instanceof HttpEntity.Strict strict
+        ? strict.getData().toArray()
+        : NO_BODY;
   }
 
   private static CompletionStage<HttpResponse> answer(

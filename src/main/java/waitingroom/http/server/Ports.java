@@ -3,20 +3,19 @@ package waitingroom.http.server;
 import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
-import akka.http.javadsl.ConnectionContext;
-import akka.http.javadsl.Http;
-import akka.http.javadsl.ServerBinding;
-import akka.http.javadsl.ServerBuilder;
-import akka.http.javadsl.settings.ServerSettings;
-import com.typesafe.config.ConfigFactory;
+import akka.stream.Materializer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import waitingroom.http.route.Router;
-import waitingroom.http.transport.PlainServer;
+import waitingroom.http.transport.HttpDate;
+import waitingroom.http.transport.HttpServer;
+import waitingroom.http.transport.Limits;
+import waitingroom.http.transport.Service;
 
 /** Opens ports, with or without TLS. */
 public final class Ports {
@@ -24,81 +23,66 @@ public final class Ports {
   private static final Duration DRAIN = Duration.ofSeconds(5);
 
   private final ActorSystem<?> system;
+  private final CutMeters cuts;
+  private final HttpDate date;
 
-  public Ports(ActorSystem<?> system) {
+  public Ports(ActorSystem<?> system, MeterRegistry registry, Clock clock) {
     this.system = system;
+    this.date = new HttpDate(clock);
+    this.cuts = new CutMeters(registry);
   }
 
   /**
-   * Without request timeout: the router has one, and a stage for it would cost 1 KB per connection.
-   */
-  public ServerSettings impatient() {
-    return settings("off");
-  }
-
-  /** With that request timeout. */
-  public ServerSettings patient(Duration requestTimeout) {
-    return settings(requestTimeout.toMillis() + "ms");
-  }
-
-  private ServerSettings settings(String requestTimeout) {
-    return ServerSettings.create(
-        ConfigFactory.parseMap(Map.of("akka.http.server.request-timeout", requestTimeout))
-            .withFallback(system.settings().config()));
-  }
-
-  /**
-   * As {@link #bind}; without TLS, requests stay on the threads of event loops.
+   * Opens a port. Fails with a sentence when it is taken; drains and closes it when the node stops.
    *
-   * @param loops their number
+   * @param name of the listener, and of its threads
+   * @param bodyMax longest body of a request, in bytes
+   * @param loops number of threads
    */
-  public CompletionStage<InetSocketAddress> bindForCrowds(
+  public CompletionStage<InetSocketAddress> bind(
+      String name,
       String host,
       int port,
-      ServerSettings settings,
       Router router,
+      long bodyMax,
       Optional<TlsSettings> tls,
       int loops) {
-    if (tls.isPresent()) {
-      return bind(host, port, settings, router, tls);
-    }
+    Duration hsts = tls.map(TlsSettings::hstsMaxAge).orElse(Duration.ZERO);
+    Service service =
+        new Service(
+            StrictTransport.of(hsts, router),
+            StrictTransport.ofRefusals(hsts, router::refused),
+            cuts,
+            date,
+            Materializer.matFromSystem(system));
+    HttpServer server =
+        new HttpServer(
+            system,
+            "http-" + name,
+            loops,
+            Limits.of(system, bodyMax),
+            tls.map(settings -> contexts(name, settings)),
+            service);
     return orSentence(
         host,
         port,
-        new PlainServer(system, "http-" + port, loops, settings, router)
+        server
             .bind(host, port)
             .thenApply(binding -> binding.addToCoordinatedShutdown(DRAIN, system).localAddress()));
   }
 
-  /** Fails with a sentence when the port is taken; drains and closes it when the node stops. */
-  public CompletionStage<InetSocketAddress> bind(
-      String host, int port, ServerSettings settings, Router router, Optional<TlsSettings> tls) {
-    ServerBuilder server = Http.get(system).newServerAt(host, port);
-    CompletionStage<ServerBinding> bound =
-        tls.isEmpty()
-            ? server.withSettings(settings).bind(router)
-            : server
-                .withSettings(settings.withHttp2Enabled(true))
-                .enableHttps(ConnectionContext.httpsServer(engines(port, tls.get())::create))
-                .bind(StrictTransport.of(tls.get().hstsMaxAge(), router));
-    return orSentence(
-        host,
-        port,
-        bound.thenApply(binding -> binding.addToCoordinatedShutdown(DRAIN, system).localAddress()));
-  }
-
   /** Their files are watched until the listeners are closed. */
-  private TlsEngines engines(int port, TlsSettings tls) {
-    TlsEngines engines = new TlsEngines(tls);
+  private TlsContexts contexts(String name, TlsSettings tls) {
+    TlsContexts contexts = new TlsContexts(tls);
     CoordinatedShutdown.get(system)
         .addTask(
             CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
-            "close-certificates-" + port,
+            "close-certificates-" + name,
             () -> {
-              engines.close();
+              contexts.close();
               return CompletableFuture.completedFuture(Done.getInstance());
             });
-    return engines;
+    return contexts;
   }
 
   private static <T> CompletionStage<T> orSentence(

@@ -4,43 +4,55 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.time.Duration;
+import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** One connection: its pending answers and the ways in which it ends. */
 @SuppressWarnings(
     "FutureReturnValueIgnored") // a socket that fails closes itself, which is handled as news
-final class Connection {
-  private final DuplexChannel channel;
+final class Connection implements Ends {
+  /** Longest heads that the streams of a connection may hold together. */
+  private static final int HEADS_MAX = 4;
+
+  private final SocketChannel channel;
+  private final InetSocketAddress client;
+  private final String dispatcher;
   private final Limits limits;
+  private final Consumer<Cut> cuts;
+  private final Progress progress;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
   /** This and the fields below belong to the connection's event loop. */
   private int underWay;
 
+  private int streams;
+  private long headBytes;
   private boolean draining;
-
-  /** Arrival of the first byte of a request's head, if {@link #inHead}. */
-  private long headSinceNanos;
-
-  private boolean inHead;
+  private boolean multiplexed;
 
   /**
-   * Time limits.
-   *
-   * @param head of a request, from its first byte to its last
-   * @param linger for a client to keep sending after its last answer
+   * @param dispatcher the Akka dispatcher that runs on its event loop
    */
-  record Limits(Duration head, Duration linger) {}
-
-  Connection(DuplexChannel channel, Limits limits) {
+  Connection(
+      SocketChannel channel,
+      InetSocketAddress client,
+      String dispatcher,
+      Limits limits,
+      Progress progress,
+      Consumer<Cut> cuts) {
     this.channel = channel;
+    this.client = client;
+    this.dispatcher = dispatcher;
     this.limits = limits;
+    this.progress = progress;
+    this.cuts = cuts;
     channel.closeFuture().addListener(done -> closed.complete(null));
   }
 
@@ -49,36 +61,84 @@ final class Connection {
     return closed;
   }
 
+  /** Records that it speaks HTTP/2, whose clients never end one direction alone; on its loop. */
+  void multiplexes() {
+    multiplexed = true;
+    channel.config().setAllowHalfClosure(false);
+    progress.headEnded();
+  }
+
   /** Closes the connection at once, whatever is under way. */
   void close() {
     channel.close();
   }
 
-  Channel channel() {
-    return channel;
+  @Override
+  public void cut(Cut why) {
+    if (channel.isOpen()) {
+      count(why);
+    }
+    channel.close();
+  }
+
+  void count(Cut why) {
+    cuts.accept(why);
+  }
+
+  @Override
+  public InetSocketAddress client() {
+    return client;
+  }
+
+  @Override
+  public String dispatcher() {
+    return dispatcher;
   }
 
   /**
-   * Records received bytes; on its loop. A client that sends a head byte by byte never triggers the
-   * idle timeout and could hold the connection forever.
-   *
-   * @return false when the current head has taken too long
+   * Records received bytes; on its loop. The frames of HTTP/2 are no heads, and pings without
+   * requests keep no connection open.
    */
-  boolean heard(long nowNanos) {
-    if (underWay > 0) {
-      return true;
+  void received(long nowNanos) {
+    if (isBusy()) {
+      progress.received(nowNanos, !multiplexed && underWay == 0);
     }
-    if (!inHead) {
-      inHead = true;
-      headSinceNanos = nowNanos;
-    }
-    return nowNanos - headSinceNanos <= limits.head().toNanos();
+  }
+
+  /** Whether what it reads and writes counts as activity; on its loop. */
+  boolean isBusy() {
+    return !multiplexed || streams > 0;
+  }
+
+  /** Records the end of the TLS handshake, whose bytes are no head; on its loop. */
+  void handshakeEnded() {
+    progress.headEnded();
+  }
+
+  /** Tracks a stream of HTTP/2 until it is closed; on its loop. */
+  void streamBegan(Channel stream) {
+    streams++;
+    stream.closeFuture().addListener(ended -> streams--);
+  }
+
+  /**
+   * Records the head of a stream, until that is closed; on its loop. Compression makes them cheap
+   * to send, not to hold.
+   *
+   * @return false when it holds too many
+   */
+  boolean holds(int head, Channel stream) {
+    headBytes += head;
+    stream.closeFuture().addListener(ended -> headBytes -= head);
+    return headBytes <= HEADS_MAX * (long) limits.head();
   }
 
   /** Records a complete head; on its loop. */
-  void asked() {
+  @Override
+  public boolean asked(int head) {
     underWay++;
-    inHead = false;
+    progress.headEnded();
+    return true;
   }
 
   /**
@@ -86,7 +146,8 @@ final class Connection {
    *
    * @return whether it is this connection's last
    */
-  boolean answeredLast() {
+  @Override
+  public boolean answeredLast() {
     underWay--;
     return draining && underWay == 0;
   }
@@ -95,13 +156,16 @@ final class Connection {
    * Ends the connection once all requests read have their answers; from any thread. An unfinished
    * body is cut off: streams end by themselves when the node stops.
    */
-  void drain() {
+  @Override
+  public void drain() {
     channel
         .eventLoop()
         .execute(
             () -> {
               draining = true;
-              if (underWay == 0) {
+              if (multiplexed) {
+                channel.close(); // says GOAWAY, and waits for the streams
+              } else if (underWay == 0) {
                 flushed().addListener(ChannelFutureListener.CLOSE);
               }
             });
@@ -112,7 +176,8 @@ final class Connection {
    * resets it and can destroy what was just sent, so the client's last bytes are read and discarded
    * for a while.
    */
-  void finish() {
+  @Override
+  public void finish() {
     flushed().addListener(this::linger);
   }
 
@@ -125,7 +190,12 @@ final class Connection {
       channel.close();
       return;
     }
-    channel.shutdownOutput();
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (tls == null) {
+      channel.shutdownOutput();
+    } else {
+      tls.closeOutbound(); // says that nothing is missing
+    }
     channel.config().setAutoRead(true);
     ScheduledFuture<?> cut =
         channel

@@ -238,10 +238,16 @@ class MalformedRequestsIT {
 
   static Stream<String> malformedHeads() {
     return Stream.of(
-        "GET /serving_num?event_id=" + "x".repeat(5000) + " HTTP/1.1\r\nHost: x\r\n\r\n",
-        "GET /serving_num HTTP/1.1\r\nHost: x\r\nX-Long: " + "x".repeat(10_000) + "\r\n\r\n",
+        "GET /serving_num?event_id="
+            + "x".repeat(5000)
+            + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+        "GET /serving_num HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Long: "
+            + "x".repeat(10_000)
+            + "\r\n\r\n",
         "GET /serving_num HTTP/1.1\r\nHost: x\r\n" + "X: y\r\n".repeat(200) + "\r\n",
-        "GET /serving_num HTTP/1.1\r\nHost: x\r\n" + "X".repeat(100) + ": y\r\n\r\n",
+        "GET /serving_num HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+            + "X".repeat(100)
+            + ": y\r\n\r\n",
         "GET /serving_num HTTP/1.1\r\nHost: x\r\nX Y: z\r\n\r\n",
         "GET /serving_num HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
         "GET /serving_num HTTP/1.1\r\nHost: x\r\nContent-Length: a\r\n\r\n",
@@ -249,7 +255,7 @@ class MalformedRequestsIT {
             + "Content-Length: 3\r\n\r\n{}",
         "POST /assign_queue_num HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
         "GET /serving_num HTTP/1.1\r\n\r\n",
-        "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
         "GET /%FF HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
         "GET serving_num HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
         "GET http://[ HTTP/1.1\r\nHost: x\r\n\r\n",

@@ -38,7 +38,7 @@ class SlowClientsIT {
         TestNode.start(
             SlowClientsIT.class,
             Clock.systemUTC(),
-            "akka.http.server.idle-timeout = 3s, waiting-room.stream.every = 100ms");
+            "waiting-room.http.idle-timeout = 3s, waiting-room.stream.every = 100ms");
   }
 
   @AfterAll

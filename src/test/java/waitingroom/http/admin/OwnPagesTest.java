@@ -15,26 +15,11 @@ import waitingroom.http.route.Exchange;
 /** Recognition of requests by our own pages, and their cookies. */
 class OwnPagesTest {
   private static Exchange exchange(String... headers) {
-    return exchangeAt("/session", headers);
-  }
-
-  private static Exchange exchangeAt(String uri, String... headers) {
-    HttpRequest request = HttpRequest.POST(uri);
+    HttpRequest request = HttpRequest.POST("/session");
     for (int i = 0; i < headers.length; i += 2) {
       request = request.addHeader(RawHeader.create(headers[i], headers[i + 1]));
     }
     return new Exchange(request, List.of(), new byte[0]);
-  }
-
-  /** HTTP/2 carries the host in the address, not in a {@code Host} header. */
-  @Test
-  void in_http_2_the_host_is_that_of_the_address() {
-    OwnPages ours = new OwnPages(Optional.empty());
-    String address = "https://rooms.example:8443/session";
-
-    assertThat(ours.sent(exchangeAt(address, "Origin", "https://rooms.example:8443"))).isTrue();
-    assertThat(ours.sent(exchangeAt(address, "Origin", "https://rooms.example"))).isFalse();
-    assertThat(ours.sent(exchange("Origin", "https://rooms.example"))).isFalse();
   }
 
   @ParameterizedTest

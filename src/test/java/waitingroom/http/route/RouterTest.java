@@ -3,14 +3,7 @@ package waitingroom.http.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.actor.typed.javadsl.Adapter;
-import akka.http.javadsl.ConnectionContext;
-import akka.http.javadsl.Http;
-import akka.http.javadsl.ServerBinding;
-import akka.http.javadsl.ServerBuilder;
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.settings.ServerSettings;
-import akka.stream.Materializer;
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -20,8 +13,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import waitingroom.http.server.TlsEngines;
+import waitingroom.http.server.Ports;
 import waitingroom.http.server.TlsSettings;
 import waitingroom.testkit.TestCertificate;
 
@@ -43,10 +38,10 @@ class RouterTest {
   private static final ActorTestKit KIT =
       ActorTestKit.create(
           "RouterTest",
-          ConfigFactory.parseString(
-                  "akka.http.server.request-timeout = 1s, akka.actor.provider = local")
-              .withFallback(ConfigFactory.parseResources("http-server.conf"))
-              .withFallback(ConfigFactory.load("reference")));
+          ConfigFactory.parseString("akka.actor.provider = local")
+              .withFallback(ConfigFactory.parseResources("waiting-room.conf"))
+              .withFallback(ConfigFactory.defaultReference())
+              .resolve());
   private static TlsSettings tls;
   private static URI plain;
   private static URI secure;
@@ -72,30 +67,20 @@ class RouterTest {
             "test",
             endpoints,
             (exchange, endpoint) -> endpoint.serve(exchange),
-            BODY_BYTES_MAX,
+            Fallback.MACHINES,
             PATIENCE,
             new SimpleMeterRegistry(),
-            status -> {},
-            Materializer.matFromSystem(KIT.system()));
-    plain = URI.create("http://127.0.0.1:" + port(server().bind(router)));
-    secure =
-        URI.create(
-            "https://127.0.0.1:"
-                + port(
-                    server()
-                        .withSettings(
-                            ServerSettings.create(Adapter.toClassic(KIT.system()))
-                                .withHttp2Enabled(true))
-                        .enableHttps(ConnectionContext.httpsServer(new TlsEngines(tls)::create))
-                        .bind(router)));
+            status -> {});
+    plain = URI.create("http://127.0.0.1:" + port(router, Optional.empty()));
+    secure = URI.create("https://127.0.0.1:" + port(router, Optional.of(tls)));
   }
 
-  private static ServerBuilder server() {
-    return Http.get(KIT.system()).newServerAt("127.0.0.1", 0);
-  }
-
-  private static int port(CompletionStage<ServerBinding> binding) throws Exception {
-    return binding.toCompletableFuture().get(10, TimeUnit.SECONDS).localAddress().getPort();
+  private static int port(Router router, Optional<TlsSettings> tls) throws Exception {
+    return new Ports(KIT.system(), new SimpleMeterRegistry(), Clock.systemUTC())
+        .bind(tls.isPresent() ? "secure" : "plain", "127.0.0.1", 0, router, BODY_BYTES_MAX, tls, 1)
+        .toCompletableFuture()
+        .get(10, TimeUnit.SECONDS)
+        .getPort();
   }
 
   @AfterAll
@@ -103,7 +88,6 @@ class RouterTest {
     KIT.shutdownTestKit();
   }
 
-  /** Akka HTTP enforces its request timeout only for HTTP/1.1. */
   @ParameterizedTest
   @EnumSource
   void a_request_that_takes_too_long_is_answered_as_its_path_speaks(HttpClient.Version version)

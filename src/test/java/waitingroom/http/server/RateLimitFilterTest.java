@@ -94,6 +94,6 @@ class RateLimitFilterTest {
     "/waiting-room/{event_id}/plain, ../.."
   })
   void a_page_knows_the_way_to_its_files(String path, String root) {
-    assertThat(RateLimitFilter.root(path)).isEqualTo(root);
+    assertThat(NoticePages.root(path)).isEqualTo(root);
   }
 }

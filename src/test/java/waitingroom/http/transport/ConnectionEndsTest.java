@@ -4,39 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.http.javadsl.model.HttpEntity;
-import akka.stream.Materializer;
-import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import waitingroom.testkit.RawHttp2;
+import waitingroom.testkit.RawListener;
 
 /** Ends of connections: when and how. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // sockets heed no interrupt
-class ConnectionEndsTest extends PlainServing {
-  private static ActorTestKit impatient;
-
-  @BeforeAll
-  static void startImpatient() {
-    impatient =
-        ActorTestKit.create(
-            ConfigFactory.parseString("akka.http.server.idle-timeout = 1s").withFallback(SETTINGS));
-  }
-
-  @AfterAll
-  static void stopImpatient() {
-    impatient.shutdownTestKit();
-  }
+class ConnectionEndsTest extends HttpServing {
+  private static final Limits IMPATIENT = limits(3, Duration.ofSeconds(1));
 
   /** Closing a socket with unread input would discard its answer. */
   @Test
@@ -86,7 +71,7 @@ class ConnectionEndsTest extends PlainServing {
   }
 
   private static InetSocketAddress serveImpatiently() throws Exception {
-    return serve(impatient, request -> now(said("here")));
+    return serve(IMPATIENT, request -> now(said("here")));
   }
 
   @Test
@@ -123,6 +108,57 @@ class ConnectionEndsTest extends PlainServing {
   }
 
   @Test
+  void an_address_with_too_many_connections_gets_no_more() throws Exception {
+    InetSocketAddress address =
+        serve(limits(100, 2, Duration.ofSeconds(20)), request -> now(said("here")));
+    for (int i = 0; i < 2; i++) {
+      RawClient client = connect(address);
+      client.get("/");
+      assertThat(client.answer()).endsWith("here");
+    }
+    assertThat(connect(address).ended()).isTrue();
+
+    clients.get(0).close();
+
+    await()
+        .ignoreExceptions()
+        .until(
+            () -> {
+              RawClient again = connect(address);
+              again.get("/");
+              return again.answer().endsWith("here");
+            });
+  }
+
+  /** The pings keep the connection lively. */
+  @Test
+  void a_stream_whose_client_opens_no_window_is_reset() throws Exception {
+    InetSocketAddress address = serveImpatiently();
+    URI base = URI.create("http://127.0.0.1:" + address.getPort());
+    try (RawHttp2 client = new RawHttp2(new RawListener(base, null))) {
+      client.frame(
+          RawHttp2.SETTINGS, 0, 0, (byte) 0, (byte) 4, (byte) 0, (byte) 0, (byte) 0, (byte) 0);
+      client.get(1, "/");
+      CompletableFuture<RawHttp2.Ended> end =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return client.ended(1);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      await()
+          .until(
+              () -> {
+                client.frame(RawHttp2.PING, 0, 0, new byte[8]);
+                return end.isDone();
+              });
+      assertThat(end.join().status()).isZero();
+    }
+  }
+
+  @Test
   void who_left_does_not_disturb_those_who_stay() throws Exception {
     InetSocketAddress address = serveWhenAsked();
     RawClient leaves = connect(address);
@@ -151,30 +187,12 @@ class ConnectionEndsTest extends PlainServing {
 
   @Test
   void a_body_whose_client_left_is_not_taken_for_whole() throws Exception {
-    CompletableFuture<HttpEntity.Strict> read = new CompletableFuture<>();
-    RawClient client =
-        connect(
-            serve(
-                request -> {
-                  request
-                      .entity()
-                      .toStrict(30_000, Materializer.matFromSystem(kit.system()))
-                      .whenComplete(
-                          (body, failure) -> {
-                            if (failure == null) {
-                              read.complete(body);
-                            } else {
-                              read.completeExceptionally(failure);
-                            }
-                          });
-                  return read.thenApply(body -> said("whole"));
-                }));
-    client.send("POST / HTTP/1.1\r\nHost: shop.example\r\nContent-Length: 200\r\n\r\n");
+    RawClient client = connect(serveWhenAsked());
+    client.send("POST /half HTTP/1.1\r\nHost: shop.example\r\nContent-Length: 200\r\n\r\n");
     client.send("half of it");
-    client.close();
+    client.endOutput();
 
-    assertThatThrownBy(() -> read.get(20, TimeUnit.SECONDS))
-        .isInstanceOf(ExecutionException.class)
-        .hasMessageContaining("truncation");
+    assertThat(client.ended()).isTrue();
+    assertThat(asked).isEmpty();
   }
 }

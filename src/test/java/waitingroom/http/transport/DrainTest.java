@@ -10,7 +10,6 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
-import akka.http.javadsl.settings.ServerSettings;
 import com.typesafe.config.ConfigFactory;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -31,11 +30,7 @@ class DrainTest {
   /** Longer than any test waits for an immediate effect. */
   private static final Duration LONG = Duration.ofSeconds(40);
 
-  private final ActorTestKit kit =
-      ActorTestKit.create(
-          ConfigFactory.parseString("akka.http.server.request-timeout = off")
-              .withFallback(ConfigFactory.parseResources("http-server.conf"))
-              .withFallback(ConfigFactory.defaultReference()));
+  private final ActorTestKit kit = ActorTestKit.create(ConfigFactory.defaultReference());
   private final Queue<CompletableFuture<HttpResponse>> asked = new ConcurrentLinkedQueue<>();
 
   @AfterEach
@@ -43,9 +38,8 @@ class DrainTest {
     kit.shutdownTestKit();
   }
 
-  private PlainBinding bind() throws Exception {
-    ServerSettings settings = ServerSettings.create(kit.system().settings().config());
-    return new PlainServer(kit.system(), "test", 2, settings, this::later)
+  private HttpBinding bind() throws Exception {
+    return HttpServing.server(kit, HttpServing.limits(100, LONG), this::later)
         .bind("127.0.0.1", 0)
         .toCompletableFuture()
         .get()
@@ -96,7 +90,7 @@ class DrainTest {
 
   @Test
   void what_was_asked_is_answered_with_all_headers_and_the_connection_ends() throws Exception {
-    PlainBinding binding = bind();
+    HttpBinding binding = bind();
     try (RawClient client = new RawClient(binding.localAddress())) {
       client.get("/1");
       CompletableFuture<HttpResponse> first = nextAsked();
@@ -116,7 +110,7 @@ class DrainTest {
 
   @Test
   void what_is_not_answered_in_time_is_cut() throws Exception {
-    PlainBinding binding = bind();
+    HttpBinding binding = bind();
     try (RawClient client = new RawClient(binding.localAddress())) {
       client.get("/");
       assertThat(nextAsked()).isNotDone();

@@ -6,16 +6,18 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.settings.ServerSettings;
 import akka.japi.function.Function;
+import akka.stream.Materializer;
 import akka.util.ByteString;
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,14 +30,10 @@ import org.junit.jupiter.api.BeforeAll;
  * Base with a server for each test, on a free port and on the class's actor system; the test is the
  * handler and answers when it chooses.
  */
-abstract class PlainServing {
-  static final Config SETTINGS =
-      ConfigFactory.parseString(
-              """
-              akka.http.server { request-timeout = off, max-connections = 3, idle-timeout = 20s, linger-timeout = 3s }
-              """)
-          .withFallback(ConfigFactory.parseResources("http-server.conf"))
-          .withFallback(ConfigFactory.defaultReference());
+abstract class HttpServing {
+  static final Limits LIMITS = limits(3, Duration.ofSeconds(20));
+
+  static final int PER_ADDRESS = 40;
 
   interface Handler extends Function<HttpRequest, CompletionStage<HttpResponse>> {}
 
@@ -49,7 +47,7 @@ abstract class PlainServing {
 
   @BeforeAll
   static void startSystem() {
-    kit = ActorTestKit.create(SETTINGS);
+    kit = ActorTestKit.create(ConfigFactory.defaultReference());
   }
 
   @AfterAll
@@ -65,18 +63,54 @@ abstract class PlainServing {
   }
 
   InetSocketAddress serve(Handler handler) throws Exception {
-    return serve(kit, handler);
+    return serve(LIMITS, handler);
   }
 
-  static InetSocketAddress serve(ActorTestKit on, Handler handler) throws Exception {
-    return server(on, handler).bind("127.0.0.1", 0).toCompletableFuture().get().localAddress();
+  static InetSocketAddress serve(Limits limits, Handler handler) throws Exception {
+    return server(kit, limits, handler)
+        .bind("127.0.0.1", 0)
+        .toCompletableFuture()
+        .get()
+        .localAddress();
   }
 
-  static PlainServer server(ActorTestKit on, Handler handler) {
-    ServerSettings settings =
-        ServerSettings.create(on.system().settings().config()).withRemoteAddressAttribute(true);
-    String name = "test-" + SERVERS.incrementAndGet();
-    return new PlainServer(on.system(), name, 2, settings, handler);
+  static HttpServer server(ActorTestKit on, Limits limits, Handler handler) {
+    return new HttpServer(
+        on.system(),
+        "test-" + SERVERS.incrementAndGet(),
+        2,
+        limits,
+        Optional.empty(),
+        new Service(
+            handler,
+            (fault, target) -> HttpResponse.create().withStatus(fault.status()),
+            cut -> {},
+            new HttpDate(Clock.systemUTC()),
+            Materializer.matFromSystem(on.system())));
+  }
+
+  static Limits limits(int connections, Duration idle) {
+    return limits(connections, PER_ADDRESS, idle);
+  }
+
+  static Limits limits(int connections, int perAddress, Duration idle) {
+    return new Limits(
+        4_096,
+        16_384,
+        64,
+        1_000_000,
+        8,
+        connections,
+        perAddress,
+        100,
+        idle,
+        idle,
+        idle,
+        Duration.ofSeconds(3));
+  }
+
+  static String path(HttpRequest request) {
+    return request.getAttribute(Requests.TARGET).orElseThrow();
   }
 
   InetSocketAddress serveWhenAsked() throws Exception {
@@ -84,7 +118,7 @@ abstract class PlainServing {
   }
 
   CompletionStage<HttpResponse> later(HttpRequest request) {
-    return asked.computeIfAbsent(request.getUri().path(), path -> new CompletableFuture<>());
+    return asked.computeIfAbsent(path(request), path -> new CompletableFuture<>());
   }
 
   RawClient connect(InetSocketAddress address) throws IOException {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** Transfer of requests and answers. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // sockets heed no interrupt
-class PlainServerTest extends PlainServing {
+class HttpServerTest extends HttpServing {
   @Test
   void answers_leave_in_the_order_of_the_requests() throws Exception {
     RawClient client = connect(serveWhenAsked());
@@ -58,7 +58,7 @@ class PlainServerTest extends PlainServing {
 
   @Test
   void a_request_may_come_byte_by_byte() throws Exception {
-    RawClient client = connect(serve(request -> now(said(request.getUri().path()))));
+    RawClient client = connect(serve(request -> now(said(path(request)))));
     for (char c : "GET /slow HTTP/1.1\r\nHost: shop.example\r\n\r\n".toCharArray()) {
       client.send(String.valueOf(c));
     }
@@ -154,7 +154,7 @@ class PlainServerTest extends PlainServing {
     int port = serveWhenAsked().getPort();
     assertThatThrownBy(
             () ->
-                server(kit, this::later)
+                server(kit, LIMITS, this::later)
                     .bind("127.0.0.1", port)
                     .toCompletableFuture()
                     .get(10, TimeUnit.SECONDS))

@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** An open port of a {@link PlainServer}. */
-public final class PlainBinding {
+/** An open port of a {@link HttpServer}. */
+public final class HttpBinding {
   private final Channel listener;
   private final OpenConnections open;
 
-  PlainBinding(Channel listener, OpenConnections open) {
+  HttpBinding(Channel listener, OpenConnections open) {
     this.listener = listener;
     this.open = open;
   }
@@ -31,13 +31,13 @@ public final class PlainBinding {
    *
    * @param drainMax connections without an answer by then are closed
    */
-  public PlainBinding addToCoordinatedShutdown(Duration drainMax, ActorSystem<?> system) {
+  public HttpBinding addToCoordinatedShutdown(Duration drainMax, ActorSystem<?> system) {
     CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
     shutdown.addTask(
-        CoordinatedShutdown.PhaseServiceUnbind(), "plain-unbind-" + localAddress(), this::unbind);
+        CoordinatedShutdown.PhaseServiceUnbind(), "http-unbind-" + localAddress(), this::unbind);
     shutdown.addTask(
         CoordinatedShutdown.PhaseServiceRequestsDone(),
-        "plain-drain-" + localAddress(),
+        "http-drain-" + localAddress(),
         () -> drain(drainMax));
     return this;
   }

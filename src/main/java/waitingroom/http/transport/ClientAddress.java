@@ -1,0 +1,25 @@
+package waitingroom.http.transport;
+
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Whose connection it is, as far as its address tells. */
+final class ClientAddress {
+  private ClientAddress() {}
+
+  /**
+   * A key that connections of one client share: its address, or the first 64 bits of that in IPv6,
+   * of which a single home has them all (RFC 6177).
+   */
+  static Object of(@Nullable SocketAddress remote) {
+    if (!(remote instanceof InetSocketAddress internet) || internet.getAddress() == null) {
+      return "";
+    }
+    return internet.getAddress() instanceof Inet6Address six
+        ? ByteBuffer.wrap(six.getAddress()).getLong()
+        : internet.getAddress();
+  }
+}

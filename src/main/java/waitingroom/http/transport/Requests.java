@@ -1,0 +1,55 @@
+package waitingroom.http.transport;
+
+import akka.http.javadsl.model.AttributeKey;
+import akka.http.javadsl.model.AttributeKeys;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpMethod;
+import akka.http.javadsl.model.HttpMethods;
+import akka.http.javadsl.model.RemoteAddress;
+import akka.http.javadsl.model.headers.RawHeader;
+import io.netty.handler.codec.http.HttpRequest;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes Akka HTTP's model of a request from Netty's; nothing in it is parsed by Akka HTTP. */
+public final class Requests {
+  /** The request target as the client sent it; the model's own URI is always that of the root. */
+  public static final AttributeKey<String> TARGET = AttributeKey.create("target", String.class);
+
+  /** What kept the body from being read, if anything. */
+  public static final AttributeKey<Fault> BODY_FAULT = AttributeKey.create("fault", Fault.class);
+
+  private static final akka.http.javadsl.model.HttpRequest EMPTY =
+      akka.http.javadsl.model.HttpRequest.create();
+
+  private Requests() {}
+
+  static akka.http.javadsl.model.HttpRequest of(
+      HttpRequest head, byte[] body, InetSocketAddress client, @Nullable Fault bodyFault) {
+    List<HttpHeader> headers = new ArrayList<>(head.headers().size());
+    for (Map.Entry<String, String> header : head.headers()) {
+      headers.add(RawHeader.create(header.getKey(), header.getValue()));
+    }
+    var request =
+        EMPTY
+            .withMethod(method(head.method().name()))
+            .withHeaders(headers)
+            .addAttribute(TARGET, head.uri())
+            .addAttribute(AttributeKeys.remoteAddress, RemoteAddress.create(client));
+    if (bodyFault != null) {
+      request = request.addAttribute(BODY_FAULT, bodyFault);
+    }
+    return body.length == 0 || !request.method().isEntityAccepted()
+        ? request
+        : request.withEntity(HttpEntities.create(body));
+  }
+
+  /** Only a request that is refused anyway has another one. */
+  private static HttpMethod method(String name) {
+    return HttpMethods.lookup(name).orElse(HttpMethods.GET);
+  }
+}

@@ -1,0 +1,71 @@
+package waitingroom.fuzz.wire;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Says what is wrong with the way in which an input was taken. */
+final class Judge {
+  /** Each is taken by us and refused by nginx, harmlessly. */
+  private static final List<Pattern> KNOWN =
+      List.of(
+          // Blanks and control characters in front of a method belong to no request: skipped.
+          Pattern.compile("(^|\\n)[\\x00-\\x20\\x7f]+[A-Z]"),
+          // A percent sign that starts nothing stands for itself, as browsers have it.
+          Pattern.compile("%(?![0-9a-fA-F]{2})"),
+          // Any blank parts the words of a first line (RFC 9112, section 3).
+          Pattern.compile("[A-Z] *[\\x09\\x0b\\x0c\\r]|[\\x09\\x0b\\x0c\\r] *HTTP/"),
+          // A tab is a blank around a value (RFC 9110, section 5.6.3); nginx takes it for the
+          // value.
+          Pattern.compile(": *\\x09|\\x09 *\\r\\n"),
+          // An empty host is as good as none (RFC 9112, section 3.2); nginx refuses it.
+          Pattern.compile("(?i)\\nhost:[ \\t]*:?\\r"),
+          // A nameless or misspelt header decides nothing; nginx drops the line, or the request.
+          Pattern.compile("\\n:"));
+
+  private Judge() {}
+
+  /**
+   * The fault, if there is one.
+   *
+   * @param nginx the second opinion on where requests begin and end
+   */
+  static Optional<String> fault(byte[] input, Seen ours, Optional<Seen> nginx) {
+    String text = new String(input, ISO_8859_1);
+    if (!ours.ended()) {
+      return Optional.of("silence");
+    }
+    if (ours.statuses().stream().anyMatch(status -> status >= 500)) {
+      return Optional.of("a 5xx");
+    }
+    if (!inOrder(text, ours.tags())) {
+      return Optional.of("answers out of order");
+    }
+    if (nginx.isPresent() && !isStart(ours.tags(), nginx.get().tags()) && !isKnown(text)) {
+      return Optional.of("taken by us, not by nginx: " + ours + " and " + nginx.get());
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isKnown(String text) {
+    return KNOWN.stream().anyMatch(known -> known.matcher(text).find());
+  }
+
+  private static boolean inOrder(String text, List<String> tags) {
+    int from = 0;
+    for (String tag : tags) {
+      int at = text.indexOf(tag + "/", from);
+      if (at < 0) {
+        return false;
+      }
+      from = at + 1;
+    }
+    return true;
+  }
+
+  private static boolean isStart(List<String> ours, List<String> theirs) {
+    return ours.size() <= theirs.size() && theirs.subList(0, ours.size()).equals(ours);
+  }
+}

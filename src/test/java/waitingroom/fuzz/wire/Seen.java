@@ -1,0 +1,12 @@
+package waitingroom.fuzz.wire;
+
+import java.util.List;
+
+/**
+ * What a listener made of one input.
+ *
+ * @param statuses of all answers, in their order
+ * @param tags of the requests that it took, in the order of their answers
+ * @param ended whether the connection came to its end
+ */
+record Seen(List<Integer> statuses, List<String> tags, boolean ended) {}
