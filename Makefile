@@ -64,8 +64,8 @@ check: tools ## check the format, lint the scripts, compile strictly and run the
 	@$(BIOME) check --error-on-warnings
 	@$(MVN) -ntp spotless:check test
 
-fuzz: tools $(CASSANDRA_STAMP) ## send 100,000 malformed requests to a node: FUZZ='-Dfuzz.count=1000000 -Dfuzz.seed=2'
-	@$(MVN) -ntp verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FuzzIT -Dit.excludedGroups= -Dfuzz.count=100000 $(FUZZ)
+fuzz: tools $(CASSANDRA_STAMP) ## send 100,000 malformed requests and 1,000,000 spoilt connections to a node: FUZZ='-Dfuzz.count=1000000 -Dfuzz.wire=50000 -Dfuzz.seed=2'
+	@$(MVN) -ntp verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FuzzIT,WireFuzzIT -Dit.excludedGroups= -Dfuzz.count=100000 -Dfuzz.wire=1000000 $(FUZZ)
 
 chaos: tools $(CASSANDRA_STAMP) ## inject faults into a cluster under load and check what clients saw: CHAOS='kill-9 partition'; network faults need root
 	@$(call COMPILE_PROFILE,chaos)

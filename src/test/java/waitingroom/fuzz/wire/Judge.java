@@ -13,6 +13,8 @@ final class Judge {
       List.of(
           // Blanks and control characters in front of a method belong to no request: skipped.
           Pattern.compile("(^|\\n)[\\x00-\\x20\\x7f]+[A-Z]"),
+          Pattern.compile(
+              "[\\x00-\\x09\\x0b\\x0c\\x0e-\\x20\\x7f][\\r\\n]*(GET|POST|PUT|HEAD|OPTIONS) "),
           // A percent sign that starts nothing stands for itself, as browsers have it.
           Pattern.compile("%(?![0-9a-fA-F]{2})"),
           // Any blank parts the words of a first line (RFC 9112, section 3).

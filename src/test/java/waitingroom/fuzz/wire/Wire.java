@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * /waiting-room/T<n>/} is answered with the address of {@code T<n>}, which shows who was answered.
  */
 record Wire(int port) {
-  private static final int PATIENCE_MILLIS = 4_000;
+  private static final int PATIENCE_MILLIS = 10_000;
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3}) ");
   private static final Pattern TAG = Pattern.compile("(?i)\\r\\nlocation: \\.\\./(T\\d+)\\r\\n");
 
