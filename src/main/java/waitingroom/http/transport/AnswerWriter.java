@@ -29,6 +29,7 @@ final class AnswerWriter {
   private final Written written;
   private @Nullable Runnable writableAgain;
   private boolean streaming;
+  private boolean closes;
 
   /**
    * @param shared null in HTTP/2
@@ -46,6 +47,11 @@ final class AnswerWriter {
     return streaming;
   }
 
+  /** Whether the newest answer says that it is the last one. */
+  boolean closes() {
+    return closes;
+  }
+
   /**
    * Writes an answer, without a flush if it is at hand.
    *
@@ -53,6 +59,7 @@ final class AnswerWriter {
    */
   void write(ChannelHandlerContext context, Asked asked, HttpResponse response, boolean last) {
     if (response.entity() instanceof HttpEntity.Strict strict) {
+      closes = last;
       if (last || asked.old() || asked.head() || !wroteShared(context, response, strict)) {
         var full = Responses.full(response, strict, asked.head(), date.now());
         Responses.end(full, last, asked.old());
@@ -77,11 +84,12 @@ final class AnswerWriter {
 
   private void stream(
       ChannelHandlerContext context, Asked asked, HttpResponse response, boolean last) {
-    boolean closes =
+    boolean endsWithConnection =
         response.entity() instanceof HttpEntity.CloseDelimited
             || (asked.old() && !(response.entity() instanceof HttpEntity.Default));
-    boolean close = closes || last;
-    var head = Responses.head(response, !closes, date.now());
+    boolean close = endsWithConnection || last;
+    closes = close;
+    var head = Responses.head(response, !endsWithConnection, date.now());
     Responses.end(head, close, asked.old());
     if (asked.head()) {
       context.write(
@@ -95,8 +103,8 @@ final class AnswerWriter {
       written.end(context, close);
       return;
     }
+    streaming = true; // first: a flush may make room for other answers at once
     context.writeAndFlush(head, context.voidPromise());
-    streaming = true;
     response
         .entity()
         .getDataBytes()

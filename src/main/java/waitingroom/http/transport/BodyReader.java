@@ -63,6 +63,7 @@ final class BodyReader {
   void close() {
     if (timer != null) {
       timer.cancel(false);
+      timer = null;
     }
   }
 }

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
     "FutureReturnValueIgnored") // a socket that fails closes itself, which is handled as news
 final class Connection implements Ends {
   /** Longest heads that the streams of a connection may hold together. */
-  private static final int HEADS_MAX = 4;
+  private static final int HEADS_MAX = 12;
 
   private final SocketChannel channel;
   private final InetSocketAddress client;
@@ -81,6 +81,11 @@ final class Connection implements Ends {
     channel.close();
   }
 
+  @Override
+  public void failed(Throwable cause) {
+    cut(Cut.FAILED);
+  }
+
   void count(Cut why) {
     cuts.accept(why);
   }
@@ -110,6 +115,11 @@ final class Connection implements Ends {
     return !multiplexed || streams > 0;
   }
 
+  /** How long a client may go on sending after its last answer. */
+  long lingerMillis() {
+    return limits.linger().toMillis();
+  }
+
   /** Records the end of the TLS handshake, whose bytes are no head; on its loop. */
   void handshakeEnded() {
     progress.headEnded();
@@ -118,6 +128,7 @@ final class Connection implements Ends {
   /** Tracks a stream of HTTP/2 until it is closed; on its loop. */
   void streamBegan(Channel stream) {
     streams++;
+    progress.received(System.nanoTime(), false);
     stream.closeFuture().addListener(ended -> streams--);
   }
 

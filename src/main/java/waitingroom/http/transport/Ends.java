@@ -30,6 +30,9 @@ interface Ends {
   /** Ends it after pending writes. */
   void finish();
 
+  /** Ends it at once after an exception, which is usually that of a reset connection. */
+  void failed(Throwable cause);
+
   /** Ends it at once. */
   void cut(Cut why);
 }

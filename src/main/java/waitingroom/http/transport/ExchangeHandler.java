@@ -75,7 +75,16 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter implements Requ
     } else if (full(context) || !backlog.isEmpty()) {
       backlog.add(message);
     } else {
+      take(context, message);
+    }
+  }
+
+  private void take(ChannelHandlerContext context, Object message) {
+    try {
       requests.take(context, message);
+    } catch (RuntimeException bug) {
+      log.error("A request cannot be taken", bug);
+      connection.cut(Cut.FAILED);
     }
   }
 
@@ -131,6 +140,11 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter implements Requ
   }
 
   @Override
+  public boolean isHeldBack(ChannelHandlerContext context) {
+    return full(context) || !backlog.isEmpty();
+  }
+
+  @Override
   public boolean isIdle() {
     return underWay.isEmpty() && !writer.busy();
   }
@@ -164,7 +178,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter implements Requ
       if (last) {
         ReferenceCountUtil.release(message);
       } else {
-        requests.take(context, message);
+        take(context, message);
       }
     }
     context.flush();
@@ -175,6 +189,9 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter implements Requ
   }
 
   private void deliver(ChannelHandlerContext context) {
+    if (delivering) {
+      return;
+    }
     delivering = true;
     try {
       Asked first = underWay.peek();
@@ -195,6 +212,9 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter implements Requ
     HttpResponse response = service.orBug(asked.answer());
     boolean last = connection.answeredLast() || asked.answer().isCompletedExceptionally();
     writer.write(context, asked, response, last || !asked.keepAlive());
+    if (writer.closes()) {
+      this.last = true; // RFC 9112, section 9.6
+    }
   }
 
   /** Goes on behind an answer. */
@@ -249,11 +269,12 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter implements Requ
   /** A client that sends nothing more may still wait for answers. */
   private void endInput() {
     boolean half = requests.isHalf();
+    boolean idle = isIdle();
     last = true;
     forget();
-    if (half) {
+    if (half && idle) {
       connection.cut(Cut.HALF_A_BODY);
-    } else if (underWay.isEmpty() && !writer.busy()) {
+    } else if (idle) {
       connection.finish();
     } else if (!writer.busy()) {
       connection.drain();
@@ -263,6 +284,6 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter implements Requ
   /** Usually a connection reset: nobody is left to notify. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
-    connection.cut(Cut.FAILED);
+    connection.failed(failure);
   }
 }

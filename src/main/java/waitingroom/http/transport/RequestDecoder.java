@@ -91,8 +91,8 @@ final class RequestDecoder extends HttpRequestDecoder {
     boolean zero = false;
     for (int i = from; i < bytes.readerIndex(); i++) {
       byte b = bytes.getByte(i);
-      if (b == ';') {
-        break;
+      if (b == ';' || (zero && b <= ' ')) {
+        break; // Netty takes no notice of what follows
       }
       if (b == '0') {
         zero = true;

@@ -26,6 +26,9 @@ final class RequestReader {
      */
     void ask(ChannelHandlerContext context, HttpRequest head, byte[] body, @Nullable Fault fault);
 
+    /** Whether we ourselves do not read on. */
+    boolean isHeldBack(ChannelHandlerContext context);
+
     /** Whether no earlier request waits for its answer. */
     boolean isIdle();
   }
@@ -99,7 +102,10 @@ final class RequestReader {
         context.executor(),
         limits.bodyTime(),
         () -> {
-          if (body == reader) {
+          if (body == reader && taker.isHeldBack(context)) {
+            reader.close();
+            limitTime(context);
+          } else if (body == reader) {
             ask(context, reader, Fault.BODY_TOO_SLOW);
             context.flush();
           }

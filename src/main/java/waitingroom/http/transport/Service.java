@@ -38,7 +38,12 @@ public record Service(
   }
 
   HttpResponse refusal(Fault fault, HttpRequest request) {
-    return refusals.apply(fault, request);
+    try {
+      return refusals.apply(fault, request);
+    } catch (RuntimeException bug) {
+      log.error("A refusal failed", bug);
+      return BUG;
+    }
   }
 
   /** An answer that has come; a handler is not expected to fail. */

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class SharedAnswers {
   private static final int SLOTS = 64;
 
+  /** Longest entity that is kept. */
+  private static final int BYTES_MAX = 16_384;
+
   /**
    * The answer that was last seen in a slot.
    *
@@ -30,6 +33,9 @@ final class SharedAnswers {
   /** The bytes of an answer that was seen before, otherwise null; from any thread. */
   @SuppressWarnings("ReferenceEquality") // comparing contents would cost what this saves
   @Nullable ByteBuf of(HttpResponse response, HttpEntity.Strict entity, String date) {
+    if (entity.getData().size() > BYTES_MAX) {
+      return null;
+    }
     int index = System.identityHashCode(response) & (SLOTS - 1);
     Slot slot = slots.getPlain(index);
     if (slot == null || slot.response() != response) {

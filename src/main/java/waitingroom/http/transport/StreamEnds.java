@@ -3,8 +3,10 @@ package waitingroom.http.transport;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 
 /** A stream of HTTP/2: it ends with its answer, and its connection goes on. */
 @SuppressWarnings("FutureReturnValueIgnored") // a stream that fails closes itself
@@ -35,15 +37,33 @@ record StreamEnds(Http2StreamChannel stream, StreamGuard guard, Connection conne
     // A client that has sent everything still gets its answer.
   }
 
-  /** The rest of the request is not read any more, once the answer is written. */
+  /**
+   * Ends a stream whose client still sends when it has its answer, after a while: each frame that
+   * comes for a stream that is gone would count as an offence.
+   */
   @Override
   public void finish() {
     guard.whenWritten(
-        () -> {
-          if (stream.isOpen() && stream.stream().state().remoteSideOpen()) {
-            reset(Http2Error.NO_ERROR);
-          }
-        });
+        () ->
+            stream
+                .eventLoop()
+                .schedule(this::endRequest, connection.lingerMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  private void endRequest() {
+    if (stream.isOpen() && stream.stream().state().remoteSideOpen()) {
+      reset(Http2Error.NO_ERROR);
+    }
+  }
+
+  /** Netty resets the stream itself, with the code that fits, if it found the fault. */
+  @Override
+  public void failed(Throwable cause) {
+    if (!(cause instanceof Http2Exception)) {
+      cut(Cut.FAILED);
+    } else if (stream.isOpen()) {
+      connection.count(Cut.FAILED);
+    }
   }
 
   @Override

@@ -53,7 +53,14 @@ class RequestDecoderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0\r\nX: a\r\n b\r\n\r\n", "3\r\nabc\r\n000;x=1\r\nX: a\r\n b\r\n\r\n"})
+  @ValueSource(
+      strings = {
+        "0\r\nX: a\r\n b\r\n\r\n",
+        "3\r\nabc\r\n000;x=1\r\nX: a\r\n b\r\n\r\n",
+        "0 x\r\nX: a\r\n b\r\n\r\n",
+        "0\tx\r\nX: a\r\n b\r\n\r\n",
+        "00 ;a\r\nX: a\r\n b\r\n\r\n"
+      })
   void folded_trailers_are_refused_and_the_rest_ignored(String body) {
     String request = GET + "Transfer-Encoding: chunked\r\n\r\n" + body;
     assertThat(decoded(request + NEXT, 1_000)).containsExactly(true, false);
