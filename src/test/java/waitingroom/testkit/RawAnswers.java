@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a listener answers to raw bytes.
+ * A listener's answers to raw bytes.
  *
  * @param statuses of all answers, in their order
  * @param closed whether the listener ended the connection; false: it fell silent
@@ -32,18 +32,28 @@ public record RawAnswers(List<Integer> statuses, String text, boolean closed) {
       ByteArrayOutputStream all = new ByteArrayOutputStream();
       boolean closed = read(socket.getInputStream(), all);
       String text = all.toString(ISO_8859_1);
-      List<Integer> statuses = new ArrayList<>();
-      Matcher each = STATUS.matcher(text);
-      while (each.find()) {
-        statuses.add(Integer.valueOf(each.group(1)));
-      }
-      return new RawAnswers(statuses, text, closed);
+      return new RawAnswers(statuses(text), text, closed);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static boolean read(InputStream from, ByteArrayOutputStream all) throws IOException {
+  /** The statuses of all answers in a text, in their order. */
+  public static List<Integer> statuses(String text) {
+    List<Integer> statuses = new ArrayList<>();
+    Matcher each = STATUS.matcher(text);
+    while (each.find()) {
+      statuses.add(Integer.valueOf(each.group(1)));
+    }
+    return statuses;
+  }
+
+  /**
+   * Reads until the listener ends the connection.
+   *
+   * @return false: it fell silent
+   */
+  public static boolean read(InputStream from, ByteArrayOutputStream all) throws IOException {
     byte[] buffer = new byte[8192];
     try {
       for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {

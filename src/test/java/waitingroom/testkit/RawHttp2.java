@@ -46,7 +46,7 @@ public final class RawHttp2 implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 20_000;
 
   /**
-   * What became of a stream.
+   * End of a stream.
    *
    * @param status 0: it was reset
    */

@@ -13,8 +13,8 @@ import waitingroom.testkit.NodeSettings;
 import waitingroom.testkit.TestCertificate;
 
 /**
- * What TLS costs a node, and what it costs nginx with the same key: rates with and without it, in
- * turn, over connections that stay open.
+ * Cost of TLS for a node and for nginx with the same key: rates with and without it, in turn, over
+ * connections that stay open.
  */
 final class TlsBench {
   static final String KEYSPACE = "bench_tls";

@@ -12,7 +12,7 @@ import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.PageHeaders;
 import waitingroom.page.AssetBundle;
 
-/** What crawlers and browsers ask of any site, unasked. */
+/** Files that crawlers and browsers ask of any site, unasked. */
 public final class SiteFilesApi {
   private static final HttpHeader DAY = Answers.cached(86_400);
 

@@ -29,7 +29,7 @@ public record SentTarget(String path, @Nullable String query) {
         path.isEmpty() ? "/" : path, question < 0 ? null : target.substring(question + 1));
   }
 
-  /** Where the path or the query begins behind an authority. */
+  /** Index of the path or the query behind an authority. */
   private static int from(String target, int authority) {
     for (int i = authority; i < target.length(); i++) {
       if (target.charAt(i) == '/' || target.charAt(i) == '?') {

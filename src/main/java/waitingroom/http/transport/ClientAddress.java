@@ -6,7 +6,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Whose connection it is, as far as its address tells. */
+/** Key of the client behind a connection, as far as its address tells. */
 final class ClientAddress {
   private ClientAddress() {}
 

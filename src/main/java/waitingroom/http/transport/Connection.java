@@ -115,7 +115,7 @@ final class Connection implements Ends {
     return !multiplexed || streams > 0;
   }
 
-  /** How long a client may go on sending after its last answer. */
+  /** Longest time in which a client may go on sending after its last answer. */
   long lingerMillis() {
     return limits.linger().toMillis();
   }

@@ -14,7 +14,7 @@ public enum Cut {
   HALF_A_BODY,
   /** The TLS handshake failed, or was not made. */
   HANDSHAKE,
-  /** What came was not HTTP. */
+  /** The bytes were not HTTP. */
   MALFORMED,
   /** The entity of an answer failed. */
   HALF_AN_ANSWER,

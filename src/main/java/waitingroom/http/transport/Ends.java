@@ -2,7 +2,7 @@ package waitingroom.http.transport;
 
 import java.net.InetSocketAddress;
 
-/** What an exchange may do with its connection, or with its stream of one. On its event loop. */
+/** An exchange's view of its connection, or of its stream of one. On its event loop. */
 interface Ends {
   InetSocketAddress client();
 

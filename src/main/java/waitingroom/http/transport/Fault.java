@@ -1,8 +1,6 @@
 package waitingroom.http.transport;
 
-/**
- * What is wrong with a request that cannot be taken as HTTP; the connection ends with its answer.
- */
+/** Fault of a request that cannot be taken as HTTP; the connection ends with its answer. */
 public enum Fault {
   /** The line with the target is too long. */
   TARGET_TOO_LONG(414, "The request target is too long"),

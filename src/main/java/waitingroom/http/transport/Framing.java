@@ -22,10 +22,10 @@ final class Framing {
 
   private static final List<String> SCHEMES = List.of("http://", "https://");
 
-  /** What a name may consist of (RFC 3986, section 3.2.2). */
+  /** Characters of a name (RFC 3986, section 3.2.2). */
   private static final BitSet IN_NAME = new BitSet();
 
-  /** What an IP address in brackets may consist of. */
+  /** Characters of an IP address in brackets. */
   private static final BitSet IN_BRACKETS = new BitSet();
 
   static {
@@ -42,7 +42,7 @@ final class Framing {
   private Framing() {}
 
   /**
-   * What is wrong with a head, if anything.
+   * The fault of a head; null: none.
    *
    * @param length of its headers
    */
@@ -180,7 +180,7 @@ final class Framing {
     return to > from && isHost(target, from, to);
   }
 
-  /** Where the authority begins in the absolute form; negative: it is another form. */
+  /** Index of the authority in the absolute form; negative: it is another form. */
   private static int authority(String target) {
     for (String scheme : SCHEMES) {
       if (target.regionMatches(true, 0, scheme, 0, scheme.length())) {

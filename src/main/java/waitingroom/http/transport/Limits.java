@@ -37,7 +37,9 @@ public record Limits(
   private static final Duration CHECK_MIN = Duration.ofMillis(50);
   private static final Duration CHECK_MAX = Duration.ofSeconds(5);
 
-  /** How often the time of a connection is looked at: late by a quarter of a limit at most. */
+  /**
+   * Interval at which the time of a connection is looked at: late by a quarter of a limit at most.
+   */
   Duration checkEvery() {
     Duration shortest = idle.compareTo(headTime) < 0 ? idle : headTime;
     Duration quarter = shortest.dividedBy(4);

@@ -3,7 +3,7 @@ package waitingroom.http.transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection gets done, against the limits of its time. Belongs to one event loop; times in
+ * Progress of a connection, against the limits of its time. Belongs to one event loop; times in
  * nanoseconds, of any clock that only goes forward.
  */
 final class Progress {

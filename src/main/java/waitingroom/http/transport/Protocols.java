@@ -27,8 +27,8 @@ record Protocols(Connection connection, Service service, Limits limits, SharedAn
   private static final WriteBufferWaterMark AHEAD = new WriteBufferWaterMark(8_192, 16_384);
 
   /**
-   * What the codecs take, as a multiple of the limits: a request just above a limit is still read,
-   * so that its answer can say so in the form that its path has; far above it, Netty refuses alone.
+   * Limits of the codecs, as a multiple of ours: a request just above a limit is still read, so
+   * that its answer can say so in the form that its path has; far above it, Netty refuses alone.
    */
   private static final int ROOM_FOR_AN_ANSWER = 2;
 

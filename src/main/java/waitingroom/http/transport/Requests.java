@@ -20,7 +20,7 @@ public final class Requests {
   /** The request target as the client sent it; the model's own URI is always that of the root. */
   public static final AttributeKey<String> TARGET = AttributeKey.create("target", String.class);
 
-  /** What kept the body from being read, if anything. */
+  /** The fault that kept the body from being read, if any. */
   public static final AttributeKey<Fault> BODY_FAULT = AttributeKey.create("fault", Fault.class);
 
   private static final akka.http.javadsl.model.HttpRequest EMPTY =

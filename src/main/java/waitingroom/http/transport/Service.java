@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a listener serves.
+ * Service of a listener: its handler, its refusals and its observer.
  *
  * @param handler must not block: it is called on event loops
  * @param refusals answers to what is no HTTP, by its fault and what could be read of it

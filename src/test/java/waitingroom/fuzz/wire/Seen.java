@@ -3,7 +3,7 @@ package waitingroom.fuzz.wire;
 import java.util.List;
 
 /**
- * What a listener made of one input.
+ * A listener's reaction to one input.
  *
  * @param statuses of all answers, in their order
  * @param tags of the requests that it took, in the order of their answers
