@@ -29,6 +29,8 @@ import waitingroom.oidc.SpentCodes;
 import waitingroom.page.DesignTable;
 import waitingroom.page.PageDesigns;
 import waitingroom.page.WaitingPages;
+import waitingroom.rehearsal.Rehearsal;
+import waitingroom.rehearsal.Stage;
 import waitingroom.room.cluster.WarmUp;
 import waitingroom.store.Database;
 import waitingroom.store.FormatRegister;
@@ -48,7 +50,8 @@ record NodeEdge(
     TokenServices tokens = tokens(database);
     PageServices pages = pages(database);
     SharedEndpoints shared =
-        SharedEndpoints.of(services, tokens, read, readiness(rooms, signIn), registry, clock);
+        SharedEndpoints.of(
+            services, tokens, read, readiness(rooms, signIn, tokens, pages), registry, clock);
     VisitorEndpoints visitors =
         new VisitorEndpoints(
             shared, services, tokens, pages, settings.publicListener(), registry, clock);
@@ -104,8 +107,18 @@ record NodeEdge(
             Sealed.of(AuthorizationCode.class, secrets.master())));
   }
 
-  private Readiness readiness(NodeRooms rooms, SignIn signIn) {
+  private Readiness readiness(
+      NodeRooms rooms, SignIn signIn, TokenServices tokens, PageServices pages) {
     var board = rooms.services().rooms().board();
+    Stage stage =
+        new Stage(
+            system,
+            settings.rooms(),
+            settings.publicListener(),
+            secrets.requestIds(),
+            tokens,
+            pages.pages(),
+            clock);
     return new RecentReadiness(
         new NodeReadiness(
             system,
@@ -113,7 +126,10 @@ record NodeEdge(
             rooms.alarms().board(),
             signIn.register(),
             rooms.formats(),
-            WarmUp.start(system, board),
+            WarmUp.start(system, board)
+                .thenCombine(
+                    Rehearsal.start(stage, settings.rehearsal(), board.heard()),
+                    (done, same) -> done),
             rooms.ready()),
         System::nanoTime);
   }

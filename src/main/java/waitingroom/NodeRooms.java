@@ -12,6 +12,7 @@ import waitingroom.config.Settings;
 import waitingroom.fence.StallDetector;
 import waitingroom.forecast.WaitForecasts;
 import waitingroom.http.RoomServices;
+import waitingroom.room.cluster.ShardedRooms;
 import waitingroom.room.cluster.WaitingRooms;
 import waitingroom.store.FormatBoard;
 import waitingroom.stream.Streams;
@@ -35,7 +36,7 @@ record NodeRooms(
     StallDetector stalled = StallDetector.of(system);
     Alarms alarms = new Alarms(system, settings.rooms().askTimeout(), formats, stalled, clock);
     WaitingRooms rooms =
-        new WaitingRooms(
+        ShardedRooms.start(
             system, settings.rooms(), alarms.board(), formats, registry, stalled, clock);
     CompletionStage<Done> ready = new DefaultRooms(system, rooms, settings.defaultRooms()).open();
     WaitForecasts forecasts = WaitForecasts.start(system, rooms.board(), registry, clock);

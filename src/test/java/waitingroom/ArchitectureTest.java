@@ -80,6 +80,7 @@ class ArchitectureTest {
       http.page: access authorizer authorizer.check http.authorizer http.room http.route \
           http.visitor page room room.cluster store ticket token +akka-http
       http: * +akka
+      rehearsal: * +akka
       config: *
       tool.purge: readside room +driver
       tool: config projection room tool.purge +driver

@@ -71,6 +71,8 @@ class CodeRulesTest {
           .doNotHaveFullyQualifiedName("waitingroom.tool.PurgeMain")
           .and()
           .doNotHaveFullyQualifiedName("waitingroom.dev.DevMain")
+          .and()
+          .doNotHaveFullyQualifiedName("waitingroom.dev.ClassArchiveMain")
           .should()
           .callMethod(Instant.class, "now")
           .orShould()

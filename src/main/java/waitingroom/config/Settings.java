@@ -16,6 +16,7 @@ import waitingroom.http.server.PublicSettings;
 import waitingroom.oidc.OidcSettings;
 import waitingroom.page.PageSettings;
 import waitingroom.projection.ProjectionSettings;
+import waitingroom.rehearsal.RehearsalSettings;
 import waitingroom.room.RoomId;
 import waitingroom.room.cluster.WaitingRoomsSettings;
 import waitingroom.stream.StreamSettings;
@@ -52,7 +53,8 @@ public record Settings(
     MonitorSettings alarms,
     Duration keepAudit,
     PageSettings pages,
-    TraceSettings tracing) {
+    TraceSettings tracing,
+    RehearsalSettings rehearsal) {
 
   /**
    * Reads and checks all settings.
@@ -96,7 +98,8 @@ public record Settings(
             AlarmsReader.read(config.block("alarms")),
             config.block("audit").retention("keep"),
             PagesReader.read(config.block("pages")),
-            TracingReader.read(config.block("tracing")));
+            TracingReader.read(config.block("tracing")),
+            rehearsal(config.block("rehearsal")));
     if (settings.accessKeysFile().isEmpty()
         && settings.bearer().isEmpty()
         && settings.signIn().openId().isEmpty()) {
@@ -106,6 +109,11 @@ public record Settings(
               + " waiting-room.admin.openid.issuer");
     }
     return settings;
+  }
+
+  private static RehearsalSettings rehearsal(Block config) {
+    return new RehearsalSettings(
+        config.between("time", Duration.ZERO, Duration.ofMinutes(1)), config.flag("before-ready"));
   }
 
   private static Path requiredFile(Block config, String name, String environment) {

@@ -26,7 +26,7 @@ public final class WaitForecasts {
   private final ConcurrentMap<RoomId, RoomForecast> rooms = new ConcurrentHashMap<>();
 
   /** Reads the board only when told to. */
-  WaitForecasts(StatusBoard board, MeterRegistry registry, Clock clock) {
+  public WaitForecasts(StatusBoard board, MeterRegistry registry, Clock clock) {
     this.board = board;
     this.registry = registry;
     this.clock = clock;

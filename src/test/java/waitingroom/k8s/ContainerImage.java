@@ -61,7 +61,7 @@ record ContainerImage(Path folder, Dockerfile file) {
     }
   }
 
-  /** Copies the files. {@code target/classes} and {@code target/lib} must exist. */
+  /** Copies the files. {@code target/waiting-room.jar} and {@code target/lib} must exist. */
   static ContainerImage in(Path folder) throws IOException {
     Dockerfile file = Dockerfile.read();
     for (String copy : file.all("COPY")) {

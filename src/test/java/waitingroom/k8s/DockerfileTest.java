@@ -35,6 +35,18 @@ class DockerfileTest {
     assertThat(FILE.all("EXPOSE")).singleElement().isEqualTo(String.join(" ", ports));
   }
 
+  /** Otherwise the JVM ignores the archive. */
+  @Test
+  void the_classes_are_archived_with_the_class_path_of_the_node() throws IOException {
+    List<String> node = FILE.command("ENTRYPOINT");
+    List<String> archiving = FILE.command("RUN");
+    assertThat(node).contains("-XX:SharedArchiveFile=node.jsa", "-XX:+UseG1GC");
+    assertThat(archiving)
+        .startsWith("java")
+        .contains("-XX:ArchiveClassesAtExit=node.jsa", "-XX:+UseG1GC")
+        .contains(node.get(node.indexOf("-cp") + 1));
+  }
+
   @Test
   void no_shell_stands_between_sigterm_and_the_node() {
     assertThat(FILE.command("ENTRYPOINT"))

@@ -103,6 +103,7 @@ public final class TestCassandra {
           snapshot.keyspace-autocreate = off
           snapshot.tables-autocreate = off
         }
+        waiting-room.practice { journal.keyspace = %1$s, snapshot.keyspace = %1$s }
         datastax-java-driver.basic {
           contact-points = ["127.0.0.1:%2$d"]
           load-balancing-policy.local-datacenter = %3$s

@@ -33,6 +33,7 @@ public final class Bench {
           WEIGHT,
           "http",
           "tls",
+          "start",
           "tokens",
           "journey",
           "growth",
@@ -49,6 +50,7 @@ public final class Bench {
       Map.ofEntries(
           Map.entry("http", List.of(HttpBench.KEYSPACE, HttpBench.SINGLE_KEYSPACE)),
           Map.entry("tls", List.of(TlsBench.KEYSPACE)),
+          Map.entry("start", List.of(StartBench.KEYSPACE)),
           Map.entry("tokens", List.of(TokensBench.KEYSPACE)),
           Map.entry("journey", List.of(VISITS + "journey")),
           Map.entry("growth", List.of(VISITS + "growth")),
@@ -101,6 +103,7 @@ public final class Bench {
     switch (part) {
       case "http" -> HttpBench.run(folder, cassandra);
       case "tls" -> new TlsBench(folder, cassandra).run();
+      case "start" -> new StartBench(folder, cassandra).run();
       case "tokens" -> TokensBench.run(folder, cassandra);
       case "journey" -> visits(part, folder, cassandra).journey();
       case "growth" -> visits(part, folder, cassandra).growth();

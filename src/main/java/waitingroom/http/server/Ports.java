@@ -3,11 +3,14 @@ package waitingroom.http.server;
 import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.headers.RawHeader;
 import akka.stream.Materializer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +18,7 @@ import waitingroom.http.route.Router;
 import waitingroom.http.transport.HttpDate;
 import waitingroom.http.transport.HttpServer;
 import waitingroom.http.transport.Limits;
+import waitingroom.http.transport.Responses;
 import waitingroom.http.transport.Service;
 
 /** Opens ports, with or without TLS. */
@@ -47,13 +51,12 @@ public final class Ports {
       long bodyMax,
       Optional<TlsSettings> tls,
       int loops) {
-    Duration hsts = tls.map(TlsSettings::hstsMaxAge).orElse(Duration.ZERO);
     Service service =
         new Service(
-            StrictTransport.of(hsts, router),
-            StrictTransport.ofRefusals(hsts, router::refused),
+            router,
+            router::refused,
             cuts,
-            date,
+            new Responses(date, tls.map(Ports::ofTls).orElse(List.of())),
             Materializer.matFromSystem(system));
     HttpServer server =
         new HttpServer(
@@ -69,6 +72,15 @@ public final class Ports {
         server
             .bind(host, port)
             .thenApply(binding -> binding.addToCoordinatedShutdown(DRAIN, system).localAddress()));
+  }
+
+  /** HSTS (RFC 6797), unless its lifetime is zero. */
+  private static List<HttpHeader> ofTls(TlsSettings tls) {
+    return tls.hstsMaxAge().isZero()
+        ? List.of()
+        : List.of(
+            RawHeader.create(
+                "Strict-Transport-Security", "max-age=" + tls.hstsMaxAge().toSeconds()));
   }
 
   /** Their files are watched until the listeners are closed. */

@@ -3,6 +3,7 @@ package waitingroom.http.server;
 import io.netty.handler.codec.http2.Http2SecurityUtil;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -16,7 +17,8 @@ import waitingroom.secret.WatchedFile;
 
 /**
  * TLS of new connections, with the newest certificate; open connections keep theirs. TLS 1.2 and
- * 1.3 (RFC 9325), with the cipher suites that HTTP/2 allows (RFC 9113, appendix A).
+ * 1.3 (RFC 9325), with the cipher suites that HTTP/2 allows (RFC 9113, appendix A). By the native
+ * provider where it loads: it takes half of the JDK's CPU time.
  */
 public final class TlsContexts implements Supplier<SslContext>, AutoCloseable {
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
@@ -29,6 +31,12 @@ public final class TlsContexts implements Supplier<SslContext>, AutoCloseable {
           ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
           ApplicationProtocolNames.HTTP_2,
           ApplicationProtocolNames.HTTP_1_1);
+
+  static {
+    // A client could ask for one handshake after the other on one connection of TLS 1.2. The native
+    // provider never allows it.
+    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+  }
 
   private final WatchedFile<SslContext> context;
 
@@ -60,9 +68,15 @@ public final class TlsContexts implements Supplier<SslContext>, AutoCloseable {
   }
 
   private static SslContext context(CertifiedKey key) {
+    return OpenSsl.isAvailable()
+        ? context(key, SslProvider.OPENSSL)
+        : context(key, SslProvider.JDK);
+  }
+
+  static SslContext context(CertifiedKey key, SslProvider provider) {
     try {
       return SslContextBuilder.forServer(key.privateKey(), key.chain())
-          .sslProvider(SslProvider.JDK)
+          .sslProvider(provider)
           .protocols(PROTOCOLS)
           .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
           .applicationProtocolConfig(HTTP)

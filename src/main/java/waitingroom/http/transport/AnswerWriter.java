@@ -24,7 +24,7 @@ final class AnswerWriter {
 
   private final Ends connection;
   private final @Nullable SharedAnswers shared;
-  private final HttpDate date;
+  private final Responses responses;
   private final Materializer materializer;
   private final Written written;
   private @Nullable Runnable writableAgain;
@@ -37,7 +37,7 @@ final class AnswerWriter {
   AnswerWriter(Ends connection, Service service, @Nullable SharedAnswers shared, Written written) {
     this.connection = connection;
     this.shared = shared;
-    this.date = service.date();
+    this.responses = service.responses();
     this.materializer = service.materializer();
     this.written = written;
   }
@@ -61,7 +61,7 @@ final class AnswerWriter {
     if (response.entity() instanceof HttpEntity.Strict strict) {
       closes = last;
       if (last || asked.old() || asked.head() || !wroteShared(context, response, strict)) {
-        var full = Responses.full(response, strict, asked.head(), date.now());
+        var full = responses.full(response, strict, asked.head());
         Responses.end(full, last, asked.old());
         context.write(full, context.voidPromise());
       }
@@ -73,7 +73,7 @@ final class AnswerWriter {
 
   private boolean wroteShared(
       ChannelHandlerContext context, HttpResponse response, HttpEntity.Strict entity) {
-    ByteBuf bytes = shared == null ? null : shared.of(response, entity, date.now());
+    ByteBuf bytes = shared == null ? null : shared.of(response, entity);
     if (bytes == null) {
       return false;
     }
@@ -89,7 +89,7 @@ final class AnswerWriter {
             || (asked.old() && !(response.entity() instanceof HttpEntity.Default));
     boolean close = endsWithConnection || last;
     closes = close;
-    var head = Responses.head(response, !endsWithConnection, date.now());
+    var head = responses.head(response, !endsWithConnection);
     Responses.end(head, close, asked.old());
     if (asked.head()) {
       context.write(

@@ -35,6 +35,7 @@ final class Connection implements Ends {
   private int streams;
   private long headBytes;
   private boolean draining;
+  private boolean speaking;
   private boolean multiplexed;
 
   /**
@@ -61,11 +62,23 @@ final class Connection implements Ends {
     return closed;
   }
 
-  /** Records that it speaks HTTP/2, whose clients never end one direction alone; on its loop. */
-  void multiplexes() {
-    multiplexed = true;
-    channel.config().setAllowHalfClosure(false);
-    progress.headEnded();
+  /**
+   * Records what it speaks; on its loop.
+   *
+   * @param two HTTP/2, whose clients never end one direction alone
+   */
+  void speaks(boolean two) {
+    speaking = true;
+    if (two) {
+      multiplexed = true;
+      channel.config().setAllowHalfClosure(false);
+      progress.headEnded();
+    }
+  }
+
+  /** Whether it is not known yet what it speaks; on its loop. */
+  boolean isSilent() {
+    return !speaking;
   }
 
   /** Closes the connection at once, whatever is under way. */

@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
  */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class EventLoops {
+  /** Time for the tasks of channels that end with it. */
+  private static final long QUIET_MILLIS = 100;
+
   private final EventLoopGroup group;
   private final Map<EventLoop, String> dispatchers = new HashMap<>();
 
@@ -27,7 +30,12 @@ final class EventLoops {
       LoopDispatcher.register(system, id, loop);
       dispatchers.put(loop, id);
     }
-    system.getWhenTerminated().thenRun(() -> group.shutdownGracefully(0, 1, TimeUnit.SECONDS));
+    system.getWhenTerminated().thenRun(this::close);
+  }
+
+  /** Closes all channels, and ends the threads. */
+  void close() {
+    group.shutdownGracefully(QUIET_MILLIS, 1_000, TimeUnit.MILLISECONDS);
   }
 
   EventLoopGroup group() {

@@ -4,7 +4,6 @@ import akka.http.javadsl.model.HttpResponse;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
@@ -128,15 +127,9 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter implements Requ
         context,
         new Asked(
             service.answer(Requests.of(head, body, connection.client(), fault)),
-            fault == null && keepsAlive(head, old),
+            fault == null && HttpUtil.isKeepAlive(head),
             head.method().equals(HttpMethod.HEAD),
             old));
-  }
-
-  /** In HTTP/1.0 Netty takes the first of several lengths, so nothing may follow. */
-  private static boolean keepsAlive(HttpRequest head, boolean old) {
-    return HttpUtil.isKeepAlive(head)
-        && !(old && head.headers().contains(HttpHeaderNames.CONTENT_LENGTH));
   }
 
   @Override

@@ -35,7 +35,7 @@ public final class HttpServer {
   private final Optional<Supplier<SslContext>> tls;
   private final Service service;
   private final EventLoops loops;
-  private final SharedAnswers shared = new SharedAnswers();
+  private final SharedAnswers shared;
 
   /**
    * Starts the threads; {@link #bind} opens the port.
@@ -54,6 +54,7 @@ public final class HttpServer {
     this.limits = limits;
     this.tls = tls;
     this.service = service;
+    this.shared = new SharedAnswers(service.responses());
     this.loops = new EventLoops(system, name, loops);
   }
 
@@ -91,6 +92,11 @@ public final class HttpServer {
           }
         });
     return binding;
+  }
+
+  /** Closes the port and all connections, and ends the threads. */
+  public void close() {
+    loops.close();
   }
 
   private void serve(SocketChannel channel, OpenConnections open) {

@@ -7,7 +7,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpResponseEncoder;
@@ -49,16 +48,6 @@ record Protocols(Connection connection, Service service, Limits limits, SharedAn
         context.pipeline().remove(this);
       }
 
-      /** A probe that only connects. */
-      @Override
-      public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
-        if (event instanceof ChannelInputShutdownEvent) {
-          connection.close();
-        } else {
-          super.userEventTriggered(context, event);
-        }
-      }
-
       @Override
       public void exceptionCaught(ChannelHandlerContext context, Throwable reset) {
         connection.cut(Cut.FAILED);
@@ -81,16 +70,6 @@ record Protocols(Connection connection, Service service, Limits limits, SharedAn
         connection.cut(Cut.HANDSHAKE);
       }
 
-      /** A probe that only connects. */
-      @Override
-      public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
-        if (event instanceof ChannelInputShutdownEvent) {
-          connection.close();
-        } else {
-          super.userEventTriggered(context, event);
-        }
-      }
-
       @Override
       public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         connection.cut(Cut.HANDSHAKE);
@@ -99,8 +78,8 @@ record Protocols(Connection connection, Service service, Limits limits, SharedAn
   }
 
   private void add(ChannelPipeline pipeline, boolean two) {
+    connection.speaks(two);
     if (two) {
-      connection.multiplexes();
       pipeline.channel().config().setAutoRead(true);
       pipeline.addLast(
           new ServerFrames()

@@ -6,20 +6,26 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AsciiString;
 import java.util.List;
 
 /**
- * Netty's decoder without folded lines, which RFC 9112, section 5.2, lets a server refuse: it joins
- * them one by one, so some tens of thousands in one header would keep an event loop busy.
+ * Netty's decoder, stricter. It refuses folded lines, as RFC 9112, section 5.2, allows: Netty joins
+ * them one by one, so some tens of thousands in one header would keep an event loop busy. And it
+ * refuses several lengths in HTTP/1.0 too, of which Netty takes the first, and others another.
  */
 final class RequestDecoder extends HttpRequestDecoder {
   private static final DecoderResult FOLDED =
       DecoderResult.failure(new IllegalArgumentException("a folded line"));
+
+  private static final DecoderResult SEVERAL_LENGTHS =
+      DecoderResult.failure(new IllegalArgumentException("several lengths"));
 
   private enum Place {
     START_LINE,
@@ -31,6 +37,7 @@ final class RequestDecoder extends HttpRequestDecoder {
 
   private Place place = Place.START_LINE;
   private boolean chunked;
+  private int lengths;
 
   RequestDecoder(HttpDecoderConfig config) {
     super(config);
@@ -39,7 +46,17 @@ final class RequestDecoder extends HttpRequestDecoder {
   @Override
   protected HttpMessage createMessage(String[] initialLine) throws Exception {
     place = Place.HEADERS;
+    lengths = 0;
     return super.createMessage(initialLine);
+  }
+
+  @Override
+  protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+    AsciiString name = super.splitHeaderName(line, start, length);
+    if (place == Place.HEADERS && HttpHeaderNames.CONTENT_LENGTH.contentEqualsIgnoreCase(name)) {
+      lengths++;
+    }
+    return name;
   }
 
   @Override
@@ -56,7 +73,10 @@ final class RequestDecoder extends HttpRequestDecoder {
     int from = bytes.readerIndex();
     int before = out.size();
     super.decode(context, bytes, out);
-    if (out.size() > before) {
+    if (out.size() > before && lengths > 1 && out.get(before) instanceof HttpRequest request) {
+      request.setDecoderResult(SEVERAL_LENGTHS);
+      place = Place.REFUSED;
+    } else if (out.size() > before) {
       moveOn(out.get(before), out.get(out.size() - 1));
     } else if (place == Place.BODY && chunked && isLastChunk(bytes, from)) {
       place = Place.TRAILERS;

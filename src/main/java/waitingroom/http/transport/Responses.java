@@ -13,9 +13,14 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
+import java.util.List;
 
-/** Makes Netty's messages from Akka HTTP's model of a response. */
-final class Responses {
+/**
+ * Makes Netty's messages from Akka HTTP's model of a response.
+ *
+ * @param always headers of every answer of the listener
+ */
+public record Responses(HttpDate date, List<HttpHeader> always) {
   /** As people write them; HTTP/2 writes all names small. */
   private static final AsciiString CONTENT_LENGTH = AsciiString.cached("Content-Length");
 
@@ -23,8 +28,6 @@ final class Responses {
   private static final AsciiString DATE = AsciiString.cached("Date");
   private static final AsciiString TRANSFER_ENCODING = AsciiString.cached("Transfer-Encoding");
   private static final AsciiString CONNECTION = AsciiString.cached("Connection");
-
-  private Responses() {}
 
   /**
    * Says what becomes of the connection.
@@ -44,12 +47,12 @@ final class Responses {
    *
    * @param head true: without the entity itself
    */
-  static io.netty.handler.codec.http.FullHttpResponse full(
-      HttpResponse response, HttpEntity.Strict entity, boolean head, String date) {
+  io.netty.handler.codec.http.FullHttpResponse full(
+      HttpResponse response, HttpEntity.Strict entity, boolean head) {
     ByteBuf content =
         head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(entity.getData().asByteBuffer());
     var full = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status(response), content);
-    addHeaders(response, full.headers(), date);
+    addHeaders(response, full.headers());
     if (response.status().allowsEntity()) {
       full.headers().set(CONTENT_LENGTH, entity.getData().size());
     }
@@ -61,10 +64,9 @@ final class Responses {
    *
    * @param chunked otherwise the entity ends with the connection, or with the stream in HTTP/2
    */
-  static io.netty.handler.codec.http.HttpResponse head(
-      HttpResponse response, boolean chunked, String date) {
+  io.netty.handler.codec.http.HttpResponse head(HttpResponse response, boolean chunked) {
     var head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, status(response));
-    addHeaders(response, head.headers(), date);
+    addHeaders(response, head.headers());
     if (response.entity() instanceof HttpEntity.Default known) {
       head.headers().set(CONTENT_LENGTH, known.getContentLength());
     } else if (chunked) {
@@ -77,11 +79,14 @@ final class Responses {
     return HttpResponseStatus.valueOf(response.status().intValue());
   }
 
-  private static void addHeaders(HttpResponse response, HttpHeaders headers, String date) {
+  private void addHeaders(HttpResponse response, HttpHeaders headers) {
     for (HttpHeader header : response.getHeaders()) {
       headers.add(header.name(), header.value());
     }
-    headers.set(DATE, date);
+    for (HttpHeader header : always) {
+      headers.set(header.name(), header.value());
+    }
+    headers.set(DATE, date.now());
     if (response.status().allowsEntity()) {
       var type = response.entity().getContentType();
       if (!type.equals(ContentTypes.NO_CONTENT_TYPE)) {

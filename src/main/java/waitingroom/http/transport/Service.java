@@ -18,13 +18,12 @@ import org.slf4j.LoggerFactory;
  * @param handler must not block: it is called on event loops
  * @param refusals answers to what is no HTTP, by its fault and what could be read of it
  * @param cuts hears of each connection that is cut off
- * @param date of answers
  */
 public record Service(
     Function<HttpRequest, CompletionStage<HttpResponse>> handler,
     BiFunction<Fault, HttpRequest, HttpResponse> refusals,
     Consumer<Cut> cuts,
-    HttpDate date,
+    Responses responses,
     Materializer materializer) {
   private static final Logger log = LoggerFactory.getLogger(Service.class);
   private static final HttpResponse BUG = HttpResponse.create().withStatus(500);

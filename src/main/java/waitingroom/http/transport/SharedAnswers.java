@@ -29,14 +29,20 @@ final class SharedAnswers {
   private record Slot(HttpResponse response, String date, byte @Nullable [] bytes) {}
 
   private final AtomicReferenceArray<Slot> slots = new AtomicReferenceArray<>(SLOTS);
+  private final Responses responses;
+
+  SharedAnswers(Responses responses) {
+    this.responses = responses;
+  }
 
   /** The bytes of an answer that was seen before, otherwise null; from any thread. */
   @SuppressWarnings("ReferenceEquality") // comparing contents would cost what this saves
-  @Nullable ByteBuf of(HttpResponse response, HttpEntity.Strict entity, String date) {
+  @Nullable ByteBuf of(HttpResponse response, HttpEntity.Strict entity) {
     if (entity.getData().size() > BYTES_MAX) {
       return null;
     }
     int index = System.identityHashCode(response) & (SLOTS - 1);
+    String date = responses.date().now();
     Slot slot = slots.getPlain(index);
     if (slot == null || slot.response() != response) {
       slots.setRelease(index, new Slot(response, date, null));
@@ -44,15 +50,15 @@ final class SharedAnswers {
     }
     byte[] bytes = slot.bytes();
     if (bytes == null || !slot.date().equals(date)) {
-      bytes = rendered(response, entity, date);
+      bytes = rendered(response, entity);
       slots.setRelease(index, new Slot(response, date, bytes));
     }
     return Unpooled.wrappedBuffer(bytes);
   }
 
-  private static byte[] rendered(HttpResponse response, HttpEntity.Strict entity, String date) {
+  private byte[] rendered(HttpResponse response, HttpEntity.Strict entity) {
     EmbeddedChannel encoder = new EmbeddedChannel(new HttpResponseEncoder());
-    encoder.writeOutbound(Responses.full(response, entity, false, date));
+    encoder.writeOutbound(responses.full(response, entity, false));
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (ByteBuf part = encoder.readOutbound(); part != null; part = encoder.readOutbound()) {
       all.writeBytes(ByteBufUtil.getBytes(part));

@@ -1,8 +1,6 @@
 package waitingroom.room.cluster;
 
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.ActorSystem;
-import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -20,14 +18,18 @@ import waitingroom.room.RoomStatus;
 import waitingroom.room.commit.RoomMetrics;
 import waitingroom.store.Unavailable;
 
-/** Asks rooms through sharding, and puts the statuses from their replies on this node's board. */
+/** Asks rooms, and puts the statuses from their replies on this node's board. */
 final class RoomClient {
 
   /** Creates a message with this actor as its reply address. */
-  private interface Request
-      extends akka.japi.function.Function<ActorRef<RoomReply>, WaitingRoom.Command> {}
+  interface Request extends akka.japi.function.Function<ActorRef<RoomReply>, WaitingRoom.Command> {}
 
-  private final ClusterSharding sharding;
+  /** Sends a request to a room, wherever it is; fails when it does not answer in time. */
+  interface Ask {
+    CompletionStage<RoomReply> to(RoomId room, Request request, Duration patience);
+  }
+
+  private final Ask ask;
 
   /** Runs the continuations of answers, which would otherwise run in the JDK's common pool. */
   private final Executor executor;
@@ -36,9 +38,9 @@ final class RoomClient {
   private final StatusBoard board;
   private final RoomMetrics metrics;
 
-  RoomClient(ActorSystem<?> system, Duration timeout, StatusBoard board, RoomMetrics metrics) {
-    this.sharding = ClusterSharding.get(system);
-    this.executor = system.executionContext();
+  RoomClient(Ask ask, Executor executor, Duration timeout, StatusBoard board, RoomMetrics metrics) {
+    this.ask = ask;
+    this.executor = executor;
     this.timeout = timeout;
     this.board = board;
     this.metrics = metrics;
@@ -125,9 +127,7 @@ final class RoomClient {
   private <T> CompletionStage<T> ask(
       RoomId room, Duration patience, Request request, Function<RoomReply, T> result) {
     return Unavailable.orAnswer(
-        sharding
-            .entityRefFor(WaitingRoom.TYPE_KEY, room.value())
-            .<RoomReply>ask(request, patience)
+        ask.to(room, request, patience)
             .thenApplyAsync(
                 reply -> {
                   board.learn(reply.status());

@@ -13,6 +13,7 @@ import waitingroom.store.FormatBoard;
  * Dependencies of a {@link WaitingRoom}.
  *
  * @param overtaken true once another node may run this room
+ * @param store journal and snapshots
  */
 record RoomDependencies(
     Clock clock,
@@ -22,4 +23,5 @@ record RoomDependencies(
     AlarmStates alarms,
     Housekeeping.Settings housekeeping,
     FormatBoard formats,
-    BooleanSupplier overtaken) {}
+    BooleanSupplier overtaken,
+    RoomStore store) {}

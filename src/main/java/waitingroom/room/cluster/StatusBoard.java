@@ -78,7 +78,7 @@ public final class StatusBoard {
   }
 
   /** Completes with this board once the node knows which rooms exist. */
-  CompletionStage<StatusBoard> heard() {
+  public CompletionStage<StatusBoard> heard() {
     return heard.minimalCompletionStage();
   }
 

@@ -134,6 +134,16 @@ public final class WaitingRoom
   }
 
   @Override
+  public String journalPluginId() {
+    return dependencies.store().journal();
+  }
+
+  @Override
+  public String snapshotPluginId() {
+    return dependencies.store().snapshots();
+  }
+
+  @Override
   public RoomState emptyState() {
     return new RoomState();
   }

@@ -1,23 +1,11 @@
 package waitingroom.room.cluster;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.Props;
-import akka.actor.typed.pubsub.Topic;
-import akka.cluster.sharding.typed.javadsl.ClusterSharding;
-import akka.cluster.sharding.typed.javadsl.Entity;
-import akka.cluster.sharding.typed.javadsl.EntityRef;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import waitingroom.inlet.AlarmStates;
 import waitingroom.room.ExpectedVersion;
 import waitingroom.room.Outcome;
 import waitingroom.room.Place;
@@ -39,24 +27,24 @@ import waitingroom.room.SessionTerms;
 import waitingroom.room.TokenClaim;
 import waitingroom.room.commit.GroupCommits;
 import waitingroom.room.commit.RoomMetrics;
-import waitingroom.store.FormatBoard;
 import waitingroom.store.Unavailable;
 
 /**
- * All rooms of the cluster, for the edges of this node. Hides the sharding.
+ * All rooms of the cluster, for the edges of this node. Hides where they are.
  *
  * <p>Every method answers with an {@link Outcome}, or fails with {@link Unavailable} when a room
  * cannot answer in time. A completed outcome is durable, and this node's {@link #board()} already
  * shows it.
  */
 public final class WaitingRooms {
-  /** Interval at which heartbeats are sent on. */
-  private static final Duration HEARTBEATS = Duration.ofSeconds(1);
+  /** Opens rooms and changes their settings. */
+  interface Opening {
+    CompletionStage<Outcome<RoomStatus>> configure(
+        RoomId room, RoomSettings wanted, ExpectedVersion expected);
+  }
 
-  private final ActorSystem<?> system;
-  private final ClusterSharding sharding;
   private final RoomClient rooms;
-  private final StatusBoard board = new StatusBoard();
+  private final StatusBoard board;
   private final SessionBoard sessionBoard = new SessionBoard();
 
   /** Identifies this run of the node, so that its batches are never taken for another's. */
@@ -67,21 +55,18 @@ public final class WaitingRooms {
   private final GroupCommits<SessionEnd, RoomId> ends;
   private final GroupCommits<PositionQuery, Long> expiries;
   private final HeartbeatGatherer heartbeats;
-  private final RoomOpening opening;
+  private final Opening opening;
 
-  /** Starts the rooms of this node; they write nothing once it is {@code overtaken}. */
-  public WaitingRooms(
+  WaitingRooms(
       ActorSystem<?> system,
       WaitingRoomsSettings settings,
-      AlarmStates alarms,
-      FormatBoard formats,
-      MeterRegistry registry,
-      BooleanSupplier overtaken,
-      Clock clock) {
-    this.system = system;
-    this.sharding = ClusterSharding.get(system);
-    RoomMetrics metrics = new RoomMetrics(registry);
-    this.rooms = new RoomClient(system, settings.askTimeout(), board, metrics);
+      StatusBoard board,
+      RoomClient rooms,
+      RoomMetrics metrics,
+      Opening opening) {
+    this.board = board;
+    this.rooms = rooms;
+    this.opening = opening;
     this.heartbeats = new HeartbeatGatherer(rooms::heartbeats);
     this.joins = new GroupCommits<>(system, "join", settings.joins(), metrics, this::sendJoins);
     this.claims =
@@ -90,52 +75,6 @@ public final class WaitingRooms {
     this.expiries =
         new GroupCommits<>(
             system, "expiry", settings.sessions().withoutRest(), metrics, this::sendExpiries);
-    var statuses = topic(RoomStatus.class, "room-status");
-    var endedSessions = topic(EndedSessions.class, "ended-sessions");
-    var directories = topic(RoomDirectoryEntity.Notice.class, "room-directory");
-    var dependencies =
-        new RoomDependencies(
-            clock,
-            metrics,
-            publisher(statuses),
-            publisher(endedSessions),
-            alarms,
-            settings.housekeeping(),
-            formats,
-            overtaken);
-    sharding.init(
-        Entity.of(
-            WaitingRoom.TYPE_KEY,
-            entity -> WaitingRoom.create(new RoomId(entity.getEntityId()), dependencies)));
-    sharding.init(
-        Entity.of(
-            RoomDirectoryEntity.TYPE_KEY,
-            entity -> RoomDirectoryEntity.create(publisher(directories), overtaken)));
-    this.opening = new RoomOpening(rooms, board, directory(), settings.askTimeout());
-    system.systemActorOf(
-        StatusListener.create(board, statuses, directories, directory()),
-        "status-listener",
-        Props.empty());
-    system.systemActorOf(
-        SessionListener.create(
-            sessionBoard,
-            endedSessions,
-            (room, request) ->
-                sharding.entityRefFor(WaitingRoom.TYPE_KEY, room.value()).tell(request)),
-        "session-listener",
-        Props.empty());
-    system
-        .scheduler()
-        .scheduleWithFixedDelay(
-            HEARTBEATS, HEARTBEATS, heartbeats::flush, system.executionContext());
-  }
-
-  private <M> ActorRef<Topic.Command<M>> topic(Class<M> type, String name) {
-    return system.systemActorOf(Topic.create(type, name), name + "-topic", Props.empty());
-  }
-
-  private static <M> Consumer<M> publisher(ActorRef<Topic.Command<M>> topic) {
-    return message -> topic.tell(Topic.publish(message));
   }
 
   /** Statuses of all rooms as this node knows them. */
@@ -264,6 +203,11 @@ public final class WaitingRooms {
     return rooms.status(room, new RoomCommand.Close(expected));
   }
 
+  /** Sends the gathered heartbeats on. */
+  void sendHeartbeats() {
+    heartbeats.flush();
+  }
+
   /** Number of live sessions in this second. */
   public CompletionStage<Outcome<Long>> activeSessions(RoomId room) {
     return rooms.one(
@@ -274,9 +218,5 @@ public final class WaitingRooms {
   public CompletionStage<Outcome<RoomStatus>> configure(
       RoomId room, RoomSettings wanted, ExpectedVersion expected) {
     return opening.configure(room, wanted, expected);
-  }
-
-  private EntityRef<RoomDirectoryEntity.Command> directory() {
-    return sharding.entityRefFor(RoomDirectoryEntity.TYPE_KEY, RoomDirectoryEntity.ENTITY_ID);
   }
 }

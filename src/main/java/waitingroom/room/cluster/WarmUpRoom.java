@@ -38,22 +38,8 @@ final class WarmUpRoom extends EventSourcedBehavior<WarmUpRoom.Step, RoomEvent, 
    */
   record Step(int number) {}
 
-  /** Journal and snapshot store. */
-  private enum Store {
-    DATABASE("", ""),
-    MEMORY("akka.persistence.journal.inmem", "akka.persistence.no-snapshot-store");
-
-    private final String journal;
-    private final String snapshots;
-
-    Store(String journal, String snapshots) {
-      this.journal = journal;
-      this.snapshots = snapshots;
-    }
-  }
-
   private final PersistenceId id;
-  private final Store store;
+  private final RoomStore store;
   private final List<RoomCommand> steps;
   private final ActorContext<Step> context;
   private final RoomClock clock = new RoomClock(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
@@ -69,12 +55,12 @@ final class WarmUpRoom extends EventSourcedBehavior<WarmUpRoom.Step, RoomEvent, 
   }
 
   private static Behavior<Step> reading(PersistenceId id) {
-    return Behaviors.setup(context -> new WarmUpRoom(id, Store.DATABASE, List.of(), context));
+    return Behaviors.setup(context -> new WarmUpRoom(id, RoomStore.DATABASE, List.of(), context));
   }
 
   /** Visitors join, are let in and fetch a token, all in memory; the next run recovers that. */
   static Behavior<Step> playing() {
-    return Behaviors.setup(context -> new WarmUpRoom(NO_ROOM, Store.MEMORY, steps(), context));
+    return Behaviors.setup(context -> new WarmUpRoom(NO_ROOM, RoomStore.MEMORY, steps(), context));
   }
 
   private static List<RoomCommand> steps() {
@@ -87,7 +73,7 @@ final class WarmUpRoom extends EventSourcedBehavior<WarmUpRoom.Step, RoomEvent, 
   }
 
   private WarmUpRoom(
-      PersistenceId id, Store store, List<RoomCommand> steps, ActorContext<Step> context) {
+      PersistenceId id, RoomStore store, List<RoomCommand> steps, ActorContext<Step> context) {
     super(id);
     this.id = id;
     this.store = store;
@@ -97,12 +83,12 @@ final class WarmUpRoom extends EventSourcedBehavior<WarmUpRoom.Step, RoomEvent, 
 
   @Override
   public String journalPluginId() {
-    return store.journal;
+    return store.journal();
   }
 
   @Override
   public String snapshotPluginId() {
-    return store.snapshots;
+    return store.snapshots();
   }
 
   @Override

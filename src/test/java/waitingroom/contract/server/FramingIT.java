@@ -108,6 +108,8 @@ class FramingIT {
         CALL + "Sec-WebSocket-Key1: a\r\nSec-WebSocket-Key2: b\r\n\r\n" + SECOND,
         "GET /a\u0001b HTTP/1.1\r\nHost: a\r\n\r\n" + SECOND,
         "POST /assign_queue_num HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + SECOND,
+        "POST /assign_queue_num HTTP/1.0\r\nContent-Length: 0\r\nContent-Length: 9\r\n\r\n"
+            + SECOND,
         "POST /assign_queue_num HTTP/1.1\r\nHost: a/b\r\n\r\n" + SECOND,
         "POST /assign_queue_num HTTP/1.1\r\nHost: a b\r\n\r\n" + SECOND,
         "POST /assign_queue_num HTTP/1.1\r\n\r\n" + SECOND,

@@ -136,6 +136,7 @@ final class RequestBytes {
           "0\r\nContent-Length: 9\r\n\r\n",
           "\r\n0\r\n\r\n");
 
+  private final List<byte[]> corpus = Corpus.all();
   private final SplittableRandom random;
 
   RequestBytes(long seed) {
@@ -143,6 +144,9 @@ final class RequestBytes {
   }
 
   byte[] next() {
+    if (chance(10)) {
+      return spoilt(new String(oneOf(corpus), ISO_8859_1) + LAST).getBytes(ISO_8859_1);
+    }
     StringBuilder all = new StringBuilder();
     int requests = 1 + random.nextInt(3);
     int odd = random.nextInt(requests);

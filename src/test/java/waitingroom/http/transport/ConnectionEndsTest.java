@@ -75,6 +75,15 @@ class ConnectionEndsTest extends HttpServing {
   }
 
   @Test
+  void a_probe_that_sends_nothing_and_ends_its_side_is_closed_at_once() throws Exception {
+    RawClient probe = connect(serveWhenAsked());
+
+    probe.endOutput();
+
+    assertThat(probe.ended()).isTrue();
+  }
+
+  @Test
   void a_connection_that_is_silent_is_closed() throws Exception {
     InetSocketAddress address = serveImpatiently();
     RawClient silent = connect(address);

@@ -85,7 +85,7 @@ abstract class HttpServing {
             handler,
             (fault, target) -> HttpResponse.create().withStatus(fault.status()),
             cut -> {},
-            new HttpDate(Clock.systemUTC()),
+            new Responses(new HttpDate(Clock.systemUTC()), List.of()),
             Materializer.matFromSystem(on.system())));
   }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests with and without folded lines, whole and byte by byte. */
+/** Requests with and without folded lines or several lengths, whole and byte by byte. */
 class RequestDecoderTest {
   private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n";
   private static final String NEXT = GET + "\r\n";
@@ -48,6 +48,15 @@ class RequestDecoderTest {
         "\r\n \r\n" + GET + " b\r\n\r\n"
       })
   void a_folded_head_is_refused_and_the_rest_ignored(String head) {
+    assertThat(decoded(head + NEXT, 1_000)).containsExactly(false);
+    assertThat(decoded(head + NEXT, 1)).containsExactly(false);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.0", "HTTP/1.1"})
+  void several_lengths_are_refused_and_the_rest_ignored(String version) {
+    String head =
+        "POST / " + version + "\r\nHost: a\r\nContent-Length: 0\r\ncontent-length: 3\r\n\r\n";
     assertThat(decoded(head + NEXT, 1_000)).containsExactly(false);
     assertThat(decoded(head + NEXT, 1)).containsExactly(false);
   }

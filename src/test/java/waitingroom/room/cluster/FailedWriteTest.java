@@ -157,7 +157,8 @@ class FailedWriteTest {
                 name -> null,
                 TestSettings.housekeeping(60_000),
                 formats,
-                () -> false)));
+                () -> false,
+                RoomStore.DATABASE)));
   }
 
   private RoomReply open(ActorRef<WaitingRoom.Command> room) {

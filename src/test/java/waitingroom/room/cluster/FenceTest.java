@@ -143,7 +143,8 @@ class FenceTest {
                     alarm -> null,
                     TestSettings.housekeeping(60_000),
                     new FormatBoard(FormatBoard.NEWEST),
-                    overtaken::get)));
+                    overtaken::get,
+                    RoomStore.DATABASE)));
     room.tell(
         new RoomRequest(
             new RoomCommand.Configure(RoomSettings.DEFAULT, new ExpectedVersion.Any()),

@@ -42,7 +42,8 @@ record LoneRoom(ActorTestKit kit, ActorRef<WaitingRoom.Command> room) implements
                     alarm -> null,
                     TestSettings.housekeeping(60_000),
                     new FormatBoard(FormatBoard.NEWEST),
-                    () -> false))));
+                    () -> false,
+                    RoomStore.DATABASE))));
   }
 
   RoomReply ask(RoomCommand command) {

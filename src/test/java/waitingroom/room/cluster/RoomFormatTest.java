@@ -157,7 +157,8 @@ class RoomFormatTest {
             alarm -> null,
             TestSettings.housekeeping(60_000),
             formats,
-            () -> false));
+            () -> false,
+            RoomStore.DATABASE));
   }
 
   private RoomReply join(ActorRef<WaitingRoom.Command> room, long batch) {

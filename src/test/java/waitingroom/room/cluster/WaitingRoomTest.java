@@ -79,7 +79,8 @@ class WaitingRoomTest {
                   alarms::get,
                   TestSettings.housekeeping(10_000),
                   formats,
-                  () -> false)),
+                  () -> false,
+                  RoomStore.DATABASE)),
           EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyState(false));
 
   @AfterAll

@@ -72,7 +72,7 @@ class WaitingRoomsTest {
                       return Behaviors.same();
                     })));
     var limits = new GroupCommitLimits(10, 10, PATIENCE, Duration.ZERO);
-    return new WaitingRooms(
+    return ShardedRooms.start(
         kit.system(),
         new WaitingRoomsSettings(
             PATIENCE, TestSettings.housekeeping(PATIENCE.toMillis()), limits, limits),

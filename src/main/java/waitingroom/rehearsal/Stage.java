@@ -1,0 +1,117 @@
+package waitingroom.rehearsal;
+
+import akka.actor.typed.ActorSystem;
+import akka.stream.Materializer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import waitingroom.forecast.WaitForecasts;
+import waitingroom.http.TokenServices;
+import waitingroom.http.route.Fallback;
+import waitingroom.http.route.Router;
+import waitingroom.http.server.PublicSettings;
+import waitingroom.http.server.RateLimitFilter;
+import waitingroom.http.server.RateLimitSettings;
+import waitingroom.http.server.RateLimiter;
+import waitingroom.http.transport.HttpDate;
+import waitingroom.http.transport.HttpServer;
+import waitingroom.http.transport.Limits;
+import waitingroom.http.transport.Responses;
+import waitingroom.http.transport.Service;
+import waitingroom.http.visitor.PublicApi;
+import waitingroom.http.visitor.TokenEndpoint;
+import waitingroom.http.visitor.Visitors;
+import waitingroom.page.WaitingPages;
+import waitingroom.room.cluster.PracticeRoom;
+import waitingroom.room.cluster.WaitingRooms;
+import waitingroom.room.cluster.WaitingRoomsSettings;
+import waitingroom.ticket.RequestIds;
+import waitingroom.trace.TraceSettings;
+import waitingroom.trace.Traces;
+
+/**
+ * A listener on the loopback address with the visitors' API of a room for practice: the code that
+ * serves visitors, with meters that nobody reads.
+ *
+ * @param requestIds of the node; those of the practice room are worth nothing in another
+ * @param tokens likewise
+ */
+public record Stage(
+    ActorSystem<?> system,
+    WaitingRoomsSettings rooms,
+    PublicSettings listener,
+    RequestIds requestIds,
+    TokenServices tokens,
+    WaitingPages pages,
+    Clock clock) {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final RateLimitSettings NO_LIMIT =
+      new RateLimitSettings(0, 1, 1, Optional.empty());
+
+  /** An open stage. */
+  record Open(HttpServer server, PracticeRoom room, InetSocketAddress address) {
+    void close() {
+      Stage.close(server, room);
+    }
+  }
+
+  /** Opens it; fails when the database does not answer or lacks the tables for practice. */
+  CompletionStage<Open> open() {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    PracticeRoom room = PracticeRoom.start(system, rooms, registry, clock);
+    Router router =
+        new Router(
+            "public",
+            api(room.rooms(), registry).endpoints(),
+            new RateLimitFilter(new RateLimiter(NO_LIMIT), pages),
+            Fallback.MACHINES,
+            PATIENCE,
+            registry,
+            status -> {});
+    HttpServer server =
+        new HttpServer(
+            system,
+            "http-rehearsal",
+            listener.eventLoops(),
+            Limits.of(system, listener.bodyBytesMax()),
+            Optional.empty(),
+            new Service(
+                router,
+                router::refused,
+                cut -> {},
+                new Responses(new HttpDate(clock), List.of()),
+                Materializer.matFromSystem(system)));
+    return room.open()
+        .thenCompose(opened -> server.bind("127.0.0.1", 0))
+        .thenApply(binding -> new Open(server, room, binding.localAddress()))
+        .whenComplete(
+            (open, failure) -> {
+              if (failure != null) {
+                close(server, room);
+              }
+            });
+  }
+
+  private static void close(HttpServer server, PracticeRoom room) {
+    server.close();
+    room.close();
+  }
+
+  private PublicApi api(WaitingRooms rooms, PrometheusMeterRegistry registry) {
+    Visitors visitors = new Visitors(rooms.board(), requestIds, registry);
+    Traces none = Traces.start(new TraceSettings(Optional.empty(), 0), "rehearsal", clock);
+    return new PublicApi(
+        rooms,
+        visitors,
+        new TokenEndpoint(rooms, visitors, tokens.keys(), tokens.signers(), none, clock),
+        tokens.keys(),
+        new WaitForecasts(rooms.board(), registry, clock),
+        none,
+        listener);
+  }
+}
