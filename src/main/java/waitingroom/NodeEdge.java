@@ -51,7 +51,7 @@ record NodeEdge(
     PageServices pages = pages(database);
     SharedEndpoints shared =
         SharedEndpoints.of(
-            services, tokens, read, readiness(rooms, signIn, tokens, pages), registry, clock);
+            services, tokens, read, readiness(rooms, signIn, pages), registry, clock);
     VisitorEndpoints visitors =
         new VisitorEndpoints(
             shared, services, tokens, pages, settings.publicListener(), registry, clock);
@@ -107,8 +107,7 @@ record NodeEdge(
             Sealed.of(AuthorizationCode.class, secrets.master())));
   }
 
-  private Readiness readiness(
-      NodeRooms rooms, SignIn signIn, TokenServices tokens, PageServices pages) {
+  private Readiness readiness(NodeRooms rooms, SignIn signIn, PageServices pages) {
     var board = rooms.services().rooms().board();
     Stage stage =
         new Stage(
@@ -116,7 +115,7 @@ record NodeEdge(
             settings.rooms(),
             settings.publicListener(),
             secrets.requestIds(),
-            tokens,
+            secrets.signingKeys(),
             pages.pages(),
             clock);
     return new RecentReadiness(

@@ -26,7 +26,7 @@ import waitingroom.store.JsonPersisted;
 class CodeRulesTest {
   /** Scala classes of Akka without a Java counterpart: the reasons of malformed requests. */
   private static final String SCALA_NAMED_BY_JAVA =
-      "akka\\.http\\.scaladsl\\.model\\.(ErrorInfo|StatusCode|EntityStreamException"
+      "akka\\.http\\.scaladsl\\.model\\.(ErrorInfo|HttpResponse|StatusCode|EntityStreamException"
           + "|EntityStreamSizeException|IllegalUriException)"
           + "|akka\\.http\\.scaladsl\\.settings\\.ServerSettings";
 

@@ -13,6 +13,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import waitingroom.Node;
 import waitingroom.http.HttpListeners.Bound;
 import waitingroom.token.SigningAlgorithm;
@@ -27,10 +30,34 @@ public final class ClassArchiveMain {
   private static final List<String> PATHS =
       List.of("/health/live", "/health/ready", "/serving_num?event_id=Sample", "/no-such-page");
 
+  private static final Logger log = LoggerFactory.getLogger(ClassArchiveMain.class);
+
   private ClassArchiveMain() {}
 
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void main(String[] args) throws IOException {
     Path folder = Files.createTempDirectory("class-archive");
+    boolean good = false;
+    try {
+      visit(folder);
+      good = true;
+    } catch (Exception e) {
+      log.error("The node could not start", e);
+    } finally {
+      delete(folder); // or the image would hold keys
+    }
+    System.exit(good ? 0 : 1); // the threads of a failed node would go on
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+
+  private static void visit(Path folder) throws IOException, InterruptedException {
     DevSecrets secrets = DevSecrets.in(folder, () -> SigningKeys.generate(SigningAlgorithm.RS256));
     Node node = Node.start(config(secrets), Clock.systemUTC());
     Bound bound = node.listeners().toCompletableFuture().join();
@@ -44,7 +71,6 @@ public final class ClassArchiveMain {
         .runAll(CoordinatedShutdown.unknownReason())
         .toCompletableFuture()
         .join();
-    System.exit(0);
   }
 
   private static Config config(DevSecrets secrets) {

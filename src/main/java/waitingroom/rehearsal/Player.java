@@ -44,7 +44,7 @@ final class Player {
   /**
    * Plays until it is over.
    *
-   * @throws IOException when an answer is not as expected
+   * @throws IOException when an answer is not as expected; that the node is busy (503) is
    */
   void play(BooleanSupplier over) throws IOException {
     try (Socket socket = new Socket()) {
@@ -55,9 +55,13 @@ final class Player {
       InputStream answers = new BufferedInputStream(socket.getInputStream());
       for (int visit = 0; !over.getAsBoolean(); visit++) {
         write(socket, joins.repeat(JOINS));
-        String requestId = "";
+        String requestId = null;
         for (int i = 0; i < JOINS; i++) {
-          requestId = requestId(answer(answers));
+          String joined = answer(answers);
+          requestId = joined.isEmpty() ? requestId : requestId(joined);
+        }
+        if (requestId == null) {
+          continue;
         }
         write(socket, polls(requestId));
         for (int i = 0; i < 3 * POLLS; i++) {
@@ -111,7 +115,7 @@ final class Player {
     return matcher.group();
   }
 
-  /** The body of the next answer. */
+  /** The body of the next answer; empty if the node was too busy. */
   private static String answer(InputStream from) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream(512);
     int ends = 0;
@@ -125,9 +129,11 @@ final class Player {
     }
     String text = head.toString(ISO_8859_1);
     Matcher length = LENGTH.matcher(text);
-    if (!text.startsWith("HTTP/1.1 200") || !length.find()) {
+    boolean good = text.startsWith("HTTP/1.1 200");
+    if (!length.find() || !(good || text.startsWith("HTTP/1.1 503"))) {
       throw new IOException("Not as expected: " + text);
     }
-    return new String(from.readNBytes(Integer.parseInt(length.group(1))), ISO_8859_1);
+    byte[] body = from.readNBytes(Integer.parseInt(length.group(1)));
+    return good ? new String(body, ISO_8859_1) : "";
   }
 }

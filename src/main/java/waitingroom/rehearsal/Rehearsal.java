@@ -42,7 +42,15 @@ public final class Rehearsal {
       return ready;
     }
     CompletionStage<Done> over =
-        database.thenCompose(answered -> new Rehearsal(stage, settings).play());
+        database
+            .thenComposeAsync(
+                answered -> new Rehearsal(stage, settings).play(),
+                stage.system().executionContext())
+            .exceptionally(
+                failure -> {
+                  log.warn("No rehearsal, so this node starts slowly", failure);
+                  return Done.getInstance();
+                });
     return settings.beforeReady() ? over : ready;
   }
 

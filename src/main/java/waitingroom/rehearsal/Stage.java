@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import waitingroom.forecast.WaitForecasts;
-import waitingroom.http.TokenServices;
 import waitingroom.http.route.Fallback;
 import waitingroom.http.route.Router;
 import waitingroom.http.server.PublicSettings;
@@ -31,6 +33,7 @@ import waitingroom.room.cluster.PracticeRoom;
 import waitingroom.room.cluster.WaitingRooms;
 import waitingroom.room.cluster.WaitingRoomsSettings;
 import waitingroom.ticket.RequestIds;
+import waitingroom.token.SigningKeys;
 import waitingroom.trace.TraceSettings;
 import waitingroom.trace.Traces;
 
@@ -39,24 +42,26 @@ import waitingroom.trace.Traces;
  * serves visitors, with meters that nobody reads.
  *
  * @param requestIds of the node; those of the practice room are worth nothing in another
- * @param tokens likewise
+ * @param keys of the node; their tokens name a room that nobody has, and never leave the node
  */
 public record Stage(
     ActorSystem<?> system,
     WaitingRoomsSettings rooms,
     PublicSettings listener,
     RequestIds requestIds,
-    TokenServices tokens,
+    SigningKeys keys,
     WaitingPages pages,
     Clock clock) {
+  private static final int SIGNERS = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final RateLimitSettings NO_LIMIT =
       new RateLimitSettings(0, 1, 1, Optional.empty());
 
   /** An open stage. */
-  record Open(HttpServer server, PracticeRoom room, InetSocketAddress address) {
+  record Open(
+      HttpServer server, PracticeRoom room, ExecutorService signers, InetSocketAddress address) {
     void close() {
-      Stage.close(server, room);
+      Stage.close(server, room, signers);
     }
   }
 
@@ -64,10 +69,11 @@ public record Stage(
   CompletionStage<Open> open() {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     PracticeRoom room = PracticeRoom.start(system, rooms, registry, clock);
+    ExecutorService signers = Executors.newFixedThreadPool(SIGNERS);
     Router router =
         new Router(
             "public",
-            api(room.rooms(), registry).endpoints(),
+            api(room.rooms(), signers, registry).endpoints(),
             new RateLimitFilter(new RateLimiter(NO_LIMIT), pages),
             Fallback.MACHINES,
             PATIENCE,
@@ -88,28 +94,29 @@ public record Stage(
                 Materializer.matFromSystem(system)));
     return room.open()
         .thenCompose(opened -> server.bind("127.0.0.1", 0))
-        .thenApply(binding -> new Open(server, room, binding.localAddress()))
+        .thenApply(binding -> new Open(server, room, signers, binding.localAddress()))
         .whenComplete(
             (open, failure) -> {
               if (failure != null) {
-                close(server, room);
+                close(server, room, signers);
               }
             });
   }
 
-  private static void close(HttpServer server, PracticeRoom room) {
+  private static void close(HttpServer server, PracticeRoom room, ExecutorService signers) {
     server.close();
     room.close();
+    signers.shutdown();
   }
 
-  private PublicApi api(WaitingRooms rooms, PrometheusMeterRegistry registry) {
+  private PublicApi api(WaitingRooms rooms, Executor signers, PrometheusMeterRegistry registry) {
     Visitors visitors = new Visitors(rooms.board(), requestIds, registry);
     Traces none = Traces.start(new TraceSettings(Optional.empty(), 0), "rehearsal", clock);
     return new PublicApi(
         rooms,
         visitors,
-        new TokenEndpoint(rooms, visitors, tokens.keys(), tokens.signers(), none, clock),
-        tokens.keys(),
+        new TokenEndpoint(rooms, visitors, keys, signers, none, clock),
+        keys,
         new WaitForecasts(rooms.board(), registry, clock),
         none,
         listener);

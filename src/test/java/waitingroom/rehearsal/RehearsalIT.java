@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import waitingroom.testkit.TestCassandra;
 import waitingroom.testkit.TestNode;
 
-/** The rehearsal of a starting node: nothing is left of it but a warm node. */
+/** The rehearsal of a starting node: no real room, metric or table hears of it. */
 class RehearsalIT {
   private static final String SETTINGS = "waiting-room.rehearsal.time = 3s";
 
@@ -30,7 +30,11 @@ class RehearsalIT {
   }
 
   private static List<String> rows(String table) {
-    String keyspace = TestCassandra.shared().keyspaceFor(RehearsalIT.class);
+    return rows(RehearsalIT.class, table);
+  }
+
+  private static List<String> rows(Class<?> test, String table) {
+    String keyspace = TestCassandra.shared().keyspaceFor(test);
     try (CqlSession session = TestCassandra.session(TestCassandra.shared().contactPoint())) {
       return session.execute("SELECT * FROM %s.%s".formatted(keyspace, table)).all().stream()
           .map(Row::getFormattedContents)
@@ -75,6 +79,7 @@ class RehearsalIT {
             Clock.systemUTC(),
             SETTINGS + "\nwaiting-room.practice.journal.table = no_such_table")) {
       assertThat(cold.visitor().get("/health/ready").status()).isEqualTo(200);
+      assertThat(rows(Rehearsal.class, "practice_messages")).isEmpty();
     }
   }
 }

@@ -71,10 +71,11 @@ public final class AuthorizerApi {
   }
 
   private static HttpResponse open(AccessToken token) {
-    return OPEN.addHeader(RawHeader.create("X-Waiting-Room-Request-Id", token.requestId()))
-        .addHeader(
-            RawHeader.create("X-Waiting-Room-Queue-Position", Long.toString(token.queuePosition())))
-        .addHeader(RawHeader.create("X-Waiting-Room-Event-Id", token.eventId()));
+    return OPEN.addHeaders(
+        List.of(
+            RawHeader.create("X-Waiting-Room-Request-Id", token.requestId()),
+            RawHeader.create("X-Waiting-Room-Queue-Position", Long.toString(token.queuePosition())),
+            RawHeader.create("X-Waiting-Room-Event-Id", token.eventId())));
   }
 
   private HttpResponse closed(Exchange exchange, @Nullable String room, Verdict verdict) {

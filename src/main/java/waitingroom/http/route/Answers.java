@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * The answers of the compatible paths, texts included (contract, parts 0 to 2). All carry the CORS
@@ -30,6 +32,8 @@ public final class Answers {
   private static final HttpResponse PUBLIC_EVENT_STREAM = EVENT_STREAM.addHeader(ANY_ORIGIN);
   private static final HttpResponse OK =
       HttpResponse.create().addHeaders(List.of(ANY_ORIGIN, PageHeaders.NO_SNIFF));
+  private static final ConcurrentMap<HttpHeader, HttpResponse> OK_BY_CACHE =
+      new ConcurrentHashMap<>();
   static final HttpHeader RETRY_SOON = RawHeader.create("Retry-After", "1");
   private static final HttpHeader RETRY_LATER = RawHeader.create("Retry-After", "30");
 
@@ -93,8 +97,17 @@ public final class Answers {
     return CompletableFuture.completedFuture(response);
   }
 
+  /**
+   * An answer with a document.
+   *
+   * @param cacheControl one of few, each of which has one list of headers for all its answers
+   */
   public static HttpResponse ok(ByteString json, HttpHeader cacheControl) {
-    return OK.addHeader(cacheControl).withEntity(ContentTypes.APPLICATION_JSON, json);
+    HttpResponse known = OK_BY_CACHE.get(cacheControl);
+    if (known == null) {
+      known = OK_BY_CACHE.computeIfAbsent(cacheControl, any -> OK.addHeader(any));
+    }
+    return known.withEntity(ContentTypes.APPLICATION_JSON, json);
   }
 
   /**

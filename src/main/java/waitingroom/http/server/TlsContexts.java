@@ -68,9 +68,12 @@ public final class TlsContexts implements Supplier<SslContext>, AutoCloseable {
   }
 
   private static SslContext context(CertifiedKey key) {
-    return OpenSsl.isAvailable()
-        ? context(key, SslProvider.OPENSSL)
-        : context(key, SslProvider.JDK);
+    return context(key, isForNative(key) ? SslProvider.OPENSSL : SslProvider.JDK);
+  }
+
+  /** Netty hands the native provider no keys but these. */
+  private static boolean isForNative(CertifiedKey key) {
+    return OpenSsl.isAvailable() && List.of("RSA", "EC").contains(key.privateKey().getAlgorithm());
   }
 
   static SslContext context(CertifiedKey key, SslProvider provider) {
@@ -83,7 +86,7 @@ public final class TlsContexts implements Supplier<SslContext>, AutoCloseable {
           .build();
     } catch (SSLException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "This JDK cannot use the certificate or its key for TLS: " + e.getMessage(), e);
+          "The certificate or its key is of no use for TLS: " + e.getMessage(), e);
     }
   }
 }

@@ -69,7 +69,8 @@ public final class HttpServer {
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
-            // A client that has finished sending may still wait for an answer.
+            // A client that has finished sending may still wait for an answer. (TLS by the native
+            // provider ends both ways.)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             // Requests are read when there is room for them.
             .childOption(ChannelOption.AUTO_READ, false)

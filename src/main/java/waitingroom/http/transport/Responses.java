@@ -5,14 +5,18 @@ import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 
 /**
@@ -57,6 +61,19 @@ public record Responses(HttpDate date, List<HttpHeader> always) {
       full.headers().set(CONTENT_LENGTH, entity.getData().size());
     }
     return full;
+  }
+
+  /** The same as bytes of HTTP/1.1. */
+  byte[] bytes(HttpResponse response, HttpEntity.Strict entity) {
+    EmbeddedChannel encoder = new EmbeddedChannel(new HttpResponseEncoder());
+    encoder.writeOutbound(full(response, entity, false));
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (ByteBuf part = encoder.readOutbound(); part != null; part = encoder.readOutbound()) {
+      all.writeBytes(ByteBufUtil.getBytes(part));
+      part.release();
+    }
+    encoder.finishAndReleaseAll();
+    return all.toByteArray();
   }
 
   /**

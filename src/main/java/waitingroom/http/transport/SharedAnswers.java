@@ -3,17 +3,14 @@ package waitingroom.http.transport;
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpResponse;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.http.HttpResponseEncoder;
-import java.io.ByteArrayOutputStream;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers that many requests get, such as the counters of a room, as bytes of HTTP/1.1. They are
- * the same objects, so each is rendered once a second, when its date changes.
+ * the same objects, so each is rendered once a second, when its date changes. Of others, the heads
+ * are kept ({@link SharedHeads}).
  */
 final class SharedAnswers {
   private static final int SLOTS = 64;
@@ -30,12 +27,16 @@ final class SharedAnswers {
 
   private final AtomicReferenceArray<Slot> slots = new AtomicReferenceArray<>(SLOTS);
   private final Responses responses;
+  private final SharedHeads heads;
 
   SharedAnswers(Responses responses) {
     this.responses = responses;
+    this.heads = new SharedHeads(responses);
   }
 
-  /** The bytes of an answer that was seen before, otherwise null; from any thread. */
+  /**
+   * The bytes of an answer if it, or its head, was seen before, otherwise null; from any thread.
+   */
   @SuppressWarnings("ReferenceEquality") // comparing contents would cost what this saves
   @Nullable ByteBuf of(HttpResponse response, HttpEntity.Strict entity) {
     if (entity.getData().size() > BYTES_MAX) {
@@ -46,25 +47,13 @@ final class SharedAnswers {
     Slot slot = slots.getPlain(index);
     if (slot == null || slot.response() != response) {
       slots.setRelease(index, new Slot(response, date, null));
-      return null;
+      return heads.of(response, entity);
     }
     byte[] bytes = slot.bytes();
     if (bytes == null || !slot.date().equals(date)) {
-      bytes = rendered(response, entity);
+      bytes = responses.bytes(response, entity);
       slots.setRelease(index, new Slot(response, date, bytes));
     }
     return Unpooled.wrappedBuffer(bytes);
-  }
-
-  private byte[] rendered(HttpResponse response, HttpEntity.Strict entity) {
-    EmbeddedChannel encoder = new EmbeddedChannel(new HttpResponseEncoder());
-    encoder.writeOutbound(responses.full(response, entity, false));
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (ByteBuf part = encoder.readOutbound(); part != null; part = encoder.readOutbound()) {
-      all.writeBytes(ByteBufUtil.getBytes(part));
-      part.release();
-    }
-    encoder.finishAndReleaseAll();
-    return all.toByteArray();
   }
 }

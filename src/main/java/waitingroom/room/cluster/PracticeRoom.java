@@ -3,6 +3,7 @@ package waitingroom.room.cluster;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.javadsl.Behaviors;
@@ -10,6 +11,7 @@ import akka.stream.alpakka.cassandra.javadsl.CassandraSessionRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import waitingroom.room.ExpectedVersion;
 import waitingroom.room.Outcome;
@@ -21,8 +23,8 @@ import waitingroom.room.commit.RoomMetrics;
 import waitingroom.store.FormatBoard;
 
 /**
- * A room for practice: a real one, but on this node alone, in tables of its own, and under a name
- * that nobody can have. The cluster does not hear of it.
+ * A room for practice: a real one, but on this node alone, in tables of its own, and under a random
+ * name. The cluster does not hear of it.
  *
  * @param rooms knows no other
  */
@@ -33,6 +35,14 @@ public record PracticeRoom(
   }
 
   private static final long EVERYBODY = 1_000_000_000;
+  private static final int ATTEMPTS = 4;
+
+  private static void closeSession(ActorSystem<?> system) {
+    var unused =
+        CassandraSessionRegistry.get(system)
+            .sessionFor(RoomStore.PRACTICE_SESSION)
+            .close(system.executionContext());
+  }
 
   /** Starts the room; {@link #open} opens it. */
   public static PracticeRoom start(
@@ -87,23 +97,34 @@ public record PracticeRoom(
                     return Behaviors.same();
                   })
               .onMessageEquals(Stop.INSTANCE, Behaviors::stopped)
+              .onSignal(
+                  PostStop.class,
+                  stopped -> {
+                    closeSession(context.getSystem());
+                    return Behaviors.same();
+                  })
               .build();
         });
   }
 
-  /** Opens the room and calls everybody who will join; fails without a database. */
+  /**
+   * Opens the room and calls everybody who will join; fails without a database. Tries again a few
+   * times, because a cold node takes seconds for its first write.
+   */
   public CompletionStage<Outcome<RoomStatus>> open() {
-    return rooms
-        .configure(name, RoomSettings.DEFAULT, new ExpectedVersion.Any())
-        .thenCompose(opened -> rooms.incrementServing(name, EVERYBODY));
+    return open(ATTEMPTS);
   }
 
-  /** Stops it, and closes its connections to the database. */
+  private CompletionStage<Outcome<RoomStatus>> open(int attempts) {
+    return rooms
+        .configure(name, RoomSettings.DEFAULT, new ExpectedVersion.Any())
+        .thenCompose(opened -> rooms.incrementServing(name, EVERYBODY))
+        .exceptionallyCompose(
+            failure -> attempts > 1 ? open(attempts - 1) : CompletableFuture.failedStage(failure));
+  }
+
+  /** Stops it, and then closes its connections to the database. */
   public void close() {
     keeper.tell(Stop.INSTANCE);
-    CompletionStage<?> closed =
-        CassandraSessionRegistry.get(system)
-            .sessionFor(RoomStore.PRACTICE_SESSION)
-            .close(system.executionContext());
   }
 }

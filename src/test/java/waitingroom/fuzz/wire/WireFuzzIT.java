@@ -159,6 +159,7 @@ class WireFuzzIT {
     }
     assertThat(Vitals.now().heapBytes()).isLessThan(rested.heapBytes() + HEAP_GROWTH_MAX);
     assertThat(node.visitor().get("/health/ready").status()).isEqualTo(200);
+    assertThat(secure.visitor().get("/health/ready").status()).isEqualTo(200);
   }
 
   /** Sends inputs of all kinds at the same time. */

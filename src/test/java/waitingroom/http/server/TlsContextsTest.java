@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import waitingroom.secret.CertifiedKey;
 import waitingroom.testkit.TestCertificate;
 
@@ -55,11 +57,13 @@ class TlsContextsTest {
   }
 
   private InetSocketAddress echo(SslProvider provider) {
-    SslContext context =
-        TlsContexts.context(
-            CertifiedKey.parse(
-                certificate.chainPem().getBytes(US_ASCII), certificate.keyPem().getBytes(US_ASCII)),
-            provider);
+    CertifiedKey key =
+        CertifiedKey.parse(
+            certificate.chainPem().getBytes(US_ASCII), certificate.keyPem().getBytes(US_ASCII));
+    return echo(TlsContexts.context(key, provider));
+  }
+
+  private InetSocketAddress echo(SslContext context) {
     Channel listener =
         new ServerBootstrap()
             .group(group)
@@ -90,6 +94,11 @@ class TlsContextsTest {
   }
 
   private static SSLSocket connect(InetSocketAddress address, String protocol) throws IOException {
+    return connect(client, address, protocol);
+  }
+
+  private static SSLSocket connect(SSLContext client, InetSocketAddress address, String protocol)
+      throws IOException {
     SSLSocket socket = (SSLSocket) client.getSocketFactory().createSocket();
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setEnabledProtocols(new String[] {protocol});
@@ -105,6 +114,21 @@ class TlsContextsTest {
   @Test
   void the_native_provider_loads_here() {
     assertThat(OpenSsl.isAvailable()).isTrue();
+  }
+
+  /** The native provider takes no EdDSA keys. */
+  @ParameterizedTest
+  @ValueSource(strings = {"RSA", "EC", "Ed25519"})
+  void every_kind_of_key_shakes_hands(String algorithm, @TempDir Path folder) throws Exception {
+    TestCertificate other = TestCertificate.generate(algorithm, folder);
+    Path chain = Files.writeString(folder.resolve("tls.crt"), other.chainPem());
+    Path key = Files.writeString(folder.resolve("tls.key"), other.keyPem());
+    try (TlsContexts contexts =
+            new TlsContexts(new TlsSettings(chain, key, Duration.ZERO, Duration.ofMinutes(1)));
+        SSLSocket socket =
+            connect(TestCertificate.trusting(chain), echo(contexts.get()), "TLSv1.3")) {
+      assertThat(echoed(socket)).isEqualTo('x');
+    }
   }
 
   @ParameterizedTest
