@@ -35,6 +35,7 @@ class ArchitectureTest {
    */
   private static final String MAY_USE =
       """
+      logging:
       secret:
       inlet:
       fence: +akka +driver +netty

@@ -10,8 +10,8 @@ import waitingroom.http.admin.AccessKeysApi;
 import waitingroom.http.admin.AdminFilter;
 import waitingroom.http.admin.AuditApi;
 import waitingroom.http.admin.AuditRecorder;
-import waitingroom.http.admin.AuthMetrics;
 import waitingroom.http.admin.Callers;
+import waitingroom.http.admin.Denials;
 import waitingroom.http.admin.IdentityProviderSignInApi;
 import waitingroom.http.admin.SignInApi;
 import waitingroom.http.alarm.AlarmDefinitionsApi;
@@ -46,7 +46,8 @@ public final class OperatorEndpoints {
   private final AdminSettings settings;
   private final MeterRegistry registry;
   private final Clock clock;
-  private final AuthMetrics denials;
+  private final ClientAddress address;
+  private final Denials denials;
   private final Callers callers;
   private final KnownRooms known;
 
@@ -74,7 +75,8 @@ public final class OperatorEndpoints {
     this.settings = settings;
     this.registry = registry;
     this.clock = clock;
-    this.denials = new AuthMetrics(registry);
+    this.address = new ClientAddress(access.signIn().settings().addressHeader());
+    this.denials = new Denials(registry, address);
     this.callers = new Callers(access.authenticator(), access.signIn(), blocking);
     this.known = new KnownRooms(rooms.rooms().board());
   }
@@ -85,13 +87,7 @@ public final class OperatorEndpoints {
 
   Filter filter() {
     return new AdminFilter(
-        callers,
-        denials,
-        new AuditRecorder(
-            access.audit(),
-            new ClientAddress(access.signIn().settings().addressHeader()),
-            registry,
-            clock));
+        callers, denials, new AuditRecorder(access.audit(), address, registry, clock));
   }
 
   List<Endpoint> all() {

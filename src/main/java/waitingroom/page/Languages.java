@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The languages of the visitors' pages. To add one, add a file {@code /web/texts/<tag>.properties}
@@ -83,12 +85,23 @@ public final class Languages {
     if (ranges.length() > RANGES_MAX) {
       return Optional.empty();
     }
+    return found(ranges, tags).or(() -> found(ranges.replace('_', '-'), tags));
+  }
+
+  /** The best of the elements that are well formed: one that is not spoils no other. */
+  private static Optional<String> found(String ranges, Set<String> tags) {
+    return Stream.of(ranges.split(",", -1))
+        .flatMap(Languages::parsed)
+        .sorted(Comparator.comparingDouble(Locale.LanguageRange::getWeight).reversed())
+        .flatMap(range -> lookup(range, tags).stream())
+        .findFirst();
+  }
+
+  private static Stream<Locale.LanguageRange> parsed(String element) {
     try {
-      return Locale.LanguageRange.parse(ranges).stream()
-          .flatMap(range -> lookup(range, tags).stream())
-          .findFirst();
-    } catch (IllegalArgumentException malformed) {
-      return Optional.empty();
+      return Locale.LanguageRange.parse(element.strip()).stream();
+    } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+      return Stream.empty();
     }
   }
 

@@ -44,7 +44,7 @@ record KeyRing(SigningKey active, Map<String, SigningKey> byKid, String jwks) {
                             + " members"));
     String jwks =
         byKid.values().stream()
-            .map(SigningKey::publicJwk)
+            .map(key -> "{\"use\":\"sig\"," + key.publicJwk().substring(1))
             .collect(Collectors.joining(",", "{\"keys\":[", "]}"));
     return new KeyRing(active, byKid, jwks);
   }

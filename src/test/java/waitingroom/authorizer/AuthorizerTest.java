@@ -113,6 +113,22 @@ class AuthorizerTest {
     assertThat(judged(tokens.access())).as("remembered").isEqualTo(expected);
   }
 
+  /** Libraries take each of them for the same token. */
+  @Test
+  void a_token_has_one_text() {
+    String token = tokens.access();
+    char last = token.charAt(token.length() - 1);
+    char sameBits = last == 'A' ? 'B' : last == 'Q' ? 'R' : last == 'g' ? 'h' : 'x';
+    refused(token + "==", Reason.MALFORMED);
+    refused(token.substring(0, token.length() - 1) + sameBits, Reason.MALFORMED);
+    int signature = token.lastIndexOf('.');
+    refused(
+        token.substring(0, signature)
+            + token.substring(signature).replace('-', '+').replace('_', '/'),
+        Reason.MALFORMED);
+    assertThat(judged(token)).isInstanceOf(Good.class);
+  }
+
   @Test
   void no_token_is_missing() {
     assertThat(authorizer.judge(List.of(), ROOM)).isEqualTo(new Missing());

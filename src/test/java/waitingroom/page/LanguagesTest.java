@@ -71,6 +71,17 @@ class LanguagesTest {
         "* | en",
         "EN-gb | en",
         "fr;q=nonsense | en",
+        "fr;q=nonsense, ja | ja",
+        "ko_KR | ko",
+        "- | en",
+        "_ | en",
+        "'ja, -' | ja",
+        "';' | en",
+        "';q=1' | en",
+        "'de;;q=1,ja' | ja",
+        "en_in,ko;q=0.8 | ko",
+        "ko-KR,,de | ko",
+        "de;q=0.1,fr;q=0.9 | fr",
         "'' | en"
       })
   void a_browser_gets_the_best_of_what_it_asks_for(String accept, String chosen) {

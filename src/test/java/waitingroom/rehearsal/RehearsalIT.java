@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import waitingroom.testkit.TestCassandra;
 import waitingroom.testkit.TestNode;
 
 /** The rehearsal of a starting node: no real room, metric or table hears of it. */
 class RehearsalIT {
-  private static final String SETTINGS = "waiting-room.rehearsal.time = 3s";
+  private static final String SETTINGS = "waiting-room.rehearsal.time = 2s";
 
   private static TestNode node;
 
@@ -72,6 +73,8 @@ class RehearsalIT {
   }
 
   @Test
+  @Tag("heavy")
+  @Tag("long")
   void without_its_tables_a_node_is_ready_all_the_same() {
     try (TestNode cold =
         TestNode.start(

@@ -83,9 +83,12 @@ class RequestIdsTest {
   }
 
   @Test
-  void upper_case_is_the_same_id() {
-    assertThat(key.verify(key.mint(7, 1_790_000_000).toUpperCase(Locale.ROOT)))
-        .isEqualTo(new Ticket(7, 1_790_000_000));
+  void in_upper_case_nobody_minted_it() {
+    String id = key.mint(7, 1_790_000_000);
+    assertThat(key.verify(id)).isEqualTo(new Ticket(7, 1_790_000_000));
+    assertThat(key.verify(id.toUpperCase(Locale.ROOT))).isNull();
+    int letter = id.indexOf('a');
+    assertThat(key.verify(id.substring(0, letter) + 'A' + id.substring(letter + 1))).isNull();
   }
 
   @ParameterizedTest

@@ -22,6 +22,7 @@ final class Targets {
   }
 
   private static final int URL_CHARS_MAX = 2000;
+  private static final int PORT_MAX = 65_535;
 
   private final AddressRules rules;
   private final Resolver resolver;
@@ -37,7 +38,7 @@ final class Targets {
     if (uri == null) {
       return Optional.of(
           "The url must be like https://shop.example/hook, of at most 2,000 characters, without"
-              + " user and fragment");
+              + " user and fragment, and with a port from 1 to 65535, if any");
     }
     try {
       List<InetAddress> found = resolved(uri.getHost());
@@ -75,14 +76,22 @@ final class Targets {
     return Arrays.asList(resolver.resolve(bare));
   }
 
+  /** -1 stands for none. */
+  private static boolean isPort(int port) {
+    return port == -1 || (port >= 1 && port <= PORT_MAX);
+  }
+
   private static @Nullable URI parsed(String url) {
+    if (url.length() > URL_CHARS_MAX) {
+      return null;
+    }
     try {
       URI uri = new URI(url);
       boolean http =
           "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
       return http
-              && url.length() <= URL_CHARS_MAX
               && uri.getHost() != null
+              && isPort(uri.getPort())
               && uri.getRawUserInfo() == null
               && uri.getRawFragment() == null
           ? uri

@@ -24,10 +24,10 @@ public final class AdminFilter implements Filter {
   private static final Logger log = LoggerFactory.getLogger(AdminFilter.class);
 
   private final Callers callers;
-  private final AuthMetrics denials;
+  private final Denials denials;
   private final AuditRecorder audit;
 
-  public AdminFilter(Callers callers, AuthMetrics denials, AuditRecorder audit) {
+  public AdminFilter(Callers callers, Denials denials, AuditRecorder audit) {
     this.callers = callers;
     this.denials = denials;
     this.audit = audit;
@@ -67,13 +67,13 @@ public final class AdminFilter implements Filter {
   private Optional<HttpResponse> turnAway(
       Caller caller, Exchange exchange, Endpoint endpoint, Role needed) {
     if (caller instanceof Caller.TurnedAway turnedAway) {
-      denials.count(turnedAway.reason());
+      denials.count(turnedAway.reason(), exchange);
       return Optional.of(turnedAway.answer());
     }
     Caller.Known known = (Caller.Known) caller;
     Principal principal = known.principal();
     if (!principal.role().allows(needed)) {
-      denials.count(AuthMetrics.ROLE_TOO_LOW);
+      denials.count(Denials.ROLE_TOO_LOW, exchange, principal.name());
       return Optional.of(ApiErrors.forbidden(needed, principal.role(), endpoint.compatible()));
     }
     exchange.admit(known);

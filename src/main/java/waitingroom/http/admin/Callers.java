@@ -87,7 +87,7 @@ public final class Callers {
       Duration wait = signIn.tries().judge(subjects, outcome instanceof Authenticated);
       if (wait.compareTo(Duration.ZERO) > 0) {
         return new Caller.TurnedAway(
-            AuthMetrics.TOO_MANY_TRIES, ApiErrors.tooManyTries(wait, compatible));
+            Denials.TOO_MANY_TRIES, ApiErrors.tooManyTries(wait, compatible));
       }
     }
     return outcome instanceof Authenticated known
@@ -97,7 +97,7 @@ public final class Callers {
 
   /** The subject under which wrong attempts from the request's address are counted. */
   String subject(Exchange exchange) {
-    return "address " + address.of(exchange.request());
+    return "address " + address.subject(exchange.request());
   }
 
   private Caller of(Exchange exchange, boolean compatible, Optional<BrowserSession> found) {
@@ -106,7 +106,7 @@ public final class Callers {
     }
     BrowserSession session = found.get();
     if (changes(exchange) && !(ownPages.sent(exchange) && showsToken(exchange, session))) {
-      return new Caller.TurnedAway(AuthMetrics.FOREIGN_PAGE, ApiErrors.foreignPage(compatible));
+      return new Caller.TurnedAway(Denials.FOREIGN_PAGE, ApiErrors.foreignPage(compatible));
     }
     return new Caller.Known(session.principal(), found);
   }

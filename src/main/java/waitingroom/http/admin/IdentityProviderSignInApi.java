@@ -48,10 +48,10 @@ public final class IdentityProviderSignInApi {
       """;
 
   private final SignIn signIn;
-  private final AuthMetrics denials;
+  private final Denials denials;
   private final BrowserCookies cookies;
 
-  public IdentityProviderSignInApi(SignIn signIn, AuthMetrics denials) {
+  public IdentityProviderSignInApi(SignIn signIn, Denials denials) {
     this.signIn = signIn;
     this.denials = denials;
     this.cookies = new BrowserCookies(signIn.settings().secureCookie());
@@ -97,30 +97,30 @@ public final class IdentityProviderSignInApi {
             exchange.query("iss"));
     return openId()
         .end(answer, cookies.pending(exchange))
-        .thenApply(this::answer)
+        .thenApply(ended -> answer(exchange, ended))
         .exceptionally(IdentityProviderSignInApi::failure)
         .thenApply(response -> response.addHeader(cookies.noPending()));
   }
 
-  private HttpResponse answer(Ended ended) {
+  private HttpResponse answer(Exchange exchange, Ended ended) {
     if (ended instanceof Ended.SignedIn signedIn) {
       Principal principal = signedIn.session().principal();
       log.info("Signed in: principal={} role={}", principal.name(), principal.role());
       return page().addHeader(cookies.session(signedIn.session().id().text()));
     }
     if (ended instanceof Ended.NotBegun) {
-      denials.count("sign_in_not_begun");
+      denials.count("sign_in_not_begun", exchange);
       return Problems.of(
           400,
           "This sign-in was not started here or took too long: begin again at /session/openid");
     }
     if (ended instanceof Ended.Declined declined) {
-      denials.count("sign_in_declined");
+      denials.count("sign_in_declined", exchange);
       return Problems.of(
           403, "The identity provider did not sign you in: " + Json.quoted(declined.error()));
     }
     Reason reason = ((Ended.BadToken) ended).reason();
-    denials.count(reason.name());
+    denials.count(reason.name(), exchange);
     return reason == Reason.KEYS_UNAVAILABLE
         ? Problems.unavailable(reason.message())
         : Problems.of(403, reason.message());

@@ -39,11 +39,11 @@ public final class SignInApi {
 
   private final SignIn signIn;
   private final Callers callers;
-  private final AuthMetrics denials;
+  private final Denials denials;
   private final BrowserCookies cookies;
   private final OwnPages ownPages;
 
-  public SignInApi(SignIn signIn, Callers callers, AuthMetrics denials) {
+  public SignInApi(SignIn signIn, Callers callers, Denials denials) {
     this.signIn = signIn;
     this.callers = callers;
     this.denials = denials;
@@ -61,8 +61,8 @@ public final class SignInApi {
   private CompletionStage<HttpResponse> signIn(Exchange exchange) {
     // Another site's page could sign a browser in as somebody else. A form cannot send JSON.
     if (!ownPages.sent(exchange)) {
-      return turnedAway(
-          AuthMetrics.FOREIGN_PAGE, Problems.of(403, "Sign in from a page of this address"));
+      denials.count(Denials.FOREIGN_PAGE, exchange);
+      return Answers.now(Problems.of(403, "Sign in from a page of this address"));
     }
     if (!exchange.isJson()) {
       throw new HttpRefusal(Problems.of(415, "The body must be JSON"));
@@ -73,17 +73,16 @@ public final class SignInApi {
     Duration wait =
         signIn.tries().judge(List.of("key " + id, callers.subject(exchange)), holder.isPresent());
     if (wait.compareTo(Duration.ZERO) > 0) {
-      return turnedAway(AuthMetrics.TOO_MANY_TRIES, ApiErrors.tooManyTries(wait, false));
+      denials.count(Denials.TOO_MANY_TRIES, exchange, shown.id());
+      return Answers.now(ApiErrors.tooManyTries(wait, false));
     }
     return holder
         .map(known -> signIn.sessions().openByKey(id, known).thenApply(this::signedIn))
         .orElseGet(
-            () -> turnedAway(Reason.WRONG_KEY.name(), ApiErrors.denied(Reason.WRONG_KEY, false)));
-  }
-
-  private CompletionStage<HttpResponse> turnedAway(String reason, HttpResponse answer) {
-    denials.count(reason);
-    return Answers.now(answer);
+            () -> {
+              denials.count(Reason.WRONG_KEY.name(), exchange, shown.id());
+              return Answers.now(ApiErrors.denied(Reason.WRONG_KEY, false));
+            });
   }
 
   private HttpResponse signedIn(BrowserSession session) {

@@ -74,10 +74,6 @@ public final class LoginEndpoint {
   CompletionStage<HttpResponse> next(Exchange exchange) {
     boolean script =
         exchange.header("Accept").filter(a -> a.contains("application/json")).isPresent();
-    Optional<String> site = exchange.header("Sec-Fetch-Site");
-    if (site.isPresent() && !site.get().equals("same-origin")) {
-      throw new HttpRefusal(Problems.of(403, "Only the login page may do this"));
-    }
     Form form = form(exchange);
     String tx = form.get("tx").orElse("");
     AuthorizationRequest request =

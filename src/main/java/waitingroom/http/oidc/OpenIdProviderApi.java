@@ -52,14 +52,14 @@ public final class OpenIdProviderApi {
   private List<Endpoint> browsers() {
     return List.of(
         browsed("GET", BASE + "/authorize", endpoints.authorize()::authorize),
-        browsed("POST", BASE + "/authorize", endpoints.authorize()::authorize),
+        browsed("POST", BASE + "/authorize", endpoints.authorize()::authorize).openToAllSites(),
         browsed("GET", BASE + "/login", endpoints.login()::login),
         modern("GET", BASE + "/login.css", null, e -> Answers.now(LoginPage.style())),
         modern("GET", BASE + "/login.js", null, e -> Answers.now(LoginPage.script("login.js"))),
         modern("GET", BASE + "/line.js", null, e -> Answers.now(LoginPage.script("line.js"))),
         browsed("POST", BASE + "/continue", endpoints.login()::next),
         browsed("GET", BASE + "/logout", endpoints.logout()::logout),
-        browsed("POST", BASE + "/logout", endpoints.logout()::logout));
+        browsed("POST", BASE + "/logout", endpoints.logout()::logout).openToAllSites());
   }
 
   /** Endpoints that pages of every origin may call. */

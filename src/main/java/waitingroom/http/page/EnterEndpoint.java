@@ -14,6 +14,7 @@ import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.Json;
 import waitingroom.http.route.Members;
+import waitingroom.http.route.Problems;
 import waitingroom.http.visitor.TokenEndpoint;
 import waitingroom.page.Onward;
 import waitingroom.page.PageDesign;
@@ -55,6 +56,9 @@ public final class EnterEndpoint {
 
   /** Tells the page's script where to go, and with what. */
   CompletionStage<HttpResponse> enter(Exchange exchange) {
+    if (!exchange.mediaType().equals("application/json")) { // which other sites cannot send
+      throw new HttpRefusal(Problems.of(415, "The body must be application/json"));
+    }
     Members body = exchange.members();
     return onward(exchange.pathParameter(), body.text("request_id"), body.optionalText("return_to"))
         .thenApply(

@@ -18,7 +18,6 @@ import waitingroom.http.route.Exchange;
 import waitingroom.http.route.Form;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.MalformedForm;
-import waitingroom.http.route.Problems;
 import waitingroom.http.visitor.Joining;
 import waitingroom.http.visitor.LineDocument;
 import waitingroom.http.visitor.LineEndpoint;
@@ -93,9 +92,6 @@ public final class PlainPageEndpoint {
 
   /** The button. */
   CompletionStage<HttpResponse> step(Exchange exchange, RoomId room, PageDesign design) {
-    if (exchange.header("Sec-Fetch-Site").filter(site -> !site.equals("same-origin")).isPresent()) {
-      throw new HttpRefusal(Problems.of(403, "Only the waiting page may do this"));
-    }
     Asked asked = new Asked(exchange, room, design);
     return facts(asked)
         .thenCompose(

@@ -13,6 +13,8 @@ import waitingroom.access.Role;
  * @param role required of the caller, null: none
  * @param preflightSwapped true: the preflight lists the allowed headers in the other order
  *     (contract 0.3)
+ * @param fromAnySite pages of other sites may send visitors' browsers here, although it changes
+ *     something
  */
 public record Endpoint(
     String method,
@@ -21,7 +23,10 @@ public record Endpoint(
     @Nullable Role role,
     List<QueryParameter> requiredQuery,
     boolean preflightSwapped,
+    boolean fromAnySite,
     Handler handler) {
+  private static final HttpResponse FOREIGN_PAGE =
+      Problems.of(403, "Only pages of this waiting room may do this");
 
   /** The form of an endpoint's errors, and its extras. */
   public enum Dialect {
@@ -43,24 +48,34 @@ public record Endpoint(
       Handler handler,
       QueryParameter... requiredQuery) {
     return new Endpoint(
-        method, path, Dialect.COMPATIBLE, role, List.of(requiredQuery), false, handler);
+        method, path, Dialect.COMPATIBLE, role, List.of(requiredQuery), false, true, handler);
   }
 
   public static Endpoint modern(String method, String path, @Nullable Role role, Handler handler) {
-    return new Endpoint(method, path, Dialect.MODERN, role, List.of(), false, handler);
+    return new Endpoint(method, path, Dialect.MODERN, role, List.of(), false, true, handler);
   }
 
   public static Endpoint browsed(String method, String path, Handler handler) {
-    return new Endpoint(method, path, Dialect.BROWSED, null, List.of(), false, handler);
+    boolean reads = method.equals("GET") || method.equals("OPTIONS");
+    return new Endpoint(method, path, Dialect.BROWSED, null, List.of(), false, reads, handler);
   }
 
   /** The same endpoint with the other order of allowed headers in its preflight. */
   public Endpoint withPreflightSwapped() {
-    return new Endpoint(method, path, dialect, role, requiredQuery, true, handler);
+    return new Endpoint(method, path, dialect, role, requiredQuery, true, fromAnySite, handler);
   }
 
-  /** Checks the query and calls the handler. */
+  /** The same endpoint, to which pages of other sites may send browsers. */
+  public Endpoint openToAllSites() {
+    return new Endpoint(
+        method, path, dialect, role, requiredQuery, preflightSwapped, true, handler);
+  }
+
+  /** Checks where the browser comes from and the query, and calls the handler. */
   public CompletionStage<HttpResponse> serve(Exchange exchange) {
+    if (!fromAnySite && exchange.isFromForeignPage()) {
+      throw new HttpRefusal(FOREIGN_PAGE);
+    }
     exchange.requireQuery(requiredQuery);
     return handler.handle(exchange);
   }

@@ -115,6 +115,14 @@ public final class Exchange {
     return header("Host").filter(host -> !host.isEmpty());
   }
 
+  /**
+   * Whether a browser says that a page of another site, or of another host of the same, sends this
+   * (W3C Fetch Metadata). Other clients say nothing.
+   */
+  boolean isFromForeignPage() {
+    return header("Sec-Fetch-Site").filter(site -> !site.equals("same-origin")).isPresent();
+  }
+
   public Optional<String> header(String name) {
     return request.getHeader(name).map(header -> header.value());
   }

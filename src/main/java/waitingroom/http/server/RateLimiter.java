@@ -25,7 +25,7 @@ public final class RateLimiter {
 
   public boolean allows(HttpRequest request) {
     return settings.requestsPerSecond() == 0
-        || buckets.get(address.of(request), any -> newBucket()).tryConsume(1);
+        || buckets.get(address.subject(request), any -> newBucket()).tryConsume(1);
   }
 
   private Bucket newBucket() {

@@ -125,6 +125,27 @@ class PagesIT {
     }
   }
 
+  /** Otherwise another site could plant the cookie of its own place. */
+  @Test
+  void a_page_of_another_site_plants_no_token() {
+    TestRoom room = node.newRoom();
+    String path = "/waiting-room/" + room.id() + "/enter";
+    String body = "{\"request_id\": \"%s\"}".formatted(room.joinServed());
+
+    for (String site : List.of("cross-site", "same-site", "none")) {
+      Answer foreign =
+          node.visitor()
+              .send("POST", path, body, "Content-Type", "application/json", "Sec-Fetch-Site", site);
+      assertThat(foreign.status()).as(site).isEqualTo(403);
+    }
+    for (String type : List.of("text/plain", "application/octet-stream", "multipart/form-data")) {
+      assertThat(node.visitor().send("POST", path, body, "Content-Type", type).status())
+          .as(type)
+          .isEqualTo(415);
+    }
+    assertThat(room.counter("token_counter")).isZero();
+  }
+
   @Test
   void a_cookie_opens_the_door_of_the_authorizer() {
     TestRoom room = designed("{\"target\": \"/next\", \"hand_over\": \"cookie\"}");

@@ -3,6 +3,7 @@ package waitingroom.contract.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -137,7 +138,9 @@ class GenerateTokenIT {
     assertThat(answer.status()).isEqualTo(200);
     JsonNode keys = answer.json().get("keys");
     assertThat(keys).hasSize(1);
-    assertThat(keys.get(0)).isEqualTo(node.visitor().get("/public_key?event_id=Sample").json());
+    ObjectNode key = (ObjectNode) keys.get(0);
+    assertThat(key.remove("use").textValue()).as("RFC 7517, section 4.2").isEqualTo("sig");
+    assertThat(key).isEqualTo(node.visitor().get("/public_key?event_id=Sample").json());
   }
 
   // 2.1

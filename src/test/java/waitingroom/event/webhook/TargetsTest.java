@@ -151,6 +151,10 @@ class TargetsTest {
     "ftp://shop.example/, must be like",
     "shop.example, must be like",
     "https:///hook, must be like",
+    "https://shop.example:0/, must be like",
+    "https://shop.example:65536/, must be like",
+    "https://shop.example:99999/, must be like",
+    "https://shop.example:65535/, ''",
     "'https://shop.example/ hook', must be like"
   })
   void a_url_is_refused_with_a_reason(String url, String reason) {

@@ -1,5 +1,6 @@
 package waitingroom.authorizer.check;
 
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,7 @@ public record GenuineToken(AccessToken token, String kid, VerificationKey key) {
   public static GenuineToken of(
       String compact, Function<String, Optional<VerificationKey>> keys, String use)
       throws NotGenuine {
-    if (compact.length() > CHARS_MAX) {
+    if (compact.length() > CHARS_MAX || !isCanonical(compact)) {
       throw new NotGenuine(Reason.MALFORMED);
     }
     try {
@@ -77,6 +78,20 @@ public record GenuineToken(AccessToken token, String kid, VerificationKey key) {
       return new GenuineToken(token(JwtClaims.parse(signature.getPayload()), use), kid, key);
     } catch (JoseException | InvalidJwtException | MalformedClaimException e) {
       throw new NotGenuine(Reason.MALFORMED);
+    }
+  }
+
+  /**
+   * Whether its signature has the one spelling of its bytes (RFC 7515, section 2): libraries also
+   * take padding, another alphabet and stray bits. It covers the parts before it.
+   */
+  private static boolean isCanonical(String compact) {
+    String signature = compact.substring(compact.lastIndexOf('.') + 1);
+    try {
+      byte[] bytes = Base64.getUrlDecoder().decode(signature);
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(signature);
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 
