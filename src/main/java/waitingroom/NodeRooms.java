@@ -36,8 +36,8 @@ record NodeRooms(
     StallDetector stalled = StallDetector.of(system);
     Alarms alarms = new Alarms(system, settings.rooms().askTimeout(), formats, stalled, clock);
     WaitingRooms rooms =
-        ShardedRooms.start(
-            system, settings.rooms(), alarms.board(), formats, registry, stalled, clock);
+        new ShardedRooms(system)
+            .start(settings.rooms(), alarms.board(), formats, registry, stalled, clock);
     CompletionStage<Done> ready = new DefaultRooms(system, rooms, settings.defaultRooms()).open();
     WaitForecasts forecasts = WaitForecasts.start(system, rooms.board(), registry, clock);
     return new NodeRooms(

@@ -26,24 +26,13 @@ public final class ShardedRooms {
   private final ActorSystem<?> system;
   private final ClusterSharding sharding;
 
-  private ShardedRooms(ActorSystem<?> system) {
+  public ShardedRooms(ActorSystem<?> system) {
     this.system = system;
     this.sharding = ClusterSharding.get(system);
   }
 
   /** Starts the rooms of this node; they write nothing once it is {@code overtaken}. */
-  public static WaitingRooms start(
-      ActorSystem<?> system,
-      WaitingRoomsSettings settings,
-      AlarmStates alarms,
-      FormatBoard formats,
-      MeterRegistry registry,
-      BooleanSupplier overtaken,
-      Clock clock) {
-    return new ShardedRooms(system).start(settings, alarms, formats, registry, overtaken, clock);
-  }
-
-  private WaitingRooms start(
+  public WaitingRooms start(
       WaitingRoomsSettings settings,
       AlarmStates alarms,
       FormatBoard formats,

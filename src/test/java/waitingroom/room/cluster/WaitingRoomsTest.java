@@ -72,15 +72,15 @@ class WaitingRoomsTest {
                       return Behaviors.same();
                     })));
     var limits = new GroupCommitLimits(10, 10, PATIENCE, Duration.ZERO);
-    return ShardedRooms.start(
-        kit.system(),
-        new WaitingRoomsSettings(
-            PATIENCE, TestSettings.housekeeping(PATIENCE.toMillis()), limits, limits),
-        name -> null,
-        new FormatBoard(FormatBoard.NEWEST),
-        new SimpleMeterRegistry(),
-        () -> false,
-        Clock.systemUTC());
+    return new ShardedRooms(kit.system())
+        .start(
+            new WaitingRoomsSettings(
+                PATIENCE, TestSettings.housekeeping(PATIENCE.toMillis()), limits, limits),
+            name -> null,
+            new FormatBoard(FormatBoard.NEWEST),
+            new SimpleMeterRegistry(),
+            () -> false,
+            Clock.systemUTC());
   }
 
   @AfterAll
