@@ -158,6 +158,26 @@ assert.deepEqual(place.read(), { id: "b" });
 new Place("spring", kept).forget("other");
 assert.equal(new Place("spring", kept).read().id, "a", "what another tab has joined meanwhile stays");
 
+// As Chromium does it: a cookie is written later, unless its own tab reads it before.
+const written = new Jar();
+const lateTab = () => {
+  const waiting = [];
+  return {
+    get cookie() {
+      for (const text of waiting.splice(0)) {
+        written.cookie = text;
+      }
+      return written.cookie;
+    },
+    set cookie(text) {
+      waiting.push(text);
+    },
+  };
+};
+const [firstTab, nextTab] = [lateTab(), lateTab()].map((document) => new Place("autumn", { ...forbidden, document }));
+firstTab.keep({ id: "c" });
+assert.equal(nextTab.read()?.id, "c", "the next tab sees a place as soon as it is kept");
+
 /** Runs a visit until it has shown a state, against answers by path; the last answer of a path repeats. */
 async function visited(answers, until, { streams = [], own = {}, keeps = kept } = {}) {
   const asked = [];

@@ -99,5 +99,8 @@ export class Place {
   #setCookie(value, seconds) {
     const secure = this.#browser.secure ? "; Secure" : "";
     this.#browser.document.cookie = `${this.#key}=${value}; Path=/; Max-Age=${seconds}; SameSite=Lax${secure}`;
+    // Chromium writes a cookie behind the script's back; only a read waits for it. Without one, the next tab with the
+    // lock can miss the place and join again.
+    this.#cookie();
   }
 }
