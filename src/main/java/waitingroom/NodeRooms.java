@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.util.concurrent.CompletionStage;
 import waitingroom.alarm.Alarms;
 import waitingroom.config.Settings;
-import waitingroom.fence.StallDetector;
+import waitingroom.fence.Overtaken;
 import waitingroom.forecast.WaitForecasts;
 import waitingroom.http.RoomServices;
 import waitingroom.room.cluster.ShardedRooms;
@@ -33,11 +33,11 @@ record NodeRooms(
       FormatBoard formats,
       MeterRegistry registry,
       Clock clock) {
-    StallDetector stalled = StallDetector.of(system);
-    Alarms alarms = new Alarms(system, settings.rooms().askTimeout(), formats, stalled, clock);
+    Overtaken overtaken = Overtaken.of(system);
+    Alarms alarms = new Alarms(system, settings.rooms().askTimeout(), formats, overtaken, clock);
     WaitingRooms rooms =
         new ShardedRooms(system)
-            .start(settings.rooms(), alarms.board(), formats, registry, stalled, clock);
+            .start(settings.rooms(), alarms.board(), formats, registry, overtaken, clock);
     CompletionStage<Done> ready = new DefaultRooms(system, rooms, settings.defaultRooms()).open();
     WaitForecasts forecasts = WaitForecasts.start(system, rooms.board(), registry, clock);
     return new NodeRooms(

@@ -41,6 +41,7 @@ class ArchitectureTest {
       fence: +akka +driver +netty
       store: +akka +driver
       ticket: secret
+      draw:
       access: secret +jose4j
       access.signin: access secret store +akka +driver +jose4j
       audit: store +akka +driver

@@ -42,7 +42,7 @@ public final class FencedSessions implements CqlSessionProvider {
     DriverConfigLoader loader =
         DriverConfigLoaderFromConfig.fromConfig(CqlSessionProvider.driverConfig(system, config));
     return FutureConverters.toScala(
-        fenced(StallDetector.of(Adapter.toTyped(system))).withConfigLoader(loader).buildAsync());
+        fenced(Overtaken.of(Adapter.toTyped(system))).withConfigLoader(loader).buildAsync());
   }
 
   /** A session that sends nothing once the node is overtaken. */

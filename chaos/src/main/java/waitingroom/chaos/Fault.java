@@ -31,12 +31,22 @@ enum Fault {
       cluster.awaitReady();
     }
   },
-  /** Freeze of the node for five seconds, as in a long garbage collection. */
-  FROZEN_5S {
+  /** Freeze of the node for four seconds, as in a long garbage collection. */
+  FROZEN_4S {
     @Override
     void strike(ChaosCluster cluster, String room, int seconds) {
-      freeze(cluster.home(room), 5);
+      freeze(cluster.home(room), 4);
       last(5);
+    }
+  },
+  /** Freeze of the node for eight seconds: it wakes just when the others start its rooms. */
+  FROZEN_8S {
+    @Override
+    void strike(ChaosCluster cluster, String room, int seconds) {
+      ChaosNode home = cluster.home(room);
+      freeze(home, 8);
+      cluster.awaitEnd(home);
+      cluster.mend();
     }
   },
   /**
