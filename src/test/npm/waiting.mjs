@@ -252,12 +252,14 @@ const line = {
 };
 const joined = [200, { api_request_id: "new" }];
 
-// A full or closed line is tried again when the server says; too many requests do not make a line full.
+// A full, closed or rejecting line is tried again when the server says; too many requests or a firewall do not make it one.
 const full = await visited(
   {
     "/assign_queue_num": [
       [410, {}],
       [429, { error: "full" }, { "Retry-After": "30" }],
+      [403, { error: "nobody" }],
+      [403, { message: "a firewall" }],
       [429, { message: "many" }],
       joined,
     ],
@@ -266,8 +268,8 @@ const full = await visited(
   (facts) => facts.position === 9,
   { keeps: fresh() },
 );
-assert.deepEqual(full.shown, ["joining", "closed", "full", "joining", "waiting"], String(full.shown));
-assert.ok(full.slept[1] >= 30_000 && full.slept[2] <= 4000, String(full.slept));
+assert.deepEqual(full.shown, ["joining", "closed", "full", "rejected", "joining", "waiting"], String(full.shown));
+assert.ok(full.slept[1] >= 30_000 && full.slept[2] >= 45_000 && full.slept[4] <= 8000, String(full.slept));
 
 // A stored place is not requested again; without streams, or with their headers alone, it polls at the server's pace and
 // tries the stream now and then.

@@ -12,6 +12,8 @@ public enum PageState {
   EXPIRED,
   /** The line takes nobody more. */
   FULL,
+  /** The room accepts nobody. */
+  REJECTED,
   CLOSED,
   /** The room does not answer. */
   AWAY,

@@ -13,6 +13,17 @@ public record Decision(RoomAnswer answer, List<RoomEvent> events) {
     events = List.copyOf(events);
   }
 
+  /**
+   * This decision, or a refusal when its events cannot be stored yet.
+   *
+   * @param format in which the room may write
+   */
+  public Decision within(int format) {
+    return events.stream().allMatch(event -> event.neededFormat() <= format)
+        ? this
+        : refuse(Rejection.FORMAT_NOT_RAISED);
+  }
+
   static Decision of(RoomAnswer answer, RoomEvent... events) {
     return new Decision(answer, List.of(events));
   }

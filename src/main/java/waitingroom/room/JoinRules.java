@@ -1,5 +1,7 @@
 package waitingroom.room;
 
+import java.util.ArrayList;
+import java.util.List;
 import waitingroom.room.RoomAnswer.Joined;
 import waitingroom.room.RoomEvent.PositionsAssigned;
 import waitingroom.ticket.RoomKey;
@@ -22,6 +24,9 @@ final class JoinRules {
     if (last != null && last.batch() > batch) {
       return Decision.refuse(Rejection.STALE_BATCH);
     }
+    if (room.settings().rejects()) {
+      return Decision.refuse(Rejection.ROOM_REJECTS);
+    }
     Counters counters = room.counters();
     if (counters.queue() + visitors > RoomKey.POSITION_MAX) {
       return Decision.refuse(Rejection.ROOM_FULL);
@@ -31,7 +36,9 @@ final class JoinRules {
       return Decision.refuse(Rejection.LINE_FULL);
     }
     var assigned = new PositionsAssigned(counters.queue() + 1, count, lineMillis, origin, batch);
-    return Decision.of(joined(assigned), assigned);
+    List<RoomEvent> events = new ArrayList<>(List.of(assigned));
+    events.addAll(new LineRules(room, lineMillis).passThrough(counters.queue() + count));
+    return new Decision(joined(assigned), events);
   }
 
   /** Free places in the line. */

@@ -39,6 +39,9 @@ final class LifeRules {
     if (!wanted.mayServeAhead() && counters.serving() > counters.queue()) {
       long by = counters.queue() - counters.serving();
       events.add(new ServingAdvanced(counters.queue(), by, lineMillis, Cause.OPERATOR));
+    } else if (wanted.passesThrough() && counters.serving() < counters.queue()) {
+      long by = counters.queue() - counters.serving();
+      events.add(new ServingAdvanced(counters.queue(), by, lineMillis, Cause.INLET));
     }
     return events;
   }

@@ -30,6 +30,9 @@ final class LineRules {
 
   /** Moves the counter for an operator; only the room's settings clamp it (contract 2.2). */
   Decision increment(long by) {
+    if (settings.rejects()) {
+      return Decision.refuse(Rejection.ROOM_REJECTS);
+    }
     if (settings.inlet().exclusive()) {
       return Decision.refuse(Rejection.INLET_IN_CHARGE);
     }
@@ -60,6 +63,9 @@ final class LineRules {
     if (!settings.letsIn()) {
       return List.of();
     }
+    if (settings.passesThrough()) {
+      return passThrough(counters.queue());
+    }
     long waiting = counters.queue() - Math.max(0, counters.serving());
     Line line = new Line(waiting, room.inside(), lookedMillis, room.line().pace(), alarms);
     long by = settings.inlet().increment(line, nowMillis);
@@ -68,6 +74,17 @@ final class LineRules {
     }
     long from = settings.inlet().exclusive() ? Math.max(0, counters.serving()) : counters.serving();
     return List.of(moved(forward(from, by), Cause.INLET));
+  }
+
+  /**
+   * Calls everybody, if the room does.
+   *
+   * @param queue the last position of the line
+   */
+  List<RoomEvent> passThrough(long queue) {
+    return settings.passesThrough() && counters.serving() < queue
+        ? List.of(moved(queue, Cause.INLET))
+        : List.of();
   }
 
   /**
@@ -105,7 +122,10 @@ final class LineRules {
     long count = room.sessions().withoutToken(from, through);
     List<RoomEvent> events = new ArrayList<>();
     events.add(new PositionsExpired(through, count, nowMillis));
-    if (count > 0 && settings.incrSvcOnQueuePositionExpiry() && settings.mayServeAhead()) {
+    if (count > 0
+        && settings.incrSvcOnQueuePositionExpiry()
+        && settings.mayServeAhead()
+        && !settings.rejects()) {
       events.add(moved(forward(counters.serving(), count), Cause.EXPIRY));
     }
     return events;

@@ -16,6 +16,8 @@ public enum Rejection {
   PAUSED,
   /** The line is as long as the room's settings allow. */
   LINE_FULL,
+  /** The room accepts nobody and calls nobody. */
+  ROOM_REJECTS,
   /** The room's inlet guarantees exact caps, so only it may move the serving counter. */
   INLET_IN_CHARGE,
   /** The message is for an inlet that the room does not have. */
@@ -28,6 +30,8 @@ public enum Rejection {
   COUNTER_OVERFLOW,
   /** The settings do not have the expected version. */
   VERSION_MISMATCH,
+  /** The change needs a later format than the cluster was raised to. */
+  FORMAT_NOT_RAISED,
   /** The batch arrived after its sender had started a newer one. */
   STALE_BATCH,
   /** The room has handed out every position that a request id can carry. */

@@ -32,10 +32,25 @@ import waitingroom.store.JsonPersisted;
 })
 public sealed interface RoomEvent extends JsonPersisted {
 
-  /** The room was opened or reopened; counters start at 0. */
-  record RoomOpened(long epoch, RoomSettings settings, long atMillis) implements RoomEvent {}
+  /** The first format that has this event with these members. */
+  default int neededFormat() {
+    return Formatted.FIRST;
+  }
 
-  record SettingsChanged(RoomSettings settings, long atMillis) implements RoomEvent {}
+  /** The room was opened or reopened; counters start at 0. */
+  record RoomOpened(long epoch, RoomSettings settings, long atMillis) implements RoomEvent {
+    @Override
+    public int neededFormat() {
+      return settings.neededFormat();
+    }
+  }
+
+  record SettingsChanged(RoomSettings settings, long atMillis) implements RoomEvent {
+    @Override
+    public int neededFormat() {
+      return settings.neededFormat();
+    }
+  }
 
   /**
    * One batch of joins: positions {@code first} to {@code first + count - 1}, all entered at the

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import waitingroom.inlet.Capacity;
 import waitingroom.inlet.Inlet;
 import waitingroom.inlet.Manual;
+import waitingroom.inlet.QueueingMethod;
+import waitingroom.store.Formatted;
 import waitingroom.ticket.RoomKey;
 
 /**
@@ -28,6 +30,7 @@ import waitingroom.ticket.RoomKey;
  * @param maxQueueLength people in line past which a join is refused, 0: no limit
  * @param enableEventsGeneration true: the counters are published as an event every minute
  * @param message the operator's message to the line, up to 500 characters; may be empty
+ * @param queueingMethod what the room does with those who come
  */
 public record RoomSettings(
     @JsonProperty("validity_period") long validityPeriod,
@@ -41,11 +44,13 @@ public record RoomSettings(
     @JsonProperty("queue_all") boolean queueAll,
     @JsonProperty("max_queue_length") long maxQueueLength,
     @JsonProperty("enable_events_generation") boolean enableEventsGeneration,
-    String message) {
+    String message,
+    @JsonProperty("queueing_method") QueueingMethod queueingMethod) {
   public static final long VALIDITY_PERIOD_MAX = 31_536_000;
   private static final long HEARTBEAT_TIMEOUT_MIN = 5;
   private static final long DAY = 86_400;
   private static final int MESSAGE_CHARACTERS_MAX = 500;
+  private static final int METHODS_FORMAT = 2;
 
   /** The defaults of a new room. */
   public static final RoomSettings DEFAULT =
@@ -70,6 +75,36 @@ public record RoomSettings(
     }
   }
 
+  /** A room that calls people in order of arrival. */
+  public RoomSettings(
+      long validityPeriod,
+      boolean enableQueuePositionExpiry,
+      long queuePositionExpiryPeriod,
+      boolean incrSvcOnQueuePositionExpiry,
+      long heartbeatTimeout,
+      long heartbeatCheckInterval,
+      Inlet inlet,
+      boolean paused,
+      boolean queueAll,
+      long maxQueueLength,
+      boolean enableEventsGeneration,
+      String message) {
+    this(
+        validityPeriod,
+        enableQueuePositionExpiry,
+        queuePositionExpiryPeriod,
+        incrSvcOnQueuePositionExpiry,
+        heartbeatTimeout,
+        heartbeatCheckInterval,
+        inlet,
+        paused,
+        queueAll,
+        maxQueueLength,
+        enableEventsGeneration,
+        message,
+        QueueingMethod.FIFO);
+  }
+
   /** Reads the journal's form; a member that older events lack gets its default. */
   @JsonCreator
   static RoomSettings of(
@@ -84,7 +119,8 @@ public record RoomSettings(
       @JsonProperty("queue_all") @Nullable Boolean queueAll,
       @JsonProperty("max_queue_length") @Nullable Long maxQueueLength,
       @JsonProperty("enable_events_generation") @Nullable Boolean enableEventsGeneration,
-      @JsonProperty("message") @Nullable String message) {
+      @JsonProperty("message") @Nullable String message,
+      @JsonProperty("queueing_method") @Nullable QueueingMethod queueingMethod) {
     return new RoomSettings(
         or(validityPeriod, DEFAULT.validityPeriod),
         or(enableQueuePositionExpiry, DEFAULT.enableQueuePositionExpiry),
@@ -97,7 +133,8 @@ public record RoomSettings(
         or(queueAll, DEFAULT.queueAll),
         or(maxQueueLength, DEFAULT.maxQueueLength),
         or(enableEventsGeneration, DEFAULT.enableEventsGeneration),
-        or(message, DEFAULT.message));
+        or(message, DEFAULT.message),
+        or(queueingMethod, DEFAULT.queueingMethod));
   }
 
   /** Half of a surrogate pair could not be written as UTF-8, so neither stored nor sent. */
@@ -127,7 +164,22 @@ public record RoomSettings(
 
   /** True when an inlet may let people in automatically. */
   boolean letsIn() {
-    return !paused && !queueAll;
+    return !paused && !queueAll && queueingMethod != QueueingMethod.REJECT;
+  }
+
+  /** True when nobody may join, nor be called. */
+  boolean rejects() {
+    return queueingMethod == QueueingMethod.REJECT;
+  }
+
+  /** True when everybody in line is called, whatever the inlet says. */
+  boolean passesThrough() {
+    return letsIn() && queueingMethod == QueueingMethod.PASSTHROUGH;
+  }
+
+  /** The format that can hold them: an older version would take another method for arrival. */
+  int neededFormat() {
+    return queueingMethod == QueueingMethod.FIFO ? Formatted.FIRST : METHODS_FORMAT;
   }
 
   /** Limit of admissions per minute; 0: none. */

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  */
 public final class FormatBoard {
   /** Newest format that this version reads. */
-  public static final int NEWEST = 1;
+  public static final int NEWEST = 2;
 
   private static final int UNKNOWN = 0;
 

@@ -3,7 +3,8 @@
 import { html, nothing } from "./lit-html.js";
 
 /**
- * A form field. one.kind: number (the default), check, time (epoch seconds, 0 for none), text.
+ * A form field. one.kind: number (the default), check, choice (of one.choices: words by value), time (epoch seconds, 0 for
+ * none), text.
  * id: unique on the page; the ids of the notes begin with it.
  */
 export function field(id, one, value, trouble, change) {
@@ -17,6 +18,16 @@ export function field(id, one, value, trouble, change) {
           @change=${(event) => change(event.target.checked)} />
         <span>${one.label}</span>
       </label>
+      ${notes}
+    </div>`;
+  }
+  if (one.kind === "choice") {
+    return html`<div class="field">
+      <label class="label" for=${id}>${one.label}</label>
+      <select id=${id} .value=${value} aria-invalid=${trouble ? "true" : "false"} aria-describedby=${described || nothing}
+        @change=${(event) => change(event.target.value)}>
+        ${Object.entries(one.choices).map(([name, words]) => html`<option value=${name} ?selected=${name === value}>${words}</option>`)}
+      </select>
       ${notes}
     </div>`;
   }

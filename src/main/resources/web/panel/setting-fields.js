@@ -46,6 +46,13 @@ export const GROUPS = [
     title: "The line",
     fields: [
       {
+        name: "queueing_method",
+        kind: "choice",
+        label: "Those who come",
+        choices: { fifo: "wait their turn", passthrough: "are all let in", reject: "are turned away" },
+        help: "Let in: caps do not hold. Turned away: places in line are kept, and nobody is called",
+      },
+      {
         name: "max_queue_length",
         label: "Maximum line length",
         unit: "people",

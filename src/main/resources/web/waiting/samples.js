@@ -20,6 +20,7 @@ export function sample(state, now) {
     closed: { ...IN_LINE, state: "closed" },
     expired: { ...IN_LINE, turn: "expired" },
     full: { ...NOTHING, joining: "full" },
+    rejected: { ...NOTHING, joining: "rejected" },
     missing: { ...NOTHING, joining: "missing" },
   };
   return samples[state] ?? IN_LINE;

@@ -3,7 +3,7 @@
 /** The facts before anything is known. */
 export const NOTHING = {
   id: null,
-  /** "joining", "joined", "full", "missing" */
+  /** "joining", "joined", "full", "rejected", "missing" */
   joining: "joining",
   position: null,
   start: null,

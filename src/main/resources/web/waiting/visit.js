@@ -176,6 +176,10 @@ export class Visit {
       this.#update({ joining: "full", state: "open", connection: "ok" });
       return { pauseMs: jittered(answer.retryAfterMs || FULL_MS, random) };
     }
+    if (answer.status === 403 && answer.body.error) {
+      this.#update({ joining: "rejected", state: "open", connection: "ok" });
+      return { pauseMs: jittered(CLOSED_MS, random) };
+    }
     if (isAway(answer)) {
       this.#update({ connection: trouble(answer, online()) });
       return { pauseMs: backOffMs(tries, answer.retryAfterMs, random) };

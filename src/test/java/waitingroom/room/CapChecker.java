@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import waitingroom.inlet.Capacity;
+import waitingroom.room.RoomEvent.FormatRaised;
 import waitingroom.room.RoomEvent.Grant;
 import waitingroom.room.RoomEvent.PositionsAssigned;
 import waitingroom.room.RoomEvent.PositionsExpired;
@@ -126,6 +127,8 @@ public final class CapChecker {
       forgetEverybody();
     } else if (event instanceof RoomClosed closed) {
       time(closed.atMillis());
+    } else if (event instanceof FormatRaised raised) {
+      time(raised.atMillis());
     } else {
       wrong("is unknown: " + event);
     }

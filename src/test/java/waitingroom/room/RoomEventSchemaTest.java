@@ -28,7 +28,8 @@ class RoomEventSchemaTest extends EventSchema {
         new Samples(
             earlier(),
             List.of(
-                new Sample("room-snapshot-2", SNAPSHOT, snapshot(0)),
+                new Sample("room-snapshot-3", SNAPSHOT, snapshot(TestSettings.WITHOUT_METHOD, 2)),
+                new Sample("room-snapshot-2", SNAPSHOT, snapshot(TestSettings.WITHOUT_METHOD, 0)),
                 new Sample(
                     "room-snapshot-1",
                     SNAPSHOT,
@@ -101,6 +102,14 @@ class RoomEventSchemaTest extends EventSchema {
             event + "RoomOpened",
             new RoomEvent.RoomOpened(2, TestSettings.WITHOUT_MESSAGE, 1_700_000_000_123L)),
         new Sample(
+            "room-opened-3",
+            event + "RoomOpened",
+            new RoomEvent.RoomOpened(2, TestSettings.WITHOUT_METHOD, 1_700_000_000_123L)),
+        new Sample(
+            "settings-changed-2",
+            event + "SettingsChanged",
+            new RoomEvent.SettingsChanged(TestSettings.validityPeriod(1200), 1_700_000_000_124L)),
+        new Sample(
             "settings-changed-1",
             event + "SettingsChanged",
             new RoomEvent.SettingsChanged(TestSettings.validityPeriod(1200), 1_700_000_000_124L)),
@@ -119,6 +128,10 @@ class RoomEventSchemaTest extends EventSchema {
   }
 
   private static RoomSnapshot snapshot(int format) {
+    return snapshot(TestSettings.UNUSUAL, format);
+  }
+
+  private static RoomSnapshot snapshot(RoomSettings settings, int format) {
     var expiry =
         new PositionExpiry.Memory(
             200,
@@ -126,8 +139,7 @@ class RoomEventSchemaTest extends EventSchema {
             List.of(new PositionExpiry.Step(201, 1_699_999_999)));
     var pace =
         new Pace.Memory(List.of(new Pace.Admission(1_700_000_000_000L, 50)), 1_700_000_000_012.5);
-    return snapshot(
-        TestSettings.UNUSUAL, new LineState.Memory(expiry, pace, 1_700_000_000_125L), format);
+    return snapshot(settings, new LineState.Memory(expiry, pace, 1_700_000_000_125L), format);
   }
 
   private static RoomSnapshot snapshot(

@@ -10,6 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import waitingroom.inlet.Manual;
+import waitingroom.inlet.QueueingMethod;
 import waitingroom.room.RoomRun.Fate;
 
 /** A room keeps its promises in random histories. */
@@ -170,9 +171,10 @@ class RoomHistoryTest {
             Arbitraries.of(true, false),
             seldom,
             seldom,
-            Arbitraries.of(0L, 0L, 6L))
+            Arbitraries.of(0L, 0L, 6L),
+            Arbitraries.of(QueueingMethod.class))
         .as(
-            (validity, expiry, period, increment, paused, queueAll, lengthMax) ->
+            (validity, expiry, period, increment, paused, queueAll, lengthMax, method) ->
                 new RoomSettings(
                     validity,
                     expiry,
@@ -185,6 +187,7 @@ class RoomHistoryTest {
                     queueAll,
                     lengthMax,
                     false,
-                    ""));
+                    "",
+                    method));
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import waitingroom.inlet.QueueingMethod;
 import waitingroom.room.RoomAnswer.Accepted;
 import waitingroom.room.RoomAnswer.Active;
 import waitingroom.room.RoomAnswer.ClaimOutcome;
@@ -97,6 +98,7 @@ final class RoomModel {
       if (!wanted.mayServeAhead() && serving > queue) {
         serve(queue, nowSeconds);
       }
+      callEverybody(nowSeconds);
     }
     return new Accepted();
   }
@@ -141,6 +143,9 @@ final class RoomModel {
       return new Refused(Rejection.STALE_BATCH);
     }
     if (number > newest) {
+      if (settings.rejects()) {
+        return new Refused(Rejection.ROOM_REJECTS);
+      }
       long waiting = Math.max(0, queue - tokens.size() - positions.dead());
       long places = settings.maxQueueLength() == 0 ? count : settings.maxQueueLength() - waiting;
       int joining = (int) Math.min(count, places);
@@ -151,6 +156,7 @@ final class RoomModel {
       batches.put(origin, new Joined(epoch, queue + 1, joining, nowMillis / 1000));
       positions.enter(queue + 1, joining, nowMillis / 1000, settings);
       queue += joining;
+      callEverybody(nowMillis / 1000);
     }
     return java.util.Objects.requireNonNull(batches.get(origin));
   }
@@ -160,8 +166,18 @@ final class RoomModel {
     if (refused != null) {
       return refused;
     }
+    if (settings.rejects()) {
+      return new Refused(Rejection.ROOM_REJECTS);
+    }
     serve(settings.queueAll() ? Math.min(serving + by, queue) : serving + by, nowSeconds);
     return new Accepted();
+  }
+
+  private void callEverybody(long nowSeconds) {
+    boolean all = settings.queueingMethod() == QueueingMethod.PASSTHROUGH;
+    if (all && !settings.paused() && !settings.queueAll() && serving < queue) {
+      serve(queue, nowSeconds);
+    }
   }
 
   private void serve(long wanted, long nowSeconds) {
@@ -176,7 +192,10 @@ final class RoomModel {
       long dead =
           positions.expire(
               queue, nowSeconds, settings.queuePositionExpiryPeriod(), tokens.keySet());
-      if (dead > 0 && settings.incrSvcOnQueuePositionExpiry() && !settings.queueAll()) {
+      if (dead > 0
+          && settings.incrSvcOnQueuePositionExpiry()
+          && !settings.queueAll()
+          && !settings.rejects()) {
         serve(serving + dead, nowSeconds);
       }
     }

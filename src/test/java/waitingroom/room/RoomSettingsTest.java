@@ -37,6 +37,8 @@ class RoomSettingsTest {
         "max_queue_length, -1",
         "max_queue_length, 1099511627776",
         "message, `'\\uD800'`",
+        "queueing_method, `'FIFO'`",
+        "queueing_method, `'random'`",
         "inlet.increment_by, `{'strategy': 'periodic', 'increment_by': 0}`",
         "inlet.increment_by, `{'strategy': 'periodic', 'increment_by': 1000000001}`",
         "inlet.interval, `{'strategy': 'periodic', 'interval': 0}`",

@@ -20,8 +20,12 @@ public final class TestSettings {
   /** Settings with no default value, from before there was a message. */
   static final RoomSettings WITHOUT_MESSAGE = of(MEMBERS);
 
+  /** Settings with no default value, from before there were queueing methods. */
+  static final RoomSettings WITHOUT_METHOD = of(MEMBERS + ", 'message': 'Back at noon'");
+
   /** Settings with no default value. */
-  static final RoomSettings UNUSUAL = of(MEMBERS + ", 'message': 'Back at noon'");
+  static final RoomSettings UNUSUAL =
+      of(MEMBERS + ", 'message': 'Back at noon', 'queueing_method': 'passthrough'");
 
   private TestSettings() {}
 

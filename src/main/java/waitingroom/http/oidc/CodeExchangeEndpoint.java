@@ -141,7 +141,8 @@ public final class CodeExchangeEndpoint {
   /** The line may have moved back, the session may have ended, the room may be closed. */
   private static HttpResponse refused(Rejection reason) {
     return switch (reason) {
-      case VERSION_MISMATCH, STALE_BATCH, ROOM_FULL, TOO_MANY_ROOMS -> ApiErrors.unavailable(false);
+      case VERSION_MISMATCH, FORMAT_NOT_RAISED, STALE_BATCH, ROOM_FULL, TOO_MANY_ROOMS ->
+          ApiErrors.unavailable(false);
       default -> OAuthAnswers.error(AuthorizationCode.invalid());
     };
   }

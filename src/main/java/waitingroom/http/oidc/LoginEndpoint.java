@@ -194,6 +194,13 @@ public final class LoginEndpoint {
       case LINE_FULL ->
           page.waiting(
               request.clientId(), tx, "", "The line is full. Try again later.", "Join the line");
+      case ROOM_REJECTS ->
+          page.waiting(
+              request.clientId(),
+              tx,
+              "",
+              "Nobody can join at the moment. Try again later.",
+              "Join the line");
       case ROOM_CLOSED -> page.notice(410, "Waiting room", "The waiting room is closed.");
       default ->
           page.waiting(

@@ -178,6 +178,7 @@ public final class PlainPageEndpoint {
   private static PlainFacts refused(Rejection reason) {
     return switch (reason) {
       case LINE_FULL -> PlainFacts.of(PageState.FULL, FULL_SECONDS);
+      case ROOM_REJECTS -> PlainFacts.of(PageState.REJECTED, CLOSED_SECONDS);
       case ROOM_CLOSED -> PlainFacts.of(PageState.CLOSED, CLOSED_SECONDS);
       case POSITION_EXPIRED, TOKEN_EXPIRED -> PlainFacts.of(PageState.EXPIRED, 0);
       case UNKNOWN_REQUEST -> PlainFacts.of(PageState.JOINING, 0);

@@ -50,6 +50,7 @@ public final class Answers {
   static final HttpResponse PAUSED = error(202, "Waiting room is paused");
   static final HttpResponse LINE_FULL =
       error(429, "The waiting room is full: come back later").addHeader(RETRY_LATER);
+  static final HttpResponse ROOM_REJECTS = error(403, "Room accepts nobody");
   static final HttpResponse INLET_IN_CHARGE =
       error(409, "The room's inlet keeps exact caps: change its settings to move the line");
   static final HttpResponse OTHER_INLET = error(409, "The room's inlet is not max_size");

@@ -36,13 +36,15 @@ public final class ApiErrors {
       case PAUSED -> Answers.PAUSED;
       case POSITION_EXPIRED -> Answers.POSITION_EXPIRED;
       case LINE_FULL -> Answers.LINE_FULL;
+      case ROOM_REJECTS -> Answers.ROOM_REJECTS;
       case INLET_IN_CHARGE -> Answers.INLET_IN_CHARGE;
       case OTHER_INLET -> Answers.OTHER_INLET;
       case TOKEN_EXPIRED -> Answers.TOKEN_EXPIRED;
       case NO_OPEN_SESSION -> Answers.NO_OPEN_SESSION;
       case COUNTER_OVERFLOW ->
           Answers.error(400, "Invalid increment_by: the serving counter would not fit 64 bits");
-      case VERSION_MISMATCH, STALE_BATCH, ROOM_FULL, TOO_MANY_ROOMS -> Answers.UNAVAILABLE;
+      case VERSION_MISMATCH, FORMAT_NOT_RAISED, STALE_BATCH, ROOM_FULL, TOO_MANY_ROOMS ->
+          Answers.UNAVAILABLE;
     };
   }
 
@@ -56,6 +58,13 @@ public final class ApiErrors {
       case TOO_MANY_ROOMS -> Problems.of(409, "Room limit reached: reopen a closed room instead");
       case OTHER_INLET ->
           Problems.of(409, "The room's inlet is not max_size: PUT the room's settings first");
+      case FORMAT_NOT_RAISED ->
+          Problems.of(
+              409,
+              "This needs a later format of stored events: once no older version will return,"
+                  + " raise it with PUT /format");
+      case ROOM_REJECTS ->
+          Problems.of(409, "The room accepts and calls nobody: change its queueing_method first");
       case UNKNOWN_REQUEST,
           NOT_YET_SERVED,
           POSITION_EXPIRED,

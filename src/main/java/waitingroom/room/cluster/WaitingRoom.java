@@ -161,7 +161,8 @@ public final class WaitingRoom
   }
 
   private ReplyEffect<RoomEvent, RoomState> onRequest(RoomState state, RoomRequest request) {
-    Decision decision = request.command().decide(state, clock);
+    int format = Math.max(state.format(), dependencies.formats().raised());
+    Decision decision = request.command().decide(state, clock).within(format);
     if (decision.events().isEmpty()) {
       return Effect().reply(request.replyTo(), new RoomReply(decision.answer(), status(state)));
     }

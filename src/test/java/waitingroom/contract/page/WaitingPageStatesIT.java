@@ -64,6 +64,11 @@ class WaitingPageStatesIT {
       OpenWaitingPage full = OpenWaitingPage.of(room, late).in("full");
       accessible(full, "full");
       late.close();
+      room.configure("{\"queueing_method\": \"reject\"}");
+      try (BrowserVisit turnedAway = browser.visit(Look.PHONE)) {
+        OpenWaitingPage rejected = OpenWaitingPage.of(room, turnedAway).in("rejected");
+        accessible(rejected, "rejected");
+      }
 
       room.configure("{\"paused\": true}");
       page.in("paused").shows("position", "3");

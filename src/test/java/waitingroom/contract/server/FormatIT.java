@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import waitingroom.access.Role;
 import waitingroom.contract.Expect;
+import waitingroom.store.FormatBoard;
 import waitingroom.testkit.Answer;
 import waitingroom.testkit.TestCassandra;
 import waitingroom.testkit.TestClock;
@@ -19,6 +20,11 @@ import waitingroom.testkit.TestRoom;
 /** An upgrade to a version that reads one format more, and the way back that it closes. */
 @Tag("heavy")
 class FormatIT {
+  private static final int NEWEST = FormatBoard.NEWEST;
+
+  /** Read by the version to come. */
+  private static final int NEXT = NEWEST + 1;
+
   /** Names a keyspace of its own. */
   private static final class TooOld {}
 
@@ -26,30 +32,32 @@ class FormatIT {
   void the_format_rises_after_an_upgrade_and_then_keeps_older_versions_out() {
     TestNode node = TestNode.start(FormatIT.class, new TestClock(), "");
     try {
-      assertFormat(node, 1, 1);
-      Expect.problem(raise(node, "{\"format\": 2}"), 409, "reads formats up to 1: update it first");
+      assertFormat(node, NEWEST, NEWEST);
+      Expect.problem(raise(node, NEXT), 409, "reads formats up to " + NEWEST + ": update it first");
       Expect.problem(raise(node, "{\"format\": 0}"), 400, "format must be at least 1");
       Expect.problem(raise(node, "{\"format\": 1.5}"), 400, "format must be");
       Expect.problem(raise(node, "{}"), 400, "format");
       Expect.problem(
-          node.signed(Role.OPERATOR).send("PUT", "/format", "{\"format\": 1}"), 403, "ADMIN");
-      assertThat(raise(node, "{\"format\": 1}").status()).isEqualTo(200);
+          node.signed(Role.OPERATOR).send("PUT", "/format", "{\"format\": " + NEWEST + "}"),
+          403,
+          "ADMIN");
+      assertThat(raise(node, NEWEST).status()).isEqualTo(200);
       TestRoom room = node.newRoom();
       String first = room.join();
 
-      node = node.restartedReading(2);
-      assertFormat(node, 1, 2);
+      node = node.restartedReading(NEXT);
+      assertFormat(node, NEWEST, NEXT);
       room = new TestRoom(node, room.id());
       assertThat(room.position(first)).isEqualTo(1);
-      assertThat(raise(node, "{\"format\": 2}").status()).isEqualTo(200);
-      assertThat(raise(node, "{\"format\": 2}").status()).isEqualTo(200);
-      assertFormat(node, 2, 2);
-      Expect.problem(raise(node, "{\"format\": 1}"), 409, "The format is 2 and never goes down");
+      assertThat(raise(node, NEXT).status()).isEqualTo(200);
+      assertThat(raise(node, NEXT).status()).isEqualTo(200);
+      assertFormat(node, NEXT, NEXT);
+      Expect.problem(raise(node, NEWEST), 409, "The format is " + NEXT + " and never goes down");
       assertThat(node.admin().get("/audit").text())
-          .contains("\"before\":{\"format\":1},\"after\":{\"format\":2}");
+          .contains("\"before\":{\"format\":%s},\"after\":{\"format\":%s}".formatted(NEWEST, NEXT));
       String second = room.join();
 
-      node = node.restartedAlone(1);
+      node = node.restartedAlone(NEWEST);
       TestNode tooOld = node;
       Awaitility.await()
           .untilAsserted(
@@ -57,9 +65,10 @@ class FormatIT {
                   Expect.problem(
                       tooOld.visitor().get("/health/ready"),
                       503,
-                      "this node reads stored formats up to 1 and the cluster writes 2"));
+                      "this node reads stored formats up to %s and the cluster writes %s"
+                          .formatted(NEWEST, NEXT)));
 
-      node = node.restartedReading(2);
+      node = node.restartedReading(NEXT);
       room = new TestRoom(node, room.id());
       assertThat(room.position(first)).isEqualTo(1);
       assertThat(room.position(second)).isEqualTo(2);
@@ -78,6 +87,10 @@ class FormatIT {
           "UPDATE %s.format SET number = 99 WHERE id = 'cluster'".formatted(node.keyspace()));
       Awaitility.await().atMost(Duration.ofSeconds(30)).until(node::hasStopped);
     }
+  }
+
+  private static Answer raise(TestNode node, int format) {
+    return raise(node, "{\"format\": " + format + "}");
   }
 
   private static Answer raise(TestNode node, String body) {

@@ -26,7 +26,8 @@ class RoomDocumentTest {
        "heartbeat_timeout": 0, "heartbeat_check_interval": 10,
        "inlet": {"strategy": "manual"},
        "paused": false, "queue_all": false, "max_queue_length": 0,
-       "enable_events_generation": false, "message": ""}""";
+       "enable_events_generation": false, "message": "",
+       "queueing_method": "fifo"}""";
 
   @Test
   void an_empty_body_means_the_defaults() {

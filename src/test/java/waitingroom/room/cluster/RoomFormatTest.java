@@ -22,12 +22,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import waitingroom.room.ExpectedVersion;
+import waitingroom.room.Rejection;
+import waitingroom.room.RoomAnswer.Accepted;
 import waitingroom.room.RoomAnswer.Joined;
+import waitingroom.room.RoomAnswer.Refused;
 import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomEvent;
 import waitingroom.room.RoomEvent.FormatRaised;
 import waitingroom.room.RoomEvent.PositionsAssigned;
 import waitingroom.room.RoomEvent.RoomOpened;
+import waitingroom.room.RoomEvent.SettingsChanged;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
 import waitingroom.room.RoomState;
@@ -78,6 +82,24 @@ class RoomFormatTest {
             RoomOpened.class, FormatRaised.class, PositionsAssigned.class, PositionsAssigned.class)
         .element(1)
         .isEqualTo(new FormatRaised(2, NOW));
+  }
+
+  /** An older version would read the settings as those of a line in order of arrival. */
+  @Test
+  void a_queueing_method_waits_for_the_format_that_can_hold_it() {
+    FormatBoard formats = new FormatBoard(2);
+    formats.learn(1);
+    ActorRef<WaitingRoom.Command> room = KIT.spawn(room(formats));
+    ask(room, new RoomCommand.Configure(RoomSettings.DEFAULT, new ExpectedVersion.Any()));
+    var rejects =
+        new RoomCommand.Configure(
+            TestSettings.of("'queueing_method': 'reject'"), new ExpectedVersion.Any());
+    assertThat(ask(room, rejects).answer()).isEqualTo(new Refused(Rejection.FORMAT_NOT_RAISED));
+    formats.learn(2);
+    assertThat(ask(room, rejects).answer()).isEqualTo(new Accepted());
+    assertThat(join(room, 1).answer()).isEqualTo(new Refused(Rejection.ROOM_REJECTS));
+    assertThat(journal())
+        .hasExactlyElementsOfTypes(RoomOpened.class, FormatRaised.class, SettingsChanged.class);
   }
 
   @Test
