@@ -34,6 +34,7 @@ import waitingroom.rehearsal.Stage;
 import waitingroom.room.cluster.WarmUp;
 import waitingroom.store.Database;
 import waitingroom.store.FormatRegister;
+import waitingroom.store.WriteTimes;
 
 /** Edge of a node: both listeners with all their endpoints. */
 record NodeEdge(
@@ -47,8 +48,9 @@ record NodeEdge(
       NodeRooms rooms, ReadServices read, SignIn signIn, FormatRegister format, AnswerTally tally) {
     Database database = new Database(system);
     RoomServices services = rooms.services();
-    TokenServices tokens = tokens(database);
-    PageServices pages = pages(database);
+    WriteTimes times = new WriteTimes(database, clock);
+    TokenServices tokens = tokens(database, times);
+    PageServices pages = pages(database, times);
     SharedEndpoints shared =
         SharedEndpoints.of(
             services, tokens, read, readiness(rooms, signIn, pages), registry, clock);
@@ -87,21 +89,21 @@ record NodeEdge(
         clock);
   }
 
-  private PageServices pages(Database database) {
+  private PageServices pages(Database database, WriteTimes times) {
     return new PageServices(
         settings.pages(),
-        new PageDesigns(new DesignTable(database), settings.pages().designCache()),
+        new PageDesigns(new DesignTable(database, times), settings.pages().designCache()),
         WaitingPages.load());
   }
 
-  private TokenServices tokens(Database database) {
+  private TokenServices tokens(Database database, WriteTimes times) {
     return new TokenServices(
         secrets.signingKeys(),
         Signers.start(system, settings.signing(), registry),
         settings.authorizer(),
         new OpenIdServices(
             settings.oidc(),
-            new Clients(new ClientTable(database), settings.oidc().clientsCachedFor()),
+            new Clients(new ClientTable(database, times), settings.oidc().clientsCachedFor()),
             new SpentCodes(database, settings.oidc().codeLifetime()),
             Sealed.of(AuthorizationRequest.class, secrets.master()),
             Sealed.of(AuthorizationCode.class, secrets.master())));

@@ -38,8 +38,8 @@ class ArchitectureTest {
       logging:
       secret:
       inlet:
-      fence: +akka +driver +netty
       store: +akka +driver
+      fence: store +akka +driver +netty
       ticket: secret
       draw:
       access: secret +jose4j
@@ -84,7 +84,7 @@ class ArchitectureTest {
       http: * +akka
       rehearsal: * +akka
       config: *
-      tool.purge: readside room +driver
+      tool.purge: readside room store +driver
       tool: config projection room tool.purge +driver
       .: * +akka
       dev: * +akka

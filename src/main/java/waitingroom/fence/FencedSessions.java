@@ -9,6 +9,7 @@ import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.context.DriverContext;
 import com.datastax.oss.driver.api.core.session.ProgrammaticArguments;
+import com.datastax.oss.driver.api.core.time.TimestampGenerator;
 import com.datastax.oss.driver.internal.core.context.DefaultDriverContext;
 import com.datastax.oss.driver.internal.core.context.DefaultNettyOptions;
 import com.datastax.oss.driver.internal.core.context.NettyOptions;
@@ -18,6 +19,7 @@ import java.util.function.BooleanSupplier;
 import scala.compat.java8.FutureConverters;
 import scala.concurrent.ExecutionContext;
 import scala.concurrent.Future;
+import waitingroom.store.WriteFloor;
 
 /**
  * Provider of database sessions for the journal plugin, which creates it by name ({@code
@@ -39,30 +41,41 @@ public final class FencedSessions implements CqlSessionProvider {
 
   @Override
   public Future<CqlSession> connect(ExecutionContext context) {
+    akka.actor.typed.ActorSystem<?> node = Adapter.toTyped(system);
     DriverConfigLoader loader =
         DriverConfigLoaderFromConfig.fromConfig(CqlSessionProvider.driverConfig(system, config));
     return FutureConverters.toScala(
-        fenced(Overtaken.of(Adapter.toTyped(system))).withConfigLoader(loader).buildAsync());
+        fenced(Overtaken.of(node), WriteFloor.of(node)).withConfigLoader(loader).buildAsync());
   }
 
   /** A session that sends nothing once the node is overtaken. */
-  static CqlSessionBuilder fenced(BooleanSupplier overtaken) {
+  static CqlSessionBuilder fenced(BooleanSupplier overtaken, WriteFloor floor) {
     return new CqlSessionBuilder() {
       @Override
       protected DriverContext buildContext(
           DriverConfigLoader loader, ProgrammaticArguments arguments) {
-        return new FencedContext(loader, arguments, overtaken);
+        return new FencedContext(loader, arguments, overtaken, floor);
       }
     };
   }
 
   private static final class FencedContext extends DefaultDriverContext {
     private final BooleanSupplier overtaken;
+    private final WriteFloor floor;
 
     FencedContext(
-        DriverConfigLoader loader, ProgrammaticArguments arguments, BooleanSupplier overtaken) {
+        DriverConfigLoader loader,
+        ProgrammaticArguments arguments,
+        BooleanSupplier overtaken,
+        WriteFloor floor) {
       super(loader, arguments);
       this.overtaken = overtaken;
+      this.floor = floor;
+    }
+
+    @Override
+    protected TimestampGenerator buildTimestampGenerator() {
+      return floor.over(super.buildTimestampGenerator());
     }
 
     @Override

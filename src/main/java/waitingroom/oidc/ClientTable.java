@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import waitingroom.room.RoomId;
 import waitingroom.store.Database;
+import waitingroom.store.WriteTimes;
 
 /** The clients in Cassandra, one row per room; {@code cassandra/08-oidc.cql}. */
 public final class ClientTable {
@@ -17,13 +18,19 @@ public final class ClientTable {
   private static final String INSERT =
       "INSERT INTO ks.oidc_clients"
           + " (event_id, secret_sha256, redirect_uris, post_logout_redirect_uris, scopes)"
-          + " VALUES (?, ?, ?, ?, ?)";
-  private static final String DELETE = "DELETE FROM ks.oidc_clients WHERE event_id = ?";
+          + " VALUES (?, ?, ?, ?, ?) USING TIMESTAMP ?";
+  private static final String DELETE =
+      "DELETE FROM ks.oidc_clients USING TIMESTAMP ? WHERE event_id = ?";
+  private static final String WRITTEN =
+      "SELECT writetime(secret_sha256), writetime(redirect_uris), writetime(scopes),"
+          + " writetime(post_logout_redirect_uris) FROM ks.oidc_clients WHERE event_id = ?";
 
   private final Database database;
+  private final WriteTimes times;
 
-  public ClientTable(Database database) {
+  public ClientTable(Database database, WriteTimes times) {
     this.database = database;
+    this.times = times;
   }
 
   CompletionStage<Optional<Client>> find(RoomId room) {
@@ -32,17 +39,25 @@ public final class ClientTable {
 
   CompletionStage<Done> save(RoomId room, Client client) {
     SecretHash secret = client.secret();
-    return database.write(
-        INSERT,
-        room.value(),
-        secret == null ? null : ByteBuffer.wrap(secret.sha256()),
-        texts(client.redirectUris()),
-        texts(client.postLogoutRedirectUris()),
-        client.scopes().values());
+    return nextTime(room)
+        .thenCompose(
+            at ->
+                database.write(
+                    INSERT,
+                    room.value(),
+                    secret == null ? null : ByteBuffer.wrap(secret.sha256()),
+                    texts(client.redirectUris()),
+                    texts(client.postLogoutRedirectUris()),
+                    client.scopes().values(),
+                    at));
   }
 
   CompletionStage<Done> delete(RoomId room) {
-    return database.write(DELETE, room.value());
+    return nextTime(room).thenCompose(at -> database.write(DELETE, at, room.value()));
+  }
+
+  private CompletionStage<Long> nextTime(RoomId room) {
+    return times.next("oidc_clients " + room, WRITTEN, room.value());
   }
 
   private static Client client(Row row) {

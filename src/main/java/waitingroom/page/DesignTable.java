@@ -9,23 +9,29 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import waitingroom.room.RoomId;
 import waitingroom.store.Database;
+import waitingroom.store.WriteTimes;
 
 /** The designs in Cassandra, two rows per room; {@code cassandra/13-pages.cql}. */
 public final class DesignTable {
   private static final String SELECT =
       "SELECT design FROM ks.pages WHERE event_id = ? AND stage = ?";
   private static final String INSERT =
-      "INSERT INTO ks.pages (event_id, stage, design) VALUES (?, ?, ?)";
-  private static final String DELETE = "DELETE FROM ks.pages WHERE event_id = ?";
+      "INSERT INTO ks.pages (event_id, stage, design) VALUES (?, ?, ?) USING TIMESTAMP ?";
+  private static final String DELETE = "DELETE FROM ks.pages USING TIMESTAMP ? WHERE event_id = ?";
+
+  private static final String WRITTEN =
+      "SELECT writetime(design) FROM ks.pages WHERE event_id = ?";
 
   /** Ignores unknown members: during an upgrade old nodes read what new ones wrote. */
   private static final JsonMapper MAPPER =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   private final Database database;
+  private final WriteTimes times;
 
-  public DesignTable(Database database) {
+  public DesignTable(Database database, WriteTimes times) {
     this.database = database;
+    this.times = times;
   }
 
   CompletionStage<Optional<PageDesign>> find(RoomId room, Stage stage) {
@@ -35,16 +41,25 @@ public final class DesignTable {
   }
 
   CompletionStage<Done> save(RoomId room, Stage stage, PageDesign design) {
-    try {
-      return database.write(
-          INSERT, room.value(), stage.column(), MAPPER.writeValueAsString(design));
-    } catch (JsonProcessingException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
+    String json = json(design);
+    return nextTime(room)
+        .thenCompose(at -> database.write(INSERT, room.value(), stage.column(), json, at));
   }
 
   CompletionStage<Done> delete(RoomId room) {
-    return database.write(DELETE, room.value());
+    return nextTime(room).thenCompose(at -> database.write(DELETE, at, room.value()));
+  }
+
+  private CompletionStage<Long> nextTime(RoomId room) {
+    return times.next("pages " + room, WRITTEN, room.value());
+  }
+
+  private static String json(PageDesign design) {
+    try {
+      return MAPPER.writeValueAsString(design);
+    } catch (JsonProcessingException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   private static PageDesign design(String json) {

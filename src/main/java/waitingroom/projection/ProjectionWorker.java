@@ -56,6 +56,7 @@ public final class ProjectionWorker extends AbstractBehavior<ProjectionWorker.Co
   private record Running(ActorRef<ProjectionBehavior.Command> projection, Progress progress) {}
 
   private final Dependencies dependencies;
+  private final OffsetTime offset;
   private final Map<RoomId, List<Running>> running = new HashMap<>();
 
   /** Last event done, by room without running projections. */
@@ -76,6 +77,7 @@ public final class ProjectionWorker extends AbstractBehavior<ProjectionWorker.Co
   private ProjectionWorker(ActorContext<Command> context, Dependencies dependencies) {
     super(context);
     this.dependencies = dependencies;
+    this.offset = new OffsetTime(context.getSystem());
   }
 
   @Override
@@ -120,7 +122,7 @@ public final class ProjectionWorker extends AbstractBehavior<ProjectionWorker.Co
       ActorRef<ProjectionBehavior.Command> actor =
           getContext()
               .spawn(
-                  projection.behavior(dependencies.journal(), progress),
+                  projection.behavior(dependencies.journal(), offset, progress),
                   projection.name() + "-" + room);
       getContext().watch(actor);
       dependencies.progress().add(progress);

@@ -30,11 +30,13 @@ final class RoomEvents extends SourceProvider<Long, Entry> {
   }
 
   private final JournalReader journal;
+  private final OffsetTime offset;
   private final Progress progress;
   private final Start start;
 
-  RoomEvents(JournalReader journal, Progress progress, Start start) {
+  RoomEvents(JournalReader journal, OffsetTime offset, Progress progress, Start start) {
     this.journal = journal;
+    this.offset = offset;
     this.progress = progress;
     this.start = start;
   }
@@ -44,8 +46,9 @@ final class RoomEvents extends SourceProvider<Long, Entry> {
   @Override
   public CompletionStage<Source<Entry, NotUsed>> source(
       Supplier<CompletionStage<Optional<Long>>> stored) {
-    return start
-        .after(stored)
+    return offset
+        .pass(progress.projection(), progress.room())
+        .thenCompose(passed -> start.after(stored))
         .thenCombine(journal.deletedTo(progress.room().persistenceId()), Math::max)
         .thenApply(
             done -> {

@@ -30,12 +30,13 @@ public record RoomProjection(
   private static final int RETRIES = 2;
   private static final Duration RETRY_AFTER = Duration.ofMillis(200);
 
-  Behavior<ProjectionBehavior.Command> behavior(JournalReader journal, Progress progress) {
+  Behavior<ProjectionBehavior.Command> behavior(
+      JournalReader journal, OffsetTime offset, Progress progress) {
     RoomId room = progress.room();
     return ProjectionBehavior.create(
         CassandraProjection.groupedWithin(
                 ProjectionId.of(name, room.value()),
-                new RoomEvents(journal, progress, start.apply(room)),
+                new RoomEvents(journal, offset, progress, start.apply(room)),
                 () -> handler.apply(room))
             .withGroup(groupMax, groupWithin)
             .withRecoveryStrategy(HandlerRecoveryStrategy.retryAndFail(RETRIES, RETRY_AFTER))

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import waitingroom.dev.EmbeddedCassandra;
+import waitingroom.store.WriteFloor;
 import waitingroom.testkit.TestCassandra;
 
 /** A real driver and a real database. */
@@ -21,7 +22,7 @@ class FencedSessionsIT {
   void a_node_that_was_overtaken_writes_no_row() {
     try (CqlSession others = TestCassandra.session(cassandra.contactPoint());
         CqlSession node =
-            FencedSessions.fenced(overtaken::get)
+            FencedSessions.fenced(overtaken::get, new WriteFloor())
                 .addContactPoint(cassandra.contactPoint())
                 .withLocalDatacenter(EmbeddedCassandra.DATA_CENTER)
                 .build()) {

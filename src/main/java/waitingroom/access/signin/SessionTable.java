@@ -14,6 +14,7 @@ import waitingroom.access.Role;
 import waitingroom.access.signin.StoredSession.ByIssuer;
 import waitingroom.access.signin.StoredSession.ByKey;
 import waitingroom.store.Database;
+import waitingroom.store.WriteTimes;
 
 /** The table of sessions, keyed by the hash of their id. */
 final class SessionTable {
@@ -21,19 +22,23 @@ final class SessionTable {
   private static final Duration MARGIN = Duration.ofMinutes(2);
 
   private final Database database;
+  private final WriteTimes times;
   private final String insert;
   private final String select;
   private final String end;
 
-  SessionTable(Database database) {
+  SessionTable(Database database, WriteTimes times) {
     this.database = database;
+    this.times = times;
     String table = "ks.sign_ins";
     this.insert =
         "INSERT INTO "
             + table
             + " (id_hash, key_id, key_mark, issuer, name, role, ends_at, seen_at)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) USING TTL ?";
-    this.select = "SELECT * FROM " + table + " WHERE id_hash = ?";
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) USING TTL ? AND TIMESTAMP ?";
+    this.select =
+        "SELECT key_id, key_mark, issuer, name, role, ends_at, seen_at, ended,"
+            + " writetime(seen_at) FROM " + table + " WHERE id_hash = ?";
     this.end = "UPDATE " + table + " USING TTL ? SET ended = true WHERE id_hash = ?";
   }
 
@@ -55,7 +60,8 @@ final class SessionTable {
         principal == null ? null : principal.role().name(),
         session.endsAt(),
         session.seenAt(),
-        seconds(idleTimeout.plus(MARGIN)));
+        seconds(idleTimeout.plus(MARGIN)),
+        times.after(session.writtenMicros()));
   }
 
   /** Ends a session. The mark outlives it. */
@@ -76,7 +82,9 @@ final class SessionTable {
     if (row.getBoolean("ended") || endsAt == null || seenAt == null) {
       return Optional.empty();
     }
-    return Optional.of(new StoredSession(by(row, row.getString("key_id")), endsAt, seenAt));
+    return Optional.of(
+        new StoredSession(
+            by(row, row.getString("key_id")), endsAt, seenAt, WriteTimes.latest(row)));
   }
 
   private static StoredSession.By by(Row row, @Nullable String keyId) {

@@ -11,6 +11,7 @@ import waitingroom.access.RunTimeKeys;
 import waitingroom.secret.MasterSecret;
 import waitingroom.secret.Seal;
 import waitingroom.store.Database;
+import waitingroom.store.WriteTimes;
 
 /**
  * The parts of signing in, for the HTTP endpoints.
@@ -48,7 +49,7 @@ public record SignIn(
         new AccessKeyRegister(new AccessKeyTable(database, secret), board, known, clock);
     register.start(system, settings.checkEvery());
     SignInSessions sessions =
-        new SignInSessions(new SessionTable(database), known, secret, settings, clock);
+        new SignInSessions(new SessionTable(database, new WriteTimes(database, clock)), known, secret, settings, clock);
     Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
     return new SignIn(
         known,

@@ -9,8 +9,9 @@ import waitingroom.access.Principal;
  *
  * @param endsAt absolute end
  * @param seenAt last use, to a minute
+ * @param writtenMicros write time of the row; the lowest long before it is written
  */
-record StoredSession(By by, Instant endsAt, Instant seenAt) {
+record StoredSession(By by, Instant endsAt, Instant seenAt, long writtenMicros) {
 
   /** The basis of the session. */
   sealed interface By {}
@@ -30,6 +31,6 @@ record StoredSession(By by, Instant endsAt, Instant seenAt) {
   }
 
   StoredSession seen(Instant now) {
-    return new StoredSession(by, endsAt, now);
+    return new StoredSession(by, endsAt, now, writtenMicros);
   }
 }

@@ -12,6 +12,7 @@ import akka.stream.javadsl.Source;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import waitingroom.alarm.AlarmEvent.AlarmsSet;
@@ -19,6 +20,7 @@ import waitingroom.alarm.Alarms;
 import waitingroom.store.Database;
 import waitingroom.store.JournalReader;
 import waitingroom.store.JournalReader.Event;
+import waitingroom.store.WriteTimes;
 
 /**
  * Follows the journal of the alarms and passes each change to a step, in order and at least once;
@@ -36,11 +38,14 @@ final class JournalFollower {
 
   private final ActorSystem<?> system;
   private final Database database;
+  private final WriteTimes times;
   private final JournalReader journal;
 
-  JournalFollower(ActorSystem<?> system, Database database, JournalReader journal) {
+  JournalFollower(
+      ActorSystem<?> system, Database database, WriteTimes times, JournalReader journal) {
     this.system = system;
     this.database = database;
+    this.times = times;
     this.journal = journal;
   }
 
@@ -51,23 +56,25 @@ final class JournalFollower {
    * @return stops it
    */
   Runnable follow(String name, Step step) {
+    AtomicLong written = new AtomicLong(Long.MIN_VALUE);
     UniqueKillSwitch kill =
         RestartSource.onFailuresWithBackoff(
                 RESTARTS,
                 () ->
-                    Source.completionStage(progress(name))
+                    Source.completionStage(progress(name, written))
                         .flatMapConcat(
                             last ->
                                 journal.follow(
                                     Alarms.persistenceId(), last + 1, () -> JournalReader.UNKNOWN))
-                        .mapAsync(1, read -> take(name, step, read)))
+                        .mapAsync(1, read -> take(name, written, step, read)))
             .viaMat(KillSwitches.single(), Keep.right())
             .to(Sink.ignore())
             .run(system);
     return kill::shutdown;
   }
 
-  private CompletionStage<Done> take(String name, Step step, JournalReader.Step read) {
+  private CompletionStage<Done> take(
+      String name, AtomicLong written, Step step, JournalReader.Step read) {
     if (!(read instanceof Event event)) {
       return CompletableFuture.completedStage(Done.getInstance());
     }
@@ -79,9 +86,11 @@ final class JournalFollower {
         .thenCompose(
             done ->
                 database.write(
-                    "INSERT INTO ks.alarm_progress (follower, sequence_nr) VALUES (?, ?)",
+                    "INSERT INTO ks.alarm_progress (follower, sequence_nr) VALUES (?, ?)"
+                        + " USING TIMESTAMP ?",
                     name,
-                    event.sequenceNr()))
+                    event.sequenceNr(),
+                    written.updateAndGet(times::after)))
         .whenComplete(
             (done, failure) -> {
               if (failure != null) {
@@ -93,9 +102,20 @@ final class JournalFollower {
             });
   }
 
-  private CompletionStage<Long> progress(String name) {
+  /**
+   * Reads the number of the last change that was taken.
+   *
+   * @param written learns when it was written: this node's clock may be behind
+   */
+  private CompletionStage<Long> progress(String name, AtomicLong written) {
     return database
-        .read("SELECT sequence_nr FROM ks.alarm_progress WHERE follower = ?", name)
-        .thenApply(rows -> rows.isEmpty() ? 0L : rows.get(0).getLong("sequence_nr"));
+        .read(
+            "SELECT sequence_nr, writetime(sequence_nr) FROM ks.alarm_progress WHERE follower = ?",
+            name)
+        .thenApply(
+            rows -> {
+              written.accumulateAndGet(WriteTimes.latest(rows), Math::max);
+              return rows.isEmpty() ? 0L : rows.get(0).getLong("sequence_nr");
+            });
   }
 }

@@ -15,6 +15,7 @@ import waitingroom.alarm.Alarms;
 import waitingroom.room.cluster.StatusBoard;
 import waitingroom.store.Database;
 import waitingroom.store.JournalReader;
+import waitingroom.store.WriteTimes;
 
 /** Watches the figures of the cluster and sets the alarms defined on them. */
 public final class Monitoring {
@@ -50,7 +51,7 @@ public final class Monitoring {
             reports),
         "node-reporter",
         Props.empty());
-    JournalFollower journal = new JournalFollower(system, database, journals);
+    JournalFollower journal = new JournalFollower(system, database, new WriteTimes(database, clock), journals);
     ClusterSingleton.get(system)
         .init(
             SingletonActor.of(

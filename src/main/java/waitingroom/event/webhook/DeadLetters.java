@@ -12,6 +12,7 @@ import waitingroom.event.JournalPosition;
 import waitingroom.secret.MasterSecret;
 import waitingroom.secret.SealedText;
 import waitingroom.store.Database;
+import waitingroom.store.WriteTimes;
 
 /** The table of dead letters, by subscription in journal order. */
 final class DeadLetters {
@@ -76,17 +77,23 @@ final class DeadLetters {
         Objects.requireNonNullElse(row.getString("failure"), ""));
   }
 
+  /** Deletes one that was delivered, for good. */
   CompletionStage<Done> delete(String subscription, DeadLetter letter) {
     return database.write(
-        "DELETE FROM ks.event_dead_letters WHERE subscription = ? AND sequence_nr = ?"
-            + " AND event_index = ? AND event = ?",
+        "DELETE FROM ks.event_dead_letters USING TIMESTAMP ? WHERE subscription = ?"
+            + " AND sequence_nr = ? AND event_index = ? AND event = ?",
+        WriteTimes.LAST,
         subscription,
         letter.place().sequenceNr(),
         letter.place().index(),
         letter.event());
   }
 
+  /** Deletes those of a subscription that was removed. */
   CompletionStage<Done> deleteAll(String subscription) {
-    return database.write("DELETE FROM ks.event_dead_letters WHERE subscription = ?", subscription);
+    return database.write(
+        "DELETE FROM ks.event_dead_letters USING TIMESTAMP ? WHERE subscription = ?",
+        WriteTimes.LAST,
+        subscription);
   }
 }

@@ -60,6 +60,7 @@ final class Delivery {
   private final Dependencies parts;
   private final Retries retries;
   private final WebhookClient client;
+  private final CursorStore.Writer progress;
   private final SharedKillSwitch killSwitch;
   private volatile boolean stopped;
   private volatile JournalPosition delivered = JournalPosition.BEGINNING;
@@ -70,15 +71,13 @@ final class Delivery {
     this.parts = parts;
     this.retries = new Retries(parts.settings().retryFirst(), parts.settings().retryMax());
     this.client = parts.newClient();
+    this.progress = parts.cursors().writer(subscription.id());
     this.killSwitch = KillSwitches.shared("delivery " + subscription.id());
   }
 
   /** Runs until stopped; fails if the database does or the receiver is gone. */
   CompletionStage<Done> run() {
-    return parts
-        .cursors()
-        .find(subscription.id())
-        .thenCompose(found -> stream(found.orElse(cursor)));
+    return progress.find().thenCompose(found -> stream(found.orElse(cursor)));
   }
 
   private CompletionStage<Done> stream(Cursor from) {
@@ -132,15 +131,15 @@ final class Delivery {
               if (attempt instanceof Attempt.Failed failed) {
                 return failed(item, id, body, failures + 1, sinceMillis, failed);
               }
-              return attempt instanceof Attempt.Gone ? gone() : done(item, sinceMillis != 0);
+              return attempt instanceof Attempt.Gone ? gone() : done(item, sinceMillis);
             });
   }
 
-  private CompletionStage<Item> done(Item item, boolean hadFailed) {
+  private CompletionStage<Item> done(Item item, long failingSinceMillis) {
     delivered = item.place();
-    return hadFailed
-        ? parts.cursors().recovered(subscription.id()).thenApply(done -> item)
-        : CompletableFuture.completedStage(item);
+    return failingSinceMillis == 0
+        ? CompletableFuture.completedStage(item)
+        : progress.recovered(failingSinceMillis).thenApply(done -> item);
   }
 
   private CompletionStage<Item> gone() {
@@ -162,7 +161,7 @@ final class Delivery {
     long since = sinceMillis == 0 ? now : sinceMillis;
     Duration left = parts.settings().giveUpAfter().minusMillis(now - since);
     if (left.isNegative() || left.isZero()) {
-      return giveUp(item, id, body, failed.why(), now);
+      return giveUp(item, id, body, failed.why(), since, now);
     }
     Duration pause = retries.pause(failures, parts.random());
     Duration asked = failed.retryAfter().compareTo(pause) > 0 ? failed.retryAfter() : pause;
@@ -173,9 +172,8 @@ final class Delivery {
         id,
         wait,
         failed.why());
-    return parts
-        .cursors()
-        .failing(subscription.id(), new Cursor.Failing(id, since, failed.why()))
+    return progress
+        .failing(new Cursor.Failing(id, since, failed.why()))
         .thenCompose(
             done ->
                 Patterns.after(
@@ -183,7 +181,7 @@ final class Delivery {
   }
 
   private CompletionStage<Item> giveUp(
-      Item item, String id, byte[] body, String why, long nowMillis) {
+      Item item, String id, byte[] body, String why, long sinceMillis, long nowMillis) {
     log.warn(
         "Event became a dead letter; replay it when the receiver is up: subscription={} event={} cause={}",
         subscription.id(),
@@ -192,7 +190,10 @@ final class Delivery {
     parts.meters().deadLetter();
     DeadLetter letter =
         new DeadLetter(item.place(), id, new String(body, StandardCharsets.UTF_8), nowMillis, why);
-    return parts.deadLetters().add(subscription.id(), letter).thenCompose(done -> done(item, true));
+    return parts
+        .deadLetters()
+        .add(subscription.id(), letter)
+        .thenCompose(done -> done(item, sinceMillis));
   }
 
   private CompletionStage<Done> save(List<Item> items) {
@@ -202,6 +203,6 @@ final class Delivery {
       return CompletableFuture.completedStage(Done.getInstance());
     }
     cursor = new Cursor(start, cursor.failing());
-    return parts.cursors().save(subscription.id(), start);
+    return progress.save(start);
   }
 }

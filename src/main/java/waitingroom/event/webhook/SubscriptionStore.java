@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ import waitingroom.room.RoomId;
 import waitingroom.secret.MasterSecret;
 import waitingroom.secret.SealedText;
 import waitingroom.store.Database;
+import waitingroom.store.WriteTimes;
 
 /** The table of subscriptions, with sealed secrets. */
 final class SubscriptionStore {
@@ -27,15 +29,20 @@ final class SubscriptionStore {
   private static final String ALL = "all";
   private static final String COLUMNS =
       "id, event_id, url, types, active, sealed_secret, created_at";
+  private static final String WRITTEN =
+      "SELECT url, writetime(url), writetime(active), writetime(sealed_secret),"
+          + " writetime(created_at) FROM ks.event_subscriptions WHERE scope = ? AND id = ?";
 
   private final Database database;
+  private final WriteTimes times;
   private final SealedText secrets;
 
   /** Already logged. */
   private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
-  SubscriptionStore(Database database, MasterSecret masterSecret) {
+  SubscriptionStore(Database database, WriteTimes times, MasterSecret masterSecret) {
     this.database = database;
+    this.times = times;
     this.secrets = new SealedText(masterSecret, "webhook secret");
   }
 
@@ -93,28 +100,52 @@ final class SubscriptionStore {
     RoomId room = subscription.scope().room();
     Set<String> types = new HashSet<>();
     subscription.types().forEach(type -> types.add(type.text()));
-    return database.write(
-        "INSERT INTO ks.event_subscriptions (scope, " + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?)",
-        ALL,
-        subscription.id(),
-        room == null ? null : room.value(),
-        subscription.url(),
-        types,
-        subscription.active(),
-        secrets.seal(subscription.secret().reveal(), subscription.id()),
-        Instant.ofEpochMilli(subscription.createdAtMillis()));
+    return times
+        .next("event_subscriptions " + subscription.id(), WRITTEN, ALL, subscription.id())
+        .thenCompose(
+            at ->
+                database.write(
+                    "INSERT INTO ks.event_subscriptions (scope, "
+                        + COLUMNS
+                        + ") VALUES (?,?,?,?,?,?,?,?) USING TIMESTAMP ?",
+                    ALL,
+                    subscription.id(),
+                    room == null ? null : room.value(),
+                    subscription.url(),
+                    types,
+                    subscription.active(),
+                    secrets.seal(subscription.secret().reveal(), subscription.id()),
+                    Instant.ofEpochMilli(subscription.createdAtMillis()),
+                    at));
   }
 
   /** Disables it, unless it was removed or its URL has changed meanwhile. */
   CompletionStage<Done> switchOff(Subscription subscription) {
-    return database.write(
-        "UPDATE ks.event_subscriptions SET active = false WHERE scope = ? AND id = ? IF url = ?",
-        ALL,
-        subscription.id(),
-        subscription.url());
+    return database
+        .one(WRITTEN, ALL, subscription.id())
+        .thenCompose(
+            row ->
+                row.filter(found -> subscription.url().equals(found.getString("url")))
+                    .map(found -> switchOff(subscription.id(), WriteTimes.latest(found)))
+                    .orElseGet(() -> CompletableFuture.completedStage(Done.getInstance())));
   }
 
+  /** Not by a timestamp of its own: a change of the URL that is under way must win. */
+  private CompletionStage<Done> switchOff(String id, long written) {
+    return database.write(
+        "UPDATE ks.event_subscriptions USING TIMESTAMP ? SET active = false"
+            + " WHERE scope = ? AND id = ?",
+        WriteTimes.behind(written),
+        ALL,
+        id);
+  }
+
+  /** Deletes it for good: a change that is under way does not bring it back. */
   CompletionStage<Done> delete(String id) {
-    return database.write("DELETE FROM ks.event_subscriptions WHERE scope = ? AND id = ?", ALL, id);
+    return database.write(
+        "DELETE FROM ks.event_subscriptions USING TIMESTAMP ? WHERE scope = ? AND id = ?",
+        WriteTimes.LAST,
+        ALL,
+        id);
   }
 }

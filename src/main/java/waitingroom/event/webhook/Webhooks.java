@@ -21,6 +21,7 @@ import waitingroom.event.EventFeed;
 import waitingroom.event.EventFeed.Start;
 import waitingroom.secret.MasterSecret;
 import waitingroom.store.Database;
+import waitingroom.store.WriteTimes;
 
 /** The webhooks of the cluster. A completed stage is durable; stages fail if the database does. */
 public final class Webhooks {
@@ -41,14 +42,15 @@ public final class Webhooks {
       MeterRegistry registry,
       Clock clock) {
     Database database = new Database(system);
+    WriteTimes times = new WriteTimes(database, clock);
     this.blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
     this.parts =
         new Delivery.Dependencies(
             system,
             feed,
             new Targets(new AddressRules(settings.allowed()), InetAddress::getAllByName),
-            new SubscriptionStore(database, masterSecret),
-            new CursorStore(database),
+            new SubscriptionStore(database, times, masterSecret),
+            new CursorStore(database, times),
             new DeadLetters(database, masterSecret, settings.keepDeadLetters()),
             settings,
             new DeliveryMeters(registry),
@@ -98,7 +100,7 @@ public final class Webhooks {
             ? CompletableFuture.completedStage(Start.BEGINNING)
             : parts.feed().end(subscription.scope()).thenApply(end -> new Start(end, 1));
     return start
-        .thenCompose(from -> parts.cursors().save(subscription.id(), from))
+        .thenCompose(from -> parts.cursors().begin(subscription.id(), from))
         .thenCompose(done -> save(subscription));
   }
 

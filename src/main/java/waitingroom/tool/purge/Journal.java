@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import waitingroom.room.RoomId;
+import waitingroom.store.WriteTimes;
 
 /**
  * Journals of the rooms as rows: their last events and their partitions.
@@ -18,7 +19,7 @@ import waitingroom.room.RoomId;
  * @param partitionSize events per partition, {@code
  *     akka.persistence.cassandra.journal.target-partition-size}
  */
-record Journal(Keyspace keyspace, long partitionSize) {
+record Journal(Keyspace keyspace, RowTimes times, long partitionSize) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /**
@@ -103,9 +104,17 @@ record Journal(Keyspace keyspace, long partitionSize) {
    * Recovery and readers continue after that event, and the next event gets the next number.
    */
   void beginAfter(ClosedRoom room) {
+    long written =
+        WriteTimes.latest(
+            keyspace
+                .execute(
+                    "SELECT writetime(deleted_to) FROM ks.metadata WHERE persistence_id = ?",
+                    room.persistenceId())
+                .all());
     keyspace.execute(
-        "INSERT INTO ks.metadata (persistence_id, deleted_to) VALUES (?, ?)",
+        "INSERT INTO ks.metadata (persistence_id, deleted_to) VALUES (?, ?) USING TIMESTAMP ?",
         room.persistenceId(),
-        room.lastEvent());
+        room.lastEvent(),
+        times.after(written));
   }
 }

@@ -21,7 +21,7 @@ final class Keyspace {
     this.name = name;
   }
 
-  ResultSet execute(String cql, Object... values) {
+  ResultSet execute(String cql, @Nullable Object... values) {
     return session.execute(
         SimpleStatement.newInstance(cql.replace("ks.", name + "."), values)
             .setExecutionProfileName(PROFILE)
@@ -29,7 +29,7 @@ final class Keyspace {
   }
 
   /** Reads the first row. */
-  @Nullable Row first(String cql, Object... values) {
+  @Nullable Row first(String cql, @Nullable Object... values) {
     return execute(cql, values).one();
   }
 }

@@ -39,8 +39,9 @@ public final class Purge {
   public Purge(
       CqlSession session, String keyspace, long partitionSize, Duration idleAfter, Clock clock) {
     this.keyspace = new Keyspace(session, keyspace);
-    this.journal = new Journal(this.keyspace, partitionSize);
-    this.tables = new RoomTables(this.keyspace, journal);
+    RowTimes times = new RowTimes(this.keyspace, clock);
+    this.journal = new Journal(this.keyspace, times, partitionSize);
+    this.tables = new RoomTables(this.keyspace, journal, times);
     this.closedFor = idleAfter.plus(REST);
     this.clock = clock;
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import waitingroom.readside.ReadSideNames;
 
 /** Rows that belong to a closed room. */
-record RoomTables(Keyspace keyspace, Journal journal) {
+record RoomTables(Keyspace keyspace, Journal journal, RowTimes times) {
   /**
    * All rows outside the journal. Rows that lead to others come after them, so that an interrupted
    * run can be repeated.
@@ -14,8 +14,13 @@ record RoomTables(Keyspace keyspace, Journal journal) {
   List<Rows> besideTheJournal(ClosedRoom room) {
     String id = room.id().value();
     List<Rows> all = new ArrayList<>();
-    all.add(Rows.of("pages", "event_id = ?", id));
-    all.add(Rows.of("oidc_clients", "event_id = ?", id));
+    all.add(ofRoom("pages", id, "SELECT writetime(design) FROM ks.pages WHERE event_id = ?"));
+    all.add(
+        ofRoom(
+            "oidc_clients",
+            id,
+            "SELECT writetime(redirect_uris), writetime(scopes) FROM ks.oidc_clients"
+                + " WHERE event_id = ?"));
     keyspace
         .execute(
             "SELECT epoch FROM ks.epochs WHERE room = ? AND sequence_nr <= ?", id, room.lastEvent())
@@ -24,7 +29,7 @@ record RoomTables(Keyspace keyspace, Journal journal) {
     keyspace
         .execute("SELECT DISTINCT room, day FROM ks.statistics_by_minute")
         .forEach(day -> addDay(all, room, day));
-    all.add(Rows.of("statistics", "room = ?", id).writtenAt(room.lastEvent()));
+    all.add(Rows.of("statistics", "room = ?", id).until(room::lastEvent));
     all.add(
         Rows.of(
             "snapshots",
@@ -32,6 +37,11 @@ record RoomTables(Keyspace keyspace, Journal journal) {
             room.persistenceId(),
             room.lastEvent()));
     return all;
+  }
+
+  /** Rows that somebody may write again once the room is open again. */
+  private Rows ofRoom(String table, String room, String written) {
+    return Rows.of(table, "event_id = ?", room).until(() -> times.next(table, room, written));
   }
 
   private List<Rows> ofEpoch(String room, long epoch) {
@@ -62,7 +72,7 @@ record RoomTables(Keyspace keyspace, Journal journal) {
     if (id.equals(day.getString("room"))) {
       all.add(
           Rows.of("statistics_by_minute", "room = ? AND day = ?", id, day.getLong("day"))
-              .writtenAt(room.lastEvent()));
+              .until(room::lastEvent));
     }
   }
 

@@ -2,25 +2,27 @@ package waitingroom.tool.purge;
 
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
+import waitingroom.store.WriteTimes;
 
 /**
  * Rows of one partition that are deleted together.
  *
  * @param where condition on the key, with a question mark per value
- * @param writtenAt timestamp of the deletion; null: the current time
+ * @param at timestamp of the deletion, asked when it is done
  */
-record Rows(String table, String where, List<Object> values, @Nullable Long writtenAt) {
+record Rows(String table, String where, List<Object> values, LongSupplier at) {
   Rows {
     values = List.copyOf(values);
   }
 
+  /** Rows whose keys never come back, so that nothing that was written there may be seen again. */
   static Rows of(String table, String where, Object... values) {
-    return new Rows(table, where, List.of(values), null);
+    return new Rows(table, where, List.of(values), () -> WriteTimes.LAST);
   }
 
-  /** The same rows of a table that is written with event numbers as timestamps. */
-  Rows writtenAt(long timestamp) {
+  /** The same rows, but what is written there with a later timestamp stays. */
+  Rows until(LongSupplier timestamp) {
     return new Rows(table, where, values, timestamp);
   }
 
@@ -32,7 +34,7 @@ record Rows(String table, String where, List<Object> values, @Nullable Long writ
   }
 
   void delete(Keyspace keyspace) {
-    String timestamp = writtenAt == null ? "" : " USING TIMESTAMP " + writtenAt;
-    keyspace.execute("DELETE FROM ks." + table + timestamp + " WHERE " + where, values.toArray());
+    keyspace.execute(
+        "DELETE FROM ks." + table + " USING TIMESTAMP " + at.getAsLong() + " WHERE " + where, values.toArray());
   }
 }

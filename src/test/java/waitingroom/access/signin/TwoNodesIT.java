@@ -7,6 +7,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import com.typesafe.config.ConfigFactory;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ import waitingroom.access.RunTimeKey;
 import waitingroom.access.RunTimeKeys;
 import waitingroom.secret.MasterSecret;
 import waitingroom.store.Database;
+import waitingroom.store.WriteTimes;
 import waitingroom.testkit.TestCassandra;
 import waitingroom.testkit.TestClock;
 
@@ -144,7 +146,8 @@ class TwoNodesIT {
   /** A node that still caches the session records a use after the sign-out. */
   @Test
   void a_late_use_on_the_other_node_does_not_bring_a_session_back() {
-    SessionTable table = new SessionTable(new Database(kit.system()));
+    Database database = new Database(kit.system());
+    SessionTable table = new SessionTable(database, new WriteTimes(database, clock));
     BrowserSession session = session(add("signs out"));
     byte[] hash = session.id().hash();
     StoredSession remembered = now(table.find(hash)).orElseThrow();
@@ -155,6 +158,26 @@ class TwoNodesIT {
     now(table.put(hash, remembered.seen(clock.instant()), Duration.ofMinutes(30)));
     assertThat(isSignedIn(node(SECRET, clock), session)).isFalse();
     assertThat(now(table.find(hash))).isEmpty();
+  }
+
+  /** Else its row would go when the idle timeout of the first write is over. */
+  @Test
+  void a_use_is_recorded_although_the_clock_was_ahead_at_the_one_before() {
+    Database database = new Database(kit.system());
+    TestClock ahead = new TestClock();
+    ahead.advance(Duration.ofMinutes(10));
+    byte[] hash = SessionId.random().hash();
+    Instant end = clock.instant().plus(Duration.ofHours(1));
+    StoredSession first =
+        new StoredSession(
+            new StoredSession.ByIssuer("issuer", ROOT), end, ahead.instant(), Long.MIN_VALUE);
+    now(new SessionTable(database, new WriteTimes(database, ahead)).put(hash, first, SOON));
+
+    SessionTable table = new SessionTable(database, new WriteTimes(database, clock));
+    StoredSession found = now(table.find(hash)).orElseThrow();
+    now(table.put(hash, found.seen(clock.instant()), SOON));
+
+    assertThat(now(table.find(hash)).orElseThrow().seenAt()).isEqualTo(clock.instant());
   }
 
   @Test
