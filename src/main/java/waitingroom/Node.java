@@ -19,8 +19,11 @@ import waitingroom.alarm.watch.Monitoring;
 import waitingroom.config.Settings;
 import waitingroom.event.EventFeed;
 import waitingroom.event.webhook.Webhooks;
+import waitingroom.fence.Overtaken;
 import waitingroom.http.HttpListeners;
 import waitingroom.http.ReadServices;
+import waitingroom.lease.LeaseKeeper;
+import waitingroom.lease.LeasedJoin;
 import waitingroom.readside.ReadSide;
 import waitingroom.room.cluster.WaitingRooms;
 import waitingroom.store.Database;
@@ -57,9 +60,10 @@ public record Node(
     NodeSecrets secrets = NodeSecrets.read(settings, clock);
     ActorSystem<Void> system =
         ActorSystem.create(
-            Behaviors.empty(), "waiting-room", FormatRegister.announced(config, formats));
+            Behaviors.empty(), "waiting-room", announced(config, formats));
     FormatRegister format = new FormatRegister(system, new Database(system), formats);
-    CompletionStage<Done> entering = enterCluster(system, settings, config, format);
+    LeaseKeeper lease = lease(system, settings);
+    CompletionStage<Done> entering = enterCluster(system, settings, config, format, lease);
     PrometheusMeterRegistry registry = meters();
     NodeRooms rooms = NodeRooms.start(system, settings, secrets, formats, registry, clock);
     SignIn signIn = signIn(system, settings, secrets, clock);
@@ -75,13 +79,29 @@ public record Node(
         rooms.ready());
   }
 
+  private static Config announced(Config config, FormatBoard formats) {
+    return FormatRegister.announced(LeasedJoin.announced(config), formats);
+  }
+
+  private static LeaseKeeper lease(ActorSystem<?> system, Settings settings) {
+    return LeaseKeeper.start(
+        system,
+        new Database(system, LeaseKeeper.SESSION),
+        settings.lease(),
+        Overtaken.of(system).longest());
+  }
+
   private static CompletionStage<Done> enterCluster(
-      ActorSystem<?> system, Settings settings, Config config, FormatRegister format) {
+      ActorSystem<?> system,
+      Settings settings,
+      Config config,
+      FormatRegister format,
+      LeaseKeeper lease) {
     Leaving.announce(system, settings.leaveNotice());
     if (settings.bootstrap()) {
       return ClusterBootstrapping.start(system, format.readable());
     }
-    format.joinSeedNodes(config);
+    format.joinSeedNodes(config, seeds -> LeasedJoin.join(system, lease, seeds));
     return CompletableFuture.completedStage(Done.getInstance());
   }
 

@@ -120,7 +120,8 @@ record NodeEdge(
             secrets.signingKeys(),
             pages.pages(),
             clock);
-    return new RecentReadiness(
+    Readiness readiness =
+        new RecentReadiness(
         new NodeReadiness(
             system,
             board,
@@ -133,5 +134,7 @@ record NodeEdge(
                     (done, same) -> done),
             rooms.ready()),
         System::nanoTime);
+    NodeMeters.start(system, readiness, registry);
+    return readiness;
   }
 }

@@ -14,11 +14,12 @@ import java.util.concurrent.TimeUnit;
 import waitingroom.access.signin.AccessKeyRegister;
 import waitingroom.alarm.AlarmBoard;
 import waitingroom.http.operations.Readiness;
+import waitingroom.lease.LeaseBoard;
 import waitingroom.room.cluster.StatusBoard;
 import waitingroom.store.FormatBoard;
 
 /**
- * Readiness of a node: it reads what the cluster writes, is a member of the cluster, knows the
+ * Readiness of a node: it reads what the cluster writes, is a member of the cluster that has the lease, knows the
  * rooms, the alarms and the access keys, has warmed up, has seen the default rooms open, and
  * reaches the database.
  */
@@ -31,6 +32,7 @@ final class NodeReadiness implements Readiness {
   private final AlarmBoard alarms;
   private final AccessKeyRegister keys;
   private final FormatBoard formats;
+  private final LeaseBoard lease;
   private final CompletableFuture<Done> warmedUp;
   private final CompletableFuture<Done> defaultRooms;
   private final CassandraSession session;
@@ -50,6 +52,7 @@ final class NodeReadiness implements Readiness {
     this.alarms = alarms;
     this.keys = keys;
     this.formats = formats;
+    this.lease = LeaseBoard.of(system);
     this.defaultRooms = defaultRooms.toCompletableFuture();
     this.session = CassandraSessionRegistry.get(system).sessionFor("akka.persistence.cassandra");
   }
@@ -68,6 +71,7 @@ final class NodeReadiness implements Readiness {
     } else if (!formats.complete()) {
       missing.add("this node has not read the cluster's format number yet");
     }
+    lease.missing().ifPresent(missing::add);
     if (cluster.selfMember().status() != MemberStatus.up()) {
       missing.add("this node is not a member of the cluster yet");
     }

@@ -7,11 +7,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import waitingroom.alarm.Alarms;
 import waitingroom.config.Settings;
 import waitingroom.fence.Overtaken;
 import waitingroom.forecast.WaitForecasts;
 import waitingroom.http.RoomServices;
+import waitingroom.lease.LeaseBoard;
 import waitingroom.room.cluster.ShardedRooms;
 import waitingroom.room.cluster.WaitingRooms;
 import waitingroom.store.FormatBoard;
@@ -34,10 +36,12 @@ record NodeRooms(
       MeterRegistry registry,
       Clock clock) {
     Overtaken overtaken = Overtaken.of(system);
-    Alarms alarms = new Alarms(system, settings.rooms().askTimeout(), formats, overtaken, clock);
+    LeaseBoard lease = LeaseBoard.of(system);
+    BooleanSupplier closed = () -> overtaken.getAsBoolean() || lease.lost();
+    Alarms alarms = new Alarms(system, settings.rooms().askTimeout(), formats, closed, clock);
     WaitingRooms rooms =
         new ShardedRooms(system)
-            .start(settings.rooms(), alarms.board(), formats, registry, overtaken, clock);
+            .start(settings.rooms(), alarms.board(), formats, registry, closed, clock);
     CompletionStage<Done> ready = new DefaultRooms(system, rooms, settings.defaultRooms()).open();
     WaitForecasts forecasts = WaitForecasts.start(system, rooms.board(), registry, clock);
     return new NodeRooms(

@@ -39,7 +39,8 @@ class ArchitectureTest {
       secret:
       inlet:
       store: +akka +driver
-      fence: store +akka +driver +netty
+      lease: store +akka +driver
+      fence: lease store +akka +driver +netty
       ticket: secret
       draw:
       access: secret +jose4j

@@ -32,7 +32,7 @@ class CodeRulesTest {
 
   /** Classes that extend or implement types that exist only in Scala or in classic Akka. */
   private static final String MEETS_SCALA =
-      "waitingroom\\.(fence\\.FencedSessions|http\\.transport\\.LoopDispatcher)(\\$.*)?";
+      "waitingroom\\.(fence\\.FencedSessions|lease\\.LeasedBootstrap|http\\.transport\\.LoopDispatcher)(\\$.*)?";
 
   @ArchTest
   static final ArchRule scala_stays_on_its_side =

@@ -13,6 +13,7 @@ import waitingroom.authorizer.AuthorizerSettings;
 import waitingroom.event.webhook.WebhookSettings;
 import waitingroom.http.server.AdminSettings;
 import waitingroom.http.server.PublicSettings;
+import waitingroom.lease.LeaseSettings;
 import waitingroom.oidc.OidcSettings;
 import waitingroom.page.PageSettings;
 import waitingroom.projection.ProjectionSettings;
@@ -54,7 +55,8 @@ public record Settings(
     Duration keepAudit,
     PageSettings pages,
     TraceSettings tracing,
-    RehearsalSettings rehearsal) {
+    RehearsalSettings rehearsal,
+    LeaseSettings lease) {
 
   /**
    * Reads and checks all settings.
@@ -99,7 +101,8 @@ public record Settings(
             config.block("audit").retention("keep"),
             PagesReader.read(config.block("pages")),
             TracingReader.read(config.block("tracing")),
-            rehearsal(config.block("rehearsal")));
+            rehearsal(config.block("rehearsal")),
+            lease(config.block("lease")));
     if (settings.accessKeysFile().isEmpty()
         && settings.bearer().isEmpty()
         && settings.signIn().openId().isEmpty()) {
@@ -114,6 +117,14 @@ public record Settings(
   private static RehearsalSettings rehearsal(Block config) {
     return new RehearsalSettings(
         config.between("time", Duration.ZERO, Duration.ofMinutes(1)), config.flag("before-ready"));
+  }
+
+  private static LeaseSettings lease(Block config) {
+    return new LeaseSettings(
+        config.between("renew-every", Duration.ofMillis(200), Duration.ofSeconds(5)),
+        config.between("keep-extra", Duration.ofSeconds(1), Duration.ofMinutes(1)),
+        config.between("wait-extra", Duration.ofSeconds(1), Duration.ofMinutes(1)),
+        config.between("stop-after", Duration.ZERO, Duration.ofMinutes(1)));
   }
 
   private static Path requiredFile(Block config, String name, String environment) {

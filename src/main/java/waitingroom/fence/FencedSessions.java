@@ -19,6 +19,7 @@ import java.util.function.BooleanSupplier;
 import scala.compat.java8.FutureConverters;
 import scala.concurrent.ExecutionContext;
 import scala.concurrent.Future;
+import waitingroom.lease.LeaseBoard;
 import waitingroom.store.WriteFloor;
 
 /**
@@ -45,7 +46,14 @@ public final class FencedSessions implements CqlSessionProvider {
     DriverConfigLoader loader =
         DriverConfigLoaderFromConfig.fromConfig(CqlSessionProvider.driverConfig(system, config));
     return FutureConverters.toScala(
-        fenced(Overtaken.of(node), WriteFloor.of(node)).withConfigLoader(loader).buildAsync());
+        fenced(closed(node), WriteFloor.of(node)).withConfigLoader(loader).buildAsync());
+  }
+
+  /** Overtaken for good, or without the lease for now. */
+  private static BooleanSupplier closed(akka.actor.typed.ActorSystem<?> node) {
+    Overtaken overtaken = Overtaken.of(node);
+    LeaseBoard lease = LeaseBoard.of(node);
+    return () -> overtaken.getAsBoolean() || lease.closed();
   }
 
   /** A session that sends nothing once the node is overtaken. */

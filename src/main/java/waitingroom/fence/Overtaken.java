@@ -36,13 +36,15 @@ public final class Overtaken implements Extension, BooleanSupplier {
 
   private static final String RESTART = ": others may run its rooms by now; start it again";
 
+  private final Duration longest;
   private final StallDetector stall;
   private final Isolation isolation;
 
   /** Used by the timer's thread only. */
   private boolean ending;
 
-  private Overtaken(StallDetector stall, Isolation isolation) {
+  private Overtaken(Duration longest, StallDetector stall, Isolation isolation) {
+    this.longest = longest;
     this.stall = stall;
     this.isolation = isolation;
   }
@@ -71,8 +73,10 @@ public final class Overtaken implements Extension, BooleanSupplier {
     Config settings = config.getConfig("akka.cluster");
     Duration suspected = settings.getDuration("failure-detector.acceptable-heartbeat-pause");
     Duration stable = settings.getDuration("split-brain-resolver.stable-after");
+    Duration longest = suspected.plus(stable);
     return new Overtaken(
-        new StallDetector(System::nanoTime, suspected.plus(stable), () -> isAlone(cluster)),
+        longest,
+        new StallDetector(System::nanoTime, longest, () -> isAlone(cluster)),
         new Isolation(
             System::nanoTime,
             stable.minus(EARLIER),
@@ -83,8 +87,14 @@ public final class Overtaken implements Extension, BooleanSupplier {
   /** A system without a cluster has no others. */
   private static Overtaken outside() {
     return new Overtaken(
+        Duration.ofDays(1),
         new StallDetector(System::nanoTime, Duration.ofDays(1), () -> true),
         new Isolation(System::nanoTime, Duration.ofDays(1), () -> true, () -> false));
+  }
+
+  /** Time in which the others give a silent node up. */
+  public Duration longest() {
+    return longest;
   }
 
   private static boolean isAlone(Cluster cluster) {

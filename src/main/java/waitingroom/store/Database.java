@@ -56,7 +56,16 @@ public final class Database {
       new ConcurrentHashMap<>();
 
   public Database(ActorSystem<?> system) {
-    this.session = CassandraSessionRegistry.get(system).sessionFor("akka.persistence.cassandra");
+    this(system, "akka.persistence.cassandra");
+  }
+
+  /**
+   * The same tables by another session.
+   *
+   * @param sessionPath of its settings
+   */
+  public Database(ActorSystem<?> system, String sessionPath) {
+    this.session = CassandraSessionRegistry.get(system).sessionFor(sessionPath);
     this.keyspace =
         system.settings().config().getString("akka.persistence.cassandra.journal.keyspace");
   }

@@ -7,7 +7,6 @@ import akka.actor.typed.ActorSystem;
 import akka.cluster.Member;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
-import akka.cluster.typed.JoinSeedNodes;
 import akka.cluster.typed.Leave;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.typesafe.config.Config;
@@ -20,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,12 +97,14 @@ public final class FormatRegister {
 
   /**
    * Joins the seed nodes of a configuration once {@link #readable()}; without any, does nothing.
+   *
+   * @param join joins them
    */
-  public void joinSeedNodes(Config config) {
+  public void joinSeedNodes(Config config, Consumer<List<Address>> join) {
     List<Address> seeds =
         config.getStringList(SEED_NODES).stream().map(AddressFromURIString::parse).toList();
     if (!seeds.isEmpty()) {
-      var unused = readable.thenRun(() -> cluster.manager().tell(new JoinSeedNodes(seeds)));
+      var unused = readable.thenRun(() -> join.accept(seeds));
     }
   }
 

@@ -2,7 +2,9 @@ package waitingroom.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datastax.oss.driver.api.core.time.TimestampGenerator;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -36,7 +38,7 @@ class WriteTimesTest {
   void a_node_s_own_times_grow_from_the_floor_on() {
     AtomicLong clock = new AtomicLong(100);
     WriteFloor floor = new WriteFloor();
-    var times = floor.over(clock::get);
+    var times = floor.over(generator(clock::get));
     assertThat(times.next()).isEqualTo(100);
     floor.raise(500);
     assertThat(times.next()).isEqualTo(501);
@@ -50,9 +52,21 @@ class WriteTimesTest {
   @Test
   void a_floor_of_days_ahead_is_not_believed() {
     var floor = new WriteFloor();
-    var times = floor.over(() -> 100);
+    var times = floor.over(generator(() -> 100));
     times.next();
     floor.raise(WriteTimes.LAST);
     assertThat(times.next()).isEqualTo(101);
+  }
+
+  private static TimestampGenerator generator(LongSupplier clock) {
+    return new TimestampGenerator() {
+      @Override
+      public long next() {
+        return clock.getAsLong();
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 }

@@ -1,0 +1,29 @@
+package waitingroom.lease;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where a node listens: machine since its start, network namespace, address. Only one process at a
+ * time can be there.
+ */
+final class Place {
+  private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+  private static final Path NETWORK = Path.of("/proc/self/ns/net");
+
+  private Place() {}
+
+  /** The place of this process; empty where the system does not tell (others than Linux). */
+  static String of(String address) {
+    try {
+      return Files.readString(BOOT).strip()
+          + " "
+          + Files.readSymbolicLink(NETWORK)
+          + " "
+          + address;
+    } catch (IOException | UnsupportedOperationException | SecurityException unknown) {
+      return "";
+    }
+  }
+}
