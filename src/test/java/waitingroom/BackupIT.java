@@ -98,7 +98,9 @@ class BackupIT {
     try {
       List<Object> refused = new ArrayList<>();
       for (Path table : list(backup.resolve(keyspace))) {
-        if (list(table).stream().anyMatch(file -> file.toString().endsWith("-Data.db"))) {
+        // The lease belongs to the nodes of that time: a start would wait for them.
+        if (!table.endsWith("lease")
+            && list(table).stream().anyMatch(file -> file.toString().endsWith("-Data.db"))) {
           refused.addAll(nodetool.load(keyspace, table.getFileName().toString(), table));
         }
       }

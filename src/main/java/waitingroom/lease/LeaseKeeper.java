@@ -45,7 +45,7 @@ public final class LeaseKeeper {
   private boolean closing;
   private long askedNanos;
 
-  /** When the row was last read, and when before that; null: never. */
+  /** When the row was last read; null: never. */
   private @Nullable Long readNanos;
 
   private @Nullable Lease seen;
@@ -122,7 +122,9 @@ public final class LeaseKeeper {
     boolean oldest = membership.oldest();
     synchronized (this) {
       boolean changed = !members.equals(membersSeen) || oldest != oldestSeen;
-      membersSeen = members;
+      // A member that has left leaves the row to the others.
+      closing |= members.isEmpty() && !membersSeen.isEmpty();
+      membersSeen = members.isEmpty() ? membersSeen : members;
       oldestSeen = oldest;
       known.addAll(members);
       boolean due = nanoTime.getAsLong() - askedNanos >= settings.renewEvery().toNanos();
@@ -282,14 +284,16 @@ public final class LeaseKeeper {
   /** The last member gives the lease back, so that the next start need not wait. */
   private CompletionStage<Done> giveBack() {
     Lease lease;
+    Set<String> companions;
     synchronized (this) {
       closing = true;
       lease = held;
+      companions = membersSeen;
     }
     if (lease == null
         || board.lost()
         || !lease.holder().equals(membership.self())
-        || membership.addresses().size() > 1) {
+        || !Set.of(membership.self()).containsAll(companions)) {
       return CompletableFuture.completedStage(Done.getInstance());
     }
     return asking
