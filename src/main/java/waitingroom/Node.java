@@ -59,8 +59,7 @@ public record Node(
     Settings settings = Settings.from(config);
     NodeSecrets secrets = NodeSecrets.read(settings, clock);
     ActorSystem<Void> system =
-        ActorSystem.create(
-            Behaviors.empty(), "waiting-room", announced(config, formats));
+        ActorSystem.create(Behaviors.empty(), "waiting-room", announced(config, formats));
     FormatRegister format = new FormatRegister(system, new Database(system), formats);
     LeaseKeeper lease = lease(system, settings);
     CompletionStage<Done> entering = enterCluster(system, settings, config, format, lease);

@@ -122,18 +122,18 @@ record NodeEdge(
             clock);
     Readiness readiness =
         new RecentReadiness(
-        new NodeReadiness(
-            system,
-            board,
-            rooms.alarms().board(),
-            signIn.register(),
-            rooms.formats(),
-            WarmUp.start(system, board)
-                .thenCombine(
-                    Rehearsal.start(stage, settings.rehearsal(), board.heard()),
-                    (done, same) -> done),
-            rooms.ready()),
-        System::nanoTime);
+            new NodeReadiness(
+                system,
+                board,
+                rooms.alarms().board(),
+                signIn.register(),
+                rooms.formats(),
+                WarmUp.start(system, board)
+                    .thenCombine(
+                        Rehearsal.start(stage, settings.rehearsal(), board.heard()),
+                        (done, same) -> done),
+                rooms.ready()),
+            System::nanoTime);
     NodeMeters.start(system, readiness, registry);
     return readiness;
   }

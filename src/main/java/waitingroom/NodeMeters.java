@@ -24,7 +24,10 @@ final class NodeMeters {
         system
             .scheduler()
             .scheduleWithFixedDelay(
-                Duration.ZERO, CHECK_EVERY, () -> meters.check(readiness), system.executionContext());
+                Duration.ZERO,
+                CHECK_EVERY,
+                () -> meters.check(readiness),
+                system.executionContext());
     Cluster cluster = Cluster.get(system);
     LeaseBoard lease = LeaseBoard.of(system);
     Gauge.builder("waitingroom.cluster.members", cluster, one -> count(one.state().getMembers()))

@@ -19,9 +19,9 @@ import waitingroom.room.cluster.StatusBoard;
 import waitingroom.store.FormatBoard;
 
 /**
- * Readiness of a node: it reads what the cluster writes, is a member of the cluster that has the lease, knows the
- * rooms, the alarms and the access keys, has warmed up, has seen the default rooms open, and
- * reaches the database.
+ * Readiness of a node: it reads what the cluster writes, is a member of the cluster that has the
+ * lease, knows the rooms, the alarms and the access keys, has warmed up, has seen the default rooms
+ * open, and reaches the database.
  */
 final class NodeReadiness implements Readiness {
   private static final long DATABASE_TIMEOUT_MILLIS = 2000;

@@ -79,8 +79,7 @@ public final class LeaseBoard implements Extension {
   synchronized void doubt(String why, boolean foreign) {
     State now = state;
     state =
-        new State(
-            now.confirmed(), now.confirmedNanos(), now.keepNanos(), foreign, why, now.lost());
+        new State(now.confirmed(), now.confirmedNanos(), now.keepNanos(), foreign, why, now.lost());
   }
 
   /** Notes the loss, which is permanent. */

@@ -108,7 +108,6 @@ public final class LeaseKeeper {
     return running.thenCompose(done -> round()).thenApply(done -> holder());
   }
 
-  /** Whether this node is a member of a cluster. */
   boolean entered() {
     return membership.entered();
   }
@@ -142,8 +141,10 @@ public final class LeaseKeeper {
 
   /** One round; never fails. Another one that runs comes first. */
   private synchronized CompletionStage<Done> round() {
-    askedNanos = nanoTime.getAsLong();
-    asking = asking.thenCompose(before -> ask());
+    if (!closing) {
+      askedNanos = nanoTime.getAsLong();
+      asking = asking.thenCompose(before -> ask());
+    }
     return asking;
   }
 
@@ -176,7 +177,7 @@ public final class LeaseKeeper {
       Lease next = own.succeeding(succeed.row());
       return table
           .replace(succeed.row(), next)
-          .thenApply(done -> accept(done, next, asked, "taken over from " + seenHolder()));
+          .thenApply(done -> accept(done, next, asked, "taken over from " + succeed.row().holder()));
     } else if (step instanceof Step.Replace replace) {
       Lease first = own.first();
       return table
@@ -215,10 +216,6 @@ public final class LeaseKeeper {
     seen = now;
     seenNanos = nanoTime.getAsLong();
     return true;
-  }
-
-  private synchronized String seenHolder() {
-    return seen == null ? "" : seen.holder();
   }
 
   private synchronized Done accept(boolean written, Lease lease, long asked, String how) {

@@ -99,9 +99,7 @@ final class LeaseRule {
    * this node could not listen there.
    */
   private static boolean predecessor(Lease row, LeaseView view) {
-    return !view.place().isEmpty()
-        && row.place().equals(view.place())
-        && row.members().size() == 1;
+    return !view.place().isEmpty() && row.place().equals(view.place()) && row.members().size() == 1;
   }
 
   private static String whose(Lease row) {

@@ -17,11 +17,7 @@ final class Place {
   /** The place of this process; empty where the system does not tell (others than Linux). */
   static String of(String address) {
     try {
-      return Files.readString(BOOT).strip()
-          + " "
-          + Files.readSymbolicLink(NETWORK)
-          + " "
-          + address;
+      return Files.readString(BOOT).strip() + " " + Files.readSymbolicLink(NETWORK) + " " + address;
     } catch (IOException | UnsupportedOperationException | SecurityException unknown) {
       return "";
     }

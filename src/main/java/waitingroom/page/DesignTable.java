@@ -19,8 +19,7 @@ public final class DesignTable {
       "INSERT INTO ks.pages (event_id, stage, design) VALUES (?, ?, ?) USING TIMESTAMP ?";
   private static final String DELETE = "DELETE FROM ks.pages USING TIMESTAMP ? WHERE event_id = ?";
 
-  private static final String WRITTEN =
-      "SELECT writetime(design) FROM ks.pages WHERE event_id = ?";
+  private static final String WRITTEN = "SELECT writetime(design) FROM ks.pages WHERE event_id = ?";
 
   /** Ignores unknown members: during an upgrade old nodes read what new ones wrote. */
   private static final JsonMapper MAPPER =

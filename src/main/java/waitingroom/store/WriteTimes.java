@@ -126,7 +126,9 @@ public final class WriteTimes {
   }
 
   private static @Nullable Long at(Row row) {
-    return row.getColumnDefinitions().contains("at") && !row.isNull("at") ? row.getLong("at") : null;
+    return row.getColumnDefinitions().contains("at") && !row.isNull("at")
+        ? row.getLong("at")
+        : null;
   }
 
   private long nowMicros() {

@@ -53,6 +53,7 @@ class SettingsTest {
     assertThat(settings.rooms().joins().deadline()).isEqualTo(Duration.ofSeconds(8));
     assertThat(settings.webhooks().giveUpAfter()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.webhooks().allowed()).isEmpty();
+    assertThat(settings.lease().renewEvery()).isEqualTo(Duration.ofSeconds(2));
     assertThat(settings.tracing().endpoint()).isEmpty();
     assertThat(settings.tracing().sample()).isEqualTo(0.01);
   }

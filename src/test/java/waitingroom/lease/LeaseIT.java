@@ -32,7 +32,9 @@ class LeaseIT {
   private static final Duration LONGER_THAN_THE_LEASE = Duration.ofSeconds(12);
   private static final Clock CLOCK = Clock.systemUTC();
 
-  /** With these times a cluster loses the lease after nine seconds, and another gets it after ten. */
+  /**
+   * With these times a cluster loses the lease after nine seconds, and another gets it after ten.
+   */
   private static final String QUICK =
       """
       waiting-room.lease { renew-every = 200ms, keep-extra = 2s, wait-extra = 1s, stop-after = 3s }
@@ -59,14 +61,12 @@ class LeaseIT {
     }
 
     ApiClient visitor() {
-      return ApiClient.visitor(
-          URI.create("http://127.0.0.1:" + settings.ports().visitors()));
+      return ApiClient.visitor(URI.create("http://127.0.0.1:" + settings.ports().visitors()));
     }
 
     String metric(String name) {
       return ApiClient.operator(
-              URI.create("http://127.0.0.1:" + settings.ports().operators()),
-              settings.secrets())
+              URI.create("http://127.0.0.1:" + settings.ports().operators()), settings.secrets())
           .get("/metrics")
           .text()
           .lines()
@@ -81,7 +81,11 @@ class LeaseIT {
 
     void stop() {
       node.system().terminate();
-      node.system().getWhenTerminated().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+      node.system()
+          .getWhenTerminated()
+          .toCompletableFuture()
+          .orTimeout(60, TimeUnit.SECONDS)
+          .join();
     }
   }
 
@@ -149,10 +153,7 @@ class LeaseIT {
     List<Started> both = List.of(one.join(), two.join());
 
     Awaitility.await().atMost(PATIENCE).until(() -> ready(both) == 1);
-    Awaitility.await()
-        .during(LONGER_THAN_THE_LEASE)
-        .atMost(PATIENCE)
-        .until(() -> ready(both) == 1);
+    Awaitility.await().during(LONGER_THAN_THE_LEASE).atMost(PATIENCE).until(() -> ready(both) == 1);
   }
 
   @Test
@@ -223,8 +224,7 @@ class LeaseIT {
   }
 
   private NodeSettings settings() {
-    return NodeSettings.in(
-        folder, cassandra.contactPoint(), cassandra.keyspaceFor(LeaseIT.class));
+    return NodeSettings.in(folder, cassandra.contactPoint(), cassandra.keyspaceFor(LeaseIT.class));
   }
 
   /** The first node of a cluster of its own. */

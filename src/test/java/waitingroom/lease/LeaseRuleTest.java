@@ -88,8 +88,7 @@ class LeaseRuleTest {
         .isInstanceOf(Step.Wait.class);
     assertThat(step(at("boot net there", Set.of("x-address")), outside(true, Duration.ZERO)))
         .isInstanceOf(Step.Wait.class);
-    LeaseView nowhere =
-        new LeaseView("a", "", true, Set.of(), Set.of(), null, Duration.ZERO);
+    LeaseView nowhere = new LeaseView("a", "", true, Set.of(), Set.of(), null, Duration.ZERO);
     assertThat(step(at("", Set.of("x-address")), nowhere)).isInstanceOf(Step.Wait.class);
   }
 

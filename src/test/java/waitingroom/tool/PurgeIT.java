@@ -111,12 +111,7 @@ class PurgeIT {
 
     assertThat(tablesThatName(room))
         .containsExactlyInAnyOrder(
-            "all_persistence_ids",
-            "audit",
-            "metadata",
-            "offset_store",
-            "snapshots",
-            "write_times");
+            "all_persistence_ids", "audit", "metadata", "offset_store", "snapshots", "write_times");
     assertThatThrownBy(() -> purge(LATER, room.id())).hasMessageContaining("already been purged");
     assertThat(node.visitor().get("/serving_num" + room.query()).status()).isEqualTo(410);
     assertThat(other.position(neighbour)).isEqualTo(1);

@@ -38,7 +38,9 @@ final class SessionTable {
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) USING TTL ? AND TIMESTAMP ?";
     this.select =
         "SELECT key_id, key_mark, issuer, name, role, ends_at, seen_at, ended,"
-            + " writetime(seen_at) FROM " + table + " WHERE id_hash = ?";
+            + " writetime(seen_at) FROM "
+            + table
+            + " WHERE id_hash = ?";
     this.end = "UPDATE " + table + " USING TTL ? SET ended = true WHERE id_hash = ?";
   }
 

@@ -49,7 +49,12 @@ public record SignIn(
         new AccessKeyRegister(new AccessKeyTable(database, secret), board, known, clock);
     register.start(system, settings.checkEvery());
     SignInSessions sessions =
-        new SignInSessions(new SessionTable(database, new WriteTimes(database, clock)), known, secret, settings, clock);
+        new SignInSessions(
+            new SessionTable(database, new WriteTimes(database, clock)),
+            known,
+            secret,
+            settings,
+            clock);
     Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
     return new SignIn(
         known,

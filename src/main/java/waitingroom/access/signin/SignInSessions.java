@@ -71,7 +71,7 @@ public final class SignInSessions {
   private CompletionStage<BrowserSession> open(StoredSession.By by, Principal principal) {
     SessionId id = SessionId.random();
     Instant now = now();
-    StoredSession session = 
+    StoredSession session =
         new StoredSession(by, now.plus(settings.absoluteTimeout()), now, Long.MIN_VALUE);
     return table
         .put(id.hash(), session, settings.idleTimeout())

@@ -51,7 +51,8 @@ public final class Monitoring {
             reports),
         "node-reporter",
         Props.empty());
-    JournalFollower journal = new JournalFollower(system, database, new WriteTimes(database, clock), journals);
+    JournalFollower journal =
+        new JournalFollower(system, database, new WriteTimes(database, clock), journals);
     ClusterSingleton.get(system)
         .init(
             SingletonActor.of(

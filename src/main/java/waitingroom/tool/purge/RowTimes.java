@@ -4,7 +4,6 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
 import waitingroom.store.WriteTimes;
 
 /** Timestamps of deletions, as {@link WriteTimes} takes them, without an actor system. */
@@ -22,10 +21,11 @@ record RowTimes(Keyspace keyspace, Clock clock) {
     long seen = WriteTimes.latest(keyspace.execute(written, room).all());
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Row found = keyspace.first("SELECT at FROM ks.write_times WHERE row = ?", row);
-      @Nullable Long last = found == null || found.isNull(0) ? null : found.getLong(0);
+      Long last = found == null || found.isNull(0) ? null : found.getLong(0);
       long taken = WriteTimes.next(nowMicros(), last, seen);
       Row answer =
-          keyspace.first("UPDATE ks.write_times SET at = ? WHERE row = ? IF at = ?", taken, row, last);
+          keyspace.first(
+              "UPDATE ks.write_times SET at = ? WHERE row = ? IF at = ?", taken, row, last);
       if (answer == null || answer.getBoolean("[applied]")) {
         return taken;
       }

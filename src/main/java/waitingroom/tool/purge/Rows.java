@@ -35,6 +35,7 @@ record Rows(String table, String where, List<Object> values, LongSupplier at) {
 
   void delete(Keyspace keyspace) {
     keyspace.execute(
-        "DELETE FROM ks." + table + " USING TIMESTAMP " + at.getAsLong() + " WHERE " + where, values.toArray());
+        "DELETE FROM ks." + table + " USING TIMESTAMP " + at.getAsLong() + " WHERE " + where,
+        values.toArray());
   }
 }
