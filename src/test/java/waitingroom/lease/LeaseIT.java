@@ -37,7 +37,7 @@ class LeaseIT {
    */
   private static final String QUICK =
       """
-      waiting-room.lease { renew-every = 200ms, keep-extra = 2s, wait-extra = 1s, stop-after = 3s }
+      waiting-room.lease { renew-every = 200ms, keep-extra = 2s, wait-extra = 1s, stop-after = 15s }
       akka.coordinated-shutdown { exit-jvm = off, run-by-jvm-shutdown-hook = off }
       akka.cluster.jmx.multi-mbeans-in-same-jvm = on
       akka.jvm-exit-on-fatal-error = off
