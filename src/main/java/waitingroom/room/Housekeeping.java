@@ -93,9 +93,12 @@ public final class Housekeeping {
     due.addAll(abandoned(room, now, wall));
     if (room.settings().inlet().actsAtOnce()
         || now - sweptMillis >= settings.expirySweep().toMillis()) {
-      sweptMillis = now;
       sweeps.increment();
-      due.addAll(new LineRules(room, now).expire());
+      List<RoomEvent> expired = new LineRules(room, now).expire();
+      if (expired.size() < LineRules.SWEEP_EVENTS_MAX) {
+        sweptMillis = now;
+      }
+      due.addAll(expired);
     }
     return due;
   }

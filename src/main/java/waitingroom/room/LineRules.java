@@ -16,6 +16,9 @@ import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
 
 /** Rules that move the line of an open room, at one moment of line time. */
 final class LineRules {
+  /** Events of a sweep that are written at once; what is left of it is due at the next look. */
+  static final int SWEEP_EVENTS_MAX = 200;
+
   private final RoomState room;
   private final RoomSettings settings;
   private final Counters counters;
@@ -106,29 +109,54 @@ final class LineRules {
     return new Decision(new LetIn(rules.ended(), by), events);
   }
 
-  /** Expires the positions that were served and fetched no token in time. */
+  /**
+   * Expires the positions that were served and fetched no token in time. Where the counter moves on
+   * by as many as expired, it does so for each window on its own, as the original's: people who
+   * join late behind one window do not hold up the next.
+   */
   List<RoomEvent> expire() {
     if (!settings.enableQueuePositionExpiry() || settings.paused()) {
       return List.of();
     }
-    long from = room.line().expiry().through();
-    long through =
-        room.line()
-            .expiry()
-            .dueThrough(counters.queue(), nowMillis / 1000, settings.queuePositionExpiryPeriod());
-    if (through == from) {
+    PositionExpiry expiry = room.line().expiry();
+    List<Long> ends =
+        expiry.due(counters.queue(), nowMillis / 1000, settings.queuePositionExpiryPeriod());
+    if (ends.isEmpty()) {
       return List.of();
     }
-    long count = room.sessions().withoutToken(from, through);
+    return settings.replacesExpired()
+        ? replaced(expiry.through(), ends)
+        : List.of(expired(expiry.through(), ends.get(ends.size() - 1)));
+  }
+
+  /** Windows in which everybody has a token need no event of their own. */
+  private List<RoomEvent> replaced(long through, List<Long> ends) {
     List<RoomEvent> events = new ArrayList<>();
-    events.add(new PositionsExpired(through, count, nowMillis));
-    if (count > 0
-        && settings.incrSvcOnQueuePositionExpiry()
-        && settings.mayServeAhead()
-        && !settings.rejects()) {
-      events.add(moved(forward(counters.serving(), count), Cause.EXPIRY));
+    long serving = counters.serving();
+    long from = through;
+    long written = through;
+    for (long end : ends) {
+      PositionsExpired expired = expired(from, end);
+      if (expired.count() > 0 && events.size() == SWEEP_EVENTS_MAX) {
+        return events;
+      }
+      if (expired.count() > 0) {
+        long next = forward(serving, expired.count());
+        events.add(expired);
+        events.add(new ServingAdvanced(next, next - serving, nowMillis, Cause.EXPIRY));
+        serving = next;
+        written = end;
+      }
+      from = end;
+    }
+    if (from > written) {
+      events.add(expired(written, from));
     }
     return events;
+  }
+
+  private PositionsExpired expired(long from, long through) {
+    return new PositionsExpired(through, room.sessions().withoutToken(from, through), nowMillis);
   }
 
   /** Time left to fetch a token, per position (contract 1.7, steps 2 to 7). */

@@ -66,17 +66,22 @@ public final class LineState {
   }
 
   void advance(ServingAdvanced advanced, RoomSettings settings) {
-    boolean byInlet = advanced.cause() == Cause.INLET;
     if (settings.enableQueuePositionExpiry()) {
-      openWindow(advanced, byInlet);
+      boolean joined = advanced.cause() == Cause.INLET && !settings.replacesExpired();
+      openWindow(advanced, joined);
     }
     move(counters.withServing(advanced.servingCounter()), advanced.atMillis(), settings);
   }
 
-  private void openWindow(ServingAdvanced advanced, boolean byInlet) {
+  /**
+   * Opens the window of a move.
+   *
+   * @param joined true: it may become one with that of the same second
+   */
+  private void openWindow(ServingAdvanced advanced, boolean joined) {
     long boundary = advanced.servingCounter();
     long second = advanced.atMillis() / 1000;
-    if (byInlet && boundary <= counters.queue()) {
+    if (joined && boundary <= counters.queue()) {
       expiry.letIn(boundary, second);
     } else {
       expiry.served(boundary, second);

@@ -143,27 +143,33 @@ final class PositionExpiry {
   }
 
   /**
-   * Last position that a sweep in that second expires. A window is judged as a whole, by its last
-   * position; one that the line has not filled yet, position by position.
+   * Ends of the windows that a sweep in that second expires, in order. A window is judged as a
+   * whole, by its last position; one that the line has not filled yet, position by position, and
+   * ends with the last one that is due.
    *
    * @param queue last position of the line
    */
-  long dueThrough(long queue, long nowSeconds, long period) {
-    long due = through;
+  List<Long> due(long queue, long nowSeconds, long period) {
+    List<Long> ends = new ArrayList<>();
     for (Map.Entry<Long, Long> window : openedAt.tailMap(through, false).entrySet()) {
       long boundary = window.getKey();
       if (nowSeconds - window.getValue() < period) {
-        return due;
+        return ends;
       }
       if (boundary > queue) {
-        return Math.max(due, enteredUntil(nowSeconds - period, due, queue));
+        long from = ends.isEmpty() ? through : ends.get(ends.size() - 1);
+        long until = enteredUntil(nowSeconds - period, from, queue);
+        if (until > from) {
+          ends.add(until);
+        }
+        return ends;
       }
       if (nowSeconds - enteredAt(boundary) < period) {
-        return due;
+        return ends;
       }
-      due = boundary;
+      ends.add(boundary);
     }
-    return due;
+    return ends;
   }
 
   /** Last position after {@code from} that entered in that second or before. */

@@ -162,6 +162,13 @@ public record RoomSettings(
     return !inlet.exclusive() && !queueAll;
   }
 
+  /** True when the serving counter moves on by as many as expired. */
+  boolean replacesExpired() {
+    return incrSvcOnQueuePositionExpiry
+        && mayServeAhead()
+        && queueingMethod == QueueingMethod.FIFO;
+  }
+
   /** True when an inlet may let people in automatically. */
   boolean letsIn() {
     return !paused && !queueAll && queueingMethod != QueueingMethod.REJECT;

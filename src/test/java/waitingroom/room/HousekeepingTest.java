@@ -76,6 +76,21 @@ class HousekeepingTest {
   }
 
   @Test
+  void a_sweep_of_many_windows_goes_on_at_the_next_look() {
+    open("'queue_position_expiry_period': 50, 'incr_svc_on_queue_position_expiry': true");
+    apply(new RoomCommand.Join("node", 1, 500));
+    for (int window = 0; window < 150; window++) {
+      apply(new RoomCommand.IncrementServing(1));
+    }
+
+    assertThat(dueAfter(60_000)).hasSize(200);
+    assertThat(room.line().expiry().through()).isEqualTo(100);
+    assertThat(dueAfter(61_000)).hasSize(100);
+    assertThat(room.counters().serving()).isEqualTo(300);
+    assertThat(dueAfter(62_000)).isEmpty();
+  }
+
+  @Test
   void an_inlet_that_acts_at_once_does_not_wait_for_the_sweep() {
     open(
         "'queue_position_expiry_period': 5, 'inlet': {'strategy': 'capacity', 'total_active_users': 2}");

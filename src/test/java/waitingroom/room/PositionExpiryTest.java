@@ -30,9 +30,9 @@ class PositionExpiryTest {
     expiry.entered(1, 0);
     expiry.served(2, 5);
 
-    assertThat(expiry.dueThrough(2, 104, PERIOD)).isZero();
+    assertThat(dueThrough(2, 104, PERIOD)).isZero();
     assertThat(expiry.expiresIn(2, 105, PERIOD)).isZero();
-    assertThat(expiry.dueThrough(2, 105, PERIOD)).isEqualTo(2);
+    assertThat(dueThrough(2, 105, PERIOD)).isEqualTo(2);
     assertThat(expiry.expiresIn(2, 106, PERIOD)).isNull();
   }
 
@@ -54,12 +54,12 @@ class PositionExpiryTest {
     expiry.served(4, 30);
     expiry.served(6, 31);
 
-    assertThat(expiry.dueThrough(9, 99, PERIOD)).isZero();
-    assertThat(expiry.dueThrough(9, 100, PERIOD)).isEqualTo(2);
-    assertThat(expiry.dueThrough(9, 130, PERIOD)).isEqualTo(4);
-    assertThat(expiry.dueThrough(9, 131, PERIOD)).isEqualTo(6);
+    assertThat(dueThrough(9, 99, PERIOD)).isZero();
+    assertThat(dueThrough(9, 100, PERIOD)).isEqualTo(2);
+    assertThat(dueThrough(9, 130, PERIOD)).isEqualTo(4);
+    assertThat(dueThrough(9, 131, PERIOD)).isEqualTo(6);
     expiry.expireThrough(4);
-    assertThat(expiry.dueThrough(9, 130, PERIOD)).isEqualTo(4);
+    assertThat(dueThrough(9, 130, PERIOD)).isEqualTo(4);
   }
 
   @Test
@@ -68,11 +68,11 @@ class PositionExpiryTest {
     expiry.served(100, 0);
     expiry.entered(4, 40);
 
-    assertThat(expiry.dueThrough(5, 99, PERIOD)).isZero();
-    assertThat(expiry.dueThrough(5, 100, PERIOD)).isEqualTo(3);
+    assertThat(dueThrough(5, 99, PERIOD)).isZero();
+    assertThat(dueThrough(5, 100, PERIOD)).isEqualTo(3);
     expiry.expireThrough(3);
-    assertThat(expiry.dueThrough(5, 139, PERIOD)).isEqualTo(3);
-    assertThat(expiry.dueThrough(5, 140, PERIOD)).isEqualTo(5);
+    assertThat(dueThrough(5, 139, PERIOD)).isEqualTo(3);
+    assertThat(dueThrough(5, 140, PERIOD)).isEqualTo(5);
     assertThat(expiry.expiresIn(6, 140, PERIOD)).isEqualTo(0);
   }
 
@@ -85,7 +85,7 @@ class PositionExpiryTest {
 
     assertThat(expiry.expiresIn(2, 60, PERIOD)).isEqualTo(40);
     assertThat(expiry.expiresIn(4, 60, PERIOD)).isEqualTo(90);
-    assertThat(expiry.dueThrough(9, 10_000, PERIOD)).isEqualTo(4);
+    assertThat(dueThrough(9, 10_000, PERIOD)).isEqualTo(4);
     expiry.served(4, 60);
     assertThat(expiry.expiresIn(4, 60, PERIOD)).isEqualTo(100);
   }
@@ -99,7 +99,7 @@ class PositionExpiryTest {
 
     assertThat(expiry.memory().windows()).containsExactly(new Step(4, 5), new Step(5, 6));
     assertThat(expiry.expiresIn(1, 10, PERIOD)).isEqualTo(95);
-    assertThat(expiry.dueThrough(9, 105, PERIOD)).isEqualTo(4);
+    assertThat(dueThrough(9, 105, PERIOD)).isEqualTo(4);
   }
 
   @Test
@@ -110,8 +110,8 @@ class PositionExpiryTest {
     expiry.restart(4, 90);
 
     assertThat(expiry.expiresIn(1, 90, PERIOD)).isEqualTo(100);
-    assertThat(expiry.dueThrough(4, 189, PERIOD)).isZero();
-    assertThat(expiry.dueThrough(4, 190, PERIOD)).isEqualTo(4);
+    assertThat(dueThrough(4, 189, PERIOD)).isZero();
+    assertThat(dueThrough(4, 190, PERIOD)).isEqualTo(4);
   }
 
   @Test
@@ -120,7 +120,7 @@ class PositionExpiryTest {
     expiry.served(4, 0);
     expiry.stop();
 
-    assertThat(expiry.dueThrough(9, 1_000_000, PERIOD)).isZero();
+    assertThat(dueThrough(9, 1_000_000, PERIOD)).isZero();
     assertThat(expiry.expiresIn(1, 1_000_000, PERIOD)).isEqualTo(100);
   }
 
@@ -145,5 +145,24 @@ class PositionExpiryTest {
         .isEqualTo(
             new PositionExpiry.Memory(6, List.of(), List.of(new Step(5, 1), new Step(9, 2))));
     assertThat(new PositionExpiry(expiry.memory()).memory()).isEqualTo(expiry.memory());
+  }
+
+  @Test
+  void each_window_that_is_due_has_its_own_end() {
+    expiry.entered(1, 0);
+    expiry.served(3, 0);
+    expiry.served(6, 0);
+    expiry.served(20, 0);
+    expiry.entered(9, 50);
+
+    assertThat(expiry.due(10, 100, PERIOD)).containsExactly(3L, 6L, 8L);
+    expiry.expireThrough(3);
+    assertThat(expiry.due(10, 150, PERIOD)).containsExactly(6L, 10L);
+  }
+
+  /** Last position that a sweep expires. */
+  private long dueThrough(long queue, long nowSeconds, long period) {
+    List<Long> ends = expiry.due(queue, nowSeconds, period);
+    return ends.isEmpty() ? expiry.through() : ends.get(ends.size() - 1);
   }
 }

@@ -1,6 +1,8 @@
 package waitingroom.room;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -69,10 +71,11 @@ final class PositionModel {
         && now - start(position, window.getValue()) > settings.queuePositionExpiryPeriod();
   }
 
-  /** Number of positions that expired without a token. */
-  long expire(long queue, long now, long period, Set<Long> holders) {
-    long before = dead;
+  /** Number of positions of each window that expired without a token. */
+  List<Long> expire(long queue, long now, long period, Set<Long> holders) {
+    List<Long> expired = new ArrayList<>();
     for (Map.Entry<Long, Long> window : new TreeMap<>(windows).entrySet()) {
+      long before = dead;
       long boundary = window.getKey();
       if (boundary <= through) {
         continue;
@@ -82,14 +85,16 @@ final class PositionModel {
           break;
         }
         settle(boundary, holders);
+        expired.add(dead - before);
       } else {
         while (through < queue && now - start(through + 1, window.getValue()) >= period) {
           settle(through + 1, holders);
         }
+        expired.add(dead - before);
         break;
       }
     }
-    return dead - before;
+    return expired;
   }
 
   private void settle(long last, Set<Long> holders) {

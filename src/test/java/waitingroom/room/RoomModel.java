@@ -189,14 +189,16 @@ final class RoomModel {
   RoomAnswer expire(long nowSeconds) {
     boolean sweeps = settings.enableQueuePositionExpiry() && !settings.paused();
     if (phase == Phase.OPEN && sweeps) {
-      long dead =
+      List<Long> expired =
           positions.expire(
               queue, nowSeconds, settings.queuePositionExpiryPeriod(), tokens.keySet());
-      if (dead > 0
-          && settings.incrSvcOnQueuePositionExpiry()
-          && !settings.queueAll()
-          && !settings.rejects()) {
-        serve(serving + dead, nowSeconds);
+      for (long count : expired) {
+        if (count > 0
+            && settings.incrSvcOnQueuePositionExpiry()
+            && settings.queueingMethod() == QueueingMethod.FIFO
+            && !settings.queueAll()) {
+          serve(serving + count, nowSeconds);
+        }
       }
     }
     return new Accepted();

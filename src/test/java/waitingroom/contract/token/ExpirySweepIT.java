@@ -64,6 +64,24 @@ class ExpirySweepIT {
   }
 
   @Test
+  void windows_that_expire_in_one_sweep_are_made_good_for_one_by_one() {
+    TestRoom room = node.newRoom(INCREMENT);
+    room.join(10);
+    room.serve(3);
+    room.serve(3);
+    time.sweepAfter(room, 100);
+    counters(room, 12, 6, 4);
+    time.sweepAfter(room, 50);
+    room.join(2);
+    time.sweepAfter(room, 50);
+    counters(room, 15, 9, 3);
+    time.sweepAfter(room, 49);
+    counters(room, 15, 9, 3);
+    time.sweepAfter(room, 1);
+    counters(room, 18, 12, 0);
+  }
+
+  @Test
   void a_position_is_not_counted_again_when_the_counter_comes_back_to_it() {
     TestRoom room = node.newRoom(INCREMENT);
     String requestId = room.join(4).get(3);
