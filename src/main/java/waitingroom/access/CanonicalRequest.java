@@ -2,11 +2,11 @@ package waitingroom.access;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The canonical request of Signature Version 4.
@@ -17,24 +17,43 @@ import org.jspecify.annotations.Nullable;
 final class CanonicalRequest {
   private CanonicalRequest() {}
 
-  private record Parameter(String name, String value) {}
-
   /**
-   * The text whose hash is signed.
+   * The texts whose hash a client may have signed, that of AWS first.
    *
    * @param signedHeaders lower case names, in the order of the Authorization header
-   * @param plus the meaning of a bare plus sign in the query
    */
-  static String of(SignedRequest request, List<String> signedHeaders, String bodyHash, char plus) {
+  static List<String> spellings(
+      SignedRequest request, List<String> signedHeaders, String bodyHash) {
+    String tail = tail(request, signedHeaders, bodyHash);
+    List<String> texts = new ArrayList<>();
+    for (String path : paths(request.rawPath())) {
+      for (String query : CanonicalQuery.spellings(request.rawQuery())) {
+        texts.add(request.method() + '\n' + path + '\n' + query + '\n' + tail);
+      }
+    }
+    return texts;
+  }
+
+  private static String tail(SignedRequest request, List<String> signedHeaders, String bodyHash) {
     var text = new StringBuilder();
-    text.append(request.method()).append('\n');
-    text.append(path(request.rawPath())).append('\n');
-    text.append(query(request.rawQuery(), plus)).append('\n');
     for (String name : signedHeaders) {
       text.append(name).append(':').append(header(request, name)).append('\n');
     }
     text.append('\n').append(String.join(";", signedHeaders)).append('\n');
     return text.append(bodyHash).toString();
+  }
+
+  /**
+   * Curl before 8.3 signs the path as it sends it. With an encoded percent sign that could be the
+   * canonical form of another path, which encodes twice.
+   */
+  private static Set<String> paths(String rawPath) {
+    Set<String> paths = new LinkedHashSet<>();
+    paths.add(path(rawPath));
+    if (!rawPath.contains("%25")) {
+      paths.add(rawPath);
+    }
+    return paths;
   }
 
   private static String path(String rawPath) {
@@ -48,27 +67,6 @@ final class CanonicalRequest {
     }
     String tail = rawPath.endsWith("/") && !segments.isEmpty() ? "/" : "";
     return PercentEncoding.encodePath("/" + String.join("/", segments) + tail);
-  }
-
-  private static String query(@Nullable String rawQuery, char plus) {
-    if (rawQuery == null) {
-      return "";
-    }
-    List<Parameter> parameters = new ArrayList<>();
-    for (String pair : rawQuery.split("&", -1)) {
-      if (!pair.isEmpty()) {
-        int equals = pair.indexOf('=');
-        String name = equals < 0 ? pair : pair.substring(0, equals);
-        String value = equals < 0 ? "" : pair.substring(equals + 1);
-        parameters.add(
-            new Parameter(
-                PercentEncoding.normalise(name, plus), PercentEncoding.normalise(value, plus)));
-      }
-    }
-    return parameters.stream()
-        .sorted(Comparator.comparing(Parameter::name).thenComparing(Parameter::value))
-        .map(parameter -> parameter.name() + "=" + parameter.value())
-        .collect(Collectors.joining("&"));
   }
 
   private static String header(SignedRequest request, String name) {

@@ -32,13 +32,14 @@ import waitingroom.secret.Sha256;
  *
  * <p>Source: AWS General Reference, "Signature Version 4 for API requests". Refused on purpose:
  * presigned queries, bodies that are not signed or signed in chunks, and {@code x-amz-*} headers
- * that the signature does not cover.
+ * that the signature does not cover. It always covers the hash of the body, so {@code
+ * x-amz-content-sha256}, which repeats that hash, may stand outside (aws-requests-auth).
  *
  * <p>An unknown key id is verified against a random secret, so that it takes as long as a wrong
  * signature. For the same reason derived keys are not cached: only those of existing ids could be.
  *
- * <p>A bare {@code +} in a query is accepted as signed either way, as a plus sign (RFC 3986; AWS
- * CRT, awscurl) or as a space (HTML forms; aws4fetch).
+ * <p>Path and query are accepted in each of the spellings that clients sign ({@link
+ * CanonicalRequest}, {@link CanonicalQuery}).
  */
 public final class SigV4 {
   /** The service name of API Gateway, for which clients of the admin listener sign. */
@@ -55,8 +56,10 @@ public final class SigV4 {
   private static final Pattern PRESIGNED =
       Pattern.compile("(?i)(^|.*&)x-amz-(signature|algorithm|credential)=.*");
 
-  /** Headers that CloudFront adds after the client has signed. */
-  private static final Set<String> ADDED_ON_THE_WAY = Set.of("x-amz-cf-id");
+  private static final String BODY_HASH = "x-amz-content-sha256";
+
+  /** That which CloudFront adds after the client has signed, and that which is checked anyway. */
+  private static final Set<String> NEED_NOT_BE_SIGNED = Set.of("x-amz-cf-id", BODY_HASH);
 
   private final Function<String, Optional<AccessKey>> keys;
   private final String service;
@@ -126,7 +129,7 @@ public final class SigV4 {
     if (Duration.between(time, clock.instant()).abs().compareTo(skewMax) > 0) {
       return Optional.of(Reason.CLOCK_SKEW);
     }
-    List<String> bodyHashes = request.values("x-amz-content-sha256");
+    List<String> bodyHashes = request.values(BODY_HASH);
     if (bodyHashes.stream().anyMatch(hash -> UNSIGNED_BODY.matcher(hash.strip()).matches())) {
       return Optional.of(Reason.UNSUPPORTED);
     }
@@ -140,7 +143,7 @@ public final class SigV4 {
         && oneHost
         && request.headers().stream()
             .map(header -> header.name().toLowerCase(Locale.ROOT))
-            .filter(name -> name.startsWith("x-amz-") && !ADDED_ON_THE_WAY.contains(name))
+            .filter(name -> name.startsWith("x-amz-") && !NEED_NOT_BE_SIGNED.contains(name))
             .allMatch(signedHeaders::contains);
   }
 
@@ -169,14 +172,8 @@ public final class SigV4 {
     AccessKey key = known.orElse(nobody);
     String bodyHash = hash(request.body());
     boolean bodyFits =
-        request.values("x-amz-content-sha256").stream()
-            .map(String::strip)
-            .allMatch(bodyHash::equals);
-    boolean signatureFits = fits(request, by, time, bodyHash, key, '+');
-    String query = request.rawQuery();
-    if (query != null && query.contains("+")) {
-      signatureFits |= fits(request, by, time, bodyHash, key, ' ');
-    }
+        request.values(BODY_HASH).stream().map(String::strip).allMatch(bodyHash::equals);
+    boolean signatureFits = fits(request, by, time, bodyHash, key);
     if (known.isEmpty()) {
       return new Denied(Reason.UNKNOWN_KEY);
     }
@@ -186,26 +183,25 @@ public final class SigV4 {
   }
 
   private static boolean fits(
-      SignedRequest request,
-      SigV4Authorization by,
-      Instant time,
-      String bodyHash,
-      AccessKey key,
-      char plus) {
-    String canonical = CanonicalRequest.of(request, by.signedHeaders(), bodyHash, plus);
+      SignedRequest request, SigV4Authorization by, Instant time, String bodyHash, AccessKey key) {
     String scope = by.date() + "/" + by.region() + "/" + by.service() + "/aws4_request";
-    String toSign =
-        String.join(
-            "\n",
-            SigV4Authorization.ALGORITHM,
-            BASIC_TIME.format(time),
-            scope,
-            hash(canonical.getBytes(UTF_8)));
     byte[] signingKey = ("AWS4" + key.secret()).getBytes(UTF_8);
-    for (String part : List.of(by.date(), by.region(), by.service(), "aws4_request", toSign)) {
+    for (String part : List.of(by.date(), by.region(), by.service(), "aws4_request")) {
       signingKey = hmac(signingKey, part);
     }
-    return MessageDigest.isEqual(signingKey, HexFormat.of().parseHex(by.signature()));
+    byte[] signature = HexFormat.of().parseHex(by.signature());
+    boolean fits = false;
+    for (String canonical : CanonicalRequest.spellings(request, by.signedHeaders(), bodyHash)) {
+      String toSign =
+          String.join(
+              "\n",
+              SigV4Authorization.ALGORITHM,
+              BASIC_TIME.format(time),
+              scope,
+              hash(canonical.getBytes(UTF_8)));
+      fits |= MessageDigest.isEqual(hmac(signingKey, toSign), signature);
+    }
+    return fits;
   }
 
   private static String hash(byte[] bytes) {

@@ -104,6 +104,14 @@ class SigV4AwsSdkTest {
         .isEqualTo(new Denied(Reason.BAD_SIGNATURE));
   }
 
+  /** What is signed for one path is also the spelling of another. */
+  @Test
+  void the_canonical_form_of_a_path_is_not_taken_for_the_path() {
+    SignedRequest signed = sign("GET", "/alarms/a%20b", null, IDENTITY);
+    SignedRequest changed = copy(signed, "GET", "/alarms/a%2520b", null, signed.body());
+    assertThat(sigV4.authenticate(changed)).isEqualTo(new Denied(Reason.BAD_SIGNATURE));
+  }
+
   @Test
   void another_day_in_the_scope_is_denied() {
     SignedRequest changed =

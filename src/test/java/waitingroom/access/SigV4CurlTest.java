@@ -20,6 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import waitingroom.access.Authentication.Authenticated;
 import waitingroom.access.Authentication.Denied;
 import waitingroom.access.Authentication.Reason;
@@ -83,6 +86,37 @@ class SigV4CurlTest {
             "{\"event_id\": \"Sample\", \"increment_by\": 1}");
     assertThat(request.body()).isNotEmpty();
     assertThat(sigV4.authenticate(request)).isEqualTo(new Authenticated(KeyFiles.OWNER));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/rooms/Sample/history?step=1m&format=csv",
+        "/audit?from=2026-11-30T12:00:00Z",
+        "/audit?to=2026-12-01T00:00:00Z&from=2026-11-30T12:00:00%2B01:00&principal=a/b,c@d",
+        "/audit?principal=J%C3%BCrgen+P&after=x&after=",
+        "/api/num_active_tokens?event_id=Sample&empty&&b=2&a=1",
+        "/alarms/shop%20breaks?x=1"
+      })
+  void an_address_is_accepted_as_it_is_sent(String target) throws Exception {
+    SignedRequest request = curl(KeyFiles.SECRET, target);
+    assertThat(sigV4.authenticate(request)).isEqualTo(new Authenticated(KeyFiles.OWNER));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "from=12:00&to=13:00, from=12:00&to=13:01",
+    "from=12:00&to=13:00, from=12:00",
+    "from=12:00&to=13:00, from=12:00&to=13:00&x",
+    "from=12:00&to=13:00, from=12:00%26to=13:00",
+    "from=12%2B00, from=12%252B00"
+  })
+  void a_changed_query_is_denied(String signed, String sent) throws Exception {
+    SignedRequest request = curl(KeyFiles.SECRET, "/audit?" + signed);
+    SignedRequest changed =
+        new SignedRequest(
+            request.method(), request.rawPath(), sent, request.headers(), request.body());
+    assertThat(sigV4.authenticate(changed)).isEqualTo(new Denied(Reason.BAD_SIGNATURE));
   }
 
   @Test

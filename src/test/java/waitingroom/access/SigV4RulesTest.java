@@ -113,7 +113,7 @@ class SigV4RulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"X-Amz-Security-Token", "x-amz-content-sha256", "X-AMZ-Target"})
+  @ValueSource(strings = {"X-Amz-Security-Token", "x-amz-contents-sha256", "X-AMZ-Target"})
   void an_amz_header_has_to_be_signed(String name) {
     assertThat(authenticate(and(signed(null, HOST, TIME), new Header(name, EMPTY_HASH))))
         .isEqualTo(new Denied(Reason.MALFORMED));
@@ -156,6 +156,18 @@ class SigV4RulesTest {
         .isEqualTo(new Authenticated(KeyFiles.OWNER));
     assertThat(authenticate(signed(null, HOST, wrong, TIME)))
         .isEqualTo(new Denied(Reason.BAD_SIGNATURE));
+  }
+
+  @Test
+  void a_stated_body_hash_need_not_be_signed_but_has_to_be_that_of_the_body() {
+    SignedRequest signed = signed(null, HOST, TIME);
+    assertThat(authenticate(and(signed, new Header("x-amz-content-sha256", EMPTY_HASH))))
+        .isEqualTo(new Authenticated(KeyFiles.OWNER));
+    String other = EMPTY_HASH.replace('e', 'f');
+    assertThat(authenticate(and(signed, new Header("x-amz-content-sha256", other))))
+        .isEqualTo(new Denied(Reason.BAD_SIGNATURE));
+    assertThat(authenticate(and(signed, new Header("x-amz-content-sha256", "UNSIGNED-PAYLOAD"))))
+        .isEqualTo(new Denied(Reason.UNSUPPORTED));
   }
 
   @Test
