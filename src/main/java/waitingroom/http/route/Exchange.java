@@ -19,7 +19,7 @@ public final class Exchange {
   private final SentTarget target;
   private final List<String> pathParameters;
   private final byte[] body;
-  private @Nullable Map<String, String> query;
+  private @Nullable Map<String, Repeated> query;
   private @Nullable String before;
   private @Nullable String after;
   private Caller.@Nullable Known caller;
@@ -78,16 +78,31 @@ public final class Exchange {
     return URLDecoder.decode(segment, StandardCharsets.UTF_8);
   }
 
+  /** A parameter of the query, decoded; of repeated ones the first. */
   public Optional<String> query(String name) {
-    return Optional.ofNullable(query().get(name));
+    return Optional.ofNullable(query().get(name)).map(Repeated::first);
   }
 
-  /** The first of repeated parameters counts. */
-  private Map<String, String> query() {
-    Map<String, String> parsed = query;
+  /** The same, of repeated ones the last, as at the original's gateway. */
+  public Optional<String> lastQuery(String name) {
+    return Optional.ofNullable(query().get(name)).map(Repeated::last);
+  }
+
+  /** The values of a parameter that may be there more than once. */
+  private record Repeated(String first, String last) {}
+
+  private Map<String, Repeated> query() {
+    Map<String, Repeated> parsed = query;
     if (parsed == null) {
-      parsed = new HashMap<>();
-      FormPairs.each(rawQuery(), parsed::putIfAbsent);
+      Map<String, Repeated> all = new HashMap<>();
+      FormPairs.each(
+          rawQuery(),
+          (name, value) ->
+              all.merge(
+                  name,
+                  new Repeated(value, value),
+                  (before, next) -> new Repeated(before.first(), next.last())));
+      parsed = all;
       query = parsed;
     }
     return parsed;
@@ -134,12 +149,10 @@ public final class Exchange {
     return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
   }
 
-  /** A body without content type, or of plain bytes, counts as JSON (contract 0.2). */
+  /** A body without content type counts as JSON (contract 0.2). */
   public boolean isJson() {
-    String type = mediaType();
-    return type.isEmpty()
-        || type.equals("application/json")
-        || type.equals("application/octet-stream");
+    return header("Content-Type").filter(type -> !type.isBlank()).isEmpty()
+        || mediaType().equals("application/json");
   }
 
   /**

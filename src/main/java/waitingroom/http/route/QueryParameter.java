@@ -2,7 +2,10 @@ package waitingroom.http.route;
 
 import java.util.Locale;
 
-/** A query parameter that compatible paths require. */
+/**
+ * A query parameter that compatible paths require. Of repeated ones the last counts, as at the
+ * original's gateway; the others count the first, because a proxy appends to what it asks for.
+ */
 public enum QueryParameter {
   EVENT_ID,
   REQUEST_ID;
@@ -15,11 +18,11 @@ public enum QueryParameter {
 
   /** The value in a request; the router has checked that it is there. */
   public String of(Exchange exchange) {
-    return exchange.query(wireName).orElseThrow();
+    return exchange.lastQuery(wireName).orElseThrow();
   }
 
   /** Tells whether a request lacks it, or has it blank. */
   boolean missing(Exchange exchange) {
-    return exchange.query(wireName).filter(value -> !value.isBlank()).isEmpty();
+    return exchange.lastQuery(wireName).filter(value -> !value.isBlank()).isEmpty();
   }
 }

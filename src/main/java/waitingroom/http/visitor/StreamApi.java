@@ -36,13 +36,13 @@ public final class StreamApi {
   public List<Endpoint> endpoints() {
     return List.of(
         compatible("GET", "/stream", null, this::stream, EVENT_ID),
-        compatible("GET", "/line", null, line::answer, EVENT_ID, REQUEST_ID));
+        compatible("GET", "/line", null, line::answer, REQUEST_ID, EVENT_ID));
   }
 
   private CompletionStage<HttpResponse> stream(Exchange exchange) {
     String eventId = EVENT_ID.of(exchange);
     RoomStatus room = visitors.openRoom(eventId, Answers.INVALID_EVENT_OR_REQUEST);
-    Optional<String> requestId = exchange.query("request_id");
+    Optional<String> requestId = exchange.lastQuery("request_id");
     Place place = requestId.isEmpty() ? null : place(eventId, requestId.get());
     if (streams.full()) {
       throw new HttpRefusal(FULL);

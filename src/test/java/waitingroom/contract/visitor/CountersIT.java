@@ -135,6 +135,7 @@ class CountersIT {
         "text/plain",
         "application/x-www-form-urlencoded",
         "application/octet-stream",
+        "nonsense",
         "application/json;charset=utf-8",
         "application/json; charset=UTF-8"
       })
@@ -163,12 +164,15 @@ class CountersIT {
         400,
         "Invalid request body");
     assertThat(room.counter("serving_counter")).isZero();
-    Expect.json(
-        node.admin()
-            .send("POST", "/api/increment_serving_counter", body, "Content-Type", "text/plain"),
-        200,
-        "{\"serving_num\": 4}",
-        Expect.NO_STORE);
+    int serving = 0;
+    for (String type : List.of("text/plain", "application/octet-stream", "nonsense")) {
+      serving += 4;
+      Expect.json(
+          node.admin().send("POST", "/api/increment_serving_counter", body, "Content-Type", type),
+          200,
+          "{\"serving_num\": %d}".formatted(serving),
+          Expect.NO_STORE);
+    }
   }
 
   private static Answer increment(TestRoom room, String by) {
