@@ -7,8 +7,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ValueNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -21,7 +24,25 @@ public final class Json {
           // Of a repeated member, two readers could each take a different one.
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .nodeFactory(new WholeNumbers())
           .build();
+
+  /** Takes a number without a fraction for an integer, however it is written (JSON Schema). */
+  private static final class WholeNumbers extends JsonNodeFactory {
+    private static final long serialVersionUID = 1L;
+
+    /** Beyond, nothing asks for an integer, and its digits could fill the memory. */
+    private static final int DIGITS_MAX = 40;
+
+    @Override
+    public ValueNode numberNode(BigDecimal number) {
+      BigDecimal shortest = number.stripTrailingZeros();
+      boolean whole = shortest.scale() <= 0;
+      return whole && (long) shortest.precision() - shortest.scale() <= DIGITS_MAX
+          ? numberNode(shortest.toBigInteger())
+          : super.numberNode(number);
+    }
+  }
 
   private Json() {}
 

@@ -46,6 +46,17 @@ class RoomPatchIT {
   }
 
   @Test
+  void an_integer_may_be_written_with_a_point() {
+    TestRoom room = node.newRoom();
+    Answer patched = patch(room, "{\"validity_period\": 600.0, \"max_queue_length\": 1e2}");
+    assertThat(patched.status()).as(patched.toString()).isEqualTo(200);
+    JsonNode settings = patched.json().get("settings");
+    assertThat(settings.get("validity_period").toString()).isEqualTo("600");
+    assertThat(settings.get("max_queue_length").toString()).isEqualTo("100");
+    Expect.problem(patch(room, "{\"validity_period\": 600.5}"), 400, "validity_period");
+  }
+
+  @Test
   void a_change_that_changes_nothing_makes_no_version() {
     TestRoom room = node.newRoom();
     assertThat(patch(room, "{}").header("ETag")).contains("\"v1\"");

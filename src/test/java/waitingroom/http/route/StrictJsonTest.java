@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import waitingroom.http.route.StrictJson.NeverNull;
 
 class StrictJsonTest {
@@ -72,6 +73,20 @@ class StrictJsonTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"600", "600.0", "6e2", "6.00E+2", "600.000000000000000000000000000000"})
+  void an_integer_is_a_number_without_a_fraction(String number) {
+    assertThat(read("{'the_name': 'a', 'size': " + number + ", 'weight': " + number + "}"))
+        .isEqualTo(new Thing("a", 600, 600.0, null, null, null, null, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0", "-0.0", "0E-1000000000", "0e5"})
+  void nothing_is_an_integer_too(String number) {
+    assertThat(read("{'the_name': 'a', 'size': " + number + "}"))
+        .isEqualTo(new Thing("a", 0, null, null, null, null, null, null));
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
@@ -87,7 +102,13 @@ class StrictJsonTest {
         "{'the_name': 'a', 'size': null} | The member size must be a whole number",
         "{'the_name': 'a', 'size': '1'} | The member size must be a whole number",
         "{'the_name': 'a', 'size': ''} | The member size must be a whole number",
-        "{'the_name': 'a', 'size': 1.0} | The member size must be a whole number",
+        "{'the_name': 'a', 'size': 1.5} | The member size must be a whole number",
+        "{'the_name': 'a', 'size': 1e-1} | The member size must be a whole number",
+        "{'the_name': 'a', 'size': 1e-1000000000} | The member size must be a whole number",
+        "{'the_name': 'a', 'size': 1e1000000000} | The member size must be a whole number",
+        "{'the_name': 'a', 'size': 2147483648.0} | The member size must be a whole number",
+        "{'the_name': 'a', 'size': -1.0} | size must not be negative",
+        "{'the_name': 1.0, 'size': 1} | The member the_name must be a string",
         "{'the_name': 'a', 'size': 2147483648} | The member size must be a whole number",
         "{'the_name': 'a', 'size': [1]} | The member size must be a whole number",
         "{'the_name': 'a', 'size': -1} | size must not be negative",
