@@ -65,7 +65,9 @@ async function join(visit, browser) {
 }
 
 async function positionOf(id, visit, browser) {
-  const answer = await ask(`../queue_num?${query({ event_id: visit.room, request_id: id })}`, {}, visit, browser);
+  // After a reset the browser would still have the old answer.
+  const now = { cache: "no-store" };
+  const answer = await ask(`../queue_num?${query({ event_id: visit.room, request_id: id })}`, now, visit, browser);
   return answer.status === 200 ? (await answer.json()).queue_number : null;
 }
 

@@ -28,7 +28,8 @@ final class ListenersReader {
         new PublicSettings.Cache(
             cache.between("counters", 1, 5),
             cache.between("public-key", 1, 86_400),
-            cache.between("queue-num", 1, 31_536_000)),
+            cache.between("queue-num", 1, 31_536_000),
+            cache.between("queue-num-cdn", 0, 31_536_000)),
         new RateLimitSettings(
             limit.between("requests-per-second", 0, 1_000_000),
             limit.between("burst", 1, 1_000_000),

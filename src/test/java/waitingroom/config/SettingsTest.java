@@ -131,6 +131,7 @@ class SettingsTest {
         "public.cache.counters | 0 | 6 | between 1 and 5",
         "public.cache.public-key | 0 | 86401 | between 1 and 86400",
         "public.cache.queue-num | 0 | 31536001 | between 1 and 31536000",
+        "public.cache.queue-num-cdn | -1 | 31536001 | between 0 and 31536000",
         "public.rate-limit.requests-per-second | -1 | 1000001 | between 0 and 1000000",
         "public.rate-limit.burst | 0 | 1000001 | between 1 and 1000000",
         "public.rate-limit.addresses-max | 0 | 100000001 | between 1 and 100000000",

@@ -178,7 +178,7 @@ class OpenApiTest {
             "issuer",
             1,
             1,
-            new PublicSettings.Cache(1, 1, 1),
+            new PublicSettings.Cache(1, 1, 1, 0),
             new RateLimitSettings(0, 1, 1, Optional.empty()),
             Optional.empty());
     List<Endpoint> all = new ArrayList<>(operations().common());

@@ -17,6 +17,7 @@ public enum Profile {
   QUICK(
       """
       waiting-room {
+        public.cache.queue-num-cdn = 86400
         rooms.position-expiry-check-interval = 0s
         stream.every = 100ms
         projections.idle-after = 1s

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The answers of the compatible paths, texts included (contract, parts 0 to 2). All carry the CORS
@@ -137,6 +138,19 @@ public final class Answers {
   /** Cacheable by the visitor's own browser only. */
   public static HttpHeader cachedPrivately(int seconds) {
     return RawHeader.create("Cache-Control", "private, max-age=" + seconds);
+  }
+
+  /**
+   * Adds a lifetime that only CDNs read, which can be purged (RFC 9213).
+   *
+   * @param seconds 0: none
+   */
+  public static UnaryOperator<HttpResponse> cachedInCdn(int seconds) {
+    if (seconds == 0) {
+      return UnaryOperator.identity();
+    }
+    HttpHeader lifetime = RawHeader.create("CDN-Cache-Control", "max-age=" + seconds);
+    return response -> response.addHeader(lifetime);
   }
 
   /** The answer to OPTIONS on a compatible path (contract 0.3). */

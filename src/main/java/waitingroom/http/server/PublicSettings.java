@@ -19,6 +19,11 @@ public record PublicSettings(
     RateLimitSettings rateLimit,
     Optional<TlsSettings> tls) {
 
-  /** Cache lifetimes of answers in browsers and CDNs, in seconds. */
-  public record Cache(int counters, int publicKey, int queueNum) {}
+  /**
+   * Cache lifetimes of answers in browsers and CDNs, in seconds.
+   *
+   * @param queueNum in browsers alone
+   * @param queueNumCdn in CDNs alone, 0: not there
+   */
+  public record Cache(int counters, int publicKey, int queueNum, int queueNumCdn) {}
 }

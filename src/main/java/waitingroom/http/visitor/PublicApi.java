@@ -11,6 +11,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.util.ByteString;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 import waitingroom.forecast.WaitForecasts;
 import waitingroom.http.route.Answers;
 import waitingroom.http.route.ApiErrors;
@@ -42,6 +43,7 @@ public final class PublicApi {
   private final HeartbeatEndpoint heartbeats;
   private final EstimatedWait estimates;
   private final HttpHeader countersCache;
+  private final UnaryOperator<HttpResponse> cachedInCdn;
   private final HttpHeader queueNumCache;
   private final HttpHeader publicKeyCache;
 
@@ -64,19 +66,20 @@ public final class PublicApi {
     this.countersCache = Answers.cached(settings.cache().counters());
     this.estimates = new EstimatedWait(visitors, forecasts, countersCache);
     this.queueNumCache = Answers.cachedPrivately(settings.cache().queueNum());
+    this.cachedInCdn = Answers.cachedInCdn(settings.cache().queueNumCdn());
     this.publicKeyCache = Answers.cached(settings.cache().publicKey());
   }
 
   public List<Endpoint> endpoints() {
     return List.of(
         compatible("POST", "/assign_queue_num", null, this::assignQueueNum),
-        compatible("GET", "/queue_num", null, this::queueNum, EVENT_ID, REQUEST_ID),
+        compatible("GET", "/queue_num", null, this::queueNum, REQUEST_ID, EVENT_ID),
         compatible("GET", "/serving_num", null, this::servingNum, EVENT_ID),
         compatible("GET", "/waiting_num", null, this::waitingNum, EVENT_ID),
         compatible("POST", "/generate_token", null, this::generateToken),
         compatible("GET", "/public_key", null, this::publicKey, EVENT_ID),
-        compatible("GET", "/queue_pos_expiry", null, this::queuePosExpiry, EVENT_ID, REQUEST_ID),
-        compatible("GET", "/estimated_wait", null, estimates::answer, EVENT_ID, REQUEST_ID),
+        compatible("GET", "/queue_pos_expiry", null, this::queuePosExpiry, REQUEST_ID, EVENT_ID),
+        compatible("GET", "/estimated_wait", null, estimates::answer, REQUEST_ID, EVENT_ID),
         compatible("POST", "/heartbeat", null, heartbeats::beat),
         modern("GET", "/.well-known/jwks.json", null, this::jwks),
         modern("GET", "/public_key.pem", null, this::publicKeyPem));
@@ -105,15 +108,14 @@ public final class PublicApi {
   private CompletionStage<HttpResponse> queueNum(Exchange exchange) {
     String eventId = EVENT_ID.of(exchange);
     Ticket ticket = ticket(exchange, Answers.UNKNOWN_REQUEST_YET);
-    return Answers.now(
-        Answers.ok(
-            new SpacedJson()
-                .number("queue_number", ticket.position())
-                .number("entry_time", ticket.enteredAt())
-                .string("event_id", eventId)
-                .number("status", 1)
-                .bytes(),
-            queueNumCache));
+    ByteString position =
+        new SpacedJson()
+            .number("queue_number", ticket.position())
+            .number("entry_time", ticket.enteredAt())
+            .string("event_id", eventId)
+            .number("status", 1)
+            .bytes();
+    return Answers.now(cachedInCdn.apply(Answers.ok(position, queueNumCache)));
   }
 
   private Ticket ticket(Exchange exchange, HttpResponse unknown) {

@@ -127,6 +127,16 @@ class DefinedAlarmsIT {
   }
 
   @Test
+  void a_built_in_alarm_rings_at_the_first_error_like_the_originals_where_its_threshold_is_0() {
+    assertThat(define("public_4xx", definition("public_4xx", ">", 0, 10)).status()).isEqualTo(200);
+    assertThat(node.visitor().get("/nothing").status()).isEqualTo(403);
+    awaitState("public_4xx", "ALARM");
+
+    define("public_4xx", definition("public_4xx", ">", 1000, 10));
+    awaitState("public_4xx", "OK");
+  }
+
+  @Test
   void the_state_of_a_defined_alarm_cannot_be_set_until_its_definition_is_gone() {
     define("mine", definition("errors", ">", 1000, 10));
     assertThat(node.admin().get("/alarms/mine/definition").json())

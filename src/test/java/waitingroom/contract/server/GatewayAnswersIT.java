@@ -21,9 +21,8 @@ import waitingroom.testkit.OnNode;
 import waitingroom.testkit.Profile;
 import waitingroom.testkit.RawHttp;
 import waitingroom.testkit.TestNode;
-import waitingroom.testkit.TestRoom;
 
-/** Parts 0.2 and 0.3 of the contract: queries, paths, methods and preflights. */
+/** Parts 0.2 and 0.3 of the contract: paths, methods and preflights. */
 @OnNode(Profile.QUICK)
 class GatewayAnswersIT {
   private static final String NO_SUCH = "Missing Authentication Token";
@@ -36,83 +35,6 @@ class GatewayAnswersIT {
   static void start(TestNode shared) {
     node = shared;
   }
-
-  // Queries
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "?", "?event_id=", "?event_id=%20", "?event_id", "?other=Sample"})
-  void a_missing_or_blank_parameter_is_named(String query) {
-    for (String path : List.of("/serving_num", "/waiting_num", "/public_key")) {
-      Expect.message(
-          node.visitor().get(path + query), 400, "Missing required request parameters: [event_id]");
-    }
-    for (String path : List.of("/num_active_tokens", "/expired_tokens")) {
-      Expect.message(
-          node.admin().get("/api" + path + query),
-          400,
-          "Missing required request parameters: [event_id]");
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"/queue_num", "/queue_pos_expiry"})
-  void several_missing_parameters_are_all_named(String path) {
-    Expect.message(
-        node.visitor().get(path),
-        400,
-        "Missing required request parameters: [event_id, request_id]");
-    Expect.message(
-        node.visitor().get(path + "?event_id=Sample"),
-        400,
-        "Missing required request parameters: [request_id]");
-    Expect.message(
-        node.visitor().get(path + "?request_id=" + TestRoom.UNKNOWN_ID),
-        400,
-        "Missing required request parameters: [event_id]");
-  }
-
-  @Test
-  void parameters_are_decoded_and_unknown_ones_ignored() {
-    TestRoom room = node.newRoom();
-    String encoded = room.id().replace("-", "%2D").replace("r", "%72");
-    assertThat(node.visitor().get("/serving_num?_=123&event_id=" + encoded + "&x").status())
-        .isEqualTo(200);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "event_id=%zz",
-        "event_id=Sample%",
-        "event_id=Sample%4",
-        "event_id=Sample&x=%",
-        "event_id=%FF%FE",
-        "event_id=%C3",
-        "event_id=Sample\u00e9",
-        "event_id=Sample&event_id=Other",
-        "event_id=Other&event_id=Sample",
-        "event_id=a&&&=&=b",
-        "event_id=<Sample>",
-        "event_id={Sample}",
-        "event_id=a|b",
-        "event_id=a\\b",
-        "event_id=%00",
-        "event_id=a+b",
-        "event_id==",
-        "=Sample"
-      })
-  void deviation_13_a_malformed_query_is_4xx(String query) {
-    Answer answer = raw(node.visitor(), "GET /serving_num?" + query + " HTTP/1.1");
-    if (query.startsWith("event_id=Sample&")) {
-      // Either the first of the two counts, or the malformed one is refused.
-      assertThat(answer.status()).isIn(200, 400);
-    } else {
-      assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
-    }
-    assertReadable(answer);
-  }
-
-  // Paths and methods
 
   @ParameterizedTest
   @ValueSource(
@@ -242,12 +164,6 @@ class GatewayAnswersIT {
 
   static Stream<Operation> allOperations() {
     return ApiDescription.get().operations().stream();
-  }
-
-  private static void assertReadable(Answer answer) {
-    assertThat(answer.status()).as(answer.toString()).isLessThan(500);
-    Expect.compatible(answer, answer.status() == 200 ? "public, max-age=2" : Expect.NO_STORE);
-    assertThat(answer.json().isObject()).isTrue();
   }
 
   private static List<String> bothPaths(Operation operation) {

@@ -103,7 +103,8 @@ class PositionsIT {
             200,
             "{\"queue_number\": 1, \"entry_time\": %d, \"event_id\": \"%s\", \"status\": 1}"
                 .formatted(clock.seconds(), room.id()),
-            "private, max-age=86400");
+            "private, max-age=300");
+    assertThat(answer.header("CDN-Cache-Control")).isEmpty();
     assertThat(Expect.members(answer.json()))
         .containsExactly("queue_number", "entry_time", "event_id", "status");
   }
