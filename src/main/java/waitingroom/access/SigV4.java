@@ -58,7 +58,7 @@ public final class SigV4 {
 
   private static final String BODY_HASH = "x-amz-content-sha256";
 
-  /** That which CloudFront adds after the client has signed, and that which is checked anyway. */
+  /** Headers outside the signature: CloudFront adds one later, and the other is checked anyway. */
   private static final Set<String> NEED_NOT_BE_SIGNED = Set.of("x-amz-cf-id", BODY_HASH);
 
   private final Function<String, Optional<AccessKey>> keys;

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +67,13 @@ final class OriginalLine {
 
   /** Seconds left to a position that is being served; null: expired. */
   @Nullable Long expiresIn(long position, long now) {
-    long age = now - start(position, rows.ceilingEntry(position).getValue());
+    long age = now - start(position, covering(position));
     return position <= expiredThrough || age > period ? null : Long.valueOf(period - age);
+  }
+
+  /** The row with the smallest counter that has reached the position. */
+  private Row covering(long position) {
+    return Objects.requireNonNull(rows.ceilingEntry(position)).getValue();
   }
 
   private long start(long position, Row row) {
@@ -84,7 +90,7 @@ final class OriginalLine {
         return false;
       }
       tokens.add(position);
-      rows.ceilingEntry(position).getValue().served++;
+      covering(position).served++;
     }
     return true;
   }

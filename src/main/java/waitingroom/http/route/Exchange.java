@@ -19,7 +19,11 @@ public final class Exchange {
   private final SentTarget target;
   private final List<String> pathParameters;
   private final byte[] body;
-  private @Nullable Map<String, Repeated> query;
+  private @Nullable Map<String, String> query;
+
+  /** Last values of the parameters that are there more than once. */
+  private Map<String, String> repeated = Map.of();
+
   private @Nullable String before;
   private @Nullable String after;
   private Caller.@Nullable Known caller;
@@ -78,34 +82,40 @@ public final class Exchange {
     return URLDecoder.decode(segment, StandardCharsets.UTF_8);
   }
 
-  /** A parameter of the query, decoded; of repeated ones the first. */
+  /** A parameter of the query, decoded. The first of repeated parameters counts. */
   public Optional<String> query(String name) {
-    return Optional.ofNullable(query().get(name)).map(Repeated::first);
+    return Optional.ofNullable(query().get(name));
   }
 
-  /** The same, of repeated ones the last, as at the original's gateway. */
+  /** The same, but the last of repeated parameters counts, as at the original's gateway. */
   public Optional<String> lastQuery(String name) {
-    return Optional.ofNullable(query().get(name)).map(Repeated::last);
+    Optional<String> first = query(name);
+    String last = repeated.get(name);
+    return last == null ? first : Optional.of(last);
   }
 
-  /** The values of a parameter that may be there more than once. */
-  private record Repeated(String first, String last) {}
-
-  private Map<String, Repeated> query() {
-    Map<String, Repeated> parsed = query;
+  private Map<String, String> query() {
+    Map<String, String> parsed = query;
     if (parsed == null) {
-      Map<String, Repeated> all = new HashMap<>();
+      Map<String, String> first = new HashMap<>();
       FormPairs.each(
           rawQuery(),
-          (name, value) ->
-              all.merge(
-                  name,
-                  new Repeated(value, value),
-                  (before, next) -> new Repeated(before.first(), next.last())));
-      parsed = all;
+          (name, value) -> {
+            if (first.putIfAbsent(name, value) != null) {
+              repeat(name, value);
+            }
+          });
+      parsed = first;
       query = parsed;
     }
     return parsed;
+  }
+
+  private void repeat(String name, String value) {
+    if (repeated.isEmpty()) {
+      repeated = new HashMap<>();
+    }
+    repeated.put(name, value);
   }
 
   /** The query as sent; empty if there is none. */

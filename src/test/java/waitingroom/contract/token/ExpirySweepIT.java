@@ -77,7 +77,8 @@ class ExpirySweepIT {
     counters(room, 15, 9, 3);
     time.sweepAfter(room, 49);
     counters(room, 15, 9, 3);
-    time.sweepAfter(room, 1);
+    time.passOneSecond();
+    time.sweepWithinTheSecond(room);
     counters(room, 18, 12, 0);
   }
 
