@@ -43,9 +43,7 @@ class OriginalExpiryTest {
     private long batch;
 
     Pair() {
-      carryOut(
-          new RoomCommand.Configure(
-              SETTINGS, new ExpectedVersion.Any()));
+      carryOut(new RoomCommand.Configure(SETTINGS, new ExpectedVersion.Any()));
     }
 
     private RoomAnswer carryOut(RoomCommand command) {

@@ -31,11 +31,14 @@ public final class Json {
   private static final class WholeNumbers extends JsonNodeFactory {
     private static final long serialVersionUID = 1L;
 
-    /** Beyond, nothing asks for an integer, and its digits could fill the memory. */
+    /** Nothing asks for a longer one, whose digits could take long or fill the memory. */
     private static final int DIGITS_MAX = 40;
 
     @Override
     public ValueNode numberNode(BigDecimal number) {
+      if (number.precision() > DIGITS_MAX) {
+        return super.numberNode(number);
+      }
       BigDecimal shortest = number.stripTrailingZeros();
       boolean whole = shortest.scale() <= 0;
       return whole && (long) shortest.precision() - shortest.scale() <= DIGITS_MAX
