@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A real reverse proxy with a configuration from {@code conf/proxies}, on loopback ports. */
@@ -23,7 +26,8 @@ public final class ReverseProxy implements AutoCloseable {
     NGINX("nginx", "nginx.conf", ""),
     HAPROXY_JWT("haproxy", "haproxy-jwt.cfg", ""),
     HAPROXY_FORWARD("haproxy", "haproxy-forward.cfg", "haproxy-forward.lua"),
-    APACHE("apache2", "apache.conf", "apache.lua");
+    APACHE("apache2", "apache.conf", "apache.lua"),
+    CADDY("caddy", "Caddyfile", "");
 
     private final String program;
     private final String configuration;
@@ -45,8 +49,18 @@ public final class ReverseProxy implements AutoCloseable {
     }
 
     public boolean installed() {
-      return List.of("/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin").stream()
-          .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+      return path().isPresent();
+    }
+
+    /** By a variable of its name too: whoever does not want its server unpacks a package only. */
+    private Optional<Path> path() {
+      Stream<Path> usual =
+          Stream.of("/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin")
+              .map(folder -> Path.of(folder, program));
+      String named = System.getenv(program.toUpperCase(Locale.ROOT));
+      return Stream.concat(Stream.ofNullable(named).map(Path::of), usual)
+          .filter(Files::isExecutable)
+          .findFirst();
     }
   }
 
@@ -76,16 +90,18 @@ public final class ReverseProxy implements AutoCloseable {
       Files.writeString(
           folder.resolve(file),
           text.replace("127.0.0.1:8000", "127.0.0.1:" + ports.door())
+              .replace("http://:8000", "http://:" + ports.door())
               .replace("127.0.0.1:8080", "127.0.0.1:" + ports.waitingRoom())
               .replace("127.0.0.1:8081", "127.0.0.1:" + ports.shop()));
     }
     Path log = folder.resolve("output.log");
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command(kind, folder))
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+            .redirectOutput(log.toFile());
+    builder.environment().put("HOME", folder.toString());
+    Process process = builder.start();
     ReverseProxy proxy = new ReverseProxy(process, ports);
     Awaitility.await(kind + " listens").atMost(PATIENCE).until(() -> proxy.listens(log));
     return proxy;
@@ -113,6 +129,14 @@ public final class ReverseProxy implements AutoCloseable {
       case HAPROXY_JWT, HAPROXY_FORWARD -> List.of("haproxy", "-db", "-f", file);
       case NGINX -> List.of("nginx", "-p", folder.toString(), "-c", nginx(folder, file));
       case APACHE -> List.of("apache2", "-f", apache(folder, file), "-DFOREGROUND");
+      case CADDY ->
+          List.of(
+              kind.path().orElseThrow().toString(),
+              "run",
+              "--adapter",
+              "caddyfile",
+              "--config",
+              caddy(folder, file));
     };
   }
 
@@ -155,6 +179,12 @@ public final class ReverseProxy implements AutoCloseable {
         %s%sInclude %s
         """
             .formatted(folder, modules, root() ? "User www-data\nGroup www-data\n" : "", file));
+  }
+
+  /** The file without the port by which a running Caddy is configured. */
+  private static String caddy(Path folder, String file) throws IOException {
+    return written(
+        folder.resolve("main.caddyfile"), "{\n\tadmin off\n}\n\n" + Files.readString(Path.of(file)));
   }
 
   private static boolean root() {

@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import waitingroom.authorizer.check.AccessToken;
 import waitingroom.authorizer.check.GenuineToken;
+import waitingroom.authorizer.check.Navigation;
 import waitingroom.authorizer.check.PresentedTokens;
 import waitingroom.authorizer.check.Verdict;
 import waitingroom.authorizer.check.Verdict.Bad;
@@ -28,8 +29,8 @@ import waitingroom.authorizer.check.Verdict.Reason;
  * <p>The application finds the visitor in the request attributes named here, and in the headers
  * {@code X-Waiting-Room-Request-Id}, {@code -Queue-Position} and {@code -Event-Id}, which replace
  * any values from the client. Other requests get 401 without a token and 403 with a bad one, as
- * problem details (RFC 9457); browsers get 302 to the waiting page instead. Until the waiting
- * room's keys have been fetched, the answer is 503.
+ * problem details (RFC 9457); where a browser shows the answer, it is 302 to the waiting page. Until
+ * the waiting room's keys have been fetched, the answer is 503.
  *
  * <p>Init parameters: {@code jwks-url}, {@code issuer} and {@code room} are required; {@code
  * waiting-page}, {@code return-hosts}, {@code token-headers}, {@code token-cookie} and {@code
@@ -156,8 +157,7 @@ public final class WaitingRoomFilter extends HttpFilter {
             .settings()
             .waitingPage()
             .map(p -> p.location(opened.settings().room(), name -> asked(request, name)));
-    String accept = request.getHeader("Accept");
-    if (page.isPresent() && accept != null && accept.contains("text/html")) {
+    if (page.isPresent() && Navigation.is(name -> Optional.ofNullable(request.getHeader(name)))) {
       response.setStatus(HttpServletResponse.SC_FOUND);
       response.setHeader("Location", page.get());
       return;

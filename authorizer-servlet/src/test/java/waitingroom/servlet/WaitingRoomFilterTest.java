@@ -133,6 +133,15 @@ class WaitingRoomFilterTest {
   }
 
   @Test
+  void a_script_that_fetches_html_is_told_where_the_waiting_page_is() throws Exception {
+    HttpResponse<String> answer = get("Accept: text/html", "Sec-Fetch-Mode: cors");
+
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.headers().firstValue("X-Waiting-Room-Location"))
+        .contains("https://waiting.example/Sample");
+  }
+
+  @Test
   void the_way_back_leads_to_the_hosts_that_are_allowed_and_to_no_other() throws Exception {
     assertThat(location("shop.example"))
         .isEqualTo(

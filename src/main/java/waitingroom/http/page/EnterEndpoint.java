@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import waitingroom.authorizer.AuthorizerSettings;
+import waitingroom.authorizer.check.WebAddress;
 import waitingroom.http.route.Answers;
 import waitingroom.http.route.ApiErrors;
 import waitingroom.http.route.Exchange;
@@ -100,12 +101,17 @@ public final class EnterEndpoint {
   private @Nullable String location(PageDesign design, String room, Optional<String> back) {
     Optional<Target> target =
         Optional.ofNullable(design.target()).map(Target::parse).or(() -> otherwise);
-    return back.filter(
-            from ->
-                door.waitingPage().allowed(from)
-                    || target.filter(shop -> shop.covers(from)).isPresent())
+    return back.filter(from -> leadsBack(from, target))
         .or(() -> target.map(shop -> shop.of(room)))
         .orElse(null);
+  }
+
+  /** A path leads to the host of the page, which is the shop's own behind its proxy. */
+  private boolean leadsBack(String from, Optional<Target> target) {
+    Optional<String> origin = WebAddress.parse(from).map(WebAddress::origin);
+    return WebAddress.isOwnPath(from)
+        || door.waitingPage().allowed(from)
+        || origin.filter(shop -> target.filter(own -> own.covers(shop)).isPresent()).isPresent();
   }
 
   private Onward.Token of(TokenEndpoint.Issued issued) {

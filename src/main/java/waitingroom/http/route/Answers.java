@@ -152,19 +152,4 @@ public final class Answers {
     HttpHeader lifetime = RawHeader.create("CDN-Cache-Control", "max-age=" + seconds);
     return response -> response.addHeader(lifetime);
   }
-
-  /** The answer to OPTIONS on a compatible path (contract 0.3). */
-  public static HttpResponse preflight(String method, boolean privateOrder) {
-    String methods = method.equals("POST") ? "OPTIONS,POST" : method + ",OPTIONS";
-    String headers =
-        privateOrder
-            ? "Content-Type,Authorization,X-Amz-Date,X-Api-Key,X-Amz-Security-Token"
-            : "Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token";
-    return HttpResponse.create()
-        .addHeaders(
-            List.of(
-                ANY_ORIGIN,
-                RawHeader.create("Access-Control-Allow-Methods", methods),
-                RawHeader.create("Access-Control-Allow-Headers", headers)));
-  }
 }

@@ -11,8 +11,7 @@ import waitingroom.access.Role;
  *
  * @param path as in the OpenAPI description; a segment may be a parameter in braces
  * @param role required of the caller, null: none
- * @param preflightSwapped true: the preflight lists the allowed headers in the other order
- *     (contract 0.3)
+ * @param preflight the headers that pages of other origins may send
  * @param fromAnySite pages of other sites may send visitors' browsers here, although it changes
  *     something
  */
@@ -22,7 +21,7 @@ public record Endpoint(
     Dialect dialect,
     @Nullable Role role,
     List<QueryParameter> requiredQuery,
-    boolean preflightSwapped,
+    Preflight preflight,
     boolean fromAnySite,
     Handler handler) {
   private static final HttpResponse FOREIGN_PAGE =
@@ -48,27 +47,32 @@ public record Endpoint(
       Handler handler,
       QueryParameter... requiredQuery) {
     return new Endpoint(
-        method, path, Dialect.COMPATIBLE, role, List.of(requiredQuery), false, true, handler);
+        method, path, Dialect.COMPATIBLE, role, List.of(requiredQuery), Preflight.USUAL, true, handler);
   }
 
   public static Endpoint modern(String method, String path, @Nullable Role role, Handler handler) {
-    return new Endpoint(method, path, Dialect.MODERN, role, List.of(), false, true, handler);
+    return new Endpoint(method, path, Dialect.MODERN, role, List.of(), Preflight.USUAL, true, handler);
   }
 
   public static Endpoint browsed(String method, String path, Handler handler) {
     boolean reads = method.equals("GET") || method.equals("OPTIONS");
-    return new Endpoint(method, path, Dialect.BROWSED, null, List.of(), false, reads, handler);
+    return new Endpoint(method, path, Dialect.BROWSED, null, List.of(), Preflight.USUAL, reads, handler);
   }
 
   /** The same endpoint with the other order of allowed headers in its preflight. */
   public Endpoint withPreflightSwapped() {
-    return new Endpoint(method, path, dialect, role, requiredQuery, true, fromAnySite, handler);
+    return with(Preflight.SWAPPED);
+  }
+
+  /** The same endpoint with other headers in its preflight. */
+  public Endpoint with(Preflight other) {
+    return new Endpoint(method, path, dialect, role, requiredQuery, other, fromAnySite, handler);
   }
 
   /** The same endpoint, to which pages of other sites may send browsers. */
   public Endpoint openToAllSites() {
     return new Endpoint(
-        method, path, dialect, role, requiredQuery, preflightSwapped, true, handler);
+        method, path, dialect, role, requiredQuery, preflight, true, handler);
   }
 
   /** Checks where the browser comes from and the query, and calls the handler. */

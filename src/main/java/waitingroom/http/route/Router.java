@@ -1,6 +1,7 @@
 package waitingroom.http.route;
 
 import akka.http.javadsl.model.HttpEntity;
+import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
@@ -115,7 +116,7 @@ public final class Router implements Function<HttpRequest, CompletionStage<HttpR
     List<Route> found = matches.stream().map(PathTable.Match::value).toList();
     long since = System.nanoTime();
     HttpResponse response =
-        found.isEmpty() ? nowhere(request, target, path) : otherMethod(method, found);
+        found.isEmpty() ? nowhere(request, target, path) : otherMethod(request, method, found);
     return answer(unrouted, since, response);
   }
 
@@ -149,11 +150,12 @@ public final class Router implements Function<HttpRequest, CompletionStage<HttpR
     return response;
   }
 
-  private static HttpResponse otherMethod(String method, List<Route> found) {
+  private static HttpResponse otherMethod(
+      HttpRequest request, String method, List<Route> found) {
     Endpoint any = found.get(0).byMethod().values().iterator().next().endpoint();
     if (any.compatible()) {
       return method.equals("OPTIONS")
-          ? Answers.preflight(any.method(), any.preflightSwapped())
+          ? any.preflight().of(any.method(), askedHeaders(request))
           : Answers.NO_SUCH_METHOD;
     }
     String allowed =
@@ -162,6 +164,10 @@ public final class Router implements Function<HttpRequest, CompletionStage<HttpR
             .collect(Collectors.joining(", "));
     return Problems.of(405, "This path allows " + allowed)
         .addHeader(RawHeader.create("Allow", allowed));
+  }
+
+  private static String askedHeaders(HttpRequest request) {
+    return request.getHeader("Access-Control-Request-Headers").map(HttpHeader::value).orElse("");
   }
 
   private CompletionStage<HttpResponse> serve(

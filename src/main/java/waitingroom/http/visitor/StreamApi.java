@@ -13,6 +13,7 @@ import waitingroom.http.route.Answers;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
+import waitingroom.http.route.Preflight;
 import waitingroom.room.Place;
 import waitingroom.room.RoomStatus;
 import waitingroom.stream.Streams;
@@ -35,8 +36,9 @@ public final class StreamApi {
 
   public List<Endpoint> endpoints() {
     return List.of(
-        compatible("GET", "/stream", null, this::stream, EVENT_ID),
-        compatible("GET", "/line", null, line::answer, REQUEST_ID, EVENT_ID));
+        compatible("GET", "/stream", null, this::stream, EVENT_ID).with(Preflight.EVENTS),
+        compatible("GET", "/line", null, line::answer, REQUEST_ID, EVENT_ID)
+            .with(Preflight.EVENTS));
   }
 
   private CompletionStage<HttpResponse> stream(Exchange exchange) {

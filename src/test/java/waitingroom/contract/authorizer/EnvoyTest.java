@@ -8,6 +8,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
+import io.envoyproxy.envoy.config.route.v3.Route;
 import io.envoyproxy.envoy.extensions.filters.http.ext_authz.v3.ExtAuthz;
 import io.envoyproxy.envoy.extensions.filters.http.ext_authz.v3.ExtAuthzPerRoute;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
@@ -70,9 +71,24 @@ class EnvoyTest {
       throws IOException {
     ExtAuthz authorizer = authorizer();
     assertThat(authorizer.getHttpService().getPathPrefix())
-        .isEqualTo("/authorizer?event_id=Sample&live=true&path=");
+        .isEqualTo("/authorizer?event_id=Sample&live=true&mount=/__waiting-room&path=");
     assertThat(authorizer.getFailureModeAllow()).isFalse();
     assertThat(authorizer.getStatusOnError().getCodeValue()).isEqualTo(503);
+  }
+
+  @Test
+  void the_waiting_rooms_own_place_is_open_and_loses_its_prefix() throws IOException {
+    Route own = manager().getRouteConfig().getVirtualHosts(0).getRoutes(0);
+    assertThat(own.getMatch().getPrefix()).isEqualTo("/__waiting-room/");
+    assertThat(own.getRoute().getCluster()).isEqualTo("waiting_room");
+    assertThat(own.getRoute().getPrefixRewrite()).isEqualTo("/");
+    assertThat(own.getRoute().hasTimeout()).isTrue();
+    assertThat(own.getRoute().getTimeout().getSeconds()).as("streams are long").isZero();
+    assertThat(
+            own.getTypedPerFilterConfigOrThrow("envoy.filters.http.ext_authz")
+                .unpack(ExtAuthzPerRoute.class)
+                .getDisabled())
+        .isTrue();
   }
 
   @Test

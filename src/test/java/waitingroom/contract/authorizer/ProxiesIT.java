@@ -1,24 +1,21 @@
 package waitingroom.contract.authorizer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.jose4j.jwk.RsaJwkGenerator;
 import org.junit.jupiter.api.AfterAll;
@@ -27,10 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import waitingroom.testkit.Answer;
+import waitingroom.testkit.Doors;
 import waitingroom.testkit.EchoShop;
+import waitingroom.testkit.RawHttp;
 import waitingroom.testkit.ReverseProxy;
 import waitingroom.testkit.ReverseProxy.Kind;
-import waitingroom.testkit.ReverseProxy.Ports;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 import waitingroom.testkit.TokenSmith;
@@ -40,79 +39,39 @@ class ProxiesIT {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final String BROWSER = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8";
-  private static final Map<Kind, ReverseProxy> PROXIES = new EnumMap<>(Kind.class);
 
-  private static Path folder;
+  private static Doors doors;
   private static EchoShop shop;
   private static TestNode node;
   private static TestRoom room;
   private static TokenSmith smith;
 
   @BeforeAll
-  static void start(@TempDir Path temporary) throws IOException {
-    folder = temporary;
-    Map<Kind, Integer> doors = new EnumMap<>(Kind.class);
-    StringBuilder hosts = new StringBuilder();
-    for (Kind kind : Kind.values()) {
-      int port = freePort();
-      doors.put(kind, port);
-      hosts.append("\"127.0.0.1:" + port + "\",");
-    }
+  static void start(@TempDir Path folder) throws IOException {
+    doors = Doors.in(folder);
     shop = EchoShop.open();
     node =
         TestNode.start(
             ProxiesIT.class,
             Clock.systemUTC(),
-            "waiting-room.authorizer.return-hosts = [" + hosts + "]");
+            doors.hosts().stream()
+                .collect(
+                    Collectors.joining(
+                        "\", \"", "waiting-room.authorizer.return-hosts = [\"", "\"]")));
     room = new TestRoom(node, "Sample");
     smith = TokenSmith.of(node.signingKeysFile());
-    for (Kind kind : Kind.values()) {
-      if (kind.installed()) {
-        PROXIES.put(kind, started(kind, Objects.requireNonNull(doors.get(kind)), waitingRoom()));
-      }
-    }
+    doors.open(node, shop);
   }
 
   @AfterAll
   static void stop() {
-    for (ReverseProxy proxy : PROXIES.values()) {
-      proxy.close();
-    }
+    doors.close();
     shop.close();
     node.close();
   }
 
-  private static ReverseProxy started(Kind kind, int door, int waitingRoom) throws IOException {
-    Path own = Files.createTempDirectory(folder, kind.name());
-    Files.writeString(
-        own.resolve("waiting-room.pem"), node.visitor().get("/public_key.pem").text());
-    return ReverseProxy.start(kind, new Ports(door, waitingRoom, shop.port()), own);
-  }
-
-  private static int waitingRoom() {
-    return node.visitor().base().getPort();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket any = new ServerSocket(0)) {
-      return any.getLocalPort();
-    }
-  }
-
-  private static void needs(Kind kind) {
-    if (!kind.installed()) {
-      String what = kind.program() + " is not installed, so conf/proxies is not tested with it";
-      if ("true".equals(System.getenv("CI"))) {
-        fail(what + ": install it");
-      }
-      System.err.println("SKIPPED: " + what);
-      abort(what);
-    }
-  }
-
   private static HttpResponse<String> ask(Kind kind, String... headers) {
-    needs(kind);
-    return ask(Objects.requireNonNull(PROXIES.get(kind)).base(), headers);
+    return ask(doors.of(kind).base(), headers);
   }
 
   private static HttpResponse<String> ask(String base, String... headers) {
@@ -134,7 +93,7 @@ class ProxiesIT {
 
   /** Strict proxies answer 503 until the node knows which sessions have ended or expired. */
   private static void opens(Kind kind, String token) {
-    needs(kind);
+    Doors.needs(kind);
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> ask(kind, "Authorization", token).statusCode() == 200);
@@ -175,6 +134,30 @@ class ProxiesIT {
             "x-waiting-room-request-id: " + requestId,
             "x-waiting-room-queue-position: " + room.position(requestId),
             "x-waiting-room-event-id: Sample");
+  }
+
+  /** What a client names in Connection is for the next hop alone, so proxies may remove it. */
+  @ParameterizedTest
+  @EnumSource
+  void the_shop_hears_who_it_is_although_the_client_names_our_headers_in_connection(Kind kind) {
+    String requestId = room.joinServed();
+    String token = token(requestId, "access_token");
+    opens(kind, token);
+    for (String named :
+        List.of(
+            "X-Waiting-Room-Request-Id",
+            "x-waiting-room-queue-position,te , X-WAITING-ROOM-EVENT-ID")) {
+      URI door = URI.create(doors.of(kind).base());
+      String request =
+          "GET /cart HTTP/1.1\r\nHost: %s\r\nConnection: close, %s\r\nAuthorization: %s\r\n\r\n"
+              .formatted(door.getAuthority(), named, token);
+      Answer answer = RawHttp.exchange(door, request.getBytes(UTF_8));
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.text())
+          .contains("x-waiting-room-request-id: " + requestId)
+          .contains("x-waiting-room-queue-position: " + room.position(requestId))
+          .contains("x-waiting-room-event-id: Sample");
+    }
   }
 
   @ParameterizedTest
@@ -265,19 +248,37 @@ class ProxiesIT {
               "evil.example");
       assertThat(answer.statusCode()).isEqualTo(302);
       assertThat(answer.headers().firstValue("Location").orElseThrow())
-          .contains("/waiting-room/Sample?return_to=http")
+          .startsWith("/__waiting-room/waiting-room/Sample?return_to=")
           .doesNotContain("evil")
-          .containsPattern("(shop\\.example|127\\.0\\.0\\.1%3A\\d+)%2[Ff]cart%3[Ff]a%3[Dd]1$");
+          .containsPattern("=(http%3A%2F%2F127\\.0\\.0\\.1%3A\\d+)?%2[Ff]cart%3[Ff]a%3[Dd]1$");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_script_that_fetches_html_is_told_where_the_waiting_page_is(Kind kind) {
+    HttpResponse<String> none = ask(kind, "Accept", BROWSER, "Sec-Fetch-Mode", "cors");
+    assertThat(none.statusCode()).isEqualTo(401);
+    HttpResponse<String> bad =
+        ask(kind, "Accept", BROWSER, "Sec-Fetch-Mode", "same-origin", "Authorization", "x.y.z");
+    assertThat(bad.statusCode()).isEqualTo(403);
+    for (HttpResponse<String> answer : List.of(none, bad)) {
+      assertThat(answer.headers().firstValue("X-Waiting-Room-Location").orElseThrow())
+          .startsWith("/__waiting-room/waiting-room/Sample?return_to=");
+      assertThat(answer.headers().firstValue("Location")).isEmpty();
+    }
+    assertThat(ask(kind, "Accept", BROWSER, "Sec-Fetch-Mode", "navigate").statusCode())
+        .isEqualTo(302);
   }
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "HAPROXY_JWT")
   void when_the_waiting_room_is_away_nobody_comes_in(Kind kind) throws Exception {
-    needs(kind);
+    Doors.needs(kind);
     String token = token(room.joinServed(), "access_token");
     int before = shop.visits();
-    try (ReverseProxy alone = started(kind, freePort(), freePort())) {
+    try (ReverseProxy alone =
+        doors.another(kind, Doors.freePort(), Doors.freePort(), node, shop)) {
       HttpResponse<String> answer = ask(alone.base(), "Authorization", token);
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.headers().firstValue("Retry-After")).contains("1");

@@ -131,6 +131,28 @@ class GatewayAnswersIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/stream", "/api/stream", "/line"})
+  void clients_of_events_written_with_fetch_may_name_the_last_event(String path) {
+    Answer answer =
+        node.visitor()
+            .send(
+                "OPTIONS",
+                path,
+                "",
+                "Origin",
+                "https://shop.example",
+                "Access-Control-Request-Method",
+                "GET",
+                "Access-Control-Request-Headers",
+                "cache-control,last-event-id");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Access-Control-Allow-Origin")).contains("*");
+    assertThat(answer.header("Access-Control-Allow-Methods")).contains("GET,OPTIONS");
+    assertThat(answer.header("Access-Control-Allow-Headers").orElseThrow().split(","))
+        .contains("Content-Type", "Last-Event-ID", "Cache-Control");
+  }
+
   @Test
   void paths_of_our_own_tell_which_methods_they_have() {
     Answer answer = node.admin().send("PATCH", "/rooms", "");
