@@ -90,7 +90,6 @@ public final class ReverseProxy implements AutoCloseable {
       Files.writeString(
           folder.resolve(file),
           text.replace("127.0.0.1:8000", "127.0.0.1:" + ports.door())
-              .replace("http://:8000", "http://:" + ports.door())
               .replace("127.0.0.1:8080", "127.0.0.1:" + ports.waitingRoom())
               .replace("127.0.0.1:8081", "127.0.0.1:" + ports.shop()));
     }
@@ -184,7 +183,8 @@ public final class ReverseProxy implements AutoCloseable {
   /** The file without the port by which a running Caddy is configured. */
   private static String caddy(Path folder, String file) throws IOException {
     return written(
-        folder.resolve("main.caddyfile"), "{\n\tadmin off\n}\n\n" + Files.readString(Path.of(file)));
+        folder.resolve("main.caddyfile"),
+        "{\n\tadmin off\n}\n\n" + Files.readString(Path.of(file)));
   }
 
   private static boolean root() {

@@ -47,16 +47,25 @@ public record Endpoint(
       Handler handler,
       QueryParameter... requiredQuery) {
     return new Endpoint(
-        method, path, Dialect.COMPATIBLE, role, List.of(requiredQuery), Preflight.USUAL, true, handler);
+        method,
+        path,
+        Dialect.COMPATIBLE,
+        role,
+        List.of(requiredQuery),
+        Preflight.USUAL,
+        true,
+        handler);
   }
 
   public static Endpoint modern(String method, String path, @Nullable Role role, Handler handler) {
-    return new Endpoint(method, path, Dialect.MODERN, role, List.of(), Preflight.USUAL, true, handler);
+    return new Endpoint(
+        method, path, Dialect.MODERN, role, List.of(), Preflight.USUAL, true, handler);
   }
 
   public static Endpoint browsed(String method, String path, Handler handler) {
     boolean reads = method.equals("GET") || method.equals("OPTIONS");
-    return new Endpoint(method, path, Dialect.BROWSED, null, List.of(), Preflight.USUAL, reads, handler);
+    return new Endpoint(
+        method, path, Dialect.BROWSED, null, List.of(), Preflight.USUAL, reads, handler);
   }
 
   /** The same endpoint with the other order of allowed headers in its preflight. */
@@ -71,8 +80,7 @@ public record Endpoint(
 
   /** The same endpoint, to which pages of other sites may send browsers. */
   public Endpoint openToAllSites() {
-    return new Endpoint(
-        method, path, dialect, role, requiredQuery, preflight, true, handler);
+    return new Endpoint(method, path, dialect, role, requiredQuery, preflight, true, handler);
   }
 
   /** Checks where the browser comes from and the query, and calls the handler. */

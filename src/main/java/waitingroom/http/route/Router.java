@@ -150,8 +150,7 @@ public final class Router implements Function<HttpRequest, CompletionStage<HttpR
     return response;
   }
 
-  private static HttpResponse otherMethod(
-      HttpRequest request, String method, List<Route> found) {
+  private static HttpResponse otherMethod(HttpRequest request, String method, List<Route> found) {
     Endpoint any = found.get(0).byMethod().values().iterator().next().endpoint();
     if (any.compatible()) {
       return method.equals("OPTIONS")

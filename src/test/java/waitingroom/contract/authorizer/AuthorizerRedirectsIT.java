@@ -51,8 +51,7 @@ class AuthorizerRedirectsIT {
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.header("X-Waiting-Room-Location")).contains("/waiting-room/" + room.id());
     assertThat(answer.header("Location")).isEmpty();
-    assertThat(
-            ask(room.query(), "Accept", "text/html", "Sec-Fetch-Mode", "navigate").status())
+    assertThat(ask(room.query(), "Accept", "text/html", "Sec-Fetch-Mode", "navigate").status())
         .isEqualTo(302);
   }
 

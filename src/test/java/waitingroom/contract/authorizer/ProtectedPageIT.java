@@ -145,9 +145,9 @@ class ProtectedPageIT {
         page.evaluate(FETCHING, first.base() + "/__waiting-room/stream?event_id=Sample");
         page.waitForFunction("() => window.lines >= 1");
       }
+      page.evaluate("() => { window.lines = 0 }");
       try (ReverseProxy second =
           doors.another(Kind.HAPROXY_FORWARD, door, waitingRoom, node, shop)) {
-        page.evaluate("() => { window.lines = 0 }");
         page.waitForFunction("() => window.lines >= 1");
         assertThat(resumed).as(second.base()).isNotEmpty().doesNotContain("");
       }

@@ -277,8 +277,7 @@ class ProxiesIT {
     Doors.needs(kind);
     String token = token(room.joinServed(), "access_token");
     int before = shop.visits();
-    try (ReverseProxy alone =
-        doors.another(kind, Doors.freePort(), Doors.freePort(), node, shop)) {
+    try (ReverseProxy alone = doors.another(kind, Doors.freePort(), Doors.freePort(), node, shop)) {
       HttpResponse<String> answer = ask(alone.base(), "Authorization", token);
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.headers().firstValue("Retry-After")).contains("1");

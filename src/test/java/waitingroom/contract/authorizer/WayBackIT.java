@@ -63,8 +63,7 @@ class WayBackIT {
   }
 
   private static String wayBack(String location) {
-    return URLDecoder.decode(
-        location.replaceFirst(".*[?]return_to=", ""), StandardCharsets.UTF_8);
+    return URLDecoder.decode(location.replaceFirst(".*[?]return_to=", ""), StandardCharsets.UTF_8);
   }
 
   @ParameterizedTest

@@ -38,8 +38,7 @@ public record WaitingPage(String template, Set<String> returnHosts) {
    *     none
    * @param header looks up the value of a request header
    */
-  public String location(
-      String room, String mount, Function<String, Optional<String>> header) {
+  public String location(String room, String mount, Function<String, Optional<String>> header) {
     boolean mounted = !mount.isEmpty() && WebAddress.isOwnPath(template);
     String page = (mounted ? mount : "") + template.replace(ROOM, room);
     return wayBack(header, mounted)

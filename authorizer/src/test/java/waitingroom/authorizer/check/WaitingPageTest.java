@@ -75,7 +75,16 @@ class WaitingPageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/list?f=a|b", "/list?f={1}", "/a^b", "/`a`", "/list?f=50%", "/\\\\a", "/[a]", "/a#b"})
+      strings = {
+        "/list?f=a|b",
+        "/list?f={1}",
+        "/a^b",
+        "/`a`",
+        "/list?f=50%",
+        "/\\\\a",
+        "/[a]",
+        "/a#b"
+      })
   void only_scheme_and_host_of_the_way_back_are_judged(String rest) {
     assertThat(location(Map.of("X-Original-URL", "https://shop.example" + rest)))
         .isEqualTo("/wait/Sample?return_to=" + encoded("https://shop.example" + rest));
