@@ -10,6 +10,7 @@ import waitingroom.authorizer.check.WaitingPage;
  * Settings of the authorizer.
  *
  * @param roomHeader the header in which a proxy names the room when the query does not
+ * @param anyRoom whether the token of any room opens where no room is named
  * @param issuers whose tokens are accepted, claim {@code iss}
  * @param leeway tolerated clock difference
  * @param cachedTokensMax how many verified tokens to cache
@@ -18,6 +19,7 @@ import waitingroom.authorizer.check.WaitingPage;
 public record AuthorizerSettings(
     TokenSources sources,
     Optional<String> roomHeader,
+    boolean anyRoom,
     Set<String> issuers,
     Duration leeway,
     int cachedTokensMax,

@@ -34,6 +34,7 @@ final class AuthorizerReader {
     return new AuthorizerSettings(
         sources,
         config.text("room-header"),
+        config.flag("any-room"),
         issuers,
         config.between("leeway", Duration.ZERO, LEEWAY_MAX),
         config.between("cached-tokens-max", 1, 10_000_000),

@@ -86,6 +86,7 @@ class AuthorizerTest {
         new AuthorizerSettings(
             new TokenSources(List.of("Authorization"), Optional.empty()),
             Optional.empty(),
+            false,
             issuers,
             Duration.ofSeconds(5),
             100,

@@ -23,11 +23,14 @@ import waitingroom.room.RoomId;
 public final class TokenCheck {
   private static final HttpResponse NO_ROOM_OF_THAT_NAME =
       Problems.of(400, "The name of the room is malformed: fix the proxy's configuration");
+  private static final HttpResponse NO_ROOM =
+      Problems.of(400, "Name the room whose tokens open: add ?event_id=... in the proxy");
   private static final HttpResponse SESSIONS_UNKNOWN =
       Problems.unavailable("This node has not loaded the ended sessions yet: try again");
 
   private final Authorizer authorizer;
   private final Optional<String> roomHeader;
+  private final boolean anyRoom;
   private final boolean requireLiveSession;
   private final Function<AccessToken, Standing> standings;
   private final Verdicts verdicts;
@@ -42,20 +45,24 @@ public final class TokenCheck {
       MeterRegistry registry) {
     this.authorizer = authorizer;
     this.roomHeader = settings.roomHeader();
+    this.anyRoom = settings.anyRoom();
     this.requireLiveSession = settings.requireLiveSession();
     this.standings = standings;
     this.verdicts = new Verdicts(registry);
   }
 
   /**
-   * The room that the proxy names, or null. The query goes first: where the proxy sets that, a
-   * client could still send the header.
+   * The room that the proxy names, or null where any is good. The query goes first: where the proxy
+   * sets that, a client could still send the header.
    */
   @Nullable String room(Exchange exchange) {
     Optional<String> named =
         exchange.query("event_id").or(() -> roomHeader.flatMap(exchange::header));
     if (named.isPresent() && RoomId.parse(named.get()).isEmpty()) {
       throw new HttpRefusal(NO_ROOM_OF_THAT_NAME);
+    }
+    if (named.isEmpty() && !anyRoom) {
+      throw new HttpRefusal(NO_ROOM);
     }
     return named.orElse(null);
   }

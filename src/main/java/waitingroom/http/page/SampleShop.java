@@ -126,7 +126,9 @@ public final class SampleShop {
   private AccessToken admitted(Exchange exchange) {
     Verdict verdict =
         door.judge(
-            exchange, presented.in(exchange::header), exchange.query("event_id").orElse(null));
+            exchange,
+            presented.in(exchange::header),
+            exchange.query("event_id").orElse(ROOM.value()));
     if (verdict instanceof Good good) {
       return good.token();
     }

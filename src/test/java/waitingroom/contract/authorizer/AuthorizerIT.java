@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import waitingroom.contract.Expect;
 import waitingroom.testkit.Answer;
 import waitingroom.testkit.TestClock;
 import waitingroom.testkit.TestNode;
@@ -114,12 +115,29 @@ class AuthorizerIT {
     String token = access(room, room.joinServed());
     TestRoom other = node.newRoom();
     assertThat(show(other, token).status()).isEqualTo(403);
-    assertThat(ask("", "Authorization", token).status()).as("no room named").isEqualTo(200);
     assertThat(ask("", "X-Room", other.id(), "Authorization", token).status()).isEqualTo(403);
     assertThat(ask(room.query(), "X-Room", other.id(), "Authorization", token).status())
         .as("the query goes first")
         .isEqualTo(200);
     assertThat(ask("?event_id=a%20b", "Authorization", token).status()).isEqualTo(400);
+  }
+
+  @Test
+  void without_the_name_of_a_room_nothing_opens() {
+    TestRoom room = node.newRoom();
+    String token = access(room, room.joinServed());
+    Expect.problem(ask("", "Authorization", token), 400, "event_id");
+    Expect.problem(ask(""), 400, "event_id");
+    Expect.problem(ask("?event_id=", "Authorization", token), 400, "name of the room");
+    Answer policy =
+        node.visitor()
+            .post(
+                "/authorizer/policy",
+                """
+                {"authorizationToken": "%s", "methodArn": "arn:aws:execute-api:r:1:a/s/GET/x"}
+                """
+                    .formatted(token));
+    Expect.problem(policy, 400, "event_id");
   }
 
   /** Envoy appends the visitor's path and query to the proxy's. */
@@ -270,6 +288,6 @@ class AuthorizerIT {
         "{\"authorizationToken\": \"x\", \"methodArn\": \"arn:aws:s3:::bucket/*\"}"
       })
   void a_policy_needs_a_token_and_the_arn_of_a_method(String body) {
-    assertThat(node.visitor().post("/authorizer/policy", body).status()).isEqualTo(400);
+    Expect.problem(node.visitor().post("/authorizer/policy?event_id=Sample", body), 400, "");
   }
 }
