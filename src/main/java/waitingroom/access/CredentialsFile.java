@@ -127,7 +127,7 @@ final class CredentialsFile {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "Profile " + profile + " has a role other than viewer, operator or admin"));
+                        "Profile " + profile + " has a role other than " + Role.names()));
     return new AccessKey(id, secret, new Principal(profile, role));
   }
 

@@ -75,7 +75,11 @@ final class SignInReader {
 
   private static Map<String, Role> groups(Block config) {
     Map<String, Role> groups = new HashMap<>();
+    // The panel reads, which a shop's machine may not: nobody signs in with that role.
     for (Role role : Role.values()) {
+      if (!role.allows(Role.VIEWER)) {
+        continue;
+      }
       for (String group : config.strings("roles." + role.name().toLowerCase(Locale.ROOT))) {
         if (groups.put(group, role) != null) {
           throw config.refused("roles", "gives the group " + group + " two roles");

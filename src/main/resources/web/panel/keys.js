@@ -9,6 +9,7 @@ import { changed } from "./store.js";
 import { say } from "./toast.js";
 
 const ROLES = {
+  shop: "for the shop's machines: ends sessions, messages the inlet, reads nothing",
   viewer: "sees everything except the audit trail and the keys",
   operator: "also moves and pauses lines, sends messages, changes settings",
   admin: "also creates, resets and closes rooms, defines alarms, manages keys",

@@ -137,7 +137,7 @@ public final class TestNode implements AutoCloseable {
   /** Adds keys of the other roles; {@code [default]} is an administrator's. */
   private static void addRoles(DevSecrets secrets) {
     StringBuilder profiles = new StringBuilder();
-    for (Role role : new Role[] {Role.VIEWER, Role.OPERATOR}) {
+    for (Role role : new Role[] {Role.SHOP, Role.VIEWER, Role.OPERATOR}) {
       String name = role.name().toLowerCase(Locale.ROOT);
       profiles.append(
           "\n[%s]\naws_access_key_id = %s\naws_secret_access_key = %s\nrole = %s\n"

@@ -11,7 +11,7 @@ record NewAccessKey(String name, @JsonProperty("role") String roleName) {
    */
   NewAccessKey {
     if (Role.named(roleName).isEmpty()) {
-      throw new IllegalArgumentException("The member role must be viewer, operator or admin");
+      throw new IllegalArgumentException("The member role must be " + Role.names());
     }
   }
 

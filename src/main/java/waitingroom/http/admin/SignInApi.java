@@ -76,6 +76,10 @@ public final class SignInApi {
       denials.count(Denials.TOO_MANY_TRIES, exchange, shown.id());
       return Answers.now(ApiErrors.tooManyTries(wait, false));
     }
+    if (holder.filter(known -> !known.principal().role().allows(Role.VIEWER)).isPresent()) {
+      denials.count(Denials.ROLE_TOO_LOW, exchange, shown.id());
+      return Answers.now(ApiErrors.forbidden(Role.VIEWER, Role.SHOP, false));
+    }
     return holder
         .map(known -> signIn.sessions().openByKey(id, known).thenApply(this::signedIn))
         .orElseGet(
