@@ -22,6 +22,7 @@ import waitingroom.room.cluster.WaitingRooms;
 import waitingroom.store.JournalReader;
 import waitingroom.store.JournalReader.Event;
 import waitingroom.store.JournalReader.Step;
+import waitingroom.ticket.Naming;
 import waitingroom.ticket.RequestIds;
 
 /**
@@ -90,10 +91,26 @@ public final class EventFeed {
   }
 
   /**
+   * An event that was made earlier, perhaps for a reader who still got ids.
+   *
+   * @param json as of {@link Envelopes#json}
+   */
+  public byte[] shown(Scope scope, byte[] json, Naming naming) {
+    RoomId room = scope.room();
+    return room == null || naming == Naming.IDS
+        ? json
+        : Envelopes.renamed(
+            json, text -> RequestIds.wellFormed(text) ? requestIds.name(room.value(), text) : text);
+  }
+
+  /**
    * Wanted events from a start on, in order, each with its stable id. Never completes; fails if the
    * database does.
+   *
+   * @param naming of visitors in the events
    */
-  public Source<Item, NotUsed> from(Scope scope, Start start, Set<EventType> wanted) {
+  public Source<Item, NotUsed> from(
+      Scope scope, Start start, Set<EventType> wanted, Naming naming) {
     RoomId room = scope.room();
     JournalPosition after = start.after();
     boolean history = wanted.stream().anyMatch(EventType::namesVisitors);
@@ -109,7 +126,7 @@ public final class EventFeed {
             .follow(room.persistenceId(), first, () -> newest(room))
             .statefulMapConcat(
                 () ->
-                    new Progress(scope, new RoomTranslator(room, requestIds, wanted), after)
+                    new Progress(scope, new RoomTranslator(room, requestIds, wanted, naming), after)
                         ::items);
     return wanted.contains(EventType.WAITING_ROOM_METRICS) ? withSamples(room, items) : items;
   }

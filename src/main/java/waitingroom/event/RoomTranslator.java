@@ -25,6 +25,7 @@ import waitingroom.room.RoomEvent.SessionsFellSilent;
 import waitingroom.room.RoomEvent.SettingsChanged;
 import waitingroom.room.RoomEvent.TokensGranted;
 import waitingroom.room.RoomId;
+import waitingroom.ticket.Naming;
 import waitingroom.ticket.RequestIds;
 
 /**
@@ -32,21 +33,21 @@ import waitingroom.ticket.RequestIds;
  * Names and members of the first three types are the original's (contract, part 4).
  */
 final class RoomTranslator implements Translator {
-  private static final String REQUEST_ID = "request_id";
-
   private final RoomId room;
   private final Scope scope;
   private final RequestIds requestIds;
   private final Set<EventType> wanted;
+  private final Naming naming;
   private final EntryTimes entryTimes = new EntryTimes();
   private long epoch;
   private long neededFrom = 1;
 
-  RoomTranslator(RoomId room, RequestIds requestIds, Set<EventType> wanted) {
+  RoomTranslator(RoomId room, RequestIds requestIds, Set<EventType> wanted, Naming naming) {
     this.room = room;
     this.scope = new Scope(room);
     this.requestIds = requestIds;
     this.wanted = wanted;
+    this.naming = naming;
   }
 
   @Override
@@ -90,7 +91,7 @@ final class RoomTranslator implements Translator {
           new JournalPosition(sequenceNr, 0),
           Instant.ofEpochMilli(silent.atMillis()),
           silent.positions(),
-          position -> data(REQUEST_ID, requestId(position)));
+          position -> data(Envelopes.VISITOR, requestId(position)));
     }
     if (event instanceof ServingAdvanced advanced) {
       return advanced(sequenceNr, advanced);
@@ -140,7 +141,7 @@ final class RoomTranslator implements Translator {
               new JournalPosition(sequenceNr, index),
               Instant.ofEpochSecond(grant.terms().issuedAt()),
               grant.positions(),
-              position -> data(REQUEST_ID, requestId(position))));
+              position -> data(Envelopes.VISITOR, requestId(position))));
       index += grant.positions().length;
     }
     return all.stream().flatMap(stream -> stream);
@@ -154,7 +155,7 @@ final class RoomTranslator implements Translator {
         at,
         positions,
         position -> {
-          Map<String, Object> data = data(REQUEST_ID, requestId(position));
+          Map<String, Object> data = data(Envelopes.VISITOR, requestId(position));
           data.put("status", status);
           return data;
         });
@@ -233,6 +234,7 @@ final class RoomTranslator implements Translator {
     if (enteredAt == EntryTimes.UNKNOWN) {
       throw new IllegalStateException("No entry time is known for position " + position);
     }
-    return requestIds.key(room.value(), epoch).mint(position, enteredAt);
+    String id = requestIds.key(room.value(), epoch).mint(position, enteredAt);
+    return requestIds.shown(naming, room.value(), id);
   }
 }

@@ -9,9 +9,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import waitingroom.room.RoomId;
+import waitingroom.ticket.Naming;
 import waitingroom.ticket.RequestIds;
 import waitingroom.ticket.RoomKey;
 
@@ -73,22 +75,20 @@ public final class ExpiredTokens {
     }
   }
 
-  /** A page of request ids; {@code next} is empty on the last page. */
+  /** A page of request ids, or names; {@code next} is empty on the last page. */
   public record Page(List<String> requestIds, Optional<Place> next) {}
 
   private record Expired(Place place, long enteredAt) {}
 
   /**
-   * All of them. Waits until the table has caught up with the room as known to this node; fails
-   * with {@link waitingroom.store.Unavailable} if that takes too long.
+   * All of them, by id or by name. Waits until the table has caught up with the room as known to
+   * this node; fails with {@link waitingroom.store.Unavailable} if that takes too long.
    */
-  public CompletionStage<Source<String, NotUsed>> all(RoomId room, long epoch) {
-    RoomKey key = requestIds.key(room.value(), epoch);
-    return freshness.await(room).thenApply(fresh -> after(room, epoch, Place.FIRST, key));
-  }
-
-  private Source<String, NotUsed> after(RoomId room, long epoch, Place after, RoomKey key) {
-    return expired(room, epoch, after).map(token -> requestId(key, token));
+  public CompletionStage<Source<String, NotUsed>> all(RoomId room, long epoch, Naming naming) {
+    Function<Expired, String> text = text(room, epoch, naming);
+    return freshness
+        .await(room)
+        .thenApply(fresh -> expired(room, epoch, Place.FIRST).map(text::apply));
   }
 
   /**
@@ -96,8 +96,9 @@ public final class ExpiredTokens {
    *
    * @param limit at least 1
    */
-  public CompletionStage<Page> page(RoomId room, long epoch, Place after, int limit) {
-    RoomKey key = requestIds.key(room.value(), epoch);
+  public CompletionStage<Page> page(
+      RoomId room, long epoch, Place after, int limit, Naming naming) {
+    Function<Expired, String> text = text(room, epoch, naming);
     return freshness
         .await(room)
         .thenCompose(
@@ -106,15 +107,18 @@ public final class ExpiredTokens {
             found -> {
               List<Expired> page = found.subList(0, Math.min(limit, found.size()));
               return new Page(
-                  page.stream().map(token -> requestId(key, token)).toList(),
+                  page.stream().map(text).toList(),
                   found.size() > limit
                       ? Optional.of(page.get(page.size() - 1).place())
                       : Optional.empty());
             });
   }
 
-  private static String requestId(RoomKey key, Expired token) {
-    return key.mint(token.place().position(), token.enteredAt());
+  private Function<Expired, String> text(RoomId room, long epoch, Naming naming) {
+    RoomKey key = requestIds.key(room.value(), epoch);
+    return token ->
+        requestIds.shown(
+            naming, room.value(), key.mint(token.place().position(), token.enteredAt()));
   }
 
   private Source<Expired, NotUsed> expired(RoomId room, long epoch, Place after) {

@@ -18,6 +18,7 @@ public final class RequestIds {
   private static final int KEYS_MAX = 1_000;
   private static final int KEY_BYTES = 32;
   private static final String PURPOSE = "waitingroom request id 1";
+  private static final String NAMES_PURPOSE = "waitingroom visitor name 1";
   private static final int TEXT_LENGTH_MAX = 128;
 
   /** {@code \w} of Python's {@code re} module. */
@@ -30,12 +31,21 @@ public final class RequestIds {
   private record RoomEpoch(String room, long epoch) {}
 
   private final LoadingCache<RoomEpoch, RoomKey> keys;
+  private final LoadingCache<String, RoomNames> names;
 
   public RequestIds(MasterSecret secret) {
     this.keys =
         Caffeine.newBuilder()
             .maximumSize(KEYS_MAX)
             .build(roomEpoch -> new RoomKey(derive(secret, roomEpoch)));
+    this.names =
+        Caffeine.newBuilder()
+            .maximumSize(KEYS_MAX)
+            .build(
+                room ->
+                    RoomNames.of(
+                        secret.derive(
+                            NAMES_PURPOSE, room.getBytes(StandardCharsets.UTF_8), KEY_BYTES)));
   }
 
   /**
@@ -45,6 +55,19 @@ public final class RequestIds {
    */
   public RoomKey key(String room, long epoch) {
     return keys.get(new RoomEpoch(room, epoch));
+  }
+
+  /**
+   * The name of a visitor, for everyone who must tell visitors apart and must not take their place:
+   * the same on all nodes for as long as the id lives, and no way leads back from it to the id.
+   */
+  public String name(String room, String requestId) {
+    return names.get(room).name(requestId);
+  }
+
+  /** The id itself, or the name in its place. */
+  public String shown(Naming naming, String room, String requestId) {
+    return naming == Naming.IDS ? requestId : name(room, requestId);
   }
 
   /**

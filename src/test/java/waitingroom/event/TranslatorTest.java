@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudevents.CloudEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,7 @@ import waitingroom.room.RoomSettings;
 import waitingroom.room.RoomStatus;
 import waitingroom.room.SessionTerms;
 import waitingroom.secret.MasterSecret;
+import waitingroom.ticket.Naming;
 import waitingroom.ticket.RequestIds;
 
 /** Outgoing events of each journal event, member by member. */
@@ -86,7 +88,7 @@ class TranslatorTest {
   }
 
   private static List<CloudEvent> told(Set<EventType> wanted) {
-    return told(new RoomTranslator(ROOM, IDS, wanted), HISTORY).toList();
+    return told(new RoomTranslator(ROOM, IDS, wanted, Naming.IDS), HISTORY).toList();
   }
 
   /** The first event of each type. */
@@ -147,7 +149,7 @@ class TranslatorTest {
     Set<Class<?>> leftOut = Set.of(RoomEvent.SessionsExpired.class, RoomEvent.FormatRaised.class);
 
     Set<Class<?>> told = new java.util.HashSet<>(leftOut);
-    RoomTranslator translator = new RoomTranslator(ROOM, IDS, ALL);
+    RoomTranslator translator = new RoomTranslator(ROOM, IDS, ALL, Naming.IDS);
     for (int i = 0; i < HISTORY.size(); i++) {
       if (translator.translate(i + 1L, HISTORY.get(i)).findAny().isPresent()) {
         told.add(HISTORY.get(i).getClass());
@@ -192,15 +194,46 @@ class TranslatorTest {
   }
 
   @Test
+  void by_names_no_event_has_an_id_and_each_visitor_has_one_name() {
+    List<CloudEvent> all = told(new RoomTranslator(ROOM, IDS, ALL, Naming.NAMES), HISTORY).toList();
+
+    String third = IDS.name("Sample", IDS.key("Sample", 1).mint(3, AT / 1000));
+    assertThat(all)
+        .filteredOn(event -> data(event).has("request_id"))
+        .hasSize(6)
+        .allMatch(event -> member(event, "request_id").matches("v-[0-9a-f]{16}"))
+        .filteredOn(event -> member(event, "request_id").equals(third))
+        .extracting(CloudEvent::getType)
+        .containsExactly("token_generated", "session_updated");
+    assertThat(all)
+        .extracting(event -> new String(Envelopes.json(event), StandardCharsets.UTF_8))
+        .noneMatch(json -> json.matches("(?s).*[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}.*"));
+  }
+
+  @Test
+  void an_event_that_was_made_with_an_id_is_renamed_and_nothing_else_of_it_changes()
+      throws IOException {
+    byte[] made = Envelopes.json(sample(EventType.SESSION_UPDATED));
+    JsonNode renamed = JSON.readTree(Envelopes.renamed(made, id -> "v-1"));
+
+    assertThat(renamed.get("data").get("request_id").textValue()).isEqualTo("v-1");
+    ((ObjectNode) renamed.get("data"))
+        .set("request_id", JSON.readTree(made).get("data").get("request_id"));
+    assertThat(renamed).isEqualTo(JSON.readTree(made));
+    byte[] other = Envelopes.json(sample(EventType.ROOM_RESET));
+    assertThat(Envelopes.renamed(other, id -> "v-1")).isEqualTo(other);
+  }
+
+  @Test
   void a_reader_that_starts_in_the_middle_needs_only_the_events_of_the_epoch() {
     List<RoomEvent> nextEpoch =
         List.of(
             new PositionsAssigned(1, 1, AT + 980_000, "node-1", 3),
             new TokensGranted(List.of(new Grant(TERMS, new long[] {1}))));
-    RoomTranslator whole = new RoomTranslator(ROOM, IDS, ALL);
+    RoomTranslator whole = new RoomTranslator(ROOM, IDS, ALL, Naming.IDS);
     told(whole, HISTORY.subList(0, 12)).forEach(event -> {});
     whole.skip(13, nextEpoch.get(0));
-    RoomTranslator later = new RoomTranslator(ROOM, IDS, ALL);
+    RoomTranslator later = new RoomTranslator(ROOM, IDS, ALL, Naming.IDS);
     assertThat(whole.neededFrom()).isEqualTo(12);
     later.skip(12, HISTORY.get(11));
     later.skip(13, nextEpoch.get(0));

@@ -171,4 +171,26 @@ class RequestIdsTest {
     String hex = firstByte + "0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
     return MasterSecret.parse(hex.getBytes(StandardCharsets.US_ASCII));
   }
+
+  @Test
+  void a_name_is_the_same_everywhere_and_differs_by_visitor_room_and_secret() {
+    String id = key.mint(7, 1_700_000_000);
+    String name = ids.name("sale", id);
+
+    assertThat(name).matches("v-[0-9a-f]{16}").isEqualTo("v-NAME");
+    assertThat(new RequestIds(secret("00")).name("sale", id)).isEqualTo(name);
+    assertThat(ids.name("sale", key.mint(8, 1_700_000_000))).isNotEqualTo(name);
+    assertThat(ids.name("other", id)).isNotEqualTo(name);
+    assertThat(new RequestIds(secret("01")).name("sale", id)).isNotEqualTo(name);
+  }
+
+  @Test
+  void a_name_opens_nothing() {
+    String name = ids.name("sale", key.mint(7, 1_700_000_000));
+
+    assertThat(RequestIds.wellFormed(name)).isFalse();
+    assertThat(key.verify(name)).isNull();
+    assertThat(ids.shown(Naming.IDS, "sale", "an id")).isEqualTo("an id");
+    assertThat(ids.shown(Naming.NAMES, "sale", "an id")).isEqualTo(ids.name("sale", "an id"));
+  }
 }

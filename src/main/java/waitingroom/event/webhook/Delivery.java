@@ -85,7 +85,7 @@ final class Delivery {
     delivered = from.start().after();
     return parts
         .feed()
-        .from(subscription.scope(), from.start(), subscription.wanted())
+        .from(subscription.scope(), from.start(), subscription.wanted(), subscription.naming())
         .via(killSwitch.flow())
         .mapAsync(1, this::deliver)
         .groupedWithin(EVENTS_PER_SAVE, SAVE_EVERY)

@@ -30,6 +30,15 @@ public final class Replays {
     this.parts = parts;
   }
 
+  private byte[] body(Subscription subscription, DeadLetter letter) {
+    return parts
+        .feed()
+        .shown(
+            subscription.scope(),
+            letter.body().getBytes(StandardCharsets.UTF_8),
+            subscription.naming());
+  }
+
   /** Stops after 30 s or 1,000 dead letters; call it again for the rest. */
   CompletionStage<Replayed> replay(Subscription subscription) {
     Instant until = parts.clock().instant().plus(TIME_MAX);
@@ -53,7 +62,7 @@ public final class Replays {
     }
     DeadLetter letter = letters.get(done);
     return client
-        .post(subscription, letter.event(), letter.body().getBytes(StandardCharsets.UTF_8))
+        .post(subscription, letter.event(), body(subscription, letter))
         .thenCompose(
             attempt -> {
               parts.meters().count(attempt);

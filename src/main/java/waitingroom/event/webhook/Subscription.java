@@ -4,11 +4,13 @@ import java.util.EnumSet;
 import java.util.Set;
 import waitingroom.event.EventType;
 import waitingroom.event.Scope;
+import waitingroom.ticket.Naming;
 
 /**
  * A webhook subscription.
  *
  * @param types empty: all
+ * @param naming of visitors; ids are credentials, which not every receiver needs
  * @param createdAtMillis epoch milliseconds
  */
 public record Subscription(
@@ -16,6 +18,7 @@ public record Subscription(
     Scope scope,
     String url,
     Set<EventType> types,
+    Naming naming,
     boolean active,
     WebhookSecret secret,
     long createdAtMillis) {

@@ -22,13 +22,14 @@ import waitingroom.secret.MasterSecret;
 import waitingroom.secret.SealedText;
 import waitingroom.store.Database;
 import waitingroom.store.WriteTimes;
+import waitingroom.ticket.Naming;
 
 /** The table of subscriptions, with sealed secrets. */
 final class SubscriptionStore {
   private static final Logger log = LoggerFactory.getLogger(SubscriptionStore.class);
   private static final String ALL = "all";
   private static final String COLUMNS =
-      "id, event_id, url, types, active, sealed_secret, created_at";
+      "id, event_id, url, types, request_ids, active, sealed_secret, created_at";
   private static final String WRITTEN =
       "SELECT url, writetime(url), writetime(active), writetime(sealed_secret),"
           + " writetime(created_at) FROM ks.event_subscriptions WHERE scope = ? AND id = ?";
@@ -91,6 +92,8 @@ final class SubscriptionStore {
         room == null ? Scope.ALARMS : new Scope(new RoomId(room)),
         Objects.requireNonNull(row.getString("url")),
         types.stream().flatMap(type -> EventType.parse(type).stream()).collect(Collectors.toSet()),
+        // What 0.1.0 stored says nothing.
+        Optional.ofNullable(row.getString("request_ids")).flatMap(Naming::parse).orElse(Naming.IDS),
         row.getBoolean("active"),
         WebhookSecret.parse(secret).orElseThrow(() -> new IllegalArgumentException("malformed")),
         Objects.requireNonNull(row.getInstant("created_at")).toEpochMilli());
@@ -107,12 +110,13 @@ final class SubscriptionStore {
                 database.write(
                     "INSERT INTO ks.event_subscriptions (scope, "
                         + COLUMNS
-                        + ") VALUES (?,?,?,?,?,?,?,?) USING TIMESTAMP ?",
+                        + ") VALUES (?,?,?,?,?,?,?,?,?) USING TIMESTAMP ?",
                     ALL,
                     subscription.id(),
                     room == null ? null : room.value(),
                     subscription.url(),
                     types,
+                    subscription.naming().text(),
                     subscription.active(),
                     secrets.seal(subscription.secret().reveal(), subscription.id()),
                     Instant.ofEpochMilli(subscription.createdAtMillis()),

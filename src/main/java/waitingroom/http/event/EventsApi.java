@@ -25,12 +25,14 @@ import waitingroom.event.EventType;
 import waitingroom.event.JournalPosition;
 import waitingroom.event.Scope;
 import waitingroom.http.route.Answers;
+import waitingroom.http.route.ApiErrors;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.LiveEvents;
 import waitingroom.http.route.StreamLeases;
 import waitingroom.room.cluster.WaitingRooms;
+import waitingroom.ticket.Naming;
 
 /** Events as Server-Sent Events (WHATWG HTML, section 9.2), while the client listens. */
 public final class EventsApi {
@@ -61,7 +63,24 @@ public final class EventsApi {
             .header("Last-Event-ID")
             .filter(id -> !id.isEmpty())
             .or(() -> exchange.query("last_event_id"));
-    return start(scope, last).thenApply(start -> answer(exchange, feed.from(scope, start, wanted)));
+    Naming naming = naming(exchange);
+    return start(scope, last)
+        .thenApply(start -> answer(exchange, naming, feed.from(scope, start, wanted, naming)));
+  }
+
+  private static Naming naming(Exchange exchange) {
+    Naming most = exchange.caller().naming();
+    Naming wanted = exchange.query("request_ids").map(EventsApi::naming).orElse(most);
+    if (wanted == Naming.IDS && most != Naming.IDS) {
+      throw new HttpRefusal(
+          ApiErrors.forbidden(Role.OPERATOR, exchange.caller().principal().role(), false));
+    }
+    return wanted;
+  }
+
+  private static Naming naming(String text) {
+    return Naming.parse(text)
+        .orElseThrow(() -> HttpRefusal.badRequest("request_ids must be ids or names"));
   }
 
   private CompletionStage<Start> start(Scope scope, Optional<String> last) {
@@ -90,7 +109,9 @@ public final class EventsApi {
     return types.isEmpty() ? EnumSet.allOf(EventType.class) : types;
   }
 
-  private HttpResponse answer(Exchange exchange, Source<Item, NotUsed> items) {
+  private HttpResponse answer(Exchange exchange, Naming naming, Source<Item, NotUsed> items) {
+    // Whoever loses the role that sees ids loses the stream that tells them.
+    Role needed = naming == Naming.IDS ? Role.OPERATOR : ROLE;
     Source<ByteString, NotUsed> text =
         items
             .mapConcat(item -> Optional.ofNullable(item.event()).map(List::of).orElse(List.of()))
@@ -102,7 +123,7 @@ public final class EventsApi {
         .withEntity(
             HttpEntities.create(
                 MediaTypes.TEXT_EVENT_STREAM.toContentType(),
-                leases.whileAllowed(exchange, ROLE, text)));
+                leases.whileAllowed(exchange, needed, text)));
   }
 
   /** Samples have no id: a stream can only resume after an event of the journal. */

@@ -12,6 +12,7 @@ import waitingroom.event.webhook.Cursor;
 import waitingroom.event.webhook.DeadLetter;
 import waitingroom.event.webhook.Subscription;
 import waitingroom.room.RoomId;
+import waitingroom.ticket.Naming;
 
 /**
  * A subscription as the API shows it.
@@ -25,6 +26,7 @@ record SubscriptionDocument(
     @JsonProperty("event_id") @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String eventId,
     String url,
     List<String> types,
+    @JsonProperty("request_ids") Naming naming,
     boolean active,
     @JsonProperty("created_at") String createdAt,
     @Nullable String secret,
@@ -80,6 +82,7 @@ record SubscriptionDocument(
         room == null ? null : room.value(),
         subscription.url(),
         names(subscription.types()),
+        subscription.naming(),
         subscription.active(),
         time(subscription.createdAtMillis()),
         secret,

@@ -10,12 +10,14 @@ import waitingroom.event.EventType;
 import waitingroom.event.webhook.WebhookSecret;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.StrictJson.NeverNull;
+import waitingroom.ticket.Naming;
 
 /**
  * The body that makes or replaces a subscription.
  *
  * @param eventId null: the alarms
  * @param typeNames null or empty: all types
+ * @param requestIds null: ids
  * @param isActive null: true
  * @param secretText null: a new one, or the present one
  * @param start null: now
@@ -24,6 +26,7 @@ record SubscriptionRequest(
     @JsonProperty("event_id") @Nullable String eventId,
     String url,
     @JsonProperty("types") @NeverNull @Nullable List<String> typeNames,
+    @JsonProperty("request_ids") @NeverNull @Nullable Naming requestIds,
     @JsonProperty("active") @NeverNull @Nullable Boolean isActive,
     @JsonProperty("secret") @Nullable String secretText,
     @Nullable Start start) {
@@ -50,6 +53,10 @@ record SubscriptionRequest(
       names.forEach(name -> types.add(EventScopes.type(name)));
     }
     return types;
+  }
+
+  Naming naming() {
+    return requestIds == null ? Naming.IDS : requestIds;
   }
 
   boolean active() {

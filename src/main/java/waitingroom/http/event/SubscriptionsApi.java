@@ -115,7 +115,14 @@ public final class SubscriptionsApi {
   private static Subscription subscription(
       String id, Scope scope, SubscriptionRequest wanted, WebhookSecret secret, long createdAt) {
     return new Subscription(
-        id, scope, wanted.url(), wanted.types(), wanted.active(), secret, createdAt);
+        id,
+        scope,
+        wanted.url(),
+        wanted.types(),
+        wanted.naming(),
+        wanted.active(),
+        secret,
+        createdAt);
   }
 
   private CompletionStage<HttpResponse> show(Subscription subscription) {

@@ -4,6 +4,7 @@ import akka.http.javadsl.model.HttpResponse;
 import java.util.Optional;
 import waitingroom.access.Principal;
 import waitingroom.access.signin.BrowserSession;
+import waitingroom.ticket.Naming;
 
 /** The caller of a request to the admin listener. */
 public sealed interface Caller {
@@ -13,7 +14,13 @@ public sealed interface Caller {
    *
    * @param session empty when the request itself carries credentials
    */
-  record Known(Principal principal, Optional<BrowserSession> session) implements Caller {}
+  record Known(Principal principal, Optional<BrowserSession> session) implements Caller {
+
+    /** How the caller is told of visitors: ids are credentials, not for those who only look on. */
+    public Naming naming() {
+      return principal.role().seesRequestIds() ? Naming.IDS : Naming.NAMES;
+    }
+  }
 
   /**
    * A refused caller.

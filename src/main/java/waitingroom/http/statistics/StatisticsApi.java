@@ -91,7 +91,7 @@ public final class StatisticsApi {
     int limit = exchange.query("limit").map(StatisticsApi::limit).orElse(PAGE);
     return readSide
         .expiredTokens()
-        .page(room.room(), room.epoch(), after, limit)
+        .page(room.room(), room.epoch(), after, limit, exchange.caller().naming())
         .thenApply(page -> Json.answer(ExpiredPage.of(page)));
   }
 

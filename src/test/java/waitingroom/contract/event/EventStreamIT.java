@@ -47,7 +47,7 @@ class EventStreamIT {
       String target, int count, CompletableFuture<Void> open, String... headers) {
     return CompletableFuture.supplyAsync(
         () -> {
-          try (Stream<String> lines = node.signed(Role.VIEWER).lines(target, headers)) {
+          try (Stream<String> lines = node.signed(Role.OPERATOR).lines(target, headers)) {
             return events(lines.iterator(), count, open);
           }
         });

@@ -44,7 +44,7 @@ class StatisticsIT {
   }
 
   private static Answer get(TestRoom room, String path) {
-    return node.signed(Role.VIEWER).get("/rooms/" + room.id() + path);
+    return node.signed(Role.OPERATOR).get("/rooms/" + room.id() + path);
   }
 
   /** Statistics that include everything the room has done. */
