@@ -33,6 +33,7 @@ final class ListenersReader {
         new RateLimitSettings(
             limit.between("requests-per-second", 0, 1_000_000),
             limit.between("burst", 1, 1_000_000),
+            limit.between("unknown-ids-per-minute", 0, 1_000_000),
             limit.between("addresses-max", 1, 100_000_000),
             limit.text("address-header")),
         TlsReader.read(config, checkEvery));

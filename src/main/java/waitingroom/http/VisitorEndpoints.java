@@ -30,6 +30,7 @@ import waitingroom.http.page.WaitingPageApi;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Fallback;
 import waitingroom.http.route.Filter;
+import waitingroom.http.server.GuessBrake;
 import waitingroom.http.server.PeopleFallback;
 import waitingroom.http.server.PublicSettings;
 import waitingroom.http.server.RateLimitFilter;
@@ -73,7 +74,11 @@ public final class VisitorEndpoints {
   }
 
   Filter filter() {
-    return new RateLimitFilter(new RateLimiter(settings.rateLimit()), pages.pages());
+    return new GuessBrake(
+        new RateLimitFilter(new RateLimiter(settings.rateLimit()), pages.pages()),
+        settings.rateLimit(),
+        pages.pages(),
+        registry);
   }
 
   Fallback fallback() {

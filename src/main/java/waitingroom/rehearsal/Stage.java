@@ -55,7 +55,7 @@ public record Stage(
   private static final int SIGNERS = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final RateLimitSettings NO_LIMIT =
-      new RateLimitSettings(0, 1, 1, Optional.empty());
+      new RateLimitSettings(0, 1, 0, 1, Optional.empty());
 
   /** An open stage. */
   record Open(

@@ -134,6 +134,7 @@ class SettingsTest {
         "public.cache.queue-num-cdn | -1 | 31536001 | between 0 and 31536000",
         "public.rate-limit.requests-per-second | -1 | 1000001 | between 0 and 1000000",
         "public.rate-limit.burst | 0 | 1000001 | between 1 and 1000000",
+        "public.rate-limit.unknown-ids-per-minute | -1 | 1000001 | between 0 and 1000000",
         "public.rate-limit.addresses-max | 0 | 100000001 | between 1 and 100000000",
         "secrets.check-every | 0s | 61m | between 10 ms and 3600000 ms",
         "tokens.signing-threads | -1 | 1025 | between 0 and 1024",

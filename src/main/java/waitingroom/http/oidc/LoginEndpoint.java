@@ -85,16 +85,17 @@ public final class LoginEndpoint {
     return script
         ? location(request, requestId.get())
             .thenApply(outcome -> outcome.fold(LoginEndpoint::sentByScript, LoginEndpoint::refused))
-        : withoutScript(request, tx, requestId.get());
+        : withoutScript(exchange, request, tx, requestId.get());
   }
 
   private CompletionStage<HttpResponse> withoutScript(
-      AuthorizationRequest request, String tx, String requestId) {
+      Exchange exchange, AuthorizationRequest request, String tx, String requestId) {
     try {
       return location(request, requestId)
           .thenApply(
               outcome -> outcome.fold(page::back, reason -> again(request, tx, requestId, reason)));
     } catch (HttpRefusal unknownPlace) {
+      exchange.noteGuess(unknownPlace);
       return Answers.now(again(request, tx, requestId, Rejection.UNKNOWN_REQUEST));
     }
   }

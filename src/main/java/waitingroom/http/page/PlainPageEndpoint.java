@@ -126,7 +126,14 @@ public final class PlainPageEndpoint {
         .thenCompose(known -> line.document(asked.room().value(), known))
         .handle(
             (document, failure) ->
-                failure == null ? PlainPageEndpoint.of(document) : failed(failure));
+                failure == null
+                    ? PlainPageEndpoint.of(document)
+                    : failed(asked.exchange(), failure));
+  }
+
+  private static PlainFacts failed(Exchange exchange, Throwable failure) {
+    exchange.noteGuess(Unavailable.unwrapped(failure));
+    return failed(failure);
   }
 
   private static PlainFacts of(LineDocument line) {

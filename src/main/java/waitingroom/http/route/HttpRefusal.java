@@ -8,10 +8,21 @@ public final class HttpRefusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient HttpResponse response;
+  private final boolean guessed;
 
   public HttpRefusal(HttpResponse response) {
+    this(response, false);
+  }
+
+  private HttpRefusal(HttpResponse response, boolean guessed) {
     super(null, null, false, false);
     this.response = response;
+    this.guessed = guessed;
+  }
+
+  /** The refusal of a request id that nobody was ever given. */
+  public static HttpRefusal ofGuess(HttpResponse response) {
+    return new HttpRefusal(response, true);
   }
 
   /** 400 of a path of our own APIs, with a sentence for the client. */
@@ -30,6 +41,11 @@ public final class HttpRefusal extends RuntimeException {
     } catch (IllegalArgumentException rule) {
       throw badRequest(String.valueOf(rule.getMessage()));
     }
+  }
+
+  /** Whether the request showed an id that nobody was ever given. */
+  public boolean guessed() {
+    return guessed;
   }
 
   public HttpResponse response() {

@@ -36,12 +36,13 @@ public final class Visitors {
    * A request id resolved in its room.
    *
    * @param ticket null: the room did not issue the id since its last reset
+   * @param guessed the room never issued it, as far as its last resets are known
    */
-  public record ResolvedRequest(RoomId room, long epoch, @Nullable Ticket ticket) {
+  public record ResolvedRequest(RoomId room, long epoch, @Nullable Ticket ticket, boolean guessed) {
     /** The ticket; without one, the request ends with that answer. */
     public Ticket ticketOr(HttpResponse answer) {
       if (ticket == null) {
-        throw new HttpRefusal(answer);
+        throw guessed ? HttpRefusal.ofGuess(answer) : new HttpRefusal(answer);
       }
       return ticket;
     }
@@ -85,27 +86,40 @@ public final class Visitors {
   public ResolvedRequest place(String eventId, String requestId, HttpResponse invalid) {
     RoomStatus room = openRoom(eventId, invalid);
     Ticket ticket = requestIds.key(eventId, room.epoch()).verify(requestId);
-    if (ticket == null) {
-      if (!RequestIds.wellFormed(requestId)) {
-        throw new HttpRefusal(invalid);
-      }
-      forgeries.increment();
+    if (ticket != null) {
+      return new ResolvedRequest(room.room(), room.epoch(), ticket, false);
     }
-    return new ResolvedRequest(room.room(), room.epoch(), ticket);
+    if (!RequestIds.wellFormed(requestId)) {
+      throw new HttpRefusal(invalid);
+    }
+    forgeries.increment();
+    // After a reset everybody comes back with an old id, and guesses nothing.
+    boolean guessed = ofEarlierEpoch(room, requestId) == null;
+    return new ResolvedRequest(room.room(), room.epoch(), null, guessed);
   }
 
   /** Likewise; the ticket may also be of an earlier epoch, and the place is of that epoch then. */
   ResolvedRequest placeOfAnyEpoch(String eventId, String requestId, HttpResponse invalid) {
-    RoomStatus room = openRoom(eventId, invalid);
+    ResolvedRequest old = ofEarlierEpoch(openRoom(eventId, invalid), requestId);
+    return old == null ? place(eventId, requestId, invalid) : old;
+  }
+
+  private @Nullable ResolvedRequest ofEarlierEpoch(RoomStatus room, String requestId) {
+    String name = room.room().value();
     for (long epoch = room.epoch() - 1;
         epoch > 0 && epoch >= room.epoch() - OLDER_EPOCHS;
         epoch--) {
-      Ticket ticket = requestIds.key(eventId, epoch).verify(requestId);
+      Ticket ticket = requestIds.key(name, epoch).verify(requestId);
       if (ticket != null) {
-        return new ResolvedRequest(room.room(), epoch, ticket);
+        return new ResolvedRequest(room.room(), epoch, ticket, false);
       }
     }
-    return place(eventId, requestId, invalid);
+    return null;
+  }
+
+  /** The name of a visitor, where the id itself is not to be told. */
+  public String name(RoomId room, String requestId) {
+    return requestIds.name(room.value(), requestId);
   }
 
   /** The request id of a place. */

@@ -29,7 +29,7 @@ class RateLimitFilterTest {
 
   private final RateLimitFilter filter =
       new RateLimitFilter(
-          new RateLimiter(new RateLimitSettings(1, 1, 10, Optional.of("X-Real-IP"))),
+          new RateLimiter(new RateLimitSettings(1, 1, 0, 10, Optional.of("X-Real-IP"))),
           WaitingPages.load());
 
   private static CompletionStage<HttpResponse> served(Exchange exchange) {

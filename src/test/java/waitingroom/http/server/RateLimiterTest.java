@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RateLimiterTest {
   private final RateLimiter limiter =
-      new RateLimiter(new RateLimitSettings(1, 1, 100, Optional.of("X-Forwarded-For")));
+      new RateLimiter(new RateLimitSettings(1, 1, 0, 100, Optional.of("X-Forwarded-For")));
 
   @Test
   void the_last_address_of_a_line_counts() {
