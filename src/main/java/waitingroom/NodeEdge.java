@@ -1,9 +1,12 @@
 package waitingroom;
 
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import waitingroom.access.signin.SignIn;
 import waitingroom.alarm.watch.AnswerTally;
@@ -18,8 +21,10 @@ import waitingroom.http.RoomServices;
 import waitingroom.http.SharedEndpoints;
 import waitingroom.http.TokenServices;
 import waitingroom.http.VisitorEndpoints;
+import waitingroom.http.admin.AuditRecorder;
 import waitingroom.http.oidc.OpenIdServices;
 import waitingroom.http.operations.Readiness;
+import waitingroom.http.route.ClientAddress;
 import waitingroom.oidc.AuthorizationCode;
 import waitingroom.oidc.AuthorizationRequest;
 import waitingroom.oidc.ClientTable;
@@ -43,6 +48,7 @@ record NodeEdge(
     NodeSecrets secrets,
     PrometheusMeterRegistry registry,
     Clock clock) {
+  private static final Duration AUDIT_SUMS_EVERY = Duration.ofSeconds(1);
 
   CompletionStage<HttpListeners.Bound> open(
       NodeRooms rooms, ReadServices read, SignIn signIn, FormatRegister format, AnswerTally tally) {
@@ -70,12 +76,10 @@ record NodeEdge(
       PageServices pages,
       TokenServices tokens,
       Database database) {
+    AuditTrail audit = new AuditTrail(database, settings.keepAudit());
     OperatorServices access =
         new OperatorServices(
-            secrets.authenticator(),
-            signIn,
-            new AuditTrail(database, settings.keepAudit()),
-            format);
+            secrets.authenticator(), signIn, audit, recorder(audit, signIn), format);
     return new OperatorEndpoints(
         shared,
         rooms,
@@ -87,6 +91,24 @@ record NodeEdge(
         registry,
         system.dispatchers().lookup(DispatcherSelector.blocking()),
         clock);
+  }
+
+  /** Sums that are not written when the listeners have stopped would be lost. */
+  private AuditRecorder recorder(AuditTrail audit, SignIn signIn) {
+    AuditRecorder recorder =
+        new AuditRecorder(
+            audit, new ClientAddress(signIn.settings().addressHeader()), registry, clock);
+    var unused =
+        system
+            .scheduler()
+            .scheduleWithFixedDelay(
+                AUDIT_SUMS_EVERY, AUDIT_SUMS_EVERY, recorder::writeDue, system.executionContext());
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseServiceStop(),
+            "write-audit-sums",
+            () -> recorder.writeAll().thenApply(done -> Done.getInstance()));
+    return recorder;
   }
 
   private PageServices pages(Database database, WriteTimes times) {

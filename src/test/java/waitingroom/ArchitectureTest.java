@@ -62,22 +62,22 @@ class ArchitectureTest {
       projection: room room.cluster store +akka +projection
       readside: projection room room.cluster store ticket +akka +driver
       event: alarm inlet room room.cluster store ticket +akka +cloudevents
-      event.webhook: event room secret store +akka +akka-http +cloudevents +driver
+      event.webhook: event room secret store ticket +akka +akka-http +cloudevents +driver
       http.transport: +akka +akka-http +netty
-      http.route: access access.signin http.transport page room store +akka +akka-http
-      http.server: http.route http.transport page secret +akka +akka-http +netty
+      http.route: access access.signin http.transport page room store ticket +akka +akka-http
+      http.server: http.route http.transport page secret store +akka +akka-http +netty
       http.admin: access access.signin audit http.route store +akka-http
       http.operations: access alarm http.route inlet room room.cluster store +akka +akka-http
       http.visitor: forecast http.route http.server page room room.cluster stream ticket token \
           trace +akka +akka-http
       http.authorizer: authorizer authorizer.check http.route room room.cluster ticket +akka-http
       http.alarm: access alarm alarm.watch http.route inlet room room.cluster +akka-http
-      http.event: access event event.webhook http.route room room.cluster +akka \
+      http.event: access event event.webhook http.route room room.cluster ticket +akka \
           +akka-http +cloudevents
       http.room: access alarm http.alarm http.route http.server http.visitor readside room \
           room.cluster stream ticket +akka +akka-http
       http.statistics: access forecast http.room http.route readside room room.cluster stream \
-          +akka +akka-http
+          ticket +akka +akka-http
       http.oidc: access authorizer authorizer.check http.authorizer http.room http.route \
           http.visitor oidc room room.cluster store ticket token trace +akka +akka-http
       http.page: access authorizer authorizer.check http.authorizer http.room http.route \

@@ -9,7 +9,6 @@ import waitingroom.access.signin.SignIn;
 import waitingroom.http.admin.AccessKeysApi;
 import waitingroom.http.admin.AdminFilter;
 import waitingroom.http.admin.AuditApi;
-import waitingroom.http.admin.AuditRecorder;
 import waitingroom.http.admin.Callers;
 import waitingroom.http.admin.Denials;
 import waitingroom.http.admin.IdentityProviderSignInApi;
@@ -86,8 +85,7 @@ public final class OperatorEndpoints {
   }
 
   Filter filter() {
-    return new AdminFilter(
-        callers, denials, new AuditRecorder(access.audit(), address, registry, clock));
+    return new AdminFilter(callers, denials, access.recorder());
   }
 
   List<Endpoint> all() {

@@ -30,6 +30,9 @@ public final class ApiDescription {
    *
    * @param path as described, with braces
    * @param requiredQuery names of the required query parameters
+   * @param role required of the caller, in lower case; empty: none
+   * @param ownPagesOnly pages of other sites may not send browsers there
+   * @param endless a good answer does not end
    */
   public record Operation(
       String method,
@@ -37,6 +40,9 @@ public final class ApiDescription {
       Set<Listener> listeners,
       Set<String> requiredQuery,
       boolean secured,
+      String role,
+      boolean ownPagesOnly,
+      boolean endless,
       Set<Integer> statuses) {
 
     /** Whether a request's path matches. */
@@ -122,6 +128,9 @@ public final class ApiDescription {
         listeners,
         required,
         !operation.path("security").isEmpty(),
+        operation.path("x-role").asText(),
+        operation.path("x-own-pages-only").asBoolean(),
+        operation.at("/responses/200/content").has("text/event-stream"),
         statuses);
   }
 

@@ -43,7 +43,7 @@ public final class AdminFilter implements Filter {
         .of(exchange, endpoint.compatible())
         .thenCompose(
             caller ->
-                caller instanceof Caller.Known known && AuditRecorder.concerns(endpoint)
+                caller instanceof Caller.Known known && endpoint.trail() != Endpoint.Trail.NONE
                     ? audited(known, exchange, endpoint, needed)
                     : answer(caller, exchange, endpoint, needed));
   }
@@ -77,7 +77,7 @@ public final class AdminFilter implements Filter {
       return Optional.of(ApiErrors.forbidden(needed, principal.role(), endpoint.compatible()));
     }
     exchange.admit(known);
-    if (AuditRecorder.concerns(endpoint)) {
+    if (endpoint.trail() == Endpoint.Trail.EACH) {
       // quoted, because a path may contain what looks like another line of the log
       String path = Json.quoted(exchange.target().canonicalPath());
       log.info(

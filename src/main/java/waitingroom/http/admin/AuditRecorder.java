@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -15,6 +15,7 @@ import waitingroom.access.Principal;
 import waitingroom.audit.AuditEntry;
 import waitingroom.audit.AuditIds;
 import waitingroom.audit.AuditTrail;
+import waitingroom.http.route.Answers;
 import waitingroom.http.route.ClientAddress;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
@@ -22,18 +23,16 @@ import waitingroom.http.route.Json;
 
 /**
  * Writes changes to the audit trail. The answer waits for it, but not for long: the change is
- * already durable, and operators must be able to act when the trail cannot be written.
+ * already durable, and operators must be able to act when the trail cannot be written. Calls that
+ * are summed up wait for nothing; their sums are written when the minute is over.
  */
 public final class AuditRecorder {
   private static final Logger log = LoggerFactory.getLogger(AuditRecorder.class);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final int EVENT_ID_CHARS_MAX = 64;
 
-  /** Called once per visitor: too many for the trail, and in the journal anyway. */
-  private static final Set<String> OF_VISITORS =
-      Set.of("/generate_token", "/update_session", "/inlets/max_size");
-
   private final AuditIds ids = new AuditIds();
+  private final CallSums sums = new CallSums(ids);
   private final AuditTrail trail;
   private final ClientAddress address;
   private final Counter lost;
@@ -50,18 +49,45 @@ public final class AuditRecorder {
             .register(registry);
   }
 
-  /** Tells whether calls of this endpoint are recorded. */
-  static boolean concerns(Endpoint endpoint) {
-    return !endpoint.method().equals("GET") && !OF_VISITORS.contains(endpoint.path());
+  /** Writes the sums of minutes that are over; to be called every second. */
+  public void writeDue() {
+    sums.due(clock.instant()).forEach(this::writeSum);
+  }
+
+  /** Writes all sums, before the node stops. */
+  public CompletionStage<Void> writeAll() {
+    return CompletableFuture.allOf(
+        sums.all().stream().map(this::write).toArray(CompletableFuture[]::new));
   }
 
   /** Records the call, then answers. */
   CompletionStage<HttpResponse> keep(
       Exchange exchange, Endpoint endpoint, Principal principal, HttpResponse response) {
     AuditEntry entry = entry(exchange, endpoint, principal, response.status().intValue());
-    return trail
-        .add(entry)
-        .toCompletableFuture()
+    if (single(exchange, endpoint, entry)) {
+      return write(entry).thenApply(done -> response);
+    }
+    sums.add(entry, exchange.trail().figures()).forEach(this::writeSum);
+    return Answers.now(response);
+  }
+
+  private boolean single(Exchange exchange, Endpoint endpoint, AuditEntry entry) {
+    return endpoint.trail() == Endpoint.Trail.EACH
+        || switch (exchange.trail().weight()) {
+          case GAIN -> true;
+          case UNUSUAL -> sums.single(entry.principal(), entry.at());
+          case USUAL -> false;
+        };
+  }
+
+  private void writeSum(AuditEntry sum) {
+    var unused = write(sum);
+  }
+
+  /** Writes an entry, or says in the log that it may be missing: false. Never fails. */
+  private CompletableFuture<Boolean> write(AuditEntry entry) {
+    return CompletableFuture.completedFuture(entry)
+        .thenCompose(trail::add)
         .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         .handle(
             (done, failure) -> {
@@ -76,7 +102,7 @@ public final class AuditRecorder {
                     entry.status(),
                     failure.toString());
               }
-              return response;
+              return failure == null;
             });
   }
 
@@ -91,8 +117,8 @@ public final class AuditRecorder {
         exchange.target().canonicalPath(),
         eventId(exchange, endpoint).orElse(null),
         status,
-        exchange.before().orElse(null),
-        exchange.after().orElse(null));
+        exchange.trail().before().orElse(null),
+        exchange.trail().after().orElse(null));
   }
 
   /** From the path of modern endpoints, from the body of compatible ones. */

@@ -37,6 +37,9 @@ public final class Denials {
   /** The key id of a signature, which is no secret. */
   private static final Pattern KEY_ID = Pattern.compile("Credential=([^/,\\s]{1,32})");
 
+  /** Behind it is a request id, which is a credential. */
+  private static final Pattern VISITOR_IN_PATH = Pattern.compile("/visitors/[^/]*");
+
   private final MeterRegistry registry;
   private final ClientAddress address;
   private final Bucket lines =
@@ -79,8 +82,12 @@ public final class Denials {
         address.of(exchange.request()),
         name.length() <= NAME_CHARS_MAX ? Json.quoted(name) : "(too long)",
         exchange.request().method().name(),
-        Json.quoted(shortened(exchange.target().canonicalPath())),
+        Json.quoted(shortened(withoutIds(exchange.target().canonicalPath()))),
         unlogged.getAndSet(0));
+  }
+
+  private static String withoutIds(String path) {
+    return VISITOR_IN_PATH.matcher(path).replaceFirst("/visitors/(hidden)");
   }
 
   private static String shortened(String path) {

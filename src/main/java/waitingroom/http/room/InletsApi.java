@@ -4,7 +4,10 @@ import static waitingroom.http.route.Endpoint.modern;
 
 import akka.http.javadsl.model.HttpResponse;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -37,7 +40,7 @@ public final class InletsApi {
   }
 
   public List<Endpoint> endpoints() {
-    return List.of(modern("POST", "/inlets/max_size", Role.OPERATOR, this::maxSize));
+    return List.of(modern("POST", "/inlets/max_size", Role.SHOP, this::maxSize).summedInTrail());
   }
 
   private CompletionStage<HttpResponse> maxSize(Exchange exchange) {
@@ -63,7 +66,32 @@ public final class InletsApi {
             .room();
     List<SessionEnd> ends = new ArrayList<>(ends(eventId, message.completed(), true));
     ends.addAll(ends(eventId, message.abandoned(), false));
-    return rooms.maxSize(room, message.exited(), ends).thenApply(InletsApi::answer);
+    return rooms
+        .activeSessions(room)
+        .thenCompose(
+            active ->
+                rooms
+                    .maxSize(room, message.exited(), ends)
+                    .thenApply(outcome -> answer(noted(exchange, message, active, outcome))));
+  }
+
+  /** Exits beyond the people inside let in whom nobody made room for. */
+  private static Outcome<LetIn> noted(
+      Exchange exchange, ShopMessage message, Outcome<Long> active, Outcome<LetIn> outcome) {
+    long exited = Objects.requireNonNullElse(message.exited(), 0L);
+    long inside = active.<Long>fold(count -> count, closed -> 0L);
+    Map<String, Long> figures = new LinkedHashMap<>();
+    figures.put("exited", exited);
+    if (outcome instanceof Outcome.Done<LetIn> done) {
+      figures.put("ended", (long) done.value().ended());
+      figures.put("increment_by", done.value().by());
+    }
+    if (exited > inside) {
+      exchange.trail().unusual();
+      exchange.changed(Map.of("active_tokens", inside), figures);
+    }
+    figures.forEach(exchange.trail()::count);
+    return outcome;
   }
 
   /** Skips unknown ids, as the original does; the rest of the message counts. */

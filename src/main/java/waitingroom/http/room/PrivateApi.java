@@ -70,10 +70,12 @@ public final class PrivateApi {
   public List<Endpoint> endpoints() {
     Role operator = Role.OPERATOR;
     return List.of(
-        compatible("POST", "/generate_token", operator, this::generateToken),
+        compatible("POST", "/generate_token", operator, this::generateToken).summedInTrail(),
         compatible("POST", "/increment_serving_counter", operator, this::increment)
             .withPreflightSwapped(),
-        compatible("POST", "/update_session", operator, this::updateSession).withPreflightSwapped(),
+        compatible("POST", "/update_session", Role.SHOP, this::updateSession)
+            .withPreflightSwapped()
+            .summedInTrail(),
         compatible("POST", "/reset_initial_state", Role.ADMIN, this::reset),
         compatible("GET", "/num_active_tokens", Role.VIEWER, this::numActiveTokens, EVENT_ID)
             .withPreflightSwapped(),
@@ -88,6 +90,20 @@ public final class PrivateApi {
     String issuer = body.optionalText("issuer").map(PrivateApi::issuer).orElse(settings.issuer());
     Long validity =
         body.optionalNumber("validity_period").map(PrivateApi::validityPeriod).orElse(null);
+    RoomStatus room = visitors.openRoom(eventId, Answers.INVALID_EVENT_OR_REQUEST);
+    long usual = room.settings().validityPeriod();
+    if ((validity != null && validity > usual) || !issuer.equals(settings.issuer())) {
+      exchange.trail().gained();
+      exchange.changed(
+          Map.of("validity_period", usual, "issuer", settings.issuer()),
+          Map.of(
+              "visitor",
+              visitors.name(room.room(), requestId),
+              "validity_period",
+              validity == null ? usual : validity,
+              "issuer",
+              issuer));
+    }
     return tokens.generate(eventId, requestId, issuer, validity);
   }
 
@@ -151,12 +167,22 @@ public final class PrivateApi {
       throw new HttpRefusal(Answers.INVALID_STATUS);
     }
     Ticket ticket = place.ticketOr(Answers.NO_OPEN_SESSION);
+    String ended = status == 1 ? "completed" : "abandoned";
+    if (exchange.caller().principal().role() != Role.SHOP) {
+      // Not the shop's own word, so that it should be seen who gave it.
+      exchange.trail().unusual();
+      exchange.changed(
+          null, Map.of("visitor", visitors.name(place.room(), requestId), "session", ended));
+    }
     return rooms
         .endSession(place.room(), new SessionEnd(place.epoch(), ticket.position(), status == 1))
         .thenApply(
             outcome ->
                 outcome.fold(
-                    done -> SESSION_ENDED,
+                    done -> {
+                      exchange.trail().count(ended, 1);
+                      return SESSION_ENDED;
+                    },
                     reason -> ApiErrors.compatible(reason, Answers.INVALID_EVENT_OR_REQUEST)));
   }
 
@@ -191,7 +217,7 @@ public final class PrivateApi {
   private CompletionStage<HttpResponse> expiredTokens(Exchange exchange) {
     RoomStatus room = room(exchange);
     return expiredTokens
-        .all(room.room(), room.epoch())
+        .all(room.room(), room.epoch(), exchange.caller().naming())
         .thenApply(
             ids ->
                 Answers.ok(ByteString.emptyByteString(), Answers.NO_STORE)

@@ -28,6 +28,9 @@ import waitingroom.ticket.Ticket;
 
 /** Look-up of one visitor, for support staff. */
 public final class VisitorsApi {
+  private static final HttpResponse MALFORMED_ID =
+      Problems.of(400, "The request id must be an api_request_id of assign_queue_num");
+
   /** A visitor's progress. */
   enum Stage {
     WAITING,
@@ -46,6 +49,7 @@ public final class VisitorsApi {
   /**
    * One visitor.
    *
+   * @param name of the visitor where ids are not told
    * @param entryTime epoch seconds
    * @param expiresIn seconds left to fetch the token; null unless called, while the room is paused,
    *     and where positions do not expire
@@ -53,6 +57,7 @@ public final class VisitorsApi {
   record VisitorDocument(
       @JsonProperty("event_id") String eventId,
       @JsonProperty("request_id") String requestId,
+      String name,
       long position,
       @JsonProperty("entry_time") long entryTime,
       String state,
@@ -75,17 +80,26 @@ public final class VisitorsApi {
 
   public List<Endpoint> endpoints() {
     return List.of(
-        modern("GET", "/rooms/{event_id}/visitors/{request_id}", Role.VIEWER, this::visitor));
+        modern("GET", "/rooms/{event_id}/visitor", Role.VIEWER, this::byHeader),
+        modern("GET", "/rooms/{event_id}/visitors/{request_id}", Role.VIEWER, this::byPath));
   }
 
-  private CompletionStage<HttpResponse> visitor(Exchange exchange) {
+  /** For the panel: addresses are written into logs on the way, headers are not. */
+  private CompletionStage<HttpResponse> byHeader(Exchange exchange) {
+    return visitor(
+        exchange,
+        exchange
+            .header("X-Waiting-Room-Request-Id")
+            .orElseThrow(() -> new HttpRefusal(MALFORMED_ID)));
+  }
+
+  private CompletionStage<HttpResponse> byPath(Exchange exchange) {
+    return visitor(exchange, exchange.pathParameter(1));
+  }
+
+  private CompletionStage<HttpResponse> visitor(Exchange exchange, String requestId) {
     RoomStatus room = known.open(KnownRooms.name(exchange));
-    String requestId = exchange.pathParameter(1);
-    Visitors.ResolvedRequest place =
-        visitors.place(
-            room.room().value(),
-            requestId,
-            Problems.of(400, "The request id must be an api_request_id of assign_queue_num"));
+    Visitors.ResolvedRequest place = visitors.place(room.room().value(), requestId, MALFORMED_ID);
     Ticket ticket = place.ticketOr(unknownVisitor());
     PositionQuery query = new PositionQuery(place.epoch(), ticket.position());
     return rooms
@@ -146,11 +160,12 @@ public final class VisitorsApi {
         reason == Rejection.UNKNOWN_REQUEST ? unknownVisitor() : ApiErrors.modern(reason));
   }
 
-  private static VisitorDocument document(
+  private VisitorDocument document(
       RoomStatus room, String requestId, Ticket ticket, Standing standing) {
     return new VisitorDocument(
         room.room().value(),
         requestId,
+        visitors.name(room.room(), requestId),
         ticket.position(),
         ticket.enteredAt(),
         standing.stage().name().toLowerCase(Locale.ROOT),

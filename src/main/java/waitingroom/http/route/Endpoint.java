@@ -14,6 +14,7 @@ import waitingroom.access.Role;
  * @param preflight the headers that pages of other origins may send
  * @param fromAnySite pages of other sites may send visitors' browsers here, although it changes
  *     something
+ * @param trail whether operators' calls get into the audit trail
  */
 public record Endpoint(
     String method,
@@ -23,9 +24,35 @@ public record Endpoint(
     List<QueryParameter> requiredQuery,
     Preflight preflight,
     boolean fromAnySite,
+    Trail trail,
     Handler handler) {
   private static final HttpResponse FOREIGN_PAGE =
       Problems.of(403, "Only pages of this waiting room may do this");
+
+  /** How the calls of known callers get into the audit trail. */
+  public enum Trail {
+    /** They do not: they change nothing, or nobody is known who calls. */
+    NONE,
+    /** Each by itself. */
+    EACH,
+    /**
+     * Summed up by caller and minute, because there may be thousands a second. A handler singles
+     * out calls by which somebody gains: {@link TrailNotes#gained}.
+     */
+    SUMMED;
+
+    /** Whoever declares nothing else has each change recorded. */
+    private static Trail usual(String method, @Nullable Role role) {
+      return role == null || !changes(method) ? NONE : EACH;
+    }
+  }
+
+  public Endpoint {
+    if (role != null && changes(method) && trail == Trail.NONE) {
+      throw new IllegalArgumentException(
+          "%s %s changes something: its calls belong in the audit trail".formatted(method, path));
+    }
+  }
 
   /** The form of an endpoint's errors, and its extras. */
   public enum Dialect {
@@ -54,18 +81,38 @@ public record Endpoint(
         List.of(requiredQuery),
         Preflight.USUAL,
         true,
+        Trail.usual(method, role),
         handler);
   }
 
   public static Endpoint modern(String method, String path, @Nullable Role role, Handler handler) {
     return new Endpoint(
-        method, path, Dialect.MODERN, role, List.of(), Preflight.USUAL, true, handler);
+        method,
+        path,
+        Dialect.MODERN,
+        role,
+        List.of(),
+        Preflight.USUAL,
+        true,
+        Trail.usual(method, role),
+        handler);
   }
 
   public static Endpoint browsed(String method, String path, Handler handler) {
-    boolean reads = method.equals("GET") || method.equals("OPTIONS");
     return new Endpoint(
-        method, path, Dialect.BROWSED, null, List.of(), Preflight.USUAL, reads, handler);
+        method,
+        path,
+        Dialect.BROWSED,
+        null,
+        List.of(),
+        Preflight.USUAL,
+        !changes(method),
+        Trail.NONE,
+        handler);
+  }
+
+  private static boolean changes(String method) {
+    return !method.equals("GET") && !method.equals("HEAD") && !method.equals("OPTIONS");
   }
 
   /** The same endpoint with the other order of allowed headers in its preflight. */
@@ -75,12 +122,28 @@ public record Endpoint(
 
   /** The same endpoint with other headers in its preflight. */
   public Endpoint with(Preflight other) {
-    return new Endpoint(method, path, dialect, role, requiredQuery, other, fromAnySite, handler);
+    return new Endpoint(
+        method, path, dialect, role, requiredQuery, other, fromAnySite, trail, handler);
   }
 
   /** The same endpoint, to which pages of other sites may send browsers. */
   public Endpoint openToAllSites() {
-    return new Endpoint(method, path, dialect, role, requiredQuery, preflight, true, handler);
+    return new Endpoint(
+        method, path, dialect, role, requiredQuery, preflight, true, trail, handler);
+  }
+
+  /** The same endpoint, whose calls are summed up in the audit trail. */
+  public Endpoint summedInTrail() {
+    return new Endpoint(
+        method,
+        path,
+        dialect,
+        role,
+        requiredQuery,
+        preflight,
+        fromAnySite,
+        Trail.SUMMED,
+        handler);
   }
 
   /** Checks where the browser comes from and the query, and calls the handler. */

@@ -24,9 +24,9 @@ public final class Exchange {
   /** Last values of the parameters that are there more than once. */
   private Map<String, String> repeated = Map.of();
 
-  private @Nullable String before;
-  private @Nullable String after;
+  private final TrailNotes trail = new TrailNotes();
   private Caller.@Nullable Known caller;
+  private boolean guessed;
 
   /**
    * @param pathParameters the segments of the path that are parameters, in order and as they were
@@ -50,6 +50,16 @@ public final class Exchange {
   /** Path and query as sent. */
   public SentTarget target() {
     return target;
+  }
+
+  /** Notes that a page in words answers a request whose id nobody was ever given. */
+  public void noteGuess(Throwable failure) {
+    guessed |= failure instanceof HttpRefusal refusal && refusal.guessed();
+  }
+
+  /** Whether the request showed an id that nobody was ever given. */
+  public boolean guessed() {
+    return guessed;
   }
 
   /** Admits the request as one of that caller. */
@@ -171,18 +181,12 @@ public final class Exchange {
    * @param oldValue written as JSON; null: none or unknown
    */
   public void changed(@Nullable Object oldValue, @Nullable Object newValue) {
-    before = oldValue == null ? null : Json.bytes(oldValue).utf8String();
-    after = newValue == null ? null : Json.bytes(newValue).utf8String();
+    trail.changed(oldValue, newValue);
   }
 
-  /** The value before the change, as JSON. */
-  public Optional<String> before() {
-    return Optional.ofNullable(before);
-  }
-
-  /** The value after the change, as JSON. */
-  public Optional<String> after() {
-    return Optional.ofNullable(after);
+  /** What the audit trail is to say of this request. */
+  public TrailNotes trail() {
+    return trail;
   }
 
   /** The body of a compatible path: a JSON object, or 400. */

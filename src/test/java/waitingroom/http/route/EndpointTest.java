@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import waitingroom.access.Role;
+import waitingroom.http.route.Endpoint.Trail;
 
 /** Guards that belong to a kind of endpoint. */
 class EndpointTest {
@@ -40,5 +42,29 @@ class EndpointTest {
   void a_client_that_is_no_browser_says_nothing() {
     Exchange exchange = new Exchange(HttpRequest.create("/a"), List.of(), new byte[0]);
     assertThat(Endpoint.browsed("POST", "/a", GOOD).serve(exchange)).isCompleted();
+  }
+
+  @Test
+  void what_changes_something_for_a_role_cannot_stay_out_of_the_trail() {
+    Endpoint change = Endpoint.modern("POST", "/a", Role.ADMIN, GOOD);
+
+    assertThat(change.trail()).isEqualTo(Trail.EACH);
+    assertThat(change.summedInTrail().trail()).isEqualTo(Trail.SUMMED);
+    assertThat(Endpoint.compatible("POST", "/a", Role.SHOP, GOOD).trail()).isEqualTo(Trail.EACH);
+    assertThat(Endpoint.modern("GET", "/a", Role.ADMIN, GOOD).trail()).isEqualTo(Trail.NONE);
+    assertThat(Endpoint.browsed("POST", "/a", GOOD).trail()).isEqualTo(Trail.NONE);
+    assertThatThrownBy(
+            () ->
+                new Endpoint(
+                    "PUT",
+                    "/a",
+                    Endpoint.Dialect.MODERN,
+                    Role.ADMIN,
+                    List.of(),
+                    false,
+                    true,
+                    Trail.NONE,
+                    GOOD))
+        .hasMessageContaining("PUT /a changes something");
   }
 }
