@@ -77,7 +77,7 @@ class ArchitectureTest {
       http.room: access alarm http.alarm http.route http.server http.visitor readside room \
           room.cluster stream ticket +akka +akka-http
       http.statistics: access forecast http.room http.route readside room room.cluster stream \
-          ticket +akka +akka-http
+          +akka +akka-http
       http.oidc: access authorizer authorizer.check http.authorizer http.room http.route \
           http.visitor oidc room room.cluster store ticket token trace +akka +akka-http
       http.page: access authorizer authorizer.check http.authorizer http.room http.route \

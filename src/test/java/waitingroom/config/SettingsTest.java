@@ -96,7 +96,12 @@ class SettingsTest {
   void an_issuer_of_operators_is_read_with_its_roles_and_keys() {
     var bearer = settings(BEARER).bearer().orElseThrow();
     assertThat(bearer.roleValues())
-        .isEqualTo(Map.of("viewer", Role.VIEWER, "operator", Role.OPERATOR, "admin", Role.ADMIN));
+        .isEqualTo(
+            Map.of(
+                "shop", Role.SHOP,
+                "viewer", Role.VIEWER,
+                "operator", Role.OPERATOR,
+                "admin", Role.ADMIN));
     assertThat(bearer.keys()).isEqualTo(new JwksFile(Path.of("jwks")));
 
     String url = "waiting-room.admin.bearer.jwks-url = \"https://issuer.example/jwks\"";

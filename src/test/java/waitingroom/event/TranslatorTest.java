@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudevents.CloudEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -208,20 +207,6 @@ class TranslatorTest {
     assertThat(all)
         .extracting(event -> new String(Envelopes.json(event), StandardCharsets.UTF_8))
         .noneMatch(json -> json.matches("(?s).*[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}.*"));
-  }
-
-  @Test
-  void an_event_that_was_made_with_an_id_is_renamed_and_nothing_else_of_it_changes()
-      throws IOException {
-    byte[] made = Envelopes.json(sample(EventType.SESSION_UPDATED));
-    JsonNode renamed = JSON.readTree(Envelopes.renamed(made, id -> "v-1"));
-
-    assertThat(renamed.get("data").get("request_id").textValue()).isEqualTo("v-1");
-    ((ObjectNode) renamed.get("data"))
-        .set("request_id", JSON.readTree(made).get("data").get("request_id"));
-    assertThat(renamed).isEqualTo(JSON.readTree(made));
-    byte[] other = Envelopes.json(sample(EventType.ROOM_RESET));
-    assertThat(Envelopes.renamed(other, id -> "v-1")).isEqualTo(other);
   }
 
   @Test

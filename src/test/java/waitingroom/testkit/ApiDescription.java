@@ -46,7 +46,7 @@ public final class ApiDescription {
       Set<Integer> statuses) {
 
     /** Whether a request's path matches. */
-    boolean matches(String requestPath) {
+    public boolean matches(String requestPath) {
       return requestPath.matches(path.replace(".", "\\.").replaceAll("\\{[^}]*}", "[^/]*"));
     }
   }

@@ -86,8 +86,9 @@ public final class AuditRecorder {
 
   /** Writes an entry, or says in the log that it may be missing: false. Never fails. */
   private CompletableFuture<Boolean> write(AuditEntry entry) {
-    return CompletableFuture.completedFuture(entry)
-        .thenCompose(trail::add)
+    return trail
+        .add(entry)
+        .toCompletableFuture()
         .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         .handle(
             (done, failure) -> {
