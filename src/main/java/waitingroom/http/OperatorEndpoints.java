@@ -43,9 +43,7 @@ public final class OperatorEndpoints {
   private final PageServices pages;
   private final Clients clients;
   private final AdminSettings settings;
-  private final MeterRegistry registry;
   private final Clock clock;
-  private final ClientAddress address;
   private final Denials denials;
   private final Callers callers;
   private final KnownRooms known;
@@ -72,10 +70,9 @@ public final class OperatorEndpoints {
     this.pages = pages;
     this.clients = clients;
     this.settings = settings;
-    this.registry = registry;
     this.clock = clock;
-    this.address = new ClientAddress(access.signIn().settings().addressHeader());
-    this.denials = new Denials(registry, address);
+    this.denials =
+        new Denials(registry, new ClientAddress(access.signIn().settings().addressHeader()));
     this.callers = new Callers(access.authenticator(), access.signIn(), blocking);
     this.known = new KnownRooms(rooms.rooms().board());
   }

@@ -116,7 +116,7 @@ public final class AuditRecorder {
         address.of(exchange.request()),
         endpoint.method(),
         exchange.target().canonicalPath(),
-        eventId(exchange, endpoint).orElse(null),
+        exchange.trail().room().or(() -> eventId(exchange, endpoint)).orElse(null),
         status,
         exchange.trail().before().orElse(null),
         exchange.trail().after().orElse(null));

@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import waitingroom.audit.AuditEntry;
 import waitingroom.audit.AuditIds;
-import waitingroom.http.route.Json;
 import waitingroom.http.route.TrailNotes;
 
 /**
@@ -72,7 +71,7 @@ final class CallSums {
       members.put("last", last.toString());
       members.put("statuses", statuses);
       members.putAll(figures);
-      return Json.bytes(members).utf8String();
+      return TrailNotes.text(members);
     }
   }
 

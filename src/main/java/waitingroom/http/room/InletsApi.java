@@ -64,6 +64,8 @@ public final class InletsApi {
                 ApiErrors.modern(Rejection.UNKNOWN_ROOM),
                 ApiErrors.modern(Rejection.ROOM_CLOSED))
             .room();
+    // It may stand in the query or within an envelope, where the trail does not look.
+    exchange.trail().concerns(room.value());
     List<SessionEnd> ends = new ArrayList<>(ends(eventId, message.completed(), true));
     ends.addAll(ends(eventId, message.abandoned(), false));
     return rooms
@@ -75,7 +77,7 @@ public final class InletsApi {
                     .thenApply(outcome -> answer(noted(exchange, message, active, outcome))));
   }
 
-  /** Exits beyond the people inside let in whom nobody made room for. */
+  /** Notes the message for the trail; exits of more people than are inside free no place. */
   private static Outcome<LetIn> noted(
       Exchange exchange, ShopMessage message, Outcome<Long> active, Outcome<LetIn> outcome) {
     long exited = Objects.requireNonNullElse(message.exited(), 0L);

@@ -19,6 +19,7 @@ public final class TrailNotes {
 
   private final Map<String, Long> figures = new TreeMap<>();
   private Weight weight = Weight.USUAL;
+  private @Nullable String room;
   private @Nullable String before;
   private @Nullable String after;
 
@@ -28,8 +29,23 @@ public final class TrailNotes {
    * @param oldValue written as JSON; null: none or unknown
    */
   public void changed(@Nullable Object oldValue, @Nullable Object newValue) {
-    before = oldValue == null ? null : Json.bytes(oldValue).utf8String();
-    after = newValue == null ? null : Json.bytes(newValue).utf8String();
+    before = oldValue == null ? null : text(oldValue);
+    after = newValue == null ? null : text(newValue);
+  }
+
+  /** A value as the trail keeps it. */
+  public static String text(Object value) {
+    return Json.bytes(value).utf8String();
+  }
+
+  /** Names the room where neither the path nor the body does so plainly. */
+  public void concerns(String eventId) {
+    room = eventId;
+  }
+
+  /** The room that the handler named. */
+  public Optional<String> room() {
+    return Optional.ofNullable(room);
   }
 
   /** Has the call recorded by itself, because somebody gains by it. */

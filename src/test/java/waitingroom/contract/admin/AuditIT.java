@@ -159,7 +159,7 @@ class AuditIT {
     String id = room.joinServed();
     room.token(id);
     node.signed(Role.OPERATOR).post("/api/update_session", room.body(id, ", \"status\": -1"));
-    node.signed(Role.SHOP).post("/inlets/max_size", room.body(", \"exited\": 1000000"));
+    node.signed(Role.SHOP).post("/inlets/max_size" + room.query(), "{\"exited\": 1000000}");
 
     List<JsonNode> entries = ofVisitors(room);
     assertThat(entries).hasSize(2);

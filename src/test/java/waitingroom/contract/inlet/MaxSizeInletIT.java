@@ -210,14 +210,14 @@ class MaxSizeInletIT {
   }
 
   @Test
-  void a_room_that_never_was_is_404_a_closed_one_410_and_only_operators_may() {
+  void a_room_that_never_was_is_404_a_closed_one_410_and_viewers_may_not() {
     Expect.problem(
         node.admin().post("/inlets/max_size", "{\"event_id\": \"Nobody\"}"), 404, "no room");
     TestRoom closed = newRoom(3);
     node.admin().send("DELETE", "/rooms/" + closed.id(), "");
     Expect.problem(message(closed, ", \"exited\": 1"), 410, "closed");
     Expect.problem(
-        node.signed(Role.VIEWER).post("/inlets/max_size", newRoom(3).body("")), 403, "OPERATOR");
+        node.signed(Role.VIEWER).post("/inlets/max_size", newRoom(3).body("")), 403, "SHOP");
     Expect.problem(node.stranger().post("/inlets/max_size", "{}"), 401, "Authentication");
   }
 

@@ -2,6 +2,7 @@ package waitingroom.contract.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,14 +59,17 @@ class SessionsIT {
     room.end(ids.get(0), 1);
     room.end(ids.get(1), -1);
 
-    assertThat(visitor(room, ids.get(5)).json())
+    JsonNode last = visitor(room, ids.get(5)).json();
+    String name = last.get("name").textValue();
+    assertThat(name).matches("v-[0-9a-f]{16}");
+    assertThat(last)
         .isEqualTo(
             Answer.parse(
                 """
-                {"event_id": "%s", "request_id": "%s", "position": 6, "entry_time": %d,
-                 "state": "waiting"}
+                {"event_id": "%s", "request_id": "%s", "name": "%s", "position": 6,
+                 "entry_time": %d, "state": "waiting"}
                 """
-                    .formatted(room.id(), ids.get(5), joined)));
+                    .formatted(room.id(), ids.get(5), name, joined)));
     assertThat(visitor(room, ids.get(4)).json().get("expires_in").intValue()).isEqualTo(100);
     assertThat(ids.stream().map(id -> state(room, id)))
         .containsExactly("completed", "abandoned", "inside", "inside", "called", "waiting");
