@@ -30,7 +30,9 @@ import waitingroom.oidc.AuthorizationRequest;
 import waitingroom.oidc.ClientTable;
 import waitingroom.oidc.Clients;
 import waitingroom.oidc.Sealed;
+import waitingroom.oidc.SignedInPlace;
 import waitingroom.oidc.SpentCodes;
+import waitingroom.oidc.Subjects;
 import waitingroom.page.DesignTable;
 import waitingroom.page.PageDesigns;
 import waitingroom.page.WaitingPages;
@@ -128,7 +130,9 @@ record NodeEdge(
             new Clients(new ClientTable(database, times), settings.oidc().clientsCachedFor()),
             new SpentCodes(database, settings.oidc().codeLifetime()),
             Sealed.of(AuthorizationRequest.class, secrets.master()),
-            Sealed.of(AuthorizationCode.class, secrets.master())));
+            Sealed.of(AuthorizationCode.class, secrets.master()),
+            Sealed.of(SignedInPlace.class, secrets.master()),
+            new Subjects(secrets.master())));
   }
 
   private Readiness readiness(NodeRooms rooms, SignIn signIn, PageServices pages) {

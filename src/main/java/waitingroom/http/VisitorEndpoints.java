@@ -10,7 +10,7 @@ import waitingroom.http.authorizer.AuthorizerApi;
 import waitingroom.http.authorizer.SessionStandings;
 import waitingroom.http.authorizer.TokenCheck;
 import waitingroom.http.oidc.AuthorizeEndpoint;
-import waitingroom.http.oidc.CodeExchangeEndpoint;
+import waitingroom.http.oidc.GrantEndpoint;
 import waitingroom.http.oidc.LoginEndpoint;
 import waitingroom.http.oidc.LoginPage;
 import waitingroom.http.oidc.LogoutEndpoint;
@@ -27,6 +27,7 @@ import waitingroom.http.page.RoomPagesApi;
 import waitingroom.http.page.SampleShop;
 import waitingroom.http.page.SiteFilesApi;
 import waitingroom.http.page.WaitingPageApi;
+import waitingroom.http.route.ClientAddress;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Fallback;
 import waitingroom.http.route.Filter;
@@ -169,19 +170,25 @@ public final class VisitorEndpoints {
                     rooms.traces(),
                     clock),
                 page),
-            new CodeExchangeEndpoint(
-                new CodeExchangeEndpoint.Dependencies(
+            GrantEndpoint.of(
+                new GrantEndpoint.Dependencies(
                     shared.visitors(),
                     shared.tokens(),
                     new TokenIssuer(tokens.keys()),
-                    own.clients(),
-                    own.codes(),
-                    own.spentCodes(),
-                    issuer,
+                    own,
+                    keys,
+                    new ClientAddress(settings.rateLimit().addressHeader()),
                     tokens.signers(),
                     clock)),
             new UserInfoEndpoint(
-                keys, new SessionStandings(rooms.rooms(), rooms.requestIds()), clock),
-            new LogoutEndpoint(rooms.rooms(), shared.visitors(), own.clients(), keys, page)));
+                keys,
+                new SessionStandings(rooms.rooms(), rooms.requestIds()),
+                own.clients(),
+                own.subjects(),
+                clock),
+            new LogoutEndpoint(
+                new LogoutEndpoint.Dependencies(
+                    rooms.rooms(), shared.visitors(), own.clients(), keys, own.places()),
+                page)));
   }
 }

@@ -21,9 +21,6 @@ public record AuthorizationRequest(
     @Nullable String state,
     @Nullable String nonce,
     @Nullable CodeChallenge challenge) {
-  /** Keeps the sealed request short enough for a URL. */
-  private static final int STATE_CHARS_MAX = 1024;
-
   private static final int NONCE_CHARS_MAX = 256;
 
   /**
@@ -39,12 +36,12 @@ public record AuthorizationRequest(
       Client client,
       Function<String, Optional<String>> parameter) {
     refuseWhatIsNotSupported(parameter);
-    Scopes asked = scopes(parameter.apply("scope").orElse(""));
+    Scopes asked = Scopes.asked(parameter.apply("scope").orElse(""));
     return new AuthorizationRequest(
         clientId,
         redirectUri,
         asked.allowedBy(client.scopes()).values(),
-        bounded(parameter, "state", STATE_CHARS_MAX),
+        bounded(parameter, "state", Returning.STATE_CHARS_MAX),
         bounded(parameter, "nonce", NONCE_CHARS_MAX),
         challenge(client, parameter));
   }
@@ -65,19 +62,6 @@ public record AuthorizationRequest(
     if (!parameter.apply("response_mode").orElse("query").equals("query")) {
       throw new OAuthRefusal(OAuthError.INVALID_REQUEST, "response_mode must be query");
     }
-  }
-
-  private static Scopes scopes(String parameter) {
-    Scopes scopes;
-    try {
-      scopes = Scopes.parse(parameter);
-    } catch (IllegalArgumentException malformed) {
-      throw new OAuthRefusal(OAuthError.INVALID_SCOPE, "scope is malformed");
-    }
-    if (!scopes.holdOpenId()) {
-      throw new OAuthRefusal(OAuthError.INVALID_SCOPE, "scope must hold openid");
-    }
-    return scopes;
   }
 
   private static @Nullable CodeChallenge challenge(
@@ -104,9 +88,11 @@ public record AuthorizationRequest(
   private static @Nullable String bounded(
       Function<String, Optional<String>> parameter, String name, int charsMax) {
     String value = parameter.apply(name).orElse(null);
-    if (value != null && value.length() > charsMax) {
+    if (value != null
+        && (value.length() > charsMax || value.chars().anyMatch(Character::isISOControl))) {
       throw new OAuthRefusal(
-          OAuthError.INVALID_REQUEST, name + " must have at most " + charsMax + " characters");
+          OAuthError.INVALID_REQUEST,
+          name + " must have at most " + charsMax + " characters, none of them control characters");
     }
     return value;
   }

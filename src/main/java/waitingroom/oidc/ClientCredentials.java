@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public record ClientCredentials(String clientId, @Nullable String secret) {
   private static final String BASIC = "Basic ";
 
+  /** Longer than any client's: names of rooms and secrets have limits, each encoded twice. */
+  private static final int HEADER_CHARS_MAX = 2048;
+
   /**
    * Reads the credentials of a token request: {@code client_secret_basic}, {@code
    * client_secret_post}, or only the id.
@@ -45,7 +48,8 @@ public record ClientCredentials(String clientId, @Nullable String secret) {
 
   /** Both parts are form-encoded before they are joined. */
   private static ClientCredentials basic(String header) {
-    if (!header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+    if (header.length() > HEADER_CHARS_MAX
+        || !header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
       throw refused();
     }
     try {
@@ -63,17 +67,10 @@ public record ClientCredentials(String clientId, @Nullable String secret) {
     }
   }
 
-  /**
-   * Authenticates the client.
-   *
-   * @throws OAuthRefusal when the secret is wrong, or the client is public and sent one
-   */
-  public void prove(Client client) {
+  /** Whether the secret is the client's, or there is none and the client is public. */
+  public boolean proves(Client client) {
     SecretHash hash = client.secret();
-    boolean proved = hash == null ? secret == null : secret != null && hash.matches(secret);
-    if (!proved) {
-      throw refused();
-    }
+    return hash == null ? secret == null : secret != null && hash.matches(secret);
   }
 
   /** The single refusal of clients. */

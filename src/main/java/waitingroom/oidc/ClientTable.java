@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import waitingroom.room.RoomId;
 import waitingroom.store.Database;
 import waitingroom.store.WriteTimes;
@@ -13,12 +14,12 @@ import waitingroom.store.WriteTimes;
 /** The clients in Cassandra, one row per room; {@code cassandra/08-oidc.cql}. */
 public final class ClientTable {
   private static final String SELECT =
-      "SELECT secret_sha256, redirect_uris, post_logout_redirect_uris, scopes FROM ks.oidc_clients"
-          + " WHERE event_id = ?";
+      "SELECT secret_sha256, redirect_uris, post_logout_redirect_uris, scopes, subject_type"
+          + " FROM ks.oidc_clients WHERE event_id = ?";
   private static final String INSERT =
       "INSERT INTO ks.oidc_clients"
-          + " (event_id, secret_sha256, redirect_uris, post_logout_redirect_uris, scopes)"
-          + " VALUES (?, ?, ?, ?, ?) USING TIMESTAMP ?";
+          + " (event_id, secret_sha256, redirect_uris, post_logout_redirect_uris, scopes,"
+          + " subject_type) VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ?";
   private static final String DELETE =
       "DELETE FROM ks.oidc_clients USING TIMESTAMP ? WHERE event_id = ?";
   private static final String WRITTEN =
@@ -49,6 +50,7 @@ public final class ClientTable {
                     texts(client.redirectUris()),
                     texts(client.postLogoutRedirectUris()),
                     client.scopes().values(),
+                    client.subjectType().wireName(),
                     at));
   }
 
@@ -66,7 +68,13 @@ public final class ClientTable {
         secret == null ? null : new SecretHash(bytes(secret)),
         uris(row, "redirect_uris"),
         uris(row, "post_logout_redirect_uris"),
-        new Scopes(list(row, "scopes")));
+        new Scopes(list(row, "scopes")),
+        subjectType(row.getString("subject_type")));
+  }
+
+  /** The column is younger than the table. */
+  private static SubjectType subjectType(@Nullable String stored) {
+    return stored == null ? SubjectType.PUBLIC : SubjectType.of(stored);
   }
 
   private static byte[] bytes(ByteBuffer buffer) {

@@ -6,7 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Redirects of a visitor back to the client (RFC 6749, RFC 9207). */
 public final class Returning {
+  /** Keeps a sealed request short enough for a URL. */
+  static final int STATE_CHARS_MAX = 1024;
+
   private Returning() {}
+
+  /** Whether a state is returned: it is not too long for a URL, and text. */
+  static boolean carries(String state) {
+    return state.length() <= STATE_CHARS_MAX && state.chars().noneMatch(Character::isISOControl);
+  }
 
   /** The redirect with a code. */
   public static String withCode(AuthorizationRequest request, String code, String issuer) {
@@ -14,7 +22,7 @@ public final class Returning {
         request.redirectUri(), "code=" + code + common(request.state(), issuer));
   }
 
-  /** The redirect with an error. */
+  /** The redirect with an error; without a state that caused it. */
   public static String withError(
       String redirectUri, OAuthRefusal refusal, @Nullable String state, String issuer) {
     return RedirectUri.with(
@@ -28,11 +36,14 @@ public final class Returning {
 
   /** The redirect after the end of the session. */
   public static String afterLogout(String redirectUri, @Nullable String state) {
-    return state == null ? redirectUri : RedirectUri.with(redirectUri, "state=" + encoded(state));
+    return state == null || !carries(state)
+        ? redirectUri
+        : RedirectUri.with(redirectUri, "state=" + encoded(state));
   }
 
   private static String common(@Nullable String state, String issuer) {
-    return (state == null ? "" : "&state=" + encoded(state)) + "&iss=" + encoded(issuer);
+    boolean returned = state != null && carries(state);
+    return (returned ? "&state=" + encoded(state) : "") + "&iss=" + encoded(issuer);
   }
 
   private static String encoded(String value) {

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 public record Scopes(List<String> values) {
   private static final String OPENID = "openid";
   private static final int COUNT_MAX = 50;
-  private static final Pattern SCOPE = Pattern.compile("[!#-\\[\\]-~]{1,64}");
+  private static final int CHARS_MAX = 64;
+  private static final Pattern SCOPE = Pattern.compile("[!#-\\[\\]-~]{1," + CHARS_MAX + "}");
 
   /** The scopes of a client that names none. */
   public static final Scopes DEFAULT = new Scopes(List.of(OPENID, "profile", "email"));
@@ -34,11 +35,32 @@ public record Scopes(List<String> values) {
   /**
    * Parses a parameter with scopes separated by spaces.
    *
-   * @throws IllegalArgumentException when one of them is not a scope
+   * @throws IllegalArgumentException when one of them is not a scope, or there are too many
    */
   public static Scopes parse(String parameter) {
+    if (parameter.length() > COUNT_MAX * (CHARS_MAX + 1)) {
+      throw new IllegalArgumentException("There are at most " + COUNT_MAX + " scopes");
+    }
     return new Scopes(
         List.of(parameter.trim().split(" +", -1)).stream().filter(s -> !s.isEmpty()).toList());
+  }
+
+  /**
+   * The scopes that a client asks for.
+   *
+   * @throws OAuthRefusal when they are malformed or lack {@code openid}
+   */
+  public static Scopes asked(String parameter) {
+    Scopes scopes;
+    try {
+      scopes = parse(parameter);
+    } catch (IllegalArgumentException malformed) {
+      throw new OAuthRefusal(OAuthError.INVALID_SCOPE, "scope is malformed");
+    }
+    if (!scopes.holdOpenId()) {
+      throw new OAuthRefusal(OAuthError.INVALID_SCOPE, "scope must hold openid");
+    }
+    return scopes;
   }
 
   boolean holdOpenId() {

@@ -16,7 +16,7 @@ public final class Sealed<T> {
   private static final byte[] NO_CONTEXT = new byte[0];
 
   /** Longer than any sealed value: the values have limits of their own. */
-  private static final int CHARS_MAX = 8192;
+  private static final int CHARS_MAX = 12_288;
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 

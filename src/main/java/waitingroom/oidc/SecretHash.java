@@ -16,7 +16,8 @@ import waitingroom.secret.Sha256;
 public record SecretHash(byte[] sha256) {
   private static final int GENERATED_CHARS = 50;
   private static final int DIFFERENT_CHARS_MIN = 12;
-  private static final Pattern PRINTABLE = Pattern.compile("[!-~]{32,256}");
+  private static final int CHARS_MAX = 256;
+  private static final Pattern PRINTABLE = Pattern.compile("[!-~]{32," + CHARS_MAX + "}");
   private static final String ALPHANUMERICS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -47,7 +48,7 @@ public record SecretHash(byte[] sha256) {
 
   /** Whether the secret matches, in constant time. */
   public boolean matches(String secret) {
-    return MessageDigest.isEqual(sha256, digest(secret));
+    return secret.length() <= CHARS_MAX && MessageDigest.isEqual(sha256, digest(secret));
   }
 
   private static byte[] digest(String secret) {

@@ -33,7 +33,7 @@ public final class TokenIssuer {
   /**
    * Like {@link #issue(TokenClaims)}, with an id token for an OpenID client (OpenID Connect Core,
    * section 2). Its issuer is always the OpenID provider, whatever issuer the visitor's first
-   * tokens had.
+   * tokens had, and it has a moment of its own.
    */
   public Tokens issue(TokenClaims claims, OpenIdClaims openId) {
     SigningKey key = keys.signerFor(claims.kid());

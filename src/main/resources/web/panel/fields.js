@@ -52,9 +52,10 @@ function shown(one, value) {
   if (!value) {
     return "";
   }
-  const local = new Date(value * 1000);
-  local.setMinutes(local.getMinutes() - local.getTimezoneOffset());
-  return local.toISOString().slice(0, 19);
+  // The clock on the wall at that moment, written as if it were UTC: moving a local time by its offset could cross a change to or from
+  // summer time, and miss by an hour.
+  const moment = value * 1000;
+  return new Date(moment - new Date(moment).getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
 }
 
 /** Input that is not a number goes to the server as typed: the server says what is wrong. */

@@ -34,7 +34,7 @@ import waitingroom.http.event.EventsApi;
 import waitingroom.http.event.SubscriptionsApi;
 import waitingroom.http.oidc.AuthorizeEndpoint;
 import waitingroom.http.oidc.ClientsApi;
-import waitingroom.http.oidc.CodeExchangeEndpoint;
+import waitingroom.http.oidc.GrantEndpoint;
 import waitingroom.http.oidc.LoginEndpoint;
 import waitingroom.http.oidc.LogoutEndpoint;
 import waitingroom.http.oidc.OpenIdDiscovery;
@@ -228,9 +228,9 @@ class OpenApiTest {
             new OpenIdDiscovery("issuer", null, 1),
             new AuthorizeEndpoint(null, null, null, "issuer"),
             new LoginEndpoint(null, null),
-            new CodeExchangeEndpoint(null),
-            new UserInfoEndpoint(null, null, null),
-            new LogoutEndpoint(null, null, null, null, null)));
+            new GrantEndpoint(null, null, null),
+            new UserInfoEndpoint(null, null, null, null, null),
+            new LogoutEndpoint(null, null)));
   }
 
   @SuppressWarnings("NullAway")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RedirectUriTest {
@@ -44,6 +45,40 @@ class RedirectUriTest {
       })
   void whatever_could_lead_elsewhere_is_refused(String uri) {
     assertThatIllegalArgumentException().isThrownBy(() -> new RedirectUri(uri));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://127.0.0.1/cb, http://127.0.0.1:51004/cb",
+    "http://127.0.0.1:3000/cb?a=b, http://127.0.0.1:51004/cb?a=b",
+    "http://127.0.0.1:3000, http://127.0.0.1",
+    "http://[::1]/cb, http://[::1]:65535/cb",
+    "http://localhost:3000/cb, http://localhost:3000/cb"
+  })
+  void an_app_on_the_loopback_interface_listens_on_any_port(String registered, String asked) {
+    assertThat(new RedirectUri(registered).covers(asked)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://localhost/cb, http://localhost:51004/cb",
+    "https://shop.example/cb, https://shop.example:8443/cb",
+    "https://127.0.0.1/cb, https://127.0.0.1:8443/cb",
+    "http://127.0.0.1/cb, http://[::1]/cb",
+    "http://127.0.0.1/cb, http://localhost/cb",
+    "http://127.0.0.1/cb, http://127.0.0.1:51004/cb/",
+    "http://127.0.0.1/cb, http://127.0.0.1:51004/cb?a=b",
+    "http://127.0.0.1/cb, http://127.0.0.1:0/cb",
+    "http://127.0.0.1/cb, http://127.0.0.1:65536/cb",
+    "http://127.0.0.1/cb, http://127.0.0.1:/cb",
+    "http://127.0.0.1/cb, http://127.0.0.1:1@shop.example/cb",
+    "http://127.0.0.1/cb, http://127.0.0.1.shop.example/cb",
+    "http://127.0.0.1, http://127.0.0.1:1.shop.example",
+    "http://127.0.0.1/cb, HTTP://127.0.0.1:51004/cb",
+    "com.example.app:/cb, com.example.app:1/cb"
+  })
+  void nothing_else_may_differ(String registered, String asked) {
+    assertThat(new RedirectUri(registered).covers(asked)).isFalse();
   }
 
   @Test

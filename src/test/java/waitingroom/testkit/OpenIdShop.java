@@ -39,6 +39,7 @@ public record OpenIdShop(TestRoom room, @Nullable String secret) {
     return """
         waiting-room.public.port = %d
         waiting-room.oidc.issuer = "http://127.0.0.1:%1$d/oidc"
+        waiting-room.public.rate-limit.address-header = "X-Test-Address"
         """
         .formatted(port);
   }

@@ -3,7 +3,6 @@ package waitingroom.http.admin;
 import static java.util.concurrent.CompletableFuture.supplyAsync;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -83,8 +82,7 @@ public final class Callers {
     Authentication outcome = headers.of(exchange);
     if (exchange.header("Authorization").filter(Authenticator::showsSecret).isPresent()) {
       // Not by key id: anyone who knows it could lock its holder out.
-      List<String> subjects = List.of(subject(exchange));
-      Duration wait = signIn.tries().judge(subjects, outcome instanceof Authenticated);
+      Duration wait = signIn.tries().judge(subject(exchange), outcome instanceof Authenticated);
       if (wait.compareTo(Duration.ZERO) > 0) {
         return new Caller.TurnedAway(
             Denials.TOO_MANY_TRIES, ApiErrors.tooManyTries(wait, compatible));

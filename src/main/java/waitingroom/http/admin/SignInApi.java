@@ -71,7 +71,7 @@ public final class SignInApi {
     String id = shown.id().length() > KEY_ID_CHARS_MAX ? "" : shown.id();
     Optional<KnownKeys.Holder> holder = signIn.keys().verify(id, shown.secret());
     Duration wait =
-        signIn.tries().judge(List.of("key " + id, callers.subject(exchange)), holder.isPresent());
+        signIn.tries().judge(callers.subject(exchange), "key " + id, holder.isPresent());
     if (wait.compareTo(Duration.ZERO) > 0) {
       denials.count(Denials.TOO_MANY_TRIES, exchange, shown.id());
       return Answers.now(ApiErrors.tooManyTries(wait, false));

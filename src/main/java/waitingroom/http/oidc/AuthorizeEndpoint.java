@@ -5,7 +5,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.util.ByteString;
-import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import waitingroom.http.route.Answers;
 import waitingroom.http.route.Exchange;
@@ -31,6 +31,31 @@ import waitingroom.room.RoomId;
  * that to the client, by way of the visitor's browser.
  */
 public final class AuthorizeEndpoint {
+  /** Decides who is told of an error, so it must not be in doubt. */
+  private static final Set<String> CLIENT = Set.of("client_id", "redirect_uri");
+
+  /** Parameters of RFC 6749, RFC 7636 and OpenID Connect Core, 3.1.2.1, each for one value. */
+  private static final Set<String> KNOWN =
+      Set.of(
+          "response_type",
+          "response_mode",
+          "scope",
+          "state",
+          "nonce",
+          "display",
+          "prompt",
+          "max_age",
+          "ui_locales",
+          "id_token_hint",
+          "login_hint",
+          "acr_values",
+          "claims",
+          "request",
+          "request_uri",
+          "registration",
+          "code_challenge",
+          "code_challenge_method");
+
   private final Visitors visitors;
   private final Clients clients;
   private final Sealed<AuthorizationRequest> requests;
@@ -66,7 +91,7 @@ public final class AuthorizeEndpoint {
 
   private static Form form(Exchange exchange) {
     try {
-      return Form.of(exchange);
+      return Form.of(exchange).eachOnce(CLIENT);
     } catch (MalformedForm malformed) {
       throw refused("The shop's link is malformed.");
     }
@@ -74,10 +99,10 @@ public final class AuthorizeEndpoint {
 
   private String location(Form form, RoomId room, String redirectUri, Client client) {
     try {
-      new OAuthForm(form).eachOnce();
+      new OAuthForm(form).eachOnce(KNOWN);
       AuthorizationRequest request =
           AuthorizationRequest.checked(room.value(), redirectUri, client, form::get);
-      if (Arrays.asList(form.get("prompt").orElse("").split(" ", -1)).contains("none")) {
+      if ((" " + form.get("prompt").orElse("") + " ").contains(" none ")) {
         throw new OAuthRefusal(
             OAuthError.LOGIN_REQUIRED, "A visitor has to wait for their turn on a page");
       }

@@ -9,6 +9,7 @@ import waitingroom.oidc.Client;
 import waitingroom.oidc.RedirectUri;
 import waitingroom.oidc.Scopes;
 import waitingroom.oidc.SecretHash;
+import waitingroom.oidc.SubjectType;
 import waitingroom.room.RoomId;
 
 /**
@@ -23,7 +24,8 @@ record ClientDocument(
         @Nullable String secret,
     @JsonProperty("redirect_uris") List<String> redirectUris,
     @JsonProperty("post_logout_redirect_uris") List<String> postLogoutRedirectUris,
-    List<String> scopes) {
+    List<String> scopes,
+    @JsonProperty("subject_type") String subjectType) {
 
   /**
    * The body that makes or replaces a client.
@@ -31,6 +33,7 @@ record ClientDocument(
    * @param publicClient null: false
    * @param secret null: keep the present one, or make one
    * @param makeSecret null: false
+   * @param subjectType null: public
    */
   record Wanted(
       @JsonProperty("public") @Nullable Boolean publicClient,
@@ -38,7 +41,8 @@ record ClientDocument(
       @JsonProperty("new_secret") @Nullable Boolean makeSecret,
       @JsonProperty("redirect_uris") @Nullable List<String> redirectUris,
       @JsonProperty("post_logout_redirect_uris") @Nullable List<String> postLogoutRedirectUris,
-      @Nullable List<String> scopes) {
+      @Nullable List<String> scopes,
+      @JsonProperty("subject_type") @Nullable String subjectType) {
     /**
      * @throws IllegalArgumentException when members contradict each other
      */
@@ -73,7 +77,8 @@ record ClientDocument(
                   hash,
                   uris(redirectUris),
                   uris(postLogoutRedirectUris),
-                  scopes == null ? Scopes.DEFAULT : new Scopes(scopes)));
+                  scopes == null ? Scopes.DEFAULT : new Scopes(scopes),
+                  subjectType == null ? SubjectType.PUBLIC : SubjectType.of(subjectType)));
     }
 
     private static List<RedirectUri> uris(@Nullable List<String> texts) {
@@ -94,6 +99,7 @@ record ClientDocument(
         secret,
         client.redirectUris().stream().map(RedirectUri::value).toList(),
         client.postLogoutRedirectUris().stream().map(RedirectUri::value).toList(),
-        client.scopes().values());
+        client.scopes().values(),
+        client.subjectType().wireName());
   }
 }

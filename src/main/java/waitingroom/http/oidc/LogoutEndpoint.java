@@ -4,11 +4,9 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import waitingroom.authorizer.check.AccessToken;
-import waitingroom.authorizer.check.GenuineToken;
-import waitingroom.authorizer.check.GenuineToken.NotGenuine;
 import waitingroom.http.route.Answers;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.Form;
@@ -17,6 +15,8 @@ import waitingroom.http.route.MalformedForm;
 import waitingroom.http.visitor.Visitors;
 import waitingroom.oidc.Clients;
 import waitingroom.oidc.Returning;
+import waitingroom.oidc.Sealed;
+import waitingroom.oidc.SignedInPlace;
 import waitingroom.room.RoomId;
 import waitingroom.room.SessionEnd;
 import waitingroom.room.cluster.WaitingRooms;
@@ -30,24 +30,36 @@ import waitingroom.ticket.Ticket;
 public final class LogoutEndpoint {
   private static final String TITLE = "Signed out";
 
-  private final WaitingRooms rooms;
-  private final Visitors visitors;
-  private final Clients clients;
-  private final OwnKeys keys;
+  /** The parameters of RP-Initiated Logout 1.0, section 2. */
+  private static final Set<String> KNOWN =
+      Set.of(
+          "id_token_hint",
+          "logout_hint",
+          "client_id",
+          "post_logout_redirect_uri",
+          "state",
+          "ui_locales");
+
+  public record Dependencies(
+      WaitingRooms rooms,
+      Visitors visitors,
+      Clients clients,
+      OwnKeys keys,
+      Sealed<SignedInPlace> places) {}
+
+  private final Dependencies parts;
   private final LoginPage page;
 
-  public LogoutEndpoint(
-      WaitingRooms rooms, Visitors visitors, Clients clients, OwnKeys keys, LoginPage page) {
-    this.rooms = rooms;
-    this.visitors = visitors;
-    this.clients = clients;
-    this.keys = keys;
+  public LogoutEndpoint(Dependencies parts, LoginPage page) {
+    this.parts = parts;
     this.page = page;
   }
 
   CompletionStage<HttpResponse> logout(Exchange exchange) {
     Form form = form(exchange);
-    AccessToken hint = hint(form.get("id_token_hint").orElse(""));
+    IdTokenHint hint =
+        IdTokenHint.of(form.get("id_token_hint").orElse(""), parts.keys(), parts.places())
+            .orElseThrow(this::notValid);
     if (!form.get("client_id").orElse(hint.eventId()).equals(hint.eventId())) {
       throw notValid();
     }
@@ -57,16 +69,8 @@ public final class LogoutEndpoint {
 
   private Form form(Exchange exchange) {
     try {
-      return Form.of(exchange).eachOnce();
+      return Form.of(exchange).eachOnce(KNOWN);
     } catch (MalformedForm malformed) {
-      throw notValid();
-    }
-  }
-
-  private AccessToken hint(String compact) {
-    try {
-      return GenuineToken.of(compact, keys, "id").token();
-    } catch (NotGenuine forged) {
       throw notValid();
     }
   }
@@ -77,13 +81,13 @@ public final class LogoutEndpoint {
   }
 
   /** False, not an error, when the room is closed or was reset, or the session has ended. */
-  private CompletionStage<Boolean> ended(RoomId room, AccessToken hint) {
+  private CompletionStage<Boolean> ended(RoomId room, IdTokenHint hint) {
     Visitors.ResolvedRequest place;
     Ticket ticket;
     try {
       HttpResponse none = Answers.UNKNOWN_POSITION;
-      visitors.openRoom(room.value(), none, none);
-      place = visitors.place(room.value(), hint.requestId(), none);
+      parts.visitors().openRoom(room.value(), none, none);
+      place = parts.visitors().place(room.value(), hint.requestId(), none);
       ticket = place.ticketOr(none);
     } catch (HttpRefusal over) {
       if (over.response() == Answers.UNAVAILABLE) {
@@ -91,7 +95,8 @@ public final class LogoutEndpoint {
       }
       return CompletableFuture.completedStage(false);
     }
-    return rooms
+    return parts
+        .rooms()
         .endSession(room, new SessionEnd(place.epoch(), ticket.position(), true))
         .thenApply(outcome -> outcome.<Boolean>fold(done -> true, reason -> false));
   }
@@ -102,7 +107,8 @@ public final class LogoutEndpoint {
     if (wanted.isEmpty()) {
       return Answers.now(signedOut);
     }
-    return clients
+    return parts
+        .clients()
         .of(room)
         .thenApply(
             client ->

@@ -35,7 +35,23 @@ final class OAuthAnswers {
         : answer.withStatus(StatusCodes.BAD_REQUEST);
   }
 
-  /** The same as an exception. */
+  /** The refusal of a client whose secret somebody guesses (RFC 6585, section 4). */
+  static HttpResponse tooManyTries(HttpHeader retryAfter) {
+    OAuthRefusal refusal =
+        new OAuthRefusal(
+            OAuthError.INVALID_CLIENT, "Too many wrong credentials: wait before the next try");
+    return error(refusal).withStatus(StatusCodes.TOO_MANY_REQUESTS).addHeader(retryAfter);
+  }
+
+  /** The refusal of a client that asks for a visitor's tokens again and again. */
+  static HttpResponse tooManyAnswers(HttpHeader retryAfter) {
+    OAuthRefusal refusal =
+        new OAuthRefusal(
+            OAuthError.TEMPORARILY_UNAVAILABLE, "Too many requests for this visitor: keep the tokens");
+    return error(refusal).withStatus(StatusCodes.TOO_MANY_REQUESTS).addHeader(retryAfter);
+  }
+
+  /** An error by RFC 6749 as an exception. */
   static HttpRefusal ended(OAuthRefusal refusal) {
     return new HttpRefusal(error(refusal));
   }

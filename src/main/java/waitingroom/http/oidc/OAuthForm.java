@@ -1,6 +1,7 @@
 package waitingroom.http.oidc;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.Form;
@@ -24,9 +25,9 @@ record OAuthForm(Form form) {
     return refusing(() -> form.required(name));
   }
 
-  /** Refuses a repeated parameter. */
-  OAuthForm eachOnce() {
-    return new OAuthForm(refusing(form::eachOnce));
+  /** Refuses known parameters that are repeated. */
+  OAuthForm eachOnce(Set<String> known) {
+    return new OAuthForm(refusing(() -> form.eachOnce(known)));
   }
 
   private static OAuthRefusal refusal(MalformedForm malformed) {

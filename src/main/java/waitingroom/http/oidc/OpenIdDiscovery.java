@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import waitingroom.http.route.Answers;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.Json;
 import waitingroom.oidc.Scopes;
+import waitingroom.oidc.SubjectType;
 import waitingroom.token.SigningKeys;
 
 /** Provider metadata and keys: OpenID Connect Discovery 1.0 and RFC 8414. */
@@ -37,8 +39,10 @@ public final class OpenIdDiscovery {
     members.put("end_session_endpoint", issuer + "/logout");
     members.put("response_types_supported", List.of("code"));
     members.put("response_modes_supported", List.of("query"));
-    members.put("grant_types_supported", List.of("authorization_code"));
-    members.put("subject_types_supported", List.of("public"));
+    members.put("grant_types_supported", List.of("authorization_code", "refresh_token"));
+    members.put(
+        "subject_types_supported",
+        Stream.of(SubjectType.values()).map(SubjectType::wireName).toList());
     members.put(
         "id_token_signing_alg_values_supported",
         keys.algorithms().stream().map(Enum::name).toList());

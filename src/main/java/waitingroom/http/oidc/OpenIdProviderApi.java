@@ -24,7 +24,7 @@ public final class OpenIdProviderApi {
       OpenIdDiscovery discovery,
       AuthorizeEndpoint authorize,
       LoginEndpoint login,
-      CodeExchangeEndpoint codes,
+      GrantEndpoint grants,
       UserInfoEndpoint userInfo,
       LogoutEndpoint logout) {}
 
@@ -38,7 +38,7 @@ public final class OpenIdProviderApi {
     List<Endpoint> all = new ArrayList<>(browsers());
     Handler configuration = readable(endpoints.discovery()::configuration);
     Handler keys = readable(endpoints.discovery()::jwks);
-    Handler token = readable(refusing(endpoints.codes()::exchange));
+    Handler token = readable(refusing(endpoints.grants()::exchange));
     Handler userInfo = readable(refusing(endpoints.userInfo()::claims));
     all.addAll(open("/.well-known/openid-configuration", configuration, "GET"));
     all.addAll(open("/.well-known/jwks.json", keys, "GET"));

@@ -5,7 +5,9 @@ import waitingroom.oidc.AuthorizationRequest;
 import waitingroom.oidc.Clients;
 import waitingroom.oidc.OidcSettings;
 import waitingroom.oidc.Sealed;
+import waitingroom.oidc.SignedInPlace;
 import waitingroom.oidc.SpentCodes;
+import waitingroom.oidc.Subjects;
 
 /** Dependencies of the OpenID provider alone. */
 public record OpenIdServices(
@@ -13,4 +15,6 @@ public record OpenIdServices(
     Clients clients,
     SpentCodes spentCodes,
     Sealed<AuthorizationRequest> requests,
-    Sealed<AuthorizationCode> codes) {}
+    Sealed<AuthorizationCode> codes,
+    Sealed<SignedInPlace> places,
+    Subjects subjects) {}

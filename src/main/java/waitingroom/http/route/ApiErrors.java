@@ -101,9 +101,13 @@ public final class ApiErrors {
   /** Too many wrong access keys in a row: the next attempt has to wait. */
   public static HttpResponse tooManyTries(Duration wait, boolean compatible) {
     String message = "Too many wrong access keys: wait before the next try";
-    HttpHeader retry = RawHeader.create("Retry-After", "" + (wait.toMillis() + 999) / 1000);
     return (compatible ? Answers.message(429, message) : Problems.of(429, message))
-        .addHeader(retry);
+        .addHeader(retryAfter(wait));
+  }
+
+  /** The whole seconds after which a wait is over. */
+  public static HttpHeader retryAfter(Duration wait) {
+    return RawHeader.create("Retry-After", "" + (wait.toMillis() + 999) / 1000);
   }
 
   /** A valid cookie that the page of another site may have made the browser send. */

@@ -1,19 +1,21 @@
 package waitingroom.http.route;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of a form, in the query or the body. A parameter without a value counts as absent
  * (RFC 6749, section 3.1).
  *
- * @param repeated the name of a repeated parameter, null: none
+ * @param repeated names of parameters that are there more than once
  */
-public record Form(Map<String, String> values, @Nullable String repeated) {
+public record Form(Map<String, String> values, Set<String> repeated) {
   private static final int PARAMETERS_MAX = 100;
 
   /** The query of a GET, the body of a POST. */
@@ -42,7 +44,7 @@ public record Form(Map<String, String> values, @Nullable String repeated) {
   /** Collects the parameters. */
   private static final class Pairs implements BiConsumer<String, String> {
     private final Map<String, String> values = new HashMap<>();
-    private @Nullable String repeated;
+    private final Set<String> repeated = new HashSet<>();
     private int count;
 
     @Override
@@ -52,7 +54,7 @@ public record Form(Map<String, String> values, @Nullable String repeated) {
         throw new MalformedForm("There are too many parameters");
       }
       if (!name.isEmpty() && !value.isEmpty() && values.put(name, value) != null) {
-        repeated = name;
+        repeated.add(name);
       }
     }
   }
@@ -65,9 +67,14 @@ public record Form(Map<String, String> values, @Nullable String repeated) {
     return get(name).orElseThrow(() -> new MalformedForm(name + " is missing"));
   }
 
-  /** Refuses repeated parameters. */
-  public Form eachOnce() {
-    if (repeated != null) {
+  /**
+   * Refuses known parameters that are repeated (RFC 6749, section 3.1). What else a client sends is
+   * of no concern, so it may repeat that: {@code resource}, for instance (RFC 8707, section 2).
+   *
+   * @param known names
+   */
+  public Form eachOnce(Set<String> known) {
+    if (!Collections.disjoint(repeated, known)) {
       throw new MalformedForm("A parameter is repeated");
     }
     return this;

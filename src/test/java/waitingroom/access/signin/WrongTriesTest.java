@@ -3,18 +3,18 @@ package waitingroom.access.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import waitingroom.testkit.TestClock;
 
 class WrongTriesTest {
-  private static final List<String> SUBJECTS = List.of("key k", "address a");
+  private static final String ADDRESS = "address a";
+  private static final String KEY = "key k";
 
   private final TestClock clock = new TestClock();
   private final WrongTries tries = new WrongTries(clock);
 
   private Duration wrong() {
-    return tries.judge(SUBJECTS, false);
+    return tries.judge(ADDRESS, KEY, false);
   }
 
   private void fiveWrong() {
@@ -38,23 +38,48 @@ class WrongTriesTest {
   @Test
   void a_right_try_has_to_wait_too() {
     fiveWrong();
-    assertThat(tries.judge(SUBJECTS, true)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(tries.judge(ADDRESS, KEY, true)).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test
   void a_right_try_forgets_the_wrong_ones() {
     fiveWrong();
     clock.advance(Duration.ofSeconds(1));
-    assertThat(tries.judge(SUBJECTS, true)).isZero();
+    assertThat(tries.judge(ADDRESS, KEY, true)).isZero();
     fiveWrong();
   }
 
   @Test
-  void one_address_is_slow_for_every_key_and_one_key_for_every_address() {
+  void one_address_is_slow_for_every_key() {
     fiveWrong();
-    assertThat(tries.judge(List.of("key other", "address a"), true)).isPositive();
-    assertThat(tries.judge(List.of("key k", "address other"), true)).isPositive();
-    assertThat(tries.judge(List.of("key other", "address other"), true)).isZero();
+    assertThat(tries.judge(ADDRESS, "key other", true)).isPositive();
+    assertThat(tries.judge("address other", "key other", true)).isZero();
+  }
+
+  @Test
+  void while_others_guess_a_key_its_holder_comes_in_from_an_address_without_wrong_tries() {
+    fiveWrong();
+    assertThat(tries.judge("address holder", KEY, true)).isZero();
+    assertThat(tries.judge(ADDRESS, KEY, true)).as("still waits").isPositive();
+  }
+
+  @Test
+  void a_key_that_many_addresses_guess_is_slow_for_each_of_them() {
+    fiveWrong();
+    String another = "address b";
+    assertThat(tries.judge(another, KEY, false)).as("its first try").isPositive();
+    assertThat(tries.judge(another, KEY, true)).as("its second").isPositive();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(tries.judge(another, KEY, true)).isZero();
+  }
+
+  @Test
+  void an_address_alone_is_judged_like_one_with_a_name() {
+    for (int i = 0; i < 5; i++) {
+      assertThat(tries.judge(ADDRESS, false)).isZero();
+    }
+    assertThat(tries.judge(ADDRESS, true)).isPositive();
+    assertThat(tries.judge("address other", true)).isZero();
   }
 
   @Test
