@@ -82,7 +82,8 @@ public record RedirectUri(String value) {
   }
 
   private static boolean isPort(@Nullable String digits) {
-    return digits == null || (Integer.parseInt(digits) >= 1 && Integer.parseInt(digits) <= PORT_MAX);
+    return digits == null
+        || (Integer.parseInt(digits) >= 1 && Integer.parseInt(digits) <= PORT_MAX);
   }
 
   /** The host, empty for an application's own scheme. */

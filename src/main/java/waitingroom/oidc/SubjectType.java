@@ -24,7 +24,6 @@ public enum SubjectType {
     return Stream.of(values())
         .filter(type -> type.wireName().equals(wireName))
         .findAny()
-        .orElseThrow(
-            () -> new IllegalArgumentException("subject_type must be public or pairwise"));
+        .orElseThrow(() -> new IllegalArgumentException("subject_type must be public or pairwise"));
   }
 }

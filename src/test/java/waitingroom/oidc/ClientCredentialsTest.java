@@ -59,7 +59,13 @@ class ClientCredentialsTest {
   @Test
   void malformed_credentials_are_refused() {
     for (String header :
-        List.of("Bearer x", "Basic %%", basic("nocolon"), basic(":x"), basic("a:%"), basic("a:" + "x".repeat(2000)))) {
+        List.of(
+            "Bearer x",
+            "Basic %%",
+            basic("nocolon"),
+            basic(":x"),
+            basic("a:%"),
+            basic("a:" + "x".repeat(2000)))) {
       refused(OAuthError.INVALID_CLIENT, () -> of(header, Map.of()));
     }
     refused(OAuthError.INVALID_CLIENT, () -> of(null, Map.of("client_secret", SECRET)));

@@ -53,8 +53,7 @@ class PanelTimesIT {
       operator.field("Let in").fill("2");
       operator.press("Save the settings");
       operator.sees("The settings are saved and in effect.");
-      assertThat(room.document().json().at("/settings/inlet/increment_by").intValue())
-          .isEqualTo(2);
+      assertThat(room.document().json().at("/settings/inlet/increment_by").intValue()).isEqualTo(2);
       assertThat(room.document().json().at("/settings/inlet/start_time").longValue())
           .isEqualTo(start);
     }

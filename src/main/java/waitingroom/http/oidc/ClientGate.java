@@ -44,8 +44,7 @@ final class ClientGate {
   CompletionStage<Known> known(Exchange exchange, OAuthForm form) {
     ClientCredentials credentials =
         ClientCredentials.of(exchange.header("Authorization"), form::get);
-    RoomId room =
-        RoomId.parse(credentials.clientId()).orElseThrow(() -> wrong(exchange, UNKNOWN));
+    RoomId room = RoomId.parse(credentials.clientId()).orElseThrow(() -> wrong(exchange, UNKNOWN));
     HttpRefusal unknown = OAuthAnswers.ended(ClientCredentials.refused());
     try {
       visitors.knownRoom(room, unknown);

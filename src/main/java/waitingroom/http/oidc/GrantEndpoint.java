@@ -70,10 +70,7 @@ public final class GrantEndpoint {
                 parts.clock()));
     return new GrantEndpoint(
         new ClientGate(
-            parts.visitors(),
-            services.clients(),
-            new WrongTries(parts.clock()),
-            parts.address()),
+            parts.visitors(), services.clients(), new WrongTries(parts.clock()), parts.address()),
         new CodeExchange(services.codes(), services.spentCodes(), sessions),
         new RefreshExchange(parts.keys(), sessions));
   }

@@ -47,7 +47,8 @@ final class OAuthAnswers {
   static HttpResponse tooManyAnswers(HttpHeader retryAfter) {
     OAuthRefusal refusal =
         new OAuthRefusal(
-            OAuthError.TEMPORARILY_UNAVAILABLE, "Too many requests for this visitor: keep the tokens");
+            OAuthError.TEMPORARILY_UNAVAILABLE,
+            "Too many requests for this visitor: keep the tokens");
     return error(refusal).withStatus(StatusCodes.TOO_MANY_REQUESTS).addHeader(retryAfter);
   }
 

@@ -110,8 +110,7 @@ final class SessionTokens {
         () -> answer(wanted, terms, tokens(client, wanted, ticket, terms)), parts.signers());
   }
 
-  private Tokens tokens(
-      ClientGate.Known client, Wanted wanted, Ticket ticket, SessionTerms terms) {
+  private Tokens tokens(ClientGate.Known client, Wanted wanted, Ticket ticket, SessionTerms terms) {
     RoomId room = client.room();
     Optional<String> sector = client.client().sector();
     return parts

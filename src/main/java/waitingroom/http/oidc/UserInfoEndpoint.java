@@ -28,8 +28,8 @@ import waitingroom.room.RoomId;
  * {@code /oidc/userInfo}: the eight claims of a valid access token of ours whose session is not
  * over (OpenID Connect Core, section 5.3; errors by RFC 6750).
  *
- * <p>The subject is that of the id token (OpenID Connect Core, section 5.3.2). Accepts any issuer of
- * ours: a visitor whose first token came from another API keeps it.
+ * <p>The subject is that of the id token (OpenID Connect Core, section 5.3.2). Accepts any issuer
+ * of ours: a visitor whose first token came from another API keeps it.
  */
 public final class UserInfoEndpoint {
   private static final HttpResponse NO_TOKEN =
@@ -48,11 +48,7 @@ public final class UserInfoEndpoint {
   private final Clock clock;
 
   public UserInfoEndpoint(
-      OwnKeys keys,
-      SessionStandings standings,
-      Clients clients,
-      Subjects subjects,
-      Clock clock) {
+      OwnKeys keys, SessionStandings standings, Clients clients, Subjects subjects, Clock clock) {
     this.keys = keys;
     this.standings = standings;
     this.clients = clients;

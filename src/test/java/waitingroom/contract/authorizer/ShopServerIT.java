@@ -50,8 +50,7 @@ class ShopServerIT {
   }
 
   @Test
-  void the_javascript_of_the_page_lets_in_on_a_clock_that_is_two_seconds_behind()
-      throws Exception {
+  void the_javascript_of_the_page_lets_in_on_a_clock_that_is_two_seconds_behind() throws Exception {
     AHEAD.set(Duration.ofSeconds(2));
     assertThat(outcomes()).containsExactly("in", SENT_TO_THE_LINE, SENT_TO_THE_LINE);
   }
@@ -59,8 +58,7 @@ class ShopServerIT {
   @Test
   void it_does_not_let_in_on_any_clock() throws Exception {
     AHEAD.set(Duration.ofSeconds(60));
-    assertThat(outcomes())
-        .containsExactly(SENT_TO_THE_LINE, SENT_TO_THE_LINE, SENT_TO_THE_LINE);
+    assertThat(outcomes()).containsExactly(SENT_TO_THE_LINE, SENT_TO_THE_LINE, SENT_TO_THE_LINE);
   }
 
   /** For an access token, a refresh token and nonsense. */

@@ -41,8 +41,7 @@ class ApacheOpenIdIT {
             + " behind that module");
     InstantSource clock = () -> Instant.now().minus(BEHIND.get());
     node =
-        TestNode.start(
-            ApacheOpenIdIT.class, clock.withZone(ZoneOffset.UTC), OpenIdShop.settings());
+        TestNode.start(ApacheOpenIdIT.class, clock.withZone(ZoneOffset.UTC), OpenIdShop.settings());
   }
 
   @AfterAll
@@ -82,8 +81,7 @@ class ApacheOpenIdIT {
     assertThat(page.uri().getPath()).as(page.body()).isEqualTo("/oidc/login");
     Answer turn = client.goOn(page.uri().getRawQuery().substring("tx=".length()), requestId);
     assertThat(turn.status()).as(turn.toString()).isEqualTo(200);
-    HttpResponse<String> in =
-        get(browser, URI.create(turn.json().get("location").textValue()));
+    HttpResponse<String> in = get(browser, URI.create(turn.json().get("location").textValue()));
     assertThat(in.body()).isEqualTo("inside");
     assertThat(in.uri()).isEqualTo(shop.page());
     assertThat(get(browser, shop.page()).body()).as("and stays in").isEqualTo("inside");

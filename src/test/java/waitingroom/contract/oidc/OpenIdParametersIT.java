@@ -77,8 +77,7 @@ class OpenIdParametersIT {
     OpenIdShop shop = OpenIdShop.of(node.newRoom());
     Answer answer =
         authorize(
-            shop,
-            "&" + OpenIdShop.form(Map.of(name, OpenIdShop.value(shop.request(), name))));
+            shop, "&" + OpenIdShop.form(Map.of(name, OpenIdShop.value(shop.request(), name))));
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.header("Location")).isEmpty();
   }

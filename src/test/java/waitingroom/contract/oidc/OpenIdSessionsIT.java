@@ -149,7 +149,8 @@ class OpenIdSessionsIT {
   @Test
   void who_guesses_the_secret_of_a_client_is_slowed_down_and_its_shop_is_not() {
     OpenIdShop shop = OpenIdShop.of(node.newRoom());
-    List<Answer> guesses = Stream.generate(() -> tried(shop, WRONG, "192.0.2.1")).limit(120).toList();
+    List<Answer> guesses =
+        Stream.generate(() -> tried(shop, WRONG, "192.0.2.1")).limit(120).toList();
     assertThat(guesses.subList(0, 5)).allMatch(answer -> answer.status() == 401);
     assertThat(guesses.subList(5, 120)).allMatch(answer -> answer.status() == 429);
     Answer last = guesses.get(119);
@@ -186,10 +187,14 @@ class OpenIdSessionsIT {
     return shop.post(
         "/oidc/token",
         Map.of(
-            "grant_type", "authorization_code",
-            "code", "x",
-            "client_id", shop.room().id(),
-            "client_secret", secret),
+            "grant_type",
+            "authorization_code",
+            "code",
+            "x",
+            "client_id",
+            shop.room().id(),
+            "client_secret",
+            secret),
         "X-Test-Address",
         address);
   }

@@ -25,7 +25,8 @@ class FormTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"code=a&code=a", "resource=b&resource=c&state=x&state=y", "c%6fde=a&code=b"})
+  @ValueSource(
+      strings = {"code=a&code=a", "resource=b&resource=c&state=x&state=y", "c%6fde=a&code=b"})
   void a_known_parameter_that_is_repeated_is_refused(String text) {
     assertThatExceptionOfType(MalformedForm.class)
         .isThrownBy(() -> Form.parse(text).eachOnce(KNOWN));
@@ -34,7 +35,6 @@ class FormTest {
   @Test
   void a_form_has_at_most_a_hundred_parameters() {
     assertThat(Form.parse("a=b&".repeat(100)).get("a")).contains("b");
-    assertThatExceptionOfType(MalformedForm.class)
-        .isThrownBy(() -> Form.parse("a=b&".repeat(101)));
+    assertThatExceptionOfType(MalformedForm.class).isThrownBy(() -> Form.parse("a=b&".repeat(101)));
   }
 }
