@@ -78,8 +78,8 @@ class ArchitectureTest {
           room.cluster stream ticket +akka +akka-http
       http.statistics: access forecast http.room http.route readside room room.cluster stream \
           +akka +akka-http
-      http.oidc: access authorizer authorizer.check http.authorizer http.room http.route \
-          http.visitor oidc room room.cluster store ticket token trace +akka +akka-http
+      http.oidc: access access.signin authorizer authorizer.check http.authorizer http.room \
+          http.route http.visitor oidc room room.cluster store ticket token trace +akka +akka-http
       http.page: access authorizer authorizer.check http.authorizer http.room http.route \
           http.visitor page room room.cluster store ticket token +akka-http
       http: * +akka
