@@ -31,6 +31,8 @@ public final class GrantEndpoint {
           "scope");
 
   /**
+   * What the endpoint needs.
+   *
    * @param address of the clients, whose wrong secrets are counted
    * @param signers bounded
    */
