@@ -17,11 +17,11 @@ async function run(answers, kept = new Map()) {
   const result = await wait(
     { room: "Sample", tx: "tx", base: "https://line.example/oidc/login?tx=tx" },
     {
-      fetch: async (url) => {
+      fetch: async (url, request) => {
         const list = lists[url.pathname];
         asked.push(url.pathname);
         const next = list.length > 1 ? list.shift() : list[0];
-        return next();
+        return next(url, request);
       },
       places: {
         getItem: (key) => kept.get(key),
@@ -78,6 +78,22 @@ const reset = await run(
   new Map([["waiting-room Sample", "old"]]),
 );
 assert.equal(reset.kept.get("waiting-room Sample"), "one");
+
+// The request id goes in a header, and into the address only where the header does not arrive.
+const header = await run({
+  ...served,
+  "/queue_num": [
+    (url, { headers }) => {
+      assert.deepEqual([url.search, headers["X-Waiting-Room-Request-Id"]], ["?event_id=Sample", "one"]);
+      return json(400, { message: "Missing required request parameters: [request_id]" });
+    },
+    (url) => {
+      assert.equal(url.searchParams.get("request_id"), "one");
+      return json(200, { queue_number: 7 });
+    },
+  ],
+});
+assert.equal(header.kept.get("waiting-room Sample"), "one");
 
 // After an expired turn it asks the visitor before it joins again.
 const over = await run({

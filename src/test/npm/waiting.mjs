@@ -6,6 +6,7 @@ const load = (name) => import(pathToFileURL(`${process.env.WAITING_MODULES}/${na
 const { Announcer } = await load("announcer");
 const { ask, backOffMs } = await load("ask");
 const { alone, cookieName, Place } = await load("place");
+const { Events, EventStream } = await load("events");
 const { NOTHING, stateOf, view } = await load("view");
 const { Visit } = await load("visit");
 const { rounded, Words } = await load("words");
@@ -178,18 +179,87 @@ const [firstTab, nextTab] = [lateTab(), lateTab()].map((document) => new Place("
 firstTab.keep({ id: "c" });
 assert.equal(nextTab.read()?.id, "c", "the next tab sees a place as soon as it is kept");
 
+// Events arrive in pieces of any size, with any line ends, comments and unknown fields between them.
+const sent =
+  'retry: 2000\n\nevent: place\ndata: {"position": 1}\n\n: still there\n\nid: 1.2\nevent: line\ndata: "a"\ndata:"é"\n\ndata: x\n';
+const got = [
+  { name: "place", data: '{"position": 1}' },
+  { name: "line", data: '"a"\n"é"' },
+];
+for (const text of [sent, sent.replaceAll("\n", "\r\n"), sent.replaceAll("\n", "\r")]) {
+  for (let size = 1; size <= text.length; size++) {
+    const events = new Events();
+    const pieces = Array.from({ length: Math.ceil(text.length / size) }, (_, i) =>
+      text.slice(i * size, (i + 1) * size),
+    );
+    assert.deepEqual(
+      pieces.flatMap((piece) => events.of(piece)),
+      got,
+      `${size} characters at a time`,
+    );
+  }
+}
+
+/** The names of the events of a stream with that response, up to its error. */
+async function streamed(answer) {
+  const names = [];
+  let asked;
+  const source = new EventStream(
+    async (_url, request) => {
+      asked = request;
+      return answer;
+    },
+    "/stream",
+    { headers: { a: "b" } },
+  );
+  await new Promise((resolve) => {
+    for (const name of ["open", "place", "line"]) {
+      source.addEventListener(name, (event) => names.push(event.data ?? name));
+    }
+    source.addEventListener("error", resolve);
+  });
+  assert.deepEqual(asked.headers, { a: "b" });
+  return names;
+}
+const eventStream = { headers: { "Content-Type": "text/event-stream;charset=UTF-8" } };
+const bytes = new TextEncoder().encode(sent);
+// The two bytes of é come apart.
+const cut = bytes.indexOf(0xc3) + 1;
+const halves = new ReadableStream({
+  start(controller) {
+    controller.enqueue(bytes.slice(0, cut));
+    controller.enqueue(bytes.slice(cut));
+    controller.close();
+  },
+});
+assert.deepEqual(await streamed(new Response(halves, eventStream)), ["open", ...got.map((event) => event.data)]);
+assert.deepEqual(await streamed(new Response(sent, { ...eventStream, status: 503 })), []);
+assert.deepEqual(await streamed(new Response(sent, { headers: { "Content-Type": "text/html" } })), []);
+const closed = new EventStream(
+  async (_url, { signal }) => new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
+  "/stream",
+  {},
+);
+closed.addEventListener("error", () => assert.fail("closing is no error"));
+closed.close();
+
 /** Runs a visit until it has shown a state, against answers by path; the last answer of a path repeats. */
 async function visited(answers, until, { streams = [], own = {}, keeps = kept } = {}) {
   const asked = [];
+  const sentIds = [];
   const slept = [];
   let now = 1_000_000;
   const lists = Object.fromEntries(Object.entries(answers).map(([path, list]) => [path, [...list]]));
   const left = new Promise((resolve) => (own.left = resolve));
   return new Promise((resolve, reject) => {
     const browser = {
-      fetch: async (url) => {
+      fetch: async (url, request) => {
         const path = url.split("?")[0];
         asked.push(path);
+        if (path === "/line") {
+          sentIds.push(request.headers?.[ID_HEADER] ?? new URLSearchParams(url.split("?")[1]).get("request_id"));
+          assert.ok(!(request.headers && url.includes("request_id")), "the id is sent once");
+        }
         assert.ok(asked.length < 500, `asks without end: ${asked.slice(-5)}`);
         const list = lists[path];
         const next = list.length > 1 ? list.shift() : list[0];
@@ -199,8 +269,9 @@ async function visited(answers, until, { streams = [], own = {}, keeps = kept } 
         const [status, body, headers = {}] = next;
         return new Response(JSON.stringify(body), { status, headers });
       },
-      events: () => {
+      events: (url, request) => {
         asked.push("stream");
+        sentIds.push(request.headers?.[ID_HEADER] ?? new URLSearchParams(url.split("?")[1]).get("request_id"));
         const target = new EventTarget();
         target.close = () => {};
         const events = streams.shift() ?? ["error"];
@@ -232,13 +303,14 @@ async function visited(answers, until, { streams = [], own = {}, keeps = kept } 
         shown.push(state);
       }
       if (until(facts, visit)) {
-        resolve({ facts, asked, slept, shown, left, visit });
+        resolve({ facts, asked, sentIds, slept, shown, left, visit });
       }
     });
     visit.run().catch(reject);
   });
 }
 
+const ID_HEADER = "X-Waiting-Room-Request-Id";
 const fresh = () => ({ document: new Jar(), storage: storage(), secure: false, now });
 const line = {
   position: 9,
@@ -317,6 +389,19 @@ const back = await visited({ "/line": [[200, line]] }, (facts) => facts.serving 
   streams: [[...called, ["line", { serving_counter: 4, state: "open" }]]],
 });
 assert.deepEqual([back.shown.at(-2), back.shown.at(-1), back.facts.expiresAt], ["turn", "waiting", null]);
+
+// Where a proxy removes the header, or a node is older than the page, the place goes into the address rather than lost.
+const removed = [400, { message: "Missing required request parameters: [request_id]" }];
+const lost = await visited(
+  {
+    "/line": [removed, [200, line]],
+  },
+  (facts) => facts.position === 9,
+  { streams: [["open", ["line", { serving_counter: 9, state: "open" }]]] },
+);
+assert.deepEqual([lost.facts.id, lost.facts.serving], ["a", 3]);
+assert.deepEqual(lost.asked.slice(0, 4), ["stream", "/line", "stream", "/line"]);
+assert.deepEqual(lost.sentIds.slice(0, 4), ["a", "a", "a", "a"]);
 
 // After a reset the place is unknown: it joins again automatically and says so.
 const reset = await visited(

@@ -3,6 +3,8 @@
 const BACK_OFF_MIN_MS = 1000;
 const BACK_OFF_MAX_MS = 60000;
 const POLL_MIN_MS = 1000;
+/** The id of a place is as good as the place, and addresses get into logs. */
+const ID_HEADER = "X-Waiting-Room-Request-Id";
 
 /**
  * Joins, waits for the turn and returns the address to continue to; null if there can be none.
@@ -67,7 +69,12 @@ async function join(visit, browser) {
 async function positionOf(id, visit, browser) {
   // After a reset the browser would still have the old answer.
   const now = { cache: "no-store" };
-  const answer = await ask(`../queue_num?${query({ event_id: visit.room, request_id: id })}`, now, visit, browser);
+  const room = { event_id: visit.room };
+  let answer = await ask(`../queue_num?${query(room)}`, { ...now, headers: { [ID_HEADER]: id } }, visit, browser);
+  if (answer.status === 400 && (await answer.clone().json()).message !== undefined) {
+    // A proxy removes the header, or this node is older than the page. Better a place in a log than none.
+    answer = await ask(`../queue_num?${query({ ...room, request_id: id })}`, now, visit, browser);
+  }
   return answer.status === 200 ? (await answer.json()).queue_number : null;
 }
 

@@ -26,7 +26,8 @@ public final class WaitingPages {
 
   /** The imports of the first module, preloaded so that a browser fetches them in parallel. */
   private static final List<String> MODULES =
-      List.of("announcer", "ask", "door", "line", "place", "show", "view", "visit", "words");
+      List.of(
+          "announcer", "ask", "door", "events", "line", "place", "show", "view", "visit", "words");
 
   private record Key(RoomId room, PageDesign design, String tag) {}
 

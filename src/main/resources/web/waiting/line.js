@@ -7,6 +7,8 @@ const STREAM_AGAIN_MS = 30_000;
 const STREAM_AGAIN_MAX_MS = 300_000;
 const CLOSED_MS = 45_000;
 const AFTER_CUT_MS = 2000;
+/** The id of a place is as good as the place, and addresses get into logs. */
+const ID_HEADER = "X-Waiting-Room-Request-Id";
 
 /** The facts of a line event or of a response of /line. */
 export function lineFacts(line) {
@@ -46,14 +48,15 @@ export function answerFacts(body, now) {
  */
 export async function follow(id, visit) {
   const { browser, signal } = visit;
-  const query = new URLSearchParams({ event_id: visit.page.event_id, request_id: id });
+  const query = new URLSearchParams({ event_id: visit.page.event_id });
+  let request = { headers: { [ID_HEADER]: id } };
   let streamFrom = 0;
   let streamFailures = 0;
   let tries = 0;
   while (!signal.aborted) {
     // While the server is away, poll: a request is cheaper than a stream, and its response says why.
     if (tries === 0 && browser.now() >= streamFrom) {
-      const how = await stream(`${visit.page.root}stream?${query}`, visit);
+      const how = await stream(`${visit.page.root}stream?${query}`, request, visit);
       if (how === "unknown" || how === "ended") {
         return how;
       }
@@ -61,7 +64,15 @@ export async function follow(id, visit) {
       streamFrom = how === "failed" ? browser.now() + streamPauseMs(streamFailures, browser.random) : 0;
       await browser.sleep(how === "cut" ? browser.random() * AFTER_CUT_MS : 0, signal);
     }
-    const answer = await ask(browser.fetch, `${visit.page.root}line?${query}`);
+    const answer = await ask(browser.fetch, `${visit.page.root}line?${query}`, request);
+    if (isWithoutId(answer) && !query.has("request_id")) {
+      // A proxy removes the header, or this node is older than the page. Better a place in a log than none.
+      query.set("request_id", id);
+      request = {};
+      streamFrom = 0;
+      streamFailures = 0;
+      continue;
+    }
     if (answer.status === 404 || answer.status === 400) {
       return "unknown";
     }
@@ -73,6 +84,11 @@ export async function follow(id, visit) {
     await browser.sleep(take(answer, tries, browser.now() < streamFrom, visit), signal);
   }
   return "ended";
+}
+
+/** Checks for the gateway's error, which has a message; that of a wrong id has an error. */
+function isWithoutId(answer) {
+  return answer.status === 400 && answer.body.message !== undefined;
 }
 
 /** Processes a response of /line; returns milliseconds until the next attempt. */
@@ -101,11 +117,12 @@ function streamPauseMs(failures, random) {
  * after so long a silence that it may have died unnoticed. The server sends an event at once; headers alone may come from
  * something in between that holds back the rest.
  */
-function stream(url, { browser, signal, facts, update }) {
+function stream(url, request, { browser, signal, facts, update }) {
   return new Promise((resolve) => {
-    const source = browser.events(url);
+    const source = browser.events(url, request);
     const over = new AbortController();
     let opened = false;
+    let placed = false;
     let timer = 0;
     const finish = (how) => {
       source.close();
@@ -128,8 +145,18 @@ function stream(url, { browser, signal, facts, update }) {
       });
     expect(STREAM_PATIENCE_MS, "failed");
     source.addEventListener("error", () => finish(opened ? "cut" : "failed"));
-    on("place", (place) => update({ position: place.position }));
-    on("line", (line) => update({ ...lineFacts(line), ...takenBack(facts(), line), pace: line.pace, wait: null }));
+    on("place", (place) => {
+      placed = true;
+      update({ position: place.position });
+    });
+    on("line", (line) => {
+      if (!placed) {
+        // A stream of the line alone: the id did not arrive. The response of /line tells why.
+        finish("failed");
+        return;
+      }
+      update({ ...lineFacts(line), ...takenBack(facts(), line), pace: line.pace, wait: null });
+    });
     on("served", (turn) => update(turnFacts("served", turn.expires_in, browser.now())));
     on("expired", () => update(turnFacts("expired", null, browser.now())));
     on("unknown", () => finish("unknown"));

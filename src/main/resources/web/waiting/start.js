@@ -1,6 +1,7 @@
 // Wires the modules together in a real browser.
 import { Announcer } from "./announcer.js";
 import { leave } from "./door.js";
+import { EventStream } from "./events.js";
 import { alone, Place } from "./place.js";
 import { Screen } from "./show.js";
 import { view } from "./view.js";
@@ -55,7 +56,7 @@ function stale(run, signal) {
 
 const browser = {
   fetch: (url, request) => fetch(url, request),
-  events: (url) => new EventSource(url),
+  events: (url, request) => new EventStream(browser.fetch, url, request),
   now: () => Date.now(),
   random: Math.random,
   sleep,

@@ -19,7 +19,7 @@ export class Visit {
 
   /**
    * @param page event_id, root, return_to, auto_forward
-   * @param browser fetch, events(url), now(), random(), sleep(ms, signal), timer(run, ms), clearTimer(timer), online(),
+   * @param browser fetch, events(url, request), now(), random(), sleep(ms, signal), timer(run, ms), clearTimer(timer), online(),
    *   stale(run, signal), alone(name, run), leave(way)
    * @param place the stored place
    * @param shown called with the facts whenever they change

@@ -35,7 +35,7 @@ class WaitingPagesTest {
       assertThat(file.group(1)).isEqualTo(bundle.folder());
       files.add(file.group(2));
     }
-    assertThat(files).contains("start.js", "visit.js", "page.css", "icon.svg").hasSize(12);
+    assertThat(files).contains("start.js", "visit.js", "page.css", "icon.svg").hasSize(13);
     int bytes =
         files.stream().mapToInt(file -> bundle.file(file).orElseThrow().gzip().length).sum()
             + pages.page(ROOM, PageDesign.DEFAULT, "ar").gzip().length

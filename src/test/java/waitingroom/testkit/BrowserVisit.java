@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One person's browser: pages that share cookies and storage, their errors, and the hosts they
- * contacted.
+ * One person's browser: pages that share cookies and storage, their errors, and the addresses they
+ * requested.
  */
 public final class BrowserVisit implements AutoCloseable {
   private static final Path PICTURES = Path.of("target", "screenshots");
@@ -27,12 +27,18 @@ public final class BrowserVisit implements AutoCloseable {
   private final BrowserContext context;
   private final List<String> errors = new ArrayList<>();
   private final Set<String> hosts = new TreeSet<>();
+  private final Set<String> addresses = new TreeSet<>();
 
   BrowserVisit(BrowserContext context) {
     this.context = context;
     context.onConsoleMessage(this::heard);
     context.onWebError(error -> errors.add(error.error()));
-    context.onRequest(request -> hosts.add(host(request.url())));
+    context.onRequest(request -> requested(request.url()));
+  }
+
+  private void requested(String url) {
+    hosts.add(host(url));
+    addresses.add(url);
   }
 
   private void heard(ConsoleMessage message) {
@@ -66,6 +72,22 @@ public final class BrowserVisit implements AutoCloseable {
   /** All hosts contacted, with their ports. */
   public Set<String> hosts() {
     return Set.copyOf(hosts);
+  }
+
+  /** All addresses requested. */
+  public Set<String> addresses() {
+    return Set.copyOf(addresses);
+  }
+
+  /** Blocks cookies and storage, as browsers do it at a person's wish. */
+  public void blockCookies() {
+    context.addInitScript(
+        """
+        Object.defineProperty(Document.prototype, "cookie", { get: () => "", set: () => {} });
+        Object.defineProperty(window, "localStorage", {
+          get() { throw new DOMException("denied", "SecurityError"); },
+        });
+        """);
   }
 
   /** Saves a screenshot of the whole page as build output. */

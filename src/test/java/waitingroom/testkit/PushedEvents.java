@@ -29,8 +29,8 @@ public final class PushedEvents implements AutoCloseable {
   }
 
   /** Opens a stream, which must answer 200. */
-  public static PushedEvents of(ApiClient client, String target) {
-    return new PushedEvents(client.lines(target));
+  public static PushedEvents of(ApiClient client, String target, String... headers) {
+    return new PushedEvents(client.lines(target, headers));
   }
 
   private void read() {

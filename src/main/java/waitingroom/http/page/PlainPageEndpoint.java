@@ -18,6 +18,7 @@ import waitingroom.http.route.Exchange;
 import waitingroom.http.route.Form;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.http.route.MalformedForm;
+import waitingroom.http.route.SentRequestId;
 import waitingroom.http.visitor.Joining;
 import waitingroom.http.visitor.LineDocument;
 import waitingroom.http.visitor.LineEndpoint;
@@ -81,7 +82,7 @@ public final class PlainPageEndpoint {
     }
 
     String cookie() {
-      return "waiting_room_place_" + room.value();
+      return SentRequestId.cookieName(room);
     }
   }
 

@@ -27,6 +27,9 @@ public final class Answers {
   public static final HttpHeader ANY_ORIGIN = RawHeader.create("Access-Control-Allow-Origin", "*");
 
   public static final HttpHeader NO_STORE = RawHeader.create("Cache-Control", "no-store");
+  private static final HttpHeader PRIVATE = RawHeader.create("Cache-Control", "private, no-store");
+  private static final HttpHeader BY_PLACE =
+      RawHeader.create("Vary", "Cookie, " + SentRequestId.HEADER);
   private static final HttpHeader UNBUFFERED = RawHeader.create("X-Accel-Buffering", "no");
   private static final HttpResponse EVENT_STREAM =
       HttpResponse.create().addHeaders(List.of(NO_STORE, UNBUFFERED, PageHeaders.NO_SNIFF));
@@ -138,6 +141,14 @@ public final class Answers {
   /** Cacheable by the visitor's own browser only. */
   public static HttpHeader cachedPrivately(int seconds) {
     return RawHeader.create("Cache-Control", "private, max-age=" + seconds);
+  }
+
+  /** The same answer as one for a place that its address does not name: no cache may keep it. */
+  public static HttpResponse own(HttpResponse answer) {
+    return answer
+        .removeHeader("Cache-Control")
+        .removeHeader("CDN-Cache-Control")
+        .addHeaders(List.of(PRIVATE, BY_PLACE));
   }
 
   /**

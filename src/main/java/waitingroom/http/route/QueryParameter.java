@@ -1,10 +1,12 @@
 package waitingroom.http.route;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A query parameter that compatible paths require. Of repeated ones the last counts, as at the
- * original's gateway; the others count the first, because a proxy appends to what it asks for.
+ * original's gateway; the others count the first, because a proxy appends to what it asks for. The
+ * request id may be elsewhere in the request ({@link SentRequestId}).
  */
 public enum QueryParameter {
   EVENT_ID,
@@ -18,11 +20,15 @@ public enum QueryParameter {
 
   /** The value in a request; the router has checked that it is there. */
   public String of(Exchange exchange) {
-    return exchange.lastQuery(wireName).orElseThrow();
+    return sent(exchange).orElseThrow();
   }
 
   /** Tells whether a request lacks it, or has it blank. */
   boolean missing(Exchange exchange) {
-    return exchange.lastQuery(wireName).filter(value -> !value.isBlank()).isEmpty();
+    return sent(exchange).filter(value -> !value.isBlank()).isEmpty();
+  }
+
+  Optional<String> sent(Exchange exchange) {
+    return this == REQUEST_ID ? SentRequestId.of(exchange) : exchange.lastQuery(wireName);
   }
 }

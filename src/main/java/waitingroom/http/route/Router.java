@@ -154,7 +154,8 @@ public final class Router implements Function<HttpRequest, CompletionStage<HttpR
     Endpoint any = found.get(0).byMethod().values().iterator().next().endpoint();
     if (any.compatible()) {
       return method.equals("OPTIONS")
-          ? any.preflight().of(any.method(), askedHeaders(request))
+          ? SentRequestId.allowed(
+              request, any, any.preflight().of(any.method(), askedHeaders(request)))
           : Answers.NO_SUCH_METHOD;
     }
     String allowed =

@@ -73,13 +73,20 @@ public final class PublicApi {
   public List<Endpoint> endpoints() {
     return List.of(
         compatible("POST", "/assign_queue_num", null, this::assignQueueNum),
-        compatible("GET", "/queue_num", null, this::queueNum, REQUEST_ID, EVENT_ID),
+        compatible("GET", "/queue_num", null, OwnAnswers.of(this::queueNum), REQUEST_ID, EVENT_ID),
         compatible("GET", "/serving_num", null, this::servingNum, EVENT_ID),
         compatible("GET", "/waiting_num", null, this::waitingNum, EVENT_ID),
         compatible("POST", "/generate_token", null, this::generateToken),
         compatible("GET", "/public_key", null, this::publicKey, EVENT_ID),
-        compatible("GET", "/queue_pos_expiry", null, this::queuePosExpiry, REQUEST_ID, EVENT_ID),
-        compatible("GET", "/estimated_wait", null, estimates::answer, REQUEST_ID, EVENT_ID),
+        compatible(
+            "GET",
+            "/queue_pos_expiry",
+            null,
+            OwnAnswers.of(this::queuePosExpiry),
+            REQUEST_ID,
+            EVENT_ID),
+        compatible(
+            "GET", "/estimated_wait", null, OwnAnswers.of(estimates::answer), REQUEST_ID, EVENT_ID),
         compatible("POST", "/heartbeat", null, heartbeats::beat),
         modern("GET", "/.well-known/jwks.json", null, this::jwks),
         modern("GET", "/public_key.pem", null, this::publicKeyPem));
