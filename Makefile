@@ -35,7 +35,7 @@ PROFILE_JAVA = $(JAVA) $(COLLECTOR) $(JAVA_OPTIONS) -cp "$(1)/target/classes:tar
 VERSION := $(shell sed -n 's,^  <version>\(.*\)</version>,\1,p' pom.xml)
 IMAGE ?= waiting-room:$(VERSION)
 
-.PHONY: help run cluster test browser crash check fuzz chaos fmt bench pictures load demo image clean tools
+.PHONY: help run cluster test browser crash check fuzz chaos fmt bench pictures load demo image package clean tools
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r target what; do printf '%-16s %s\n' "$$target" "$$what"; done
@@ -93,6 +93,9 @@ demo: ## tour a running node with curl
 
 image: ## build the container image with Docker or Podman: IMAGE=name:tag
 	@sh src/main/sh/image.sh '$(IMAGE)'
+
+package: tools ## build the jar, its libraries and the bill of materials into target/package, twice, and compare the bytes
+	@sh src/main/sh/package.sh $(MVN)
 
 clean: ## delete build output, but not the data
 	@rm -rf target $(wildcard */target)

@@ -29,7 +29,7 @@ public final class ApiDescription {
    * One method of one path.
    *
    * @param path as described, with braces
-   * @param requiredQuery names of the required query parameters
+   * @param requiredQuery names of the required query parameters, also if they may be elsewhere
    * @param role required of the caller, in lower case; empty: none
    * @param ownPagesOnly pages of other sites may not send browsers there
    * @param endless a good answer does not end
@@ -113,7 +113,8 @@ public final class ApiDescription {
     Set<String> required = new HashSet<>();
     for (JsonNode given : operation.path("parameters")) {
       JsonNode parameter = resolved(given);
-      if (parameter.path("in").asText().equals("query") && parameter.path("required").asBoolean()) {
+      boolean needed = parameter.path("required").asBoolean() || parameter.has("x-required");
+      if (parameter.path("in").asText().equals("query") && needed) {
         required.add(parameter.path("name").asText());
       }
     }

@@ -17,10 +17,11 @@ final class OwnAnswers {
   private OwnAnswers() {}
 
   static Handler of(Handler handler) {
-    return exchange ->
-        SentRequestId.inQuery(exchange).isPresent()
-            ? handler.handle(exchange)
-            : own(handler, exchange);
+    return exchange -> isHidden(exchange) ? own(handler, exchange) : handler.handle(exchange);
+  }
+
+  private static boolean isHidden(Exchange exchange) {
+    return SentRequestId.inQuery(exchange).isEmpty() && SentRequestId.of(exchange).isPresent();
   }
 
   private static CompletionStage<HttpResponse> own(Handler handler, Exchange exchange) {

@@ -2,6 +2,7 @@ package waitingroom.contract.visitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,6 +91,30 @@ class OwnPlaceIT {
         got("/line", room, "Cookie", cookie(room, id), "Sec-Fetch-Site", "same-site"),
         400,
         missing);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/line, true",
+    "/stream, true",
+    "/api/queue_num, true",
+    "/heartbeat, false",
+  })
+  void pages_of_other_origins_may_send_the_header_where_it_is_read(String path, boolean read) {
+    Answer preflight =
+        node.visitor()
+            .send(
+                "OPTIONS",
+                path,
+                "",
+                "Origin",
+                "https://shop.example",
+                "Access-Control-Request-Headers",
+                "accept, x-waiting-room-request-id");
+    assertThat(preflight.status()).isEqualTo(200);
+    String allowed = preflight.header("Access-Control-Allow-Headers").orElseThrow();
+    assertThat(List.of(allowed.split(",")).contains(HEADER)).isEqualTo(read);
+    assertThat(preflight.header("Access-Control-Max-Age").isPresent()).isEqualTo(read);
   }
 
   @Test
