@@ -1,5 +1,6 @@
 package waitingroom.contract.page;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
@@ -101,14 +102,16 @@ class AddressesIT {
   @Test
   void nor_does_the_page_without_scripts() {
     TestRoom room = node.newRoom();
+    room.design("{\"hand_over\": \"fragment\"}");
     try (BrowserVisit visit = browser.visit(Look.PHONE.withoutScripts())) {
       Page page = OpenWaitingPage.of(room, visit, "/plain").page();
       page.locator("button").click();
-      page.waitForURL("**/plain");
+      assertThat(page.locator("h1")).hasText("You are in line");
       room.serve(1);
       page.reload();
+      assertThat(page.locator("h1")).hasText("It is your turn");
       page.locator("button").click();
-      assertThat(room.counter("token_counter")).isEqualTo(1);
+      page.waitForURL("**/health/live#access_token=*");
       isInNone(visit, visit.context().cookies().get(0).value);
     }
   }
