@@ -16,7 +16,7 @@ record Fault(String library, Optional<String> mendedIn, String what, String reas
   private static final Pattern NO_DIGITS = Pattern.compile("\\D+");
 
   static Fault parse(String line) {
-    String[] columns = line.split("\\s*\\|\\s*");
+    String[] columns = line.split("\\s*\\|\\s*", -1);
     if (columns.length < 3 || columns.length > 4 || columns[2].isBlank()) {
       throw new IllegalArgumentException("Not three or four columns: " + line);
     }

@@ -31,9 +31,10 @@ class NoticeTest {
    */
   private record Row(String group, List<String> names, String version, String licence) {
     static Row parse(String line) {
-      String[] cells = line.split("\\s*\\|\\s*");
+      String[] cells = line.split("\\s*\\|\\s*", -1);
       String[] artifacts = cells[1].split(":\\s*", 2);
-      return new Row(artifacts[0], Arrays.asList(artifacts[1].split(",\\s*")), cells[2], cells[3]);
+      return new Row(
+          artifacts[0], Arrays.asList(artifacts[1].split(",\\s*", -1)), cells[2], cells[3]);
     }
 
     boolean covers(Sbom.Component component) {
