@@ -177,7 +177,8 @@ public final class LeaseKeeper {
       Lease next = own.succeeding(succeed.row());
       return table
           .replace(succeed.row(), next)
-          .thenApply(done -> accept(done, next, asked, "taken over from " + succeed.row().holder()));
+          .thenApply(
+              done -> accept(done, next, asked, "taken over from " + succeed.row().holder()));
     } else if (step instanceof Step.Replace replace) {
       Lease first = own.first();
       return table

@@ -11,7 +11,9 @@ import waitingroom.room.RoomId;
 import waitingroom.store.Database;
 import waitingroom.store.WriteTimes;
 
-/** The clients in Cassandra, one row per room; {@code 08-oidc.cql}, {@code 19-oidc-subjects.cql}. */
+/**
+ * The clients in Cassandra, one row per room; {@code 08-oidc.cql}, {@code 19-oidc-subjects.cql}.
+ */
 public final class ClientTable {
   private static final String SELECT =
       "SELECT secret_sha256, redirect_uris, post_logout_redirect_uris, scopes, subject_type"

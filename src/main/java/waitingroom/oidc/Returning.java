@@ -42,8 +42,8 @@ public final class Returning {
   }
 
   private static String common(@Nullable String state, String issuer) {
-    boolean returned = state != null && carries(state);
-    return (returned ? "&state=" + encoded(state) : "") + "&iss=" + encoded(issuer);
+    String returned = state != null && carries(state) ? "&state=" + encoded(state) : "";
+    return returned + "&iss=" + encoded(issuer);
   }
 
   private static String encoded(String value) {

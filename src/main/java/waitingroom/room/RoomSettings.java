@@ -164,9 +164,7 @@ public record RoomSettings(
 
   /** True when the serving counter moves on by as many as expired. */
   boolean replacesExpired() {
-    return incrSvcOnQueuePositionExpiry
-        && mayServeAhead()
-        && queueingMethod == QueueingMethod.FIFO;
+    return incrSvcOnQueuePositionExpiry && mayServeAhead() && queueingMethod == QueueingMethod.FIFO;
   }
 
   /** True when an inlet may let people in automatically. */

@@ -61,8 +61,12 @@ public final class WriteFloor implements Extension {
       }
 
       @Override
-      public void close() throws Exception {
-        clock.close();
+      public void close() {
+        try {
+          clock.close();
+        } catch (Exception e) {
+          throw new IllegalStateException("A generator of timestamps does not close", e);
+        }
       }
     };
   }

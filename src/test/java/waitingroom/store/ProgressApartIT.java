@@ -108,11 +108,7 @@ class ProgressApartIT {
 
   private static void setAlarm() {
     Answer answer =
-        node.admin()
-            .send(
-                "PUT",
-                "/alarms/disk-" + System.nanoTime(),
-                "{\"state\": \"ALARM\"}");
+        node.admin().send("PUT", "/alarms/disk-" + System.nanoTime(), "{\"state\": \"ALARM\"}");
     assertThat(answer.status()).as(answer.toString()).isBetween(200, 204);
   }
 

@@ -135,15 +135,7 @@ public record Endpoint(
   /** The same endpoint, whose calls are summed up in the audit trail. */
   public Endpoint summedInTrail() {
     return new Endpoint(
-        method,
-        path,
-        dialect,
-        role,
-        requiredQuery,
-        preflight,
-        fromAnySite,
-        Trail.SUMMED,
-        handler);
+        method, path, dialect, role, requiredQuery, preflight, fromAnySite, Trail.SUMMED, handler);
   }
 
   /** Checks where the browser comes from and the query, and calls the handler. */
