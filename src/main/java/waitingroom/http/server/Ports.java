@@ -29,11 +29,16 @@ public final class Ports {
   private final ActorSystem<?> system;
   private final CutMeters cuts;
   private final HttpDate date;
+  private final LoopWatchdog watchdog;
 
   public Ports(ActorSystem<?> system, MeterRegistry registry, Clock clock) {
     this.system = system;
     this.date = new HttpDate(clock);
     this.cuts = new CutMeters(registry);
+    this.watchdog =
+        new LoopWatchdog(
+            system.settings().config().getDuration("waiting-room.http.stall-threshold"), registry);
+    var unused = system.getWhenTerminated().thenRun(watchdog::close);
   }
 
   /**
@@ -66,6 +71,7 @@ public final class Ports {
             Limits.of(system, bodyMax),
             tls.map(settings -> contexts(name, settings)),
             service);
+    server.loops().forEach(watchdog::add);
     return orSentence(
         host,
         port,

@@ -1,5 +1,6 @@
 package waitingroom.http.transport;
 
+import java.util.concurrent.Executor;
 import akka.actor.typed.ActorSystem;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
@@ -93,6 +94,11 @@ public final class HttpServer {
           }
         });
     return binding;
+  }
+
+  /** Its event loops. */
+  public Iterable<? extends Executor> loops() {
+    return loops.group();
   }
 
   /** Closes the port and all connections, and ends the threads. */
