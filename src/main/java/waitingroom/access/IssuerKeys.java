@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.security.Key;
 import java.time.Duration;
 import java.util.List;
-import org.jose4j.http.Get;
 import org.jose4j.jwk.HttpsJwks;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -24,8 +23,6 @@ import waitingroom.secret.WatchedFile;
 
 /** The public keys of a token issuer, from a watched file or a refreshed URL. */
 final class IssuerKeys implements VerificationKeyResolver, AutoCloseable {
-  private static final int CONNECT_MILLIS_MAX = 2_000;
-  private static final int READ_MILLIS_MAX = 3_000;
   // An issuer's outage must not lock the operators out.
   private static final Duration KEEP_WHEN_UNREACHABLE = Duration.ofMinutes(10);
 
@@ -71,12 +68,8 @@ final class IssuerKeys implements VerificationKeyResolver, AutoCloseable {
   }
 
   private static VerificationKeyResolver ofUrl(JwksUrl keys, Duration checkEvery) {
-    var get = new Get();
-    get.setConnectTimeout(CONNECT_MILLIS_MAX);
-    get.setReadTimeout(READ_MILLIS_MAX);
-    get.setRetries(1);
     var jwks = new HttpsJwks(keys.url().toString());
-    jwks.setSimpleHttpGet(get);
+    jwks.setSimpleHttpGet(new KeySetClient());
     jwks.setRefreshReprieveThreshold(checkEvery.toMillis());
     jwks.setRetainCacheOnErrorDuration(KEEP_WHEN_UNREACHABLE.toSeconds());
     var resolver = new HttpsJwksVerificationKeyResolver(jwks);

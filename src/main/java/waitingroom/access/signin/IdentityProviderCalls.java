@@ -2,6 +2,7 @@ package waitingroom.access.signin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.concurrent.TimeUnit;
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.URI;
@@ -10,7 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -22,12 +22,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.lang.JoseException;
+import waitingroom.access.BoundedText;
 import waitingroom.secret.WatchedFile;
 
 /** Direct calls to the identity provider, which do not go through the browser. */
 final class IdentityProviderCalls implements AutoCloseable {
   private static final Duration CONNECT_MAX = Duration.ofSeconds(2);
   private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
+  private static final int ANSWER_BYTES_MAX = 256 << 10;
   private static final Duration DOCUMENT_KEPT = Duration.ofHours(1);
   private static final String DOCUMENT = "/.well-known/openid-configuration";
 
@@ -129,7 +131,12 @@ final class IdentityProviderCalls implements AutoCloseable {
 
   private CompletableFuture<Map<String, Object>> answer(HttpRequest.Builder builder) {
     HttpRequest request = builder.timeout(ANSWER_MAX).header("Accept", "application/json").build();
-    return http.sendAsync(request, BodyHandlers.ofString())
+    CompletableFuture<HttpResponse<String>> sent =
+        http.sendAsync(request, head -> new BoundedText(ANSWER_BYTES_MAX));
+    // The timeout of a request ends with the head of its answer.
+    return sent.copy()
+        .orTimeout(2 * ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete((answer, failure) -> sent.cancel(true))
         .exceptionallyCompose(
             failure ->
                 CompletableFuture.failedFuture(
