@@ -1,5 +1,6 @@
 package waitingroom.page;
 
+import java.time.Duration;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -18,6 +19,8 @@ import waitingroom.room.RoomId;
  */
 public final class WaitingPages {
   private static final int KEPT_MAX = 1000;
+  private static final long PLAIN_BYTES_MAX = 8 << 20;
+  private static final Duration PLAIN_KEPT = Duration.ofMinutes(1);
 
   /** Placeholder for an address whose answer is the same for all unknown rooms. */
   private static final RoomId NO_ROOM = new RoomId("-");
@@ -31,12 +34,25 @@ public final class WaitingPages {
 
   private record Key(RoomId room, PageDesign design, String tag) {}
 
+  /** Everything that a page without scripts shows. */
+  private record PlainKey(Key key, PlainFacts facts, String query) {}
+
   private final AssetBundle assets;
   private final Languages languages;
   private final PageTemplate waiting = PageTemplate.own("waiting.html");
   private final PageTemplate plain = PageTemplate.own("plain.html");
   private final Cache<Key, Content> pages = Caffeine.newBuilder().maximumSize(KEPT_MAX).build();
   private final Cache<String, Content> themes = Caffeine.newBuilder().maximumSize(KEPT_MAX).build();
+
+  /** Visitors bring the query, so the bound is in bytes. */
+  private final Cache<PlainKey, Content> plainPages =
+      Caffeine.newBuilder()
+          .maximumWeight(PLAIN_BYTES_MAX)
+          .weigher(
+              (PlainKey key, Content page) ->
+                  page.bytes().length + page.gzip().length + 2 * key.query().length())
+          .expireAfterWrite(PLAIN_KEPT)
+          .build();
 
   private WaitingPages(AssetBundle assets, Languages languages) {
     this.assets = assets;
@@ -111,9 +127,17 @@ public final class WaitingPages {
    * @param query the page's query without the language; empty or {@code &...}
    */
   public Content plain(RoomId room, PageDesign design, String tag, PlainFacts facts, String query) {
-    Map<String, String> values = values(room, design, tag, "../..");
-    values.put("languages", links(design, tag, query));
-    return plain(values, design, tag, facts);
+    PlainKey key = new PlainKey(new Key(room, design, tag), facts, query);
+    return facts.way() == null
+        ? plainPages.get(key, this::rendered)
+        : rendered(key); // has a token, which is not kept
+  }
+
+  private Content rendered(PlainKey asked) {
+    Key key = asked.key();
+    Map<String, String> values = values(key.room(), key.design(), key.tag(), "../..");
+    values.put("languages", links(key.design(), key.tag(), asked.query()));
+    return plain(values, key.design(), key.tag(), asked.facts());
   }
 
   /**
@@ -145,7 +169,7 @@ public final class WaitingPages {
   private Content plain(
       Map<String, String> values, PageDesign design, String tag, PlainFacts facts) {
     values.putAll(facts.shown(languages.texts(design, tag), tag));
-    return Content.html(plain.fill(values));
+    return Content.once(plain.fill(values));
   }
 
   /** The style sheet with the room's accent colour. */
