@@ -1,5 +1,10 @@
 package waitingroom.config;
 
+import waitingroom.http.server.CostSettings;
+import waitingroom.http.route.Cost;
+import java.util.Map;
+import java.util.Locale;
+import java.util.EnumMap;
 import java.time.Duration;
 import waitingroom.http.server.AdminSettings;
 import waitingroom.http.server.PublicSettings;
@@ -36,7 +41,22 @@ final class ListenersReader {
             limit.between("unknown-ids-per-minute", 0, 1_000_000),
             limit.between("addresses-max", 1, 100_000_000),
             limit.text("address-header")),
+        costs(config.block("cost-limits")),
         TlsReader.read(config, checkEvery));
+  }
+
+  private static CostSettings costs(Block limits) {
+    Block client = limits.block("per-client");
+    Map<Cost, Integer> perClient = new EnumMap<>(Cost.class);
+    for (Cost cost : Cost.values()) {
+      if (cost != Cost.POLL) {
+        perClient.put(cost, client.between(cost.name().toLowerCase(Locale.ROOT), 0, 1_000_000));
+      }
+    }
+    return new CostSettings(
+        perClient,
+        limits.between("tokens-per-place", 0, 1_000_000),
+        limits.between("tokens-at-once", 1, 1_000_000));
   }
 
   static AdminSettings adminListener(Block config, Duration checkEvery) {

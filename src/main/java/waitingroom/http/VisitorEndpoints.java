@@ -35,7 +35,9 @@ import waitingroom.http.server.GuessBrake;
 import waitingroom.http.server.PeopleFallback;
 import waitingroom.http.server.PublicSettings;
 import waitingroom.http.server.RateLimitFilter;
-import waitingroom.http.server.RateLimiter;
+import waitingroom.http.server.ClientLimits;
+import waitingroom.http.visitor.PlaceLimit;
+import waitingroom.http.visitor.TokenEndpoint;
 import waitingroom.http.visitor.Joining;
 import waitingroom.http.visitor.LineEndpoint;
 import waitingroom.http.visitor.PublicApi;
@@ -76,7 +78,8 @@ public final class VisitorEndpoints {
 
   Filter filter() {
     return new GuessBrake(
-        new RateLimitFilter(new RateLimiter(settings.rateLimit()), pages.pages()),
+        new RateLimitFilter(
+            new ClientLimits(settings.rateLimit(), settings.costs(), registry), pages.pages()),
         settings.rateLimit(),
         pages.pages(),
         registry);
@@ -89,14 +92,15 @@ public final class VisitorEndpoints {
   List<Endpoint> all() {
     LineEndpoint line = new LineEndpoint(rooms.rooms(), shared.visitors(), rooms.forecasts());
     TokenCheck door = door();
-    EnterEndpoint enter = enter();
+    TokenEndpoint limited = shared.tokens().limitedBy(new PlaceLimit(settings.costs(), registry));
+    EnterEndpoint enter = enter(limited);
     ShopPages shop = new ShopPages();
     List<Endpoint> all = new ArrayList<>(shared.operations().common());
     all.addAll(
         new PublicApi(
                 rooms.rooms(),
                 shared.visitors(),
-                shared.tokens(),
+                limited,
                 tokens.keys(),
                 rooms.forecasts(),
                 rooms.traces(),
@@ -114,7 +118,16 @@ public final class VisitorEndpoints {
           new SampleShop(door, tokens.authorizer(), rooms.rooms(), shared.visitors(), shop)
               .endpoints());
     }
+    all.forEach(VisitorEndpoints::requireCost);
     return all;
+  }
+
+  /** The limits of the listener go by it. */
+  private static void requireCost(Endpoint endpoint) {
+    if (endpoint.cost() == null) {
+      throw new IllegalStateException(
+          endpoint.method() + " " + endpoint.path() + " declares no class of cost");
+    }
   }
 
   private WaitingPageApi waitingPage(LineEndpoint line, EnterEndpoint enter) {
@@ -140,9 +153,9 @@ public final class VisitorEndpoints {
         registry);
   }
 
-  private EnterEndpoint enter() {
+  private EnterEndpoint enter(TokenEndpoint limited) {
     return new EnterEndpoint(
-        shared.tokens(),
+        limited,
         pages.designs(),
         tokens.authorizer(),
         pages.settings().target(),

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -17,9 +18,10 @@ import waitingroom.forecast.WaitForecasts;
 import waitingroom.http.route.Fallback;
 import waitingroom.http.route.Router;
 import waitingroom.http.server.PublicSettings;
+import waitingroom.http.server.ClientLimits;
+import waitingroom.http.server.CostSettings;
 import waitingroom.http.server.RateLimitFilter;
 import waitingroom.http.server.RateLimitSettings;
-import waitingroom.http.server.RateLimiter;
 import waitingroom.http.transport.HttpDate;
 import waitingroom.http.transport.HttpServer;
 import waitingroom.http.transport.Limits;
@@ -55,7 +57,12 @@ public record Stage(
   private static final int SIGNERS = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final RateLimitSettings NO_LIMIT =
+<<<<<<< HEAD
       new RateLimitSettings(0, 1, 0, 1, Optional.empty());
+=======
+      new RateLimitSettings(0, 1, 1, Optional.empty());
+  private static final CostSettings NO_COSTS = new CostSettings(Map.of(), 0, 1);
+>>>>>>> 057a307 (Declare a class of cost for every public endpoint, and limit costly calls per place and client)
 
   /** An open stage. */
   record Open(
@@ -74,7 +81,7 @@ public record Stage(
         new Router(
             "public",
             api(room.rooms(), signers, registry).endpoints(),
-            new RateLimitFilter(new RateLimiter(NO_LIMIT), pages),
+            new RateLimitFilter(new ClientLimits(NO_LIMIT, NO_COSTS, registry), pages),
             Fallback.MACHINES,
             PATIENCE,
             registry,

@@ -2,6 +2,7 @@ package waitingroom.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import waitingroom.http.server.CostSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -96,6 +97,14 @@ class OpenApiTest {
           new WaitingPage("/", Set.of()));
 
   private final ApiDescription description = ApiDescription.get();
+
+  @Test
+  void every_public_endpoint_declares_its_class_of_cost() {
+    assertThat(publicEndpoints())
+        .filteredOn(endpoint -> endpoint.cost() == null)
+        .extracting(Endpoint::path)
+        .isEmpty();
+  }
 
   @Test
   void it_is_openapi_3_1() {
@@ -198,8 +207,14 @@ class OpenApiTest {
             "issuer",
             1,
             1,
+<<<<<<< HEAD
             new PublicSettings.Cache(1, 1, 1, 0),
             new RateLimitSettings(0, 1, 0, 1, Optional.empty()),
+=======
+            new PublicSettings.Cache(1, 1, 1),
+            new RateLimitSettings(0, 1, 1, Optional.empty()),
+            new CostSettings(Map.of(), 0, 1),
+>>>>>>> 057a307 (Declare a class of cost for every public endpoint, and limit costly calls per place and client)
             Optional.empty());
     List<Endpoint> all = new ArrayList<>(operations().common());
     all.addAll(new AssetsApi(List.of()).endpoints());

@@ -2,6 +2,7 @@ package waitingroom.http.authorizer;
 
 import static waitingroom.http.route.Endpoint.modern;
 
+import waitingroom.http.route.Cost;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
@@ -69,8 +70,8 @@ public final class AuthorizerApi {
    */
   public List<Endpoint> endpoints() {
     List<Endpoint> all = new ArrayList<>();
-    METHODS.forEach(method -> all.add(modern(method, PATH, null, this::authorize)));
-    all.add(modern("POST", PATH + "/policy", null, new PolicyEndpoint(door)::policy));
+    METHODS.forEach(method -> all.add(modern(method, PATH, null, this::authorize).costing(Cost.POLL)));
+    all.add(modern("POST", PATH + "/policy", null, new PolicyEndpoint(door)::policy).costing(Cost.POLL));
     return all;
   }
 

@@ -6,6 +6,7 @@ import static waitingroom.http.oidc.OAuthAnswers.refusing;
 import static waitingroom.http.route.Endpoint.browsed;
 import static waitingroom.http.route.Endpoint.modern;
 
+import waitingroom.http.route.Cost;
 import java.util.ArrayList;
 import java.util.List;
 import waitingroom.http.route.Answers;
@@ -40,36 +41,37 @@ public final class OpenIdProviderApi {
     Handler keys = readable(endpoints.discovery()::jwks);
     Handler token = readable(refusing(endpoints.grants()::exchange));
     Handler userInfo = readable(refusing(endpoints.userInfo()::claims));
-    all.addAll(open("/.well-known/openid-configuration", configuration, "GET"));
-    all.addAll(open("/.well-known/jwks.json", keys, "GET"));
-    all.addAll(open("/token", token, "POST"));
-    all.addAll(open("/userInfo", userInfo, "GET", "POST"));
-    all.addAll(open("/userinfo", userInfo, "GET", "POST"));
+    all.addAll(open("/.well-known/openid-configuration", Cost.POLL, configuration, "GET"));
+    all.addAll(open("/.well-known/jwks.json", Cost.POLL, keys, "GET"));
+    all.addAll(open("/token", Cost.SIGN, token, "POST"));
+    all.addAll(open("/userInfo", Cost.POLL, userInfo, "GET", "POST"));
+    all.addAll(open("/userinfo", Cost.POLL, userInfo, "GET", "POST"));
     return all;
   }
 
   /** Endpoints for visitors' browsers. */
   private List<Endpoint> browsers() {
     return List.of(
-        browsed("GET", BASE + "/authorize", endpoints.authorize()::authorize),
-        browsed("POST", BASE + "/authorize", endpoints.authorize()::authorize).openToAllSites(),
-        browsed("GET", BASE + "/login", endpoints.login()::login),
-        modern("GET", BASE + "/login.css", null, e -> Answers.now(LoginPage.style())),
-        modern("GET", BASE + "/login.js", null, e -> Answers.now(LoginPage.script("login.js"))),
-        modern("GET", BASE + "/line.js", null, e -> Answers.now(LoginPage.script("line.js"))),
-        browsed("POST", BASE + "/continue", endpoints.login()::next),
-        browsed("GET", BASE + "/logout", endpoints.logout()::logout),
-        browsed("POST", BASE + "/logout", endpoints.logout()::logout).openToAllSites());
+        browsed("GET", BASE + "/authorize", endpoints.authorize()::authorize).costing(Cost.MINT),
+        browsed("POST", BASE + "/authorize", endpoints.authorize()::authorize).costing(Cost.MINT).openToAllSites(),
+        browsed("GET", BASE + "/login", endpoints.login()::login).costing(Cost.RENDER),
+        modern("GET", BASE + "/login.css", null, e -> Answers.now(LoginPage.style())).costing(Cost.POLL),
+        modern("GET", BASE + "/login.js", null, e -> Answers.now(LoginPage.script("login.js"))).costing(Cost.POLL),
+        modern("GET", BASE + "/line.js", null, e -> Answers.now(LoginPage.script("line.js"))).costing(Cost.POLL),
+        browsed("POST", BASE + "/continue", endpoints.login()::next).costing(Cost.SIGN),
+        browsed("GET", BASE + "/logout", endpoints.logout()::logout).costing(Cost.WRITE),
+        browsed("POST", BASE + "/logout", endpoints.logout()::logout).costing(Cost.WRITE).openToAllSites());
   }
 
   /** Endpoints that pages of every origin may call. */
-  private static List<Endpoint> open(String path, Handler handler, String... methods) {
+  private static List<Endpoint> open(
+      String path, Cost cost, Handler handler, String... methods) {
     List<Endpoint> all = new ArrayList<>();
     for (String method : methods) {
-      all.add(modern(method, BASE + path, null, handler));
+      all.add(modern(method, BASE + path, null, handler).costing(cost));
     }
     String allowed = String.join(", ", methods) + ", OPTIONS";
-    all.add(modern("OPTIONS", BASE + path, null, preflight(allowed)));
+    all.add(modern("OPTIONS", BASE + path, null, preflight(allowed)).costing(Cost.POLL));
     return all;
   }
 }

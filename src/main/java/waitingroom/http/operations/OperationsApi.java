@@ -2,6 +2,7 @@ package waitingroom.http.operations;
 
 import static waitingroom.http.route.Endpoint.modern;
 
+import waitingroom.http.route.Cost;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpCharsets;
 import akka.http.javadsl.model.HttpResponse;
@@ -62,9 +63,9 @@ public final class OperationsApi {
   /** Endpoints of both listeners. */
   public List<Endpoint> common() {
     return List.of(
-        modern("GET", "/health/live", null, exchange -> Answers.now(LIVE)),
-        modern("GET", "/health/ready", null, exchange -> ready()),
-        modern("GET", "/openapi.json", null, exchange -> Answers.now(description)));
+        modern("GET", "/health/live", null, exchange -> Answers.now(LIVE)).costing(Cost.POLL),
+        modern("GET", "/health/ready", null, exchange -> ready()).costing(Cost.POLL),
+        modern("GET", "/openapi.json", null, exchange -> Answers.now(description)).costing(Cost.POLL));
   }
 
   /** Endpoints of the admin listener only. */

@@ -2,6 +2,7 @@ package waitingroom.http.page;
 
 import static waitingroom.http.route.Endpoint.modern;
 
+import waitingroom.http.route.Cost;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
@@ -33,7 +34,7 @@ public final class AssetsApi {
   }
 
   public List<Endpoint> endpoints() {
-    return List.of(modern("GET", "/assets/{bundle}/{file}", null, this::file));
+    return List.of(modern("GET", "/assets/{bundle}/{file}", null, this::file).costing(Cost.POLL));
   }
 
   /**

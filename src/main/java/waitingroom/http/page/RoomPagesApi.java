@@ -2,6 +2,7 @@ package waitingroom.http.page;
 
 import static waitingroom.http.route.Endpoint.browsed;
 
+import waitingroom.http.route.Cost;
 import akka.http.javadsl.model.HttpResponse;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -29,8 +30,8 @@ public final class RoomPagesApi {
 
   public List<Endpoint> endpoints() {
     return List.of(
-        browsed("POST", PATH + "/enter", endpoint::enter),
-        browsed("GET", PATH + "/logo", this::logo));
+        browsed("POST", PATH + "/enter", endpoint::enter).costing(Cost.SIGN),
+        browsed("GET", PATH + "/logo", this::logo).costing(Cost.POLL));
   }
 
   private CompletionStage<HttpResponse> logo(Exchange exchange) {

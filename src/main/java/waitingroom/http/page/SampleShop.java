@@ -2,6 +2,7 @@ package waitingroom.http.page;
 
 import static waitingroom.http.route.Endpoint.browsed;
 
+import waitingroom.http.route.Cost;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
@@ -78,15 +79,15 @@ public final class SampleShop {
 
   public List<Endpoint> endpoints() {
     List<Endpoint> all = new ArrayList<>();
-    all.add(browsed("GET", "/sample", exchange -> Answers.now(redirect("sample/"))));
-    all.add(browsed("GET", "/sample/", this::front));
-    all.add(browsed("GET", CHECKOUT, this::checkout));
+    all.add(browsed("GET", "/sample", exchange -> Answers.now(redirect("sample/"))).costing(Cost.POLL));
+    all.add(browsed("GET", "/sample/", this::front).costing(Cost.POLL));
+    all.add(browsed("GET", CHECKOUT, this::checkout).costing(Cost.POLL));
     for (String path : List.of("checkout", "search", "layaway")) {
-      all.add(browsed("GET", "/store/" + path, this::behindTheDoor));
-      all.add(browsed("OPTIONS", "/store/" + path, exchange -> Answers.now(PREFLIGHT)));
+      all.add(browsed("GET", "/store/" + path, this::behindTheDoor).costing(Cost.POLL));
+      all.add(browsed("OPTIONS", "/store/" + path, exchange -> Answers.now(PREFLIGHT)).costing(Cost.POLL));
     }
-    all.add(browsed("POST", "/store/purchase", exchange -> ended(exchange, true)).openToAllSites());
-    all.add(browsed("POST", "/store/leave", exchange -> ended(exchange, false)).openToAllSites());
+    all.add(browsed("POST", "/store/purchase", exchange -> ended(exchange, true)).costing(Cost.WRITE).openToAllSites());
+    all.add(browsed("POST", "/store/leave", exchange -> ended(exchange, false)).costing(Cost.WRITE).openToAllSites());
     return all;
   }
 

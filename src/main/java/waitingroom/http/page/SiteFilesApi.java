@@ -2,6 +2,7 @@ package waitingroom.http.page;
 
 import static waitingroom.http.route.Endpoint.modern;
 
+import waitingroom.http.route.Cost;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
@@ -39,7 +40,7 @@ public final class SiteFilesApi {
 
   public List<Endpoint> endpoints() {
     return List.of(
-        modern("GET", "/robots.txt", null, exchange -> Answers.now(ROBOTS)),
-        modern("GET", "/favicon.ico", null, exchange -> Answers.now(icon)));
+        modern("GET", "/robots.txt", null, exchange -> Answers.now(ROBOTS)).costing(Cost.POLL),
+        modern("GET", "/favicon.ico", null, exchange -> Answers.now(icon)).costing(Cost.POLL));
   }
 }

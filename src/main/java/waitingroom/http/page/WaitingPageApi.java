@@ -2,6 +2,7 @@ package waitingroom.http.page;
 
 import static waitingroom.http.route.Endpoint.browsed;
 
+import waitingroom.http.route.Cost;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
@@ -57,10 +58,10 @@ public final class WaitingPageApi {
   public List<Endpoint> endpoints() {
     String page = RoomPagesApi.PATH;
     return List.of(
-        browsed("GET", page, this::page),
-        browsed("GET", page + "/theme.css", this::theme),
-        browsed("GET", page + "/plain", exchange -> inRoom(exchange, "../..", plain::show)),
-        browsed("POST", page + "/plain", exchange -> inRoom(exchange, "../..", plain::step)));
+        browsed("GET", page, this::page).costing(Cost.POLL),
+        browsed("GET", page + "/theme.css", this::theme).costing(Cost.POLL),
+        browsed("GET", page + "/plain", exchange -> inRoom(exchange, "../..", plain::show)).costing(Cost.RENDER),
+        browsed("POST", page + "/plain", exchange -> inRoom(exchange, "../..", plain::step)).costing(Cost.SIGN));
   }
 
   /** Answers with a page of a room that exists. */

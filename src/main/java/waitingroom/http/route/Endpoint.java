@@ -15,6 +15,7 @@ import waitingroom.access.Role;
  * @param fromAnySite pages of other sites may send visitors' browsers here, although it changes
  *     something
  * @param trail whether operators' calls get into the audit trail
+ * @param cost null: none is declared, as on the listener for operators
  */
 public record Endpoint(
     String method,
@@ -25,6 +26,7 @@ public record Endpoint(
     Preflight preflight,
     boolean fromAnySite,
     Trail trail,
+    @Nullable Cost cost,
     Handler handler) {
   private static final HttpResponse FOREIGN_PAGE =
       Problems.of(403, "Only pages of this waiting room may do this");
@@ -82,6 +84,7 @@ public record Endpoint(
         Preflight.USUAL,
         true,
         Trail.usual(method, role),
+        null,
         handler);
   }
 
@@ -95,6 +98,7 @@ public record Endpoint(
         Preflight.USUAL,
         true,
         Trail.usual(method, role),
+        null,
         handler);
   }
 
@@ -108,6 +112,7 @@ public record Endpoint(
         Preflight.USUAL,
         !changes(method),
         Trail.NONE,
+        null,
         handler);
   }
 
@@ -123,19 +128,43 @@ public record Endpoint(
   /** The same endpoint with other headers in its preflight. */
   public Endpoint with(Preflight other) {
     return new Endpoint(
-        method, path, dialect, role, requiredQuery, other, fromAnySite, trail, handler);
+        method, path, dialect, role, requiredQuery, other, fromAnySite, trail, cost, handler);
   }
 
   /** The same endpoint, to which pages of other sites may send browsers. */
   public Endpoint openToAllSites() {
     return new Endpoint(
-        method, path, dialect, role, requiredQuery, preflight, true, trail, handler);
+        method, path, dialect, role, requiredQuery, preflight, true, trail, cost, handler);
   }
 
   /** The same endpoint, whose calls are summed up in the audit trail. */
   public Endpoint summedInTrail() {
     return new Endpoint(
-        method, path, dialect, role, requiredQuery, preflight, fromAnySite, Trail.SUMMED, handler);
+        method,
+        path,
+        dialect,
+        role,
+        requiredQuery,
+        preflight,
+        fromAnySite,
+        Trail.SUMMED,
+        cost,
+        handler);
+  }
+
+  /** The same endpoint, whose calls are of that class of cost. */
+  public Endpoint costing(Cost declared) {
+    return new Endpoint(
+        method,
+        path,
+        dialect,
+        role,
+        requiredQuery,
+        preflight,
+        fromAnySite,
+        trail,
+        declared,
+        handler);
   }
 
   /** Checks where the browser comes from and the query, and calls the handler. */

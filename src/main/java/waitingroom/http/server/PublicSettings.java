@@ -17,6 +17,7 @@ public record PublicSettings(
     int eventLoops,
     Cache cache,
     RateLimitSettings rateLimit,
+    CostSettings costs,
     Optional<TlsSettings> tls) {
 
   /**

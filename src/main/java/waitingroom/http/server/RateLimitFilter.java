@@ -17,17 +17,17 @@ import waitingroom.page.WaitingPages;
 public final class RateLimitFilter implements Filter {
   private static final long BACK_SECONDS = 15;
 
-  private final RateLimiter limiter;
+  private final ClientLimits limits;
   private final NoticePages busy;
 
-  public RateLimitFilter(RateLimiter limiter, WaitingPages pages) {
-    this.limiter = limiter;
+  public RateLimitFilter(ClientLimits limits, WaitingPages pages) {
+    this.limits = limits;
     this.busy = new NoticePages(pages, (tag, root) -> pages.busy(tag, root, BACK_SECONDS));
   }
 
   @Override
   public CompletionStage<HttpResponse> pass(Exchange exchange, Endpoint endpoint) {
-    if (!endpoint.rateLimited() || limiter.allows(exchange.request())) {
+    if (limits.allows(exchange.request(), endpoint)) {
       return endpoint.serve(exchange);
     }
     return Answers.now(

@@ -4,6 +4,7 @@ import static waitingroom.http.route.Endpoint.compatible;
 import static waitingroom.http.route.QueryParameter.EVENT_ID;
 import static waitingroom.http.route.QueryParameter.REQUEST_ID;
 
+import waitingroom.http.route.Cost;
 import akka.http.javadsl.model.HttpResponse;
 import java.util.List;
 import java.util.Optional;
@@ -38,10 +39,15 @@ public final class StreamApi {
 
   public List<Endpoint> endpoints() {
     return List.of(
+<<<<<<< HEAD
         compatible("GET", "/stream", null, OwnAnswers.of(this::stream), EVENT_ID)
             .with(Preflight.EVENTS),
         compatible("GET", "/line", null, OwnAnswers.of(line::answer), REQUEST_ID, EVENT_ID)
             .with(Preflight.EVENTS));
+=======
+        compatible("GET", "/stream", null, this::stream, EVENT_ID).costing(Cost.POLL),
+        compatible("GET", "/line", null, line::answer, EVENT_ID, REQUEST_ID).costing(Cost.POLL));
+>>>>>>> 057a307 (Declare a class of cost for every public endpoint, and limit costly calls per place and client)
   }
 
   private CompletionStage<HttpResponse> stream(Exchange exchange) {

@@ -1,5 +1,6 @@
 package waitingroom.http.visitor;
 
+import java.util.Optional;
 import akka.http.javadsl.model.HttpResponse;
 import akka.util.ByteString;
 import java.time.Clock;
@@ -17,7 +18,7 @@ import waitingroom.room.cluster.WaitingRooms;
 import waitingroom.ticket.Ticket;
 import waitingroom.token.SigningKeys;
 import waitingroom.token.TokenClaims;
-import waitingroom.token.TokenIssuer;
+import waitingroom.token.TokenMemory;
 import waitingroom.token.Tokens;
 import waitingroom.trace.Traces;
 
@@ -29,7 +30,8 @@ public final class TokenEndpoint {
   private final WaitingRooms rooms;
   private final Visitors visitors;
   private final SigningKeys keys;
-  private final TokenIssuer issuer;
+  private final TokenMemory memory;
+  private final @Nullable PlaceLimit limit;
   private final Executor signers;
   private final Traces traces;
   private final Clock clock;
@@ -44,13 +46,32 @@ public final class TokenEndpoint {
       Executor signers,
       Traces traces,
       Clock clock) {
+    this(rooms, visitors, keys, new TokenMemory(keys), null, signers, traces, clock);
+  }
+
+  private TokenEndpoint(
+      WaitingRooms rooms,
+      Visitors visitors,
+      SigningKeys keys,
+      TokenMemory memory,
+      @Nullable PlaceLimit limit,
+      Executor signers,
+      Traces traces,
+      Clock clock) {
     this.rooms = rooms;
     this.visitors = visitors;
     this.keys = keys;
-    this.issuer = new TokenIssuer(keys);
+    this.memory = memory;
+    this.limit = limit;
     this.signers = signers;
     this.traces = traces;
     this.clock = clock;
+  }
+
+  /** The same for visitors, whose places may not ask too often. */
+  public TokenEndpoint limitedBy(PlaceLimit perPlace) {
+    return new TokenEndpoint(
+        rooms, visitors, keys, memory, perPlace, signers, traces, clock);
   }
 
   /**
@@ -84,15 +105,16 @@ public final class TokenEndpoint {
     Visitors.ResolvedRequest place =
         visitors.place(eventId, requestId, Answers.INVALID_EVENT_OR_REQUEST);
     Ticket ticket = place.ticketOr(Answers.INVALID_REQUEST);
+    if (limit != null) {
+      limit.take(place.room(), place.epoch(), ticket.position());
+    }
     long askedAt = clock.instant().getEpochSecond();
     Asked asked = new Asked(place, requestId, ticket, askedAt, since);
     return claim(place, ticket, issuerName, validityPeriod)
         .thenCompose(
             outcome ->
                 outcome.fold(
-                    terms ->
-                        CompletableFuture.supplyAsync(
-                            () -> Outcome.done(signed(asked, terms)), signers),
+                    terms -> issued(asked, claims(asked, terms), terms),
                     reason -> CompletableFuture.completedStage(Outcome.refused(reason))));
   }
 
@@ -112,17 +134,28 @@ public final class TokenEndpoint {
   private record Asked(
       Visitors.ResolvedRequest place, String requestId, Ticket ticket, long at, long since) {}
 
-  private Issued signed(Asked asked, SessionTerms terms) {
-    Tokens tokens =
-        issuer.issue(
-            new TokenClaims(
-                asked.place().room().value(),
-                asked.requestId(),
-                asked.ticket().position(),
-                terms.issuer(),
-                terms.keyId(),
-                terms.issuedAt(),
-                terms.expiresAt()));
+  private static TokenClaims claims(Asked asked, SessionTerms terms) {
+    return new TokenClaims(
+        asked.place().room().value(),
+        asked.requestId(),
+        asked.ticket().position(),
+        terms.issuer(),
+        terms.keyId(),
+        terms.issuedAt(),
+        terms.expiresAt());
+  }
+
+  /** From memory at once, else by the signers. */
+  private CompletionStage<Outcome<Issued>> issued(
+      Asked asked, TokenClaims claims, SessionTerms terms) {
+    Optional<Tokens> known = memory.known(claims);
+    return known.isPresent()
+        ? CompletableFuture.completedStage(Outcome.done(issued(asked, terms, known.get())))
+        : CompletableFuture.supplyAsync(
+            () -> Outcome.done(issued(asked, terms, memory.issue(claims))), signers);
+  }
+
+  private Issued issued(Asked asked, SessionTerms terms, Tokens tokens) {
     traces.admitted(
         asked.place().room(),
         asked.place().inLine(asked.ticket()),

@@ -99,6 +99,28 @@ class GenerateTokenIT {
   }
 
   @Test
+  void a_place_that_asks_without_end_is_told_to_wait_and_others_are_not() {
+    TestRoom room = node.newRoom();
+    String endless = room.joinServed();
+    String other = room.joinServed();
+    String body = "";
+    for (int i = 0; i < 5_000; i++) {
+      Answer answer = node.visitor().post("/generate_token", room.body(endless, ""));
+      if (answer.status() != 200) {
+        body = answer.text();
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.header("Retry-After")).contains("1");
+        break;
+      }
+    }
+    assertThat(body).isEqualTo("{\"message\":\"Too Many Requests\"}");
+    assertThat(node.visitor().post("/generate_token", room.body(other, "")).status())
+        .isEqualTo(200);
+    assertThat(node.admin().post("/generate_token", room.body(endless, "")).status())
+        .isEqualTo(200);
+  }
+
+  @Test
   void deviation_17_an_expired_token_is_not_handed_out_again() {
     TestRoom room = node.newRoom("{\"validity_period\": 60}");
     String requestId = room.joinServed();

@@ -2,6 +2,9 @@ package waitingroom.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import waitingroom.http.route.Cost;
+import java.util.Map;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
@@ -27,10 +30,25 @@ class RateLimitFilterTest {
   private static final Endpoint COMPATIBLE =
       Endpoint.compatible("GET", "/serving_num", null, RateLimitFilterTest::served);
 
+<<<<<<< HEAD
   private final RateLimitFilter filter =
       new RateLimitFilter(
           new RateLimiter(new RateLimitSettings(1, 1, 0, 10, Optional.of("X-Real-IP"))),
           WaitingPages.load());
+=======
+  private static final RateLimitSettings ONE_A_SECOND =
+      new RateLimitSettings(1, 1, 10, Optional.of("X-Real-IP"));
+  private static final RateLimitSettings NO_LIMIT =
+      new RateLimitSettings(0, 1, 10, Optional.of("X-Real-IP"));
+
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final RateLimitFilter filter = filter(ONE_A_SECOND, Map.of());
+
+  private RateLimitFilter filter(RateLimitSettings rate, Map<Cost, Integer> perClient) {
+    return new RateLimitFilter(
+        new ClientLimits(rate, new CostSettings(perClient, 0, 1), registry), WaitingPages.load());
+  }
+>>>>>>> 057a307 (Declare a class of cost for every public endpoint, and limit costly calls per place and client)
 
   private static CompletionStage<HttpResponse> served(Exchange exchange) {
     return Answers.now(HttpResponse.create());
@@ -45,6 +63,10 @@ class RateLimitFilterTest {
   }
 
   private HttpResponse ask(Endpoint endpoint, String accept) {
+    return ask(filter, endpoint, accept);
+  }
+
+  private static HttpResponse ask(RateLimitFilter filter, Endpoint endpoint, String accept) {
     HttpRequest request =
         HttpRequest.GET("/waiting-room/sale/plain?lang=de")
             .addHeader(RawHeader.create("X-Real-IP", "192.0.2.1"))
@@ -84,6 +106,29 @@ class RateLimitFilterTest {
       assertThat(text(answer)).isEqualTo("{\"message\":\"Too Many Requests\"}");
       assertThat(header(answer, "Retry-After")).contains("1");
     }
+  }
+
+  @Test
+  void a_class_of_cost_has_a_limit_of_its_own() {
+    RateLimitFilter dear = filter(NO_LIMIT, Map.of(Cost.RENDER, 1, Cost.MINT, 0));
+    Endpoint rendered = PLAIN.costing(Cost.RENDER);
+    HttpResponse refused =
+        Stream.generate(() -> ask(dear, rendered, BROWSER))
+            .filter(answer -> answer.status().intValue() != 200)
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(refused.status().intValue()).isEqualTo(429);
+    assertThat(text(refused)).contains("Bitte warten");
+    for (Endpoint other : List.of(PLAIN.costing(Cost.POLL), COMPATIBLE.costing(Cost.MINT))) {
+      assertThat(ask(dear, other, BROWSER).status().intValue()).isEqualTo(200);
+    }
+    assertThat(limited("render")).isEqualTo(1);
+    assertThat(limited("rate")).isZero();
+  }
+
+  private double limited(String reason) {
+    return registry.get("waitingroom.http.limited").tag("reason", reason).counter().count();
   }
 
   @ParameterizedTest
