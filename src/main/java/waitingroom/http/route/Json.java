@@ -1,5 +1,7 @@
 package waitingroom.http.route;
 
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.JsonFactory;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpResponse;
 import akka.util.ByteString;
@@ -17,8 +19,20 @@ import java.util.Optional;
 
 /** JSON at the edge. */
 public final class Json {
+  /** Our documents have four levels. */
+  static final int DEPTH_MAX = 32;
+
+  private static final int NUMBER_CHARS_MAX = 256;
+
   public static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(DEPTH_MAX)
+                          .maxNumberLength(NUMBER_CHARS_MAX)
+                          .build())
+                  .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           // Of a repeated member, two readers could each take a different one.
