@@ -1,12 +1,12 @@
 package waitingroom.config;
 
-import waitingroom.http.server.CostSettings;
-import waitingroom.http.route.Cost;
-import java.util.Map;
-import java.util.Locale;
-import java.util.EnumMap;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import waitingroom.http.route.Cost;
 import waitingroom.http.server.AdminSettings;
+import waitingroom.http.server.CostSettings;
 import waitingroom.http.server.PublicSettings;
 import waitingroom.http.server.RateLimitSettings;
 

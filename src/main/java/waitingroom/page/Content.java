@@ -39,9 +39,7 @@ public record Content(String type, byte[] bytes, byte[] gzip, String tag) {
   /** A page for one visitor: compressed quickly, since nobody else gets it. */
   static Content once(String text) {
     return of(
-        "text/html; charset=utf-8",
-        text.getBytes(StandardCharsets.UTF_8),
-        Deflater.BEST_SPEED);
+        "text/html; charset=utf-8", text.getBytes(StandardCharsets.UTF_8), Deflater.BEST_SPEED);
   }
 
   public static Content of(String type, byte[] bytes) {

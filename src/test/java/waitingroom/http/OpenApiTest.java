@@ -2,7 +2,6 @@ package waitingroom.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import waitingroom.http.server.CostSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -61,6 +60,7 @@ import waitingroom.http.room.VisitorsApi;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.QueryParameter;
 import waitingroom.http.server.AdminSettings;
+import waitingroom.http.server.CostSettings;
 import waitingroom.http.server.PublicSettings;
 import waitingroom.http.server.RateLimitSettings;
 import waitingroom.http.statistics.LiveHistoryApi;

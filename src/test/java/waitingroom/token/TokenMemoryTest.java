@@ -19,8 +19,7 @@ class TokenMemoryTest {
   void the_same_claims_are_signed_once(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("keys.json");
     Files.writeString(file, KeyFiles.jwks(KeyFiles.ec("k")));
-    try (SigningKeys keys =
-        new SigningKeys(file, Duration.ofHours(1), CryptoProvider.fastest())) {
+    try (SigningKeys keys = new SigningKeys(file, Duration.ofHours(1), CryptoProvider.fastest())) {
       TokenMemory memory = new TokenMemory(keys);
       assertThat(memory.known(CLAIMS)).isEmpty();
 

@@ -2,7 +2,6 @@ package waitingroom.http.authorizer;
 
 import static waitingroom.http.route.Endpoint.modern;
 
-import waitingroom.http.route.Cost;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
@@ -20,6 +19,7 @@ import waitingroom.authorizer.check.Verdict.Good;
 import waitingroom.authorizer.check.Verdict.Missing;
 import waitingroom.authorizer.check.WaitingPage;
 import waitingroom.http.route.Answers;
+import waitingroom.http.route.Cost;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
@@ -70,8 +70,11 @@ public final class AuthorizerApi {
    */
   public List<Endpoint> endpoints() {
     List<Endpoint> all = new ArrayList<>();
-    METHODS.forEach(method -> all.add(modern(method, PATH, null, this::authorize).costing(Cost.POLL)));
-    all.add(modern("POST", PATH + "/policy", null, new PolicyEndpoint(door)::policy).costing(Cost.POLL));
+    METHODS.forEach(
+        method -> all.add(modern(method, PATH, null, this::authorize).costing(Cost.POLL)));
+    all.add(
+        modern("POST", PATH + "/policy", null, new PolicyEndpoint(door)::policy)
+            .costing(Cost.POLL));
     return all;
   }
 

@@ -6,10 +6,10 @@ import static waitingroom.http.oidc.OAuthAnswers.refusing;
 import static waitingroom.http.route.Endpoint.browsed;
 import static waitingroom.http.route.Endpoint.modern;
 
-import waitingroom.http.route.Cost;
 import java.util.ArrayList;
 import java.util.List;
 import waitingroom.http.route.Answers;
+import waitingroom.http.route.Cost;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Handler;
 
@@ -53,19 +53,25 @@ public final class OpenIdProviderApi {
   private List<Endpoint> browsers() {
     return List.of(
         browsed("GET", BASE + "/authorize", endpoints.authorize()::authorize).costing(Cost.MINT),
-        browsed("POST", BASE + "/authorize", endpoints.authorize()::authorize).costing(Cost.MINT).openToAllSites(),
+        browsed("POST", BASE + "/authorize", endpoints.authorize()::authorize)
+            .costing(Cost.MINT)
+            .openToAllSites(),
         browsed("GET", BASE + "/login", endpoints.login()::login).costing(Cost.RENDER),
-        modern("GET", BASE + "/login.css", null, e -> Answers.now(LoginPage.style())).costing(Cost.POLL),
-        modern("GET", BASE + "/login.js", null, e -> Answers.now(LoginPage.script("login.js"))).costing(Cost.POLL),
-        modern("GET", BASE + "/line.js", null, e -> Answers.now(LoginPage.script("line.js"))).costing(Cost.POLL),
+        modern("GET", BASE + "/login.css", null, e -> Answers.now(LoginPage.style()))
+            .costing(Cost.POLL),
+        modern("GET", BASE + "/login.js", null, e -> Answers.now(LoginPage.script("login.js")))
+            .costing(Cost.POLL),
+        modern("GET", BASE + "/line.js", null, e -> Answers.now(LoginPage.script("line.js")))
+            .costing(Cost.POLL),
         browsed("POST", BASE + "/continue", endpoints.login()::next).costing(Cost.SIGN),
         browsed("GET", BASE + "/logout", endpoints.logout()::logout).costing(Cost.WRITE),
-        browsed("POST", BASE + "/logout", endpoints.logout()::logout).costing(Cost.WRITE).openToAllSites());
+        browsed("POST", BASE + "/logout", endpoints.logout()::logout)
+            .costing(Cost.WRITE)
+            .openToAllSites());
   }
 
   /** Endpoints that pages of every origin may call. */
-  private static List<Endpoint> open(
-      String path, Cost cost, Handler handler, String... methods) {
+  private static List<Endpoint> open(String path, Cost cost, Handler handler, String... methods) {
     List<Endpoint> all = new ArrayList<>();
     for (String method : methods) {
       all.add(modern(method, BASE + path, null, handler).costing(cost));

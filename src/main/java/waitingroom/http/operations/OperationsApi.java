@@ -2,7 +2,6 @@ package waitingroom.http.operations;
 
 import static waitingroom.http.route.Endpoint.modern;
 
-import waitingroom.http.route.Cost;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpCharsets;
 import akka.http.javadsl.model.HttpResponse;
@@ -18,6 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import waitingroom.alarm.AlarmBoard;
 import waitingroom.http.route.Answers;
+import waitingroom.http.route.Cost;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Json;
 import waitingroom.http.route.Problems;
@@ -65,7 +65,8 @@ public final class OperationsApi {
     return List.of(
         modern("GET", "/health/live", null, exchange -> Answers.now(LIVE)).costing(Cost.POLL),
         modern("GET", "/health/ready", null, exchange -> ready()).costing(Cost.POLL),
-        modern("GET", "/openapi.json", null, exchange -> Answers.now(description)).costing(Cost.POLL));
+        modern("GET", "/openapi.json", null, exchange -> Answers.now(description))
+            .costing(Cost.POLL));
   }
 
   /** Endpoints of the admin listener only. */

@@ -2,7 +2,6 @@ package waitingroom.http.page;
 
 import static waitingroom.http.route.Endpoint.modern;
 
-import waitingroom.http.route.Cost;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
@@ -13,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import waitingroom.http.route.Answers;
 import waitingroom.http.route.ContentAnswers;
+import waitingroom.http.route.Cost;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.PageHeaders;

@@ -2,12 +2,12 @@ package waitingroom.http.page;
 
 import static waitingroom.http.route.Endpoint.browsed;
 
-import waitingroom.http.route.Cost;
 import akka.http.javadsl.model.HttpResponse;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import waitingroom.http.room.KnownRooms;
 import waitingroom.http.route.ContentAnswers;
+import waitingroom.http.route.Cost;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.Problems;

@@ -2,7 +2,6 @@ package waitingroom.http.page;
 
 import static waitingroom.http.route.Endpoint.browsed;
 
-import waitingroom.http.route.Cost;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
@@ -24,6 +23,7 @@ import waitingroom.http.authorizer.TokenCheck;
 import waitingroom.http.route.Answers;
 import waitingroom.http.route.ApiErrors;
 import waitingroom.http.route.ContentAnswers;
+import waitingroom.http.route.Cost;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
@@ -79,15 +79,24 @@ public final class SampleShop {
 
   public List<Endpoint> endpoints() {
     List<Endpoint> all = new ArrayList<>();
-    all.add(browsed("GET", "/sample", exchange -> Answers.now(redirect("sample/"))).costing(Cost.POLL));
+    all.add(
+        browsed("GET", "/sample", exchange -> Answers.now(redirect("sample/"))).costing(Cost.POLL));
     all.add(browsed("GET", "/sample/", this::front).costing(Cost.POLL));
     all.add(browsed("GET", CHECKOUT, this::checkout).costing(Cost.POLL));
     for (String path : List.of("checkout", "search", "layaway")) {
       all.add(browsed("GET", "/store/" + path, this::behindTheDoor).costing(Cost.POLL));
-      all.add(browsed("OPTIONS", "/store/" + path, exchange -> Answers.now(PREFLIGHT)).costing(Cost.POLL));
+      all.add(
+          browsed("OPTIONS", "/store/" + path, exchange -> Answers.now(PREFLIGHT))
+              .costing(Cost.POLL));
     }
-    all.add(browsed("POST", "/store/purchase", exchange -> ended(exchange, true)).costing(Cost.WRITE).openToAllSites());
-    all.add(browsed("POST", "/store/leave", exchange -> ended(exchange, false)).costing(Cost.WRITE).openToAllSites());
+    all.add(
+        browsed("POST", "/store/purchase", exchange -> ended(exchange, true))
+            .costing(Cost.WRITE)
+            .openToAllSites());
+    all.add(
+        browsed("POST", "/store/leave", exchange -> ended(exchange, false))
+            .costing(Cost.WRITE)
+            .openToAllSites());
     return all;
   }
 

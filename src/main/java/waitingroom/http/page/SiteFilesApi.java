@@ -2,13 +2,13 @@ package waitingroom.http.page;
 
 import static waitingroom.http.route.Endpoint.modern;
 
-import waitingroom.http.route.Cost;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
 import java.util.List;
 import waitingroom.http.route.Answers;
+import waitingroom.http.route.Cost;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.PageHeaders;
 import waitingroom.page.AssetBundle;

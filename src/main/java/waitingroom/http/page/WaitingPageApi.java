@@ -2,7 +2,6 @@ package waitingroom.http.page;
 
 import static waitingroom.http.route.Endpoint.browsed;
 
-import waitingroom.http.route.Cost;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
@@ -13,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import waitingroom.http.route.Answers;
 import waitingroom.http.route.ContentAnswers;
+import waitingroom.http.route.Cost;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.PageHeaders;
@@ -60,8 +60,10 @@ public final class WaitingPageApi {
     return List.of(
         browsed("GET", page, this::page).costing(Cost.POLL),
         browsed("GET", page + "/theme.css", this::theme).costing(Cost.POLL),
-        browsed("GET", page + "/plain", exchange -> inRoom(exchange, "../..", plain::show)).costing(Cost.RENDER),
-        browsed("POST", page + "/plain", exchange -> inRoom(exchange, "../..", plain::step)).costing(Cost.SIGN));
+        browsed("GET", page + "/plain", exchange -> inRoom(exchange, "../..", plain::show))
+            .costing(Cost.RENDER),
+        browsed("POST", page + "/plain", exchange -> inRoom(exchange, "../..", plain::step))
+            .costing(Cost.SIGN));
   }
 
   /** Answers with a page of a room that exists. */

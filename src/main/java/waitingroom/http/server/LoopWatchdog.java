@@ -1,6 +1,5 @@
 package waitingroom.http.server;
 
-import org.jspecify.annotations.Nullable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -12,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,7 +88,8 @@ final class LoopWatchdog implements AutoCloseable {
         return;
       }
       long now = System.nanoTime();
-      // Whoever wakes late was paused with everybody else (collection of garbage, a frozen machine).
+      // Whoever wakes late was paused with everybody else (collection of garbage, a frozen
+      // machine).
       boolean paused = now - last > thresholdNanos / 2 + TimeUnit.MILLISECONDS.toNanos(pauseMillis);
       last = now;
       for (Beat beat : beats) {

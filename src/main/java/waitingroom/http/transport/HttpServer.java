@@ -1,6 +1,5 @@
 package waitingroom.http.transport;
 
-import java.util.concurrent.Executor;
 import akka.actor.typed.ActorSystem;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
@@ -16,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** A listener: HTTP/1.1 and HTTP/2 by Netty's codecs, on event loops of its own. */

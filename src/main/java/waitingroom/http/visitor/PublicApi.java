@@ -5,7 +5,6 @@ import static waitingroom.http.route.Endpoint.modern;
 import static waitingroom.http.route.QueryParameter.EVENT_ID;
 import static waitingroom.http.route.QueryParameter.REQUEST_ID;
 
-import waitingroom.http.route.Cost;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
@@ -16,6 +15,7 @@ import java.util.function.UnaryOperator;
 import waitingroom.forecast.WaitForecasts;
 import waitingroom.http.route.Answers;
 import waitingroom.http.route.ApiErrors;
+import waitingroom.http.route.Cost;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;
@@ -94,13 +94,16 @@ public final class PublicApi {
         modern("GET", "/public_key.pem", null, this::publicKeyPem));
 =======
         compatible("POST", "/assign_queue_num", null, this::assignQueueNum).costing(Cost.MINT),
-        compatible("GET", "/queue_num", null, this::queueNum, EVENT_ID, REQUEST_ID).costing(Cost.POLL),
+        compatible("GET", "/queue_num", null, this::queueNum, EVENT_ID, REQUEST_ID)
+            .costing(Cost.POLL),
         compatible("GET", "/serving_num", null, this::servingNum, EVENT_ID).costing(Cost.POLL),
         compatible("GET", "/waiting_num", null, this::waitingNum, EVENT_ID).costing(Cost.POLL),
         compatible("POST", "/generate_token", null, this::generateToken).costing(Cost.SIGN),
         compatible("GET", "/public_key", null, this::publicKey, EVENT_ID).costing(Cost.POLL),
-        compatible("GET", "/queue_pos_expiry", null, this::queuePosExpiry, EVENT_ID, REQUEST_ID).costing(Cost.POLL),
-        compatible("GET", "/estimated_wait", null, estimates::answer, EVENT_ID, REQUEST_ID).costing(Cost.POLL),
+        compatible("GET", "/queue_pos_expiry", null, this::queuePosExpiry, EVENT_ID, REQUEST_ID)
+            .costing(Cost.POLL),
+        compatible("GET", "/estimated_wait", null, estimates::answer, EVENT_ID, REQUEST_ID)
+            .costing(Cost.POLL),
         compatible("POST", "/heartbeat", null, heartbeats::beat).costing(Cost.WRITE),
         modern("GET", "/.well-known/jwks.json", null, this::jwks).costing(Cost.POLL),
         modern("GET", "/public_key.pem", null, this::publicKeyPem).costing(Cost.POLL));

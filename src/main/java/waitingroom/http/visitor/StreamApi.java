@@ -4,13 +4,13 @@ import static waitingroom.http.route.Endpoint.compatible;
 import static waitingroom.http.route.QueryParameter.EVENT_ID;
 import static waitingroom.http.route.QueryParameter.REQUEST_ID;
 
-import waitingroom.http.route.Cost;
 import akka.http.javadsl.model.HttpResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import waitingroom.http.route.Answers;
+import waitingroom.http.route.Cost;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;

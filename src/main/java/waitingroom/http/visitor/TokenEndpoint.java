@@ -1,9 +1,9 @@
 package waitingroom.http.visitor;
 
-import java.util.Optional;
 import akka.http.javadsl.model.HttpResponse;
 import akka.util.ByteString;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -70,8 +70,7 @@ public final class TokenEndpoint {
 
   /** The same for visitors, whose places may not ask too often. */
   public TokenEndpoint limitedBy(PlaceLimit perPlace) {
-    return new TokenEndpoint(
-        rooms, visitors, keys, memory, perPlace, signers, traces, clock);
+    return new TokenEndpoint(rooms, visitors, keys, memory, perPlace, signers, traces, clock);
   }
 
   /**

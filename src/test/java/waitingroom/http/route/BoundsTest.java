@@ -62,7 +62,8 @@ class BoundsTest {
   }
 
   private static CompletionStage<HttpResponse> join(Exchange exchange) {
-    return Answers.now(Answers.ok(Json.bytes(exchange.members().text("event_id")), Answers.NO_STORE));
+    return Answers.now(
+        Answers.ok(Json.bytes(exchange.members().text("event_id")), Answers.NO_STORE));
   }
 
   private static String filled(String part, int length) {
@@ -81,8 +82,7 @@ class BoundsTest {
         HttpRequest.POST("/assign_queue_num")
             .addAttribute(Requests.TARGET, "/assign_queue_num")
             .withEntity(
-                ContentTypes.APPLICATION_JSON,
-                ByteString.fromString(body, StandardCharsets.UTF_8));
+                ContentTypes.APPLICATION_JSON, ByteString.fromString(body, StandardCharsets.UTF_8));
     return () -> {
       var unused = router.apply(request);
     };
@@ -114,8 +114,7 @@ class BoundsTest {
     all.put("cookies", () -> BrowserCookies.value(cookies, "waiting_room_session"));
     Optional<String> ranges = Optional.of("zz" + filled("-a", 250));
     Optional<String> many = Optional.of(filled("ab,", 256));
-    all.put(
-        "one language", () -> languages.choose(PageDesign.DEFAULT, Optional.empty(), ranges));
+    all.put("one language", () -> languages.choose(PageDesign.DEFAULT, Optional.empty(), ranges));
     all.put("languages", () -> languages.choose(PageDesign.DEFAULT, Optional.empty(), many));
     return all;
   }

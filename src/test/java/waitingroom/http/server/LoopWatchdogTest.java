@@ -49,8 +49,14 @@ class LoopWatchdogTest {
       awaitBeats();
       CountDownLatch release = block();
       await().untilAsserted(() -> assertThat(stalls()).isEqualTo(1));
-      await().untilAsserted(() -> assertThat(lines()).singleElement().asString()
-          .contains("blockHere").doesNotContain("\n"));
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(lines())
+                      .singleElement()
+                      .asString()
+                      .contains("blockHere")
+                      .doesNotContain("\n"));
 
       release.countDown();
       await().untilAsserted(() -> assertThat(longestSeconds()).isGreaterThanOrEqualTo(0.1));

@@ -2,15 +2,14 @@ package waitingroom.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import waitingroom.http.route.Cost;
-import java.util.Map;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import waitingroom.http.route.Answers;
+import waitingroom.http.route.Cost;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.page.WaitingPages;
