@@ -57,12 +57,8 @@ public record Stage(
   private static final int SIGNERS = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final RateLimitSettings NO_LIMIT =
-<<<<<<< HEAD
       new RateLimitSettings(0, 1, 0, 1, Optional.empty());
-=======
-      new RateLimitSettings(0, 1, 1, Optional.empty());
   private static final CostSettings NO_COSTS = new CostSettings(Map.of(), 0, 1);
->>>>>>> 057a307 (Declare a class of cost for every public endpoint, and limit costly calls per place and client)
 
   /** An open stage. */
   record Open(

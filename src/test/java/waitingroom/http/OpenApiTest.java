@@ -207,14 +207,9 @@ class OpenApiTest {
             "issuer",
             1,
             1,
-<<<<<<< HEAD
             new PublicSettings.Cache(1, 1, 1, 0),
             new RateLimitSettings(0, 1, 0, 1, Optional.empty()),
-=======
-            new PublicSettings.Cache(1, 1, 1),
-            new RateLimitSettings(0, 1, 1, Optional.empty()),
             new CostSettings(Map.of(), 0, 1),
->>>>>>> 057a307 (Declare a class of cost for every public endpoint, and limit costly calls per place and client)
             Optional.empty());
     List<Endpoint> all = new ArrayList<>(operations().common());
     all.addAll(new AssetsApi(List.of()).endpoints());

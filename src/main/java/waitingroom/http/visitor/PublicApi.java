@@ -73,41 +73,32 @@ public final class PublicApi {
 
   public List<Endpoint> endpoints() {
     return List.of(
-<<<<<<< HEAD
-        compatible("POST", "/assign_queue_num", null, this::assignQueueNum),
-        compatible("GET", "/queue_num", null, OwnAnswers.of(this::queueNum), REQUEST_ID, EVENT_ID),
-        compatible("GET", "/serving_num", null, this::servingNum, EVENT_ID),
-        compatible("GET", "/waiting_num", null, this::waitingNum, EVENT_ID),
-        compatible("POST", "/generate_token", null, this::generateToken),
-        compatible("GET", "/public_key", null, this::publicKey, EVENT_ID),
-        compatible(
-            "GET",
-            "/queue_pos_expiry",
-            null,
-            OwnAnswers.of(this::queuePosExpiry),
-            REQUEST_ID,
-            EVENT_ID),
-        compatible(
-            "GET", "/estimated_wait", null, OwnAnswers.of(estimates::answer), REQUEST_ID, EVENT_ID),
-        compatible("POST", "/heartbeat", null, heartbeats::beat),
-        modern("GET", "/.well-known/jwks.json", null, this::jwks),
-        modern("GET", "/public_key.pem", null, this::publicKeyPem));
-=======
         compatible("POST", "/assign_queue_num", null, this::assignQueueNum).costing(Cost.MINT),
-        compatible("GET", "/queue_num", null, this::queueNum, EVENT_ID, REQUEST_ID)
+        compatible("GET", "/queue_num", null, OwnAnswers.of(this::queueNum), REQUEST_ID, EVENT_ID)
             .costing(Cost.POLL),
         compatible("GET", "/serving_num", null, this::servingNum, EVENT_ID).costing(Cost.POLL),
         compatible("GET", "/waiting_num", null, this::waitingNum, EVENT_ID).costing(Cost.POLL),
         compatible("POST", "/generate_token", null, this::generateToken).costing(Cost.SIGN),
         compatible("GET", "/public_key", null, this::publicKey, EVENT_ID).costing(Cost.POLL),
-        compatible("GET", "/queue_pos_expiry", null, this::queuePosExpiry, EVENT_ID, REQUEST_ID)
+        compatible(
+                "GET",
+                "/queue_pos_expiry",
+                null,
+                OwnAnswers.of(this::queuePosExpiry),
+                REQUEST_ID,
+                EVENT_ID)
             .costing(Cost.POLL),
-        compatible("GET", "/estimated_wait", null, estimates::answer, EVENT_ID, REQUEST_ID)
+        compatible(
+                "GET",
+                "/estimated_wait",
+                null,
+                OwnAnswers.of(estimates::answer),
+                REQUEST_ID,
+                EVENT_ID)
             .costing(Cost.POLL),
         compatible("POST", "/heartbeat", null, heartbeats::beat).costing(Cost.WRITE),
         modern("GET", "/.well-known/jwks.json", null, this::jwks).costing(Cost.POLL),
         modern("GET", "/public_key.pem", null, this::publicKeyPem).costing(Cost.POLL));
->>>>>>> 057a307 (Declare a class of cost for every public endpoint, and limit costly calls per place and client)
   }
 
   private CompletionStage<HttpResponse> assignQueueNum(Exchange exchange) {

@@ -39,15 +39,12 @@ public final class StreamApi {
 
   public List<Endpoint> endpoints() {
     return List.of(
-<<<<<<< HEAD
         compatible("GET", "/stream", null, OwnAnswers.of(this::stream), EVENT_ID)
-            .with(Preflight.EVENTS),
+            .with(Preflight.EVENTS)
+            .costing(Cost.POLL),
         compatible("GET", "/line", null, OwnAnswers.of(line::answer), REQUEST_ID, EVENT_ID)
-            .with(Preflight.EVENTS));
-=======
-        compatible("GET", "/stream", null, this::stream, EVENT_ID).costing(Cost.POLL),
-        compatible("GET", "/line", null, line::answer, EVENT_ID, REQUEST_ID).costing(Cost.POLL));
->>>>>>> 057a307 (Declare a class of cost for every public endpoint, and limit costly calls per place and client)
+            .with(Preflight.EVENTS)
+            .costing(Cost.POLL));
   }
 
   private CompletionStage<HttpResponse> stream(Exchange exchange) {

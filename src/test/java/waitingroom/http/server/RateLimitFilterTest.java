@@ -30,16 +30,10 @@ class RateLimitFilterTest {
   private static final Endpoint COMPATIBLE =
       Endpoint.compatible("GET", "/serving_num", null, RateLimitFilterTest::served);
 
-<<<<<<< HEAD
-  private final RateLimitFilter filter =
-      new RateLimitFilter(
-          new RateLimiter(new RateLimitSettings(1, 1, 0, 10, Optional.of("X-Real-IP"))),
-          WaitingPages.load());
-=======
   private static final RateLimitSettings ONE_A_SECOND =
-      new RateLimitSettings(1, 1, 10, Optional.of("X-Real-IP"));
+      new RateLimitSettings(1, 1, 0, 10, Optional.of("X-Real-IP"));
   private static final RateLimitSettings NO_LIMIT =
-      new RateLimitSettings(0, 1, 10, Optional.of("X-Real-IP"));
+      new RateLimitSettings(0, 1, 0, 10, Optional.of("X-Real-IP"));
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final RateLimitFilter filter = filter(ONE_A_SECOND, Map.of());
@@ -48,7 +42,6 @@ class RateLimitFilterTest {
     return new RateLimitFilter(
         new ClientLimits(rate, new CostSettings(perClient, 0, 1), registry), WaitingPages.load());
   }
->>>>>>> 057a307 (Declare a class of cost for every public endpoint, and limit costly calls per place and client)
 
   private static CompletionStage<HttpResponse> served(Exchange exchange) {
     return Answers.now(HttpResponse.create());
