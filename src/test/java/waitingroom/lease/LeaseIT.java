@@ -33,7 +33,7 @@ class LeaseIT {
   private static final Clock CLOCK = Clock.systemUTC();
 
   /**
-   * With these times a cluster loses the lease after nine seconds, and another gets it after ten.
+   * With these times a cluster loses the lease after seven seconds, and another gets it after eight.
    */
   private static final String QUICK =
       """
