@@ -32,9 +32,7 @@ class LeaseIT {
   private static final Duration LONGER_THAN_THE_LEASE = Duration.ofSeconds(12);
   private static final Clock CLOCK = Clock.systemUTC();
 
-  /**
-   * With these times a cluster loses the lease after seven seconds, and another gets it after eight.
-   */
+  /** A cluster loses the lease after seven seconds, and another gets it after eight. */
   private static final String QUICK =
       """
       waiting-room.lease { renew-every = 200ms, keep-extra = 2s, wait-extra = 1s, stop-after = 15s }
