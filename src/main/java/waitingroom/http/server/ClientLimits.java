@@ -35,6 +35,7 @@ public final class ClientLimits {
                       new RateLimitSettings(
                           perSecond,
                           Math.max(1, perSecond * BURST_SECONDS),
+                          0,
                           settings.addressesMax(),
                           settings.addressHeader())));
               overCost.put(cost, refusals(registry, cost.name().toLowerCase(Locale.ROOT)));

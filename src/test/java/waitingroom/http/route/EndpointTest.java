@@ -61,9 +61,10 @@ class EndpointTest {
                     Endpoint.Dialect.MODERN,
                     Role.ADMIN,
                     List.of(),
-                    false,
+                    Preflight.USUAL,
                     true,
                     Trail.NONE,
+                    null,
                     GOOD))
         .hasMessageContaining("PUT /a changes something");
   }
