@@ -36,7 +36,7 @@ public final class LeaseKeeper {
   private final Membership membership;
   private final LeaseSettings settings;
   private final OwnLease own;
-  private final LongSupplier nanoTime;
+  private final LongSupplier nanoTime = System::nanoTime;
   private final Set<String> known = new HashSet<>();
   private Set<String> membersSeen = Set.of();
   private boolean oldestSeen;
@@ -66,7 +66,6 @@ public final class LeaseKeeper {
     this.settings = settings;
     Duration keep = untilGivenUp.plus(settings.keepExtra());
     this.own = new OwnLease(membership, keep, keep.plus(settings.waitExtra()));
-    this.nanoTime = System::nanoTime;
     this.askedNanos = nanoTime.getAsLong() - settings.renewEvery().toNanos();
   }
 

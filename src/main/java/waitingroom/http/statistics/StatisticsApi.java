@@ -10,7 +10,6 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import waitingroom.access.Role;
 import waitingroom.http.room.KnownRooms;
-import waitingroom.http.route.Csv;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Exchange;
 import waitingroom.http.route.HttpRefusal;

@@ -30,7 +30,6 @@ class ApacheOpenIdIT {
   /** Of the waiting room, against the clock of the shop. */
   private static final AtomicReference<Duration> BEHIND = new AtomicReference<>(Duration.ZERO);
 
-  @TempDir private static Path folder;
   private static TestNode node;
 
   @BeforeAll
@@ -52,8 +51,8 @@ class ApacheOpenIdIT {
   }
 
   @Test
-  void a_visitor_comes_in_and_again_when_their_session_is_older_than_ten_minutes()
-      throws Exception {
+  void a_visitor_comes_in_and_again_when_their_session_is_older_than_ten_minutes(
+      @TempDir Path folder) throws Exception {
     int port = OpenIdShop.freePort();
     OpenIdShop client = OpenIdShop.of(node.newRoom(), ApacheShop.redirectUri(port));
     TestRoom room = client.room();

@@ -107,7 +107,7 @@ class OpenIdSessionsIT {
     }
     refused(refreshed(shop, tokens, "refresh_token", ""), 400, "invalid_request");
     refused(refreshed(shop, tokens, "client_secret", WRONG), 401, "invalid_client");
-    clock.advance(Duration.ofSeconds(3600));
+    clock.advance(Duration.ofHours(1));
     refused(refreshed(shop, tokens), 400, "invalid_grant");
   }
 

@@ -1,4 +1,4 @@
-package waitingroom.http.route;
+package waitingroom.http.statistics;
 
 import akka.http.javadsl.model.ContentType;
 import akka.http.javadsl.model.ContentTypes;
