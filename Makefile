@@ -54,11 +54,11 @@ test: tools $(CASSANDRA_STAMP) $(SERVLET_STAMP) $(SPRING_STAMP) ## check the for
 	@touch $(APP_STAMP)
 
 browser: tools $(CASSANDRA_STAMP) ## run the tests of the pages and of the panel in Chromium; SHORT=yes: without the longest
-	@$(MVN) -ntp verify -Dunit.skip -Dit.groups=browser -Dit.excludedGroups=$(if $(SHORT),long)
+	@$(MVN) -ntp verify -Dunit.skip -Dcyclonedx.skip -Dit.groups=browser -Dit.excludedGroups=$(if $(SHORT),long)
 
 crash: tools $(CASSANDRA_STAMP) $(AUTHORIZER_STAMP) ## run the heavy tests: kill or restart nodes, pods and Cassandra, malformed requests; those of bench/ and chaos/; SHORT=yes: without the longest
 	@rm -rf bench/target chaos/target
-	@$(MVN) -ntp -Pbench,chaos verify -Dunit.skip -Dit.groups=heavy -Dit.excludedGroups=$(if $(SHORT),long)
+	@$(MVN) -ntp -Pbench,chaos verify -Dunit.skip -Dcyclonedx.skip -Dit.groups=heavy -Dit.excludedGroups=$(if $(SHORT),long)
 
 check: tools ## check the format, lint the scripts, compile strictly and run the fast tests
 	@$(BIOME) check --error-on-warnings
