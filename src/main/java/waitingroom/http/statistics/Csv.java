@@ -20,6 +20,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import waitingroom.http.route.Answers;
+import waitingroom.http.route.Exchange;
+import waitingroom.http.route.HttpRefusal;
 
 /** Tables as CSV (RFC 4180) with a line of headings; lists in a document have no column. */
 public final class Csv {
