@@ -1,4 +1,4 @@
-package waitingroom.http.route;
+package waitingroom.http.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
