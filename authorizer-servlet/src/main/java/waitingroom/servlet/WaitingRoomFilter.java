@@ -29,8 +29,8 @@ import waitingroom.authorizer.check.Verdict.Reason;
  * <p>The application finds the visitor in the request attributes named here, and in the headers
  * {@code X-Waiting-Room-Request-Id}, {@code -Queue-Position} and {@code -Event-Id}, which replace
  * any values from the client. Other requests get 401 without a token and 403 with a bad one, as
- * problem details (RFC 9457); where a browser shows the answer, it is 302 to the waiting page. Until
- * the waiting room's keys have been fetched, the answer is 503.
+ * problem details (RFC 9457); where a browser shows the answer, it is 302 to the waiting page.
+ * Until the waiting room's keys have been fetched, the answer is 503.
  *
  * <p>Init parameters: {@code jwks-url}, {@code issuer} and {@code room} are required; {@code
  * waiting-page}, {@code return-hosts}, {@code token-headers}, {@code token-cookie} and {@code
