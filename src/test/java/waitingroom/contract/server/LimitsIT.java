@@ -18,6 +18,9 @@ import waitingroom.testkit.TestRoom;
 
 /** Limits of a node under load: requests per address, joins in line, tokens to be signed. */
 class LimitsIT {
+  /** Names a keyspace of its own. */
+  private static final class Plain {}
+
   private static final int BURST = 5;
   private static TestNode node;
 
@@ -139,7 +142,7 @@ class LimitsIT {
   @Test
   void without_a_trusted_proxy_the_address_is_that_of_the_connection() {
     String limited = "waiting-room.public.rate-limit { requests-per-second = 1, burst = 5 }";
-    try (TestNode plain = TestNode.start(LimitsIT.class, Clock.systemUTC(), limited)) {
+    try (TestNode plain = TestNode.start(Plain.class, Clock.systemUTC(), limited)) {
       boolean refused = false;
       for (int i = 0; i < 4 * BURST && !refused; i++) {
         Answer answer =
