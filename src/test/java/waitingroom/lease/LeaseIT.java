@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +95,8 @@ class LeaseIT {
   }
 
   @Test
+  @Tag("heavy")
+  @Tag("long")
   void a_second_cluster_is_not_ready_and_says_why_until_the_first_one_gives_the_lease_back() {
     NodeSettings settings = settings();
     Started first = started(settings);
@@ -121,6 +124,8 @@ class LeaseIT {
 
   /** It would have formed a second cluster, with the same next position in every room. */
   @Test
+  @Tag("heavy")
+  @Tag("long")
   void a_lone_seed_node_that_was_restarted_does_not_serve_beside_its_old_cluster() {
     NodeSettings settings = settings();
     Started seed = started(settings);
@@ -155,6 +160,8 @@ class LeaseIT {
   }
 
   @Test
+  @Tag("heavy")
+  @Tag("long")
   void a_node_whose_lease_was_deleted_serves_no_longer_and_ends_and_a_new_start_wins_it() {
     NodeSettings settings = settings();
     Started node = started(settings);
@@ -167,6 +174,8 @@ class LeaseIT {
   }
 
   @Test
+  @Tag("heavy")
+  @Tag("long")
   void a_node_whose_lease_was_taken_serves_no_longer_and_a_new_start_waits_for_the_other_to_end() {
     NodeSettings settings = settings();
     Started node = started(settings);
