@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import waitingroom.readside.Tables.Write;
 import waitingroom.room.RoomId;
-import waitingroom.store.WriteTimes;
 
 /**
  * The table {@code epoch_partitions} for one room: the partitions that deleting an epoch must
@@ -79,15 +78,14 @@ final class Partitions {
         .thenCompose(done -> tables.write(FORGET, room, epoch));
   }
 
-  /** For good: an epoch does not come back, and a node whose clock is ahead may have written. */
+  /** Not for good: a projection that repeats events of the epoch needs its rows again for a while. */
   private CompletionStage<Done> delete(long epoch, Row partition) {
     String kind = partition.getString("kind");
     if (kind == null || !ReadSideNames.EPOCH_TABLES.contains(kind)) {
       throw new IllegalStateException("there is no table " + kind);
     }
     return tables.write(
-        "DELETE FROM ks." + kind + " USING TIMESTAMP ? WHERE room = ? AND epoch = ? AND bucket = ?",
-        WriteTimes.LAST,
+        "DELETE FROM ks." + kind + " WHERE room = ? AND epoch = ? AND bucket = ?",
         room,
         epoch,
         partition.getLong("bucket"));

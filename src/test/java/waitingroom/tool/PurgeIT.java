@@ -97,7 +97,7 @@ class PurgeIT {
     close(room);
     List<String> listed = awaitDeletable(room);
     assertThat(listed)
-        .contains("messages: 8 rows", "oidc_clients: 1 rows", "sessions: 1 rows", "tokens: 1 rows")
+        .contains("messages: 9 rows", "oidc_clients: 1 rows", "sessions: 1 rows", "tokens: 1 rows")
         .contains("pages: 2 rows", "serving_history: 1 rows", "statistics: 1 rows")
         .last()
         .asString()
@@ -131,7 +131,7 @@ class PurgeIT {
     assertThat(again.position(first)).isEqualTo(1);
     assertThat(again.token(first).json().get("access_token")).isEqualTo(token);
     assertThat(again.place(visitors.get(0)).status()).isEqualTo(202);
-    assertThat(firstEvent(again)).isEqualTo("id: " + room.id() + "/9/0");
+    assertThat(firstEvent(again)).isEqualTo("id: " + room.id() + "/10/0");
     awaitStatistics(again);
 
     close(again);
