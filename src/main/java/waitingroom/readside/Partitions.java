@@ -78,7 +78,9 @@ final class Partitions {
         .thenCompose(done -> tables.write(FORGET, room, epoch));
   }
 
-  /** Not for good: a projection that repeats events of the epoch needs its rows again for a while. */
+  /**
+   * Not for good: a projection that repeats events of the epoch needs its rows again for a while.
+   */
   private CompletionStage<Done> delete(long epoch, Row partition) {
     String kind = partition.getString("kind");
     if (kind == null || !ReadSideNames.EPOCH_TABLES.contains(kind)) {
