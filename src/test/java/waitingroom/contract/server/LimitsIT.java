@@ -114,7 +114,19 @@ class LimitsIT {
   void past_the_bound_of_the_signers_a_visitor_tries_again_and_loses_nothing() {
     TestRoom room = node.newRoom();
     // Each has a token of their own: one that was signed a moment ago needs no signer.
-    List<String> ids = room.join(150);
+    List<String> ids =
+        IntStream.range(0, 150)
+            .mapToObj(
+                i ->
+                    node.visitor()
+                        .send(
+                            "POST",
+                            "/assign_queue_num",
+                            room.body(""),
+                            "X-Real-IP",
+                            "192.0.2." + i))
+            .map(answer -> answer.json().get("api_request_id").textValue())
+            .toList();
     room.serve(ids.size());
     List<CompletableFuture<Answer>> calls =
         ids.stream()
@@ -123,7 +135,7 @@ class LimitsIT {
     List<Answer> served = servedOrUnavailable(calls);
     Set<JsonNode> tokens =
         ids.stream()
-            .map(id -> room.token(id).json().get("access_token"))
+            .map(id -> room.operatorToken(id, "").json().get("access_token"))
             .collect(Collectors.toSet());
     assertThat(tokens).hasSize(ids.size());
     assertThat(served).extracting(a -> a.json().get("access_token")).isSubsetOf(tokens);
