@@ -22,7 +22,7 @@ public final class LeaseBoard implements Extension {
   private volatile State state = new State(false, 0, 0, false, "", null);
 
   /**
-   * What the node knows.
+   * Knowledge of the node.
    *
    * @param confirmed whether its cluster has had the lease since it started
    * @param confirmedNanos when that was last certain

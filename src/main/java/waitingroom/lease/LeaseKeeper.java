@@ -198,7 +198,7 @@ public final class LeaseKeeper {
     forming &= !entered;
     return new LeaseView(
         membership.self(),
-        Place.of(membership.selfAddress()),
+        ProcessLocation.of(membership.selfAddress()),
         forming || (entered && membership.oldest()),
         membership.names(),
         known,

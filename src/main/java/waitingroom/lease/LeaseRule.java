@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The rule of the lease: what a node does after reading the row. ADR 0032 says why. */
 final class LeaseRule {
-  /** What to do. */
+  /** Outcome of the rule. */
   sealed interface Step {
     /** Write a first row. */
     record Create() implements Step {}

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node knows when it reads the row.
+ * Knowledge of a node when it reads the row.
  *
  * @param self its unique address
  * @param place its machine, network and address; empty if they cannot be told

@@ -27,7 +27,7 @@ record OwnLease(Membership membership, Duration keep, Duration waitFor) {
         membership.self(),
         beat,
         membership.addresses(),
-        Place.of(membership.selfAddress()),
+        ProcessLocation.of(membership.selfAddress()),
         keep,
         waitFor);
   }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class WriteFloor implements Extension {
   private static final Logger log = LoggerFactory.getLogger(WriteFloor.class);
 
-  /** What is further ahead is a mistake, and must not spread to all that the node writes. */
+  /** Largest step ahead; a larger one is a mistake that must not spread to all that is written. */
   private static final long AHEAD_MAX_MICROS = TimeUnit.DAYS.toMicros(1);
 
   private final AtomicLong last = new AtomicLong(Long.MIN_VALUE);

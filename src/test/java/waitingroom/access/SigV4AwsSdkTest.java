@@ -104,7 +104,7 @@ class SigV4AwsSdkTest {
         .isEqualTo(new Denied(Reason.BAD_SIGNATURE));
   }
 
-  /** What is signed for one path is also the spelling of another. */
+  /** The text that is signed for one path is also the spelling of another. */
   @Test
   void the_canonical_form_of_a_path_is_not_taken_for_the_path() {
     SignedRequest signed = sign("GET", "/alarms/a%20b", null, IDENTITY);

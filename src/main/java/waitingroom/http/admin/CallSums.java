@@ -26,7 +26,7 @@ final class CallSums {
   /** Unusual calls of one caller and minute that are recorded by themselves. */
   static final int SINGLE_MAX = 60;
 
-  /** What the calls of a sum have in common; {@code eventId} null where nothing was changed. */
+  /** Common members of the calls in a sum; {@code eventId} null where nothing was changed. */
   private record Key(
       Instant minute,
       String principal,

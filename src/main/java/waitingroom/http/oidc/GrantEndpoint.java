@@ -31,7 +31,7 @@ public final class GrantEndpoint {
           "scope");
 
   /**
-   * What the endpoint needs.
+   * Parts of the endpoint.
    *
    * @param address of the clients, whose wrong secrets are counted
    * @param signers bounded

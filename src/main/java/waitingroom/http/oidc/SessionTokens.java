@@ -49,7 +49,7 @@ final class SessionTokens {
       Clock clock) {}
 
   /**
-   * What a grant stands for.
+   * Content of a grant.
    *
    * @param nonce null: the id token has none
    * @param authenticatedAt epoch seconds; null: the id token does not say

@@ -16,7 +16,7 @@ public sealed interface Caller {
    */
   record Known(Principal principal, Optional<BrowserSession> session) implements Caller {
 
-    /** How the caller is told of visitors: ids are credentials, not for those who only look on. */
+    /** Naming of visitors towards the caller: ids are credentials, not for those who look on. */
     public Naming naming() {
       return principal.role().seesRequestIds() ? Naming.IDS : Naming.NAMES;
     }

@@ -31,7 +31,7 @@ public record Endpoint(
   private static final HttpResponse FOREIGN_PAGE =
       Problems.of(403, "Only pages of this waiting room may do this");
 
-  /** How the calls of known callers get into the audit trail. */
+  /** Treatment of the calls of known callers in the audit trail. */
   public enum Trail {
     /** They do not: they change nothing, or nobody is known who calls. */
     NONE,
@@ -139,21 +139,15 @@ public record Endpoint(
 
   /** The same endpoint, whose calls are summed up in the audit trail. */
   public Endpoint summedInTrail() {
-    return new Endpoint(
-        method,
-        path,
-        dialect,
-        role,
-        requiredQuery,
-        preflight,
-        fromAnySite,
-        Trail.SUMMED,
-        cost,
-        handler);
+    return with(Trail.SUMMED, cost);
   }
 
   /** The same endpoint, whose calls are of that class of cost. */
   public Endpoint costing(Cost declared) {
+    return with(trail, declared);
+  }
+
+  private Endpoint with(Trail otherTrail, @Nullable Cost otherCost) {
     return new Endpoint(
         method,
         path,
@@ -162,8 +156,8 @@ public record Endpoint(
         requiredQuery,
         preflight,
         fromAnySite,
-        trail,
-        declared,
+        otherTrail,
+        otherCost,
         handler);
   }
 

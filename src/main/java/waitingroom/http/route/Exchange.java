@@ -184,7 +184,7 @@ public final class Exchange {
     trail.changed(oldValue, newValue);
   }
 
-  /** What the audit trail is to say of this request. */
+  /** Notes for the audit trail about this request. */
   public TrailNotes trail() {
     return trail;
   }

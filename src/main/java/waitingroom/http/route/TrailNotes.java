@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the audit trail is to say of a request, as its handler notes it, without secrets. */
 public final class TrailNotes {
-  /** How much a call matters at an endpoint whose calls are summed up. */
+  /** Weight of a call at an endpoint whose calls are summed up. */
   public enum Weight {
     /** One of many. */
     USUAL,

@@ -136,7 +136,7 @@ class ProxiesIT {
             "x-waiting-room-event-id: Sample");
   }
 
-  /** What a client names in Connection is for the next hop alone, so proxies may remove it. */
+  /** Headers named in Connection are for the next hop alone, so proxies may remove them. */
   @ParameterizedTest
   @EnumSource
   void the_shop_hears_who_it_is_although_the_client_names_our_headers_in_connection(Kind kind) {
