@@ -97,8 +97,7 @@ class WebhooksIT {
     JsonNode token = receiver.accepted().get(3).event();
     assertThat(token.get("data")).isEqualTo(Answer.parse(room.body(id, "")));
     assertThat(token.get("source").textValue()).isEqualTo("/rooms/" + room.id());
-    // Event 1 says in which format the room writes.
-    assertThat(token.get("id").textValue()).isEqualTo(room.id() + "/5/0");
+    assertThat(token.get("id").textValue()).isEqualTo(room.id() + "/5/0"); // 1 says the format
     assertThat(receiver.accepted().get(4).event().get("data").get("status").textValue())
         .isEqualTo("completed");
   }
