@@ -60,6 +60,10 @@ crash: tools $(CASSANDRA_STAMP) $(AUTHORIZER_STAMP) ## run the heavy tests: kill
 	@rm -rf bench/target chaos/target
 	@$(MVN) -ntp -Pbench,chaos verify -Dunit.skip -Dcyclonedx.skip -Dit.groups=heavy -Dit.excludedGroups=$(if $(SHORT),long)
 
+slow: tools $(CASSANDRA_STAMP) $(AUTHORIZER_STAMP) ## run the tests of `make crash` and `make browser` in one go; SHORT=yes: without the longest
+	@rm -rf bench/target chaos/target
+	@$(MVN) -ntp -Pbench,chaos verify -Dunit.skip -Dcyclonedx.skip -Dit.groups='heavy | browser' -Dit.excludedGroups=$(if $(SHORT),long)
+
 check: tools ## check the format, lint the scripts, compile strictly and run the fast tests
 	@$(BIOME) check --error-on-warnings
 	@$(MVN) -ntp spotless:check test

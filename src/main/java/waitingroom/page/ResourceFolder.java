@@ -3,7 +3,7 @@ package waitingroom.page;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -35,12 +35,13 @@ final class ResourceFolder {
       throw new IllegalArgumentException("There is no folder " + path + " on the class path");
     }
     try {
-      URI uri = url.toURI();
-      if (!uri.getScheme().equals("jar")) {
-        return read(Path.of(uri));
+      if (!(url.openConnection() instanceof JarURLConnection connection)) {
+        return read(Path.of(url.toURI()));
       }
-      try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-        return read(jar.getPath(path));
+      // Opened by its path: a file system that is opened by its address is one for the whole JVM.
+      Path jar = Path.of(connection.getJarFileURL().toURI());
+      try (FileSystem files = FileSystems.newFileSystem(jar)) {
+        return read(files.getPath(path));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

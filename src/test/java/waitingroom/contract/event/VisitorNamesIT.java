@@ -171,8 +171,11 @@ class VisitorNamesIT {
       assertThat(node.admin().send("PUT", path, body).status()).isEqualTo(200);
       node.admin().post(path + "/replay", "{}");
 
-      assertThat(receiver.accepted()).hasSize(1);
-      assertThat(visitor(receiver, 0)).isEqualTo(name(room, id));
+      // At least once: what the new address is read again for may come along with what is replayed.
+      await(() -> !receiver.accepted().isEmpty());
+      assertThat(receiver.accepted())
+          .extracting(accepted -> accepted.event().get("data").get("request_id").textValue())
+          .containsOnly(name(room, id));
     }
   }
 
