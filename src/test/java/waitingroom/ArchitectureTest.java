@@ -38,6 +38,7 @@ class ArchitectureTest {
       logging:
       secret:
       inlet:
+      schedule: inlet
       store: +akka +driver
       lease: store +akka +driver
       fence: lease store +akka +driver +netty
@@ -49,9 +50,9 @@ class ArchitectureTest {
       token: secret +jose4j
       authorizer.check: +jose4j
       authorizer: authorizer.check token
-      room: inlet store
+      room: inlet schedule store
       room.commit: room store +akka
-      room.cluster: fence inlet room room.commit store +akka
+      room.cluster: fence inlet room room.commit schedule store +akka
       alarm: fence inlet store +akka
       alarm.watch: alarm inlet room room.cluster store +akka +driver +mail
       trace: room secret +opentelemetry
@@ -61,14 +62,14 @@ class ArchitectureTest {
       page: room secret store +akka +driver
       projection: room room.cluster store +akka +projection
       readside: projection room room.cluster store ticket +akka +driver
-      event: alarm inlet room room.cluster store ticket +akka +cloudevents
+      event: alarm inlet room room.cluster schedule store ticket +akka +cloudevents
       event.webhook: event room secret store ticket +akka +akka-http +cloudevents +driver
       http.transport: +akka +akka-http +netty
       http.route: access access.signin http.transport page room store ticket +akka +akka-http
       http.server: http.route http.transport page secret store +akka +akka-http +netty
       http.admin: access access.signin audit http.route store +akka-http
       http.operations: access alarm http.route inlet room room.cluster store +akka +akka-http
-      http.visitor: forecast http.route http.server page room room.cluster stream ticket token \
+      http.visitor: forecast http.route http.server page room room.cluster schedule stream ticket token \
           trace +akka +akka-http
       http.authorizer: authorizer authorizer.check http.route room room.cluster ticket +akka-http
       http.alarm: access alarm alarm.watch http.route inlet room room.cluster +akka-http
@@ -76,6 +77,7 @@ class ArchitectureTest {
           +akka-http +cloudevents
       http.room: access alarm http.alarm http.route http.server http.visitor readside room \
           room.cluster stream ticket +akka +akka-http
+      http.schedule: access http.room http.route inlet room room.cluster schedule +akka-http
       http.statistics: access forecast http.room http.route readside room room.cluster stream \
           +akka +akka-http
       http.oidc: access access.signin authorizer authorizer.check http.authorizer http.room \

@@ -21,6 +21,11 @@ public enum EventType {
   ROOM_CHANGED,
   ROOM_RESET,
   ROOM_CLOSED,
+  EVENT_SCHEDULED,
+  EVENT_REMOVED,
+  PREQUEUE_STARTED,
+  EVENT_STARTED,
+  EVENT_ENDED,
   ALARM_CHANGED;
 
   /** True if it contains request ids, which needs the entry times of the whole epoch. */

@@ -7,13 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import waitingroom.room.EntryTimes;
 import waitingroom.room.RoomEvent;
+import waitingroom.room.RoomEvent.EventPlanned;
+import waitingroom.room.RoomEvent.EventRemoved;
 import waitingroom.room.RoomEvent.Grant;
+import waitingroom.room.RoomEvent.OfSchedule;
 import waitingroom.room.RoomEvent.PositionsAssigned;
 import waitingroom.room.RoomEvent.PositionsExpired;
 import waitingroom.room.RoomEvent.RoomClosed;
@@ -23,8 +28,10 @@ import waitingroom.room.RoomEvent.ServingAdvanced;
 import waitingroom.room.RoomEvent.SessionsEnded;
 import waitingroom.room.RoomEvent.SessionsFellSilent;
 import waitingroom.room.RoomEvent.SettingsChanged;
+import waitingroom.room.RoomEvent.StageReached;
 import waitingroom.room.RoomEvent.TokensGranted;
 import waitingroom.room.RoomId;
+import waitingroom.schedule.Stage;
 import waitingroom.ticket.Naming;
 import waitingroom.ticket.RequestIds;
 
@@ -33,6 +40,8 @@ import waitingroom.ticket.RequestIds;
  * Names and members of the first three types are the original's (contract, part 4).
  */
 final class RoomTranslator implements Translator {
+  private static final String NUMBER = "number";
+
   private final RoomId room;
   private final Scope scope;
   private final RequestIds requestIds;
@@ -128,7 +137,43 @@ final class RoomTranslator implements Translator {
     }
     // SessionsExpired yields nothing: the `exp` of each token already announced it. FormatRaised
     // tells nothing about the room.
+    return event instanceof OfSchedule e ? planned(sequenceNr, e) : Stream.empty();
+  }
+
+  private Stream<CloudEvent> planned(long sequenceNr, OfSchedule event) {
+    if (event instanceof EventPlanned e) {
+      Map<String, Object> data = data(NUMBER, e.event().number());
+      data.put("id", e.event().id());
+      data.put("name", e.event().name());
+      data.put("prequeue_start_time", time(e.event().prequeueStart()));
+      data.put("event_start_time", time(e.event().start()));
+      data.put("event_end_time", time(e.event().end()));
+      data.put("suspended", e.event().suspended());
+      return one(EventType.EVENT_SCHEDULED, sequenceNr, e.atMillis(), data);
+    }
+    if (event instanceof EventRemoved e) {
+      return one(EventType.EVENT_REMOVED, sequenceNr, e.atMillis(), data(NUMBER, e.number()));
+    }
+    if (event instanceof StageReached e) {
+      return stage(e.stage())
+          .map(type -> one(type, sequenceNr, e.atMillis(), data(NUMBER, e.number())))
+          .orElseGet(Stream::empty);
+    }
+    // The steps of a draw are told by its own pages.
     return Stream.empty();
+  }
+
+  private static @Nullable String time(@Nullable Long seconds) {
+    return seconds == null ? null : Instant.ofEpochSecond(seconds).toString();
+  }
+
+  private static Optional<EventType> stage(Stage stage) {
+    return switch (stage) {
+      case PREQUEUE -> Optional.of(EventType.PREQUEUE_STARTED);
+      case RUNNING -> Optional.of(EventType.EVENT_STARTED);
+      case OVER -> Optional.of(EventType.EVENT_ENDED);
+      case AHEAD, DRAWING -> Optional.empty();
+    };
   }
 
   private Stream<CloudEvent> tokens(long sequenceNr, List<Grant> grants) {

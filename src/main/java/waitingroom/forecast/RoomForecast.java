@@ -35,7 +35,7 @@ final class RoomForecast {
   }
 
   private static boolean stands(RoomStatus status) {
-    return status.phase() != Phase.OPEN || status.settings().paused();
+    return status.phase() != Phase.OPEN || status.settings().paused() || status.isHeld();
   }
 
   /** The number of people to be called until it is that position's turn. */

@@ -25,6 +25,7 @@ import waitingroom.http.room.InletsApi;
 import waitingroom.http.room.KnownRooms;
 import waitingroom.http.room.PrivateApi;
 import waitingroom.http.room.RoomsApi;
+import waitingroom.http.schedule.ScheduleApi;
 import waitingroom.http.route.ClientAddress;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.Filter;
@@ -122,6 +123,7 @@ public final class OperatorEndpoints {
                 settings)
             .endpoints());
     all.addAll(new RoomsApi(rooms.rooms(), known).endpoints());
+    all.addAll(new ScheduleApi(rooms.rooms(), known, clock).endpoints());
     all.addAll(new InletsApi(rooms.rooms(), shared.visitors()).endpoints());
     all.addAll(new StatisticsApi(known, numbers, read.readSide(), clock).endpoints());
     all.addAll(new ClientsApi(known, clients).endpoints());

@@ -7,6 +7,7 @@ import java.util.function.LongUnaryOperator;
 import waitingroom.room.RoomEvent;
 import waitingroom.room.RoomEvent.FormatRaised;
 import waitingroom.room.RoomEvent.Grant;
+import waitingroom.room.RoomEvent.OfSchedule;
 import waitingroom.room.RoomEvent.PositionsAssigned;
 import waitingroom.room.RoomEvent.PositionsExpired;
 import waitingroom.room.RoomEvent.RoomClosed;
@@ -133,7 +134,8 @@ final class RoomTally {
       startEpoch(reset.epoch(), reset.atMillis());
     } else if (!(event instanceof SettingsChanged
         || event instanceof RoomClosed
-        || event instanceof FormatRaised)) {
+        || event instanceof FormatRaised
+        || event instanceof OfSchedule)) {
       throw new IllegalStateException("No rule for the event " + event.getClass().getName());
     }
     sequenceNr = number;

@@ -20,6 +20,7 @@ final class ClaimRules {
   private final PositionExpiry expiry;
   private final long nowSeconds;
   private final long lineSeconds;
+  private final long latestEnd;
 
   /** First tokens of this batch, so that two claims of one position get one token. */
   private final Long2ObjectHashMap<SessionTerms> granted = new Long2ObjectHashMap<>();
@@ -38,6 +39,7 @@ final class ClaimRules {
     this.expiry = room.line().expiry();
     this.nowSeconds = nowSeconds;
     this.lineSeconds = lineSeconds;
+    this.latestEnd = new ScheduleRules(room, nowSeconds, 0).tokensEnd();
   }
 
   Decision decide(List<TokenClaim> claims) {
@@ -93,7 +95,11 @@ final class ClaimRules {
     Long override = claim.validityPeriod();
     long validity = override == null ? settings.validityPeriod() : override;
     SessionTerms terms =
-        new SessionTerms(claim.issuer(), claim.keyId(), nowSeconds, nowSeconds + validity);
+        new SessionTerms(
+            claim.issuer(),
+            claim.keyId(),
+            nowSeconds,
+            Math.min(nowSeconds + validity, latestEnd));
     grants.computeIfAbsent(terms, key -> new ArrayList<>()).add(claim.position());
     return terms;
   }

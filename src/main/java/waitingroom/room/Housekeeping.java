@@ -9,6 +9,7 @@ import org.roaringbitmap.longlong.Roaring64Bitmap;
 import waitingroom.inlet.AlarmStates;
 import waitingroom.room.RoomEvent.SessionsExpired;
 import waitingroom.room.RoomEvent.SessionsFellSilent;
+import waitingroom.store.Bitmaps;
 
 /**
  * Periodic work of a room: tokens expire, sessions fall silent, positions expire. Remembers only
@@ -26,8 +27,8 @@ public final class Housekeeping {
    */
   public record Settings(Duration lookEvery, Duration expirySweep) {}
 
-  /** Tick of a room whose inlet must fill a free place immediately. */
-  private static final Duration FAST = Duration.ofMillis(100);
+  /** Tick of a room that must act immediately: fill a free place, or begin an event. */
+  public static final Duration FAST = Duration.ofMillis(100);
 
   /**
    * After a longer gap between two ticks, because the node stood still, heartbeats may have been

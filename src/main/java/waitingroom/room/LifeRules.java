@@ -26,7 +26,7 @@ final class LifeRules {
     if (!room.isOpen()) {
       return Decision.of(new Accepted(), new RoomOpened(room.epoch() + 1, wanted, lineMillis));
     }
-    return wanted.equals(room.settings())
+    return wanted.equals(room.configured())
         ? Decision.of(new Accepted())
         : new Decision(new Accepted(), changed(wanted));
   }
@@ -36,10 +36,11 @@ final class LifeRules {
     List<RoomEvent> events = new ArrayList<>();
     events.add(new SettingsChanged(wanted, lineMillis));
     Counters counters = room.counters();
-    if (!wanted.mayServeAhead() && counters.serving() > counters.queue()) {
+    RoomSettings holding = room.holding(wanted);
+    if (!holding.mayServeAhead() && counters.serving() > counters.queue()) {
       long by = counters.queue() - counters.serving();
       events.add(new ServingAdvanced(counters.queue(), by, lineMillis, Cause.OPERATOR));
-    } else if (wanted.passesThrough() && counters.serving() < counters.queue()) {
+    } else if (holding.passesThrough() && counters.serving() < counters.queue()) {
       long by = counters.queue() - counters.serving();
       events.add(new ServingAdvanced(counters.queue(), by, lineMillis, Cause.INLET));
     }

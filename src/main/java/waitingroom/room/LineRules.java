@@ -33,6 +33,9 @@ final class LineRules {
 
   /** Moves the counter for an operator; only the room's settings clamp it (contract 2.2). */
   Decision increment(long by) {
+    if (room.schedule().stage().holds()) {
+      return Decision.refuse(Rejection.EVENT_HOLDS);
+    }
     if (settings.rejects()) {
       return Decision.refuse(Rejection.ROOM_REJECTS);
     }
@@ -77,6 +80,23 @@ final class LineRules {
     }
     long from = settings.inlet().exclusive() ? Math.max(0, counters.serving()) : counters.serving();
     return List.of(moved(forward(from, by), Cause.INLET));
+  }
+
+  /**
+   * How many of those who join now would be called at once. An inlet that looks only now and then
+   * calls nobody at once, beyond where the counter already is.
+   */
+  long wouldCall(int visitors) {
+    long ahead = counters.serving() - counters.queue();
+    if (ahead < 0 || settings.paused()) {
+      return 0;
+    }
+    if (!settings.letsIn() || !settings.inlet().actsAtOnce()) {
+      return Math.min(visitors, ahead);
+    }
+    AlarmStates none = alarm -> null;
+    Line line = new Line(visitors, room.inside(), nowMillis, room.line().pace(), none);
+    return Math.min(visitors, settings.inlet().increment(line, nowMillis));
   }
 
   /**

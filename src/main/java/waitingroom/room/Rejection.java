@@ -37,5 +37,27 @@ public enum Rejection {
   /** The room has handed out every position that a request id can carry. */
   ROOM_FULL,
   /** The cluster has as many rooms as it may. */
-  TOO_MANY_ROOMS
+  TOO_MANY_ROOMS,
+  /** The line opens later, for a draw, and who waited before would stand ahead of it. */
+  TOO_EARLY,
+  /** Nobody is called until the event starts and its places are known. */
+  EVENT_HOLDS,
+  /** The schedule has no such event. */
+  UNKNOWN_EVENT,
+  /** The schedule has as many events as it may. */
+  EVENTS_FULL,
+  /** Another event of the room has this name. */
+  EVENT_NAME_TAKEN,
+  /** Another event of the room is at the same time. */
+  EVENT_OVERLAPS,
+  /** The pool of a draw would open before all nodes know of it. */
+  EVENT_TOO_SOON,
+  /** The event has begun, and this part of it holds. */
+  EVENT_RUNS,
+  /** The event has ended. */
+  EVENT_OVER,
+  /** The event has as many published commitments as it may. */
+  EVENT_MOVED_TOO_OFTEN,
+  /** A list is closed, and its places are not known yet. */
+  DRAW_RUNNING
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import waitingroom.schedule.Schedule;
 import waitingroom.store.CborSerializable;
 
 /** Answer of a room to a command. */
@@ -21,6 +22,7 @@ import waitingroom.store.CborSerializable;
   @JsonSubTypes.Type(value = RoomAnswer.Heard.class, name = "heard"),
   @JsonSubTypes.Type(value = RoomAnswer.EndedPage.class, name = "ended-page"),
   @JsonSubTypes.Type(value = RoomAnswer.Standing.class, name = "standing"),
+  @JsonSubTypes.Type(value = RoomAnswer.Planning.class, name = "planning"),
   @JsonSubTypes.Type(value = RoomAnswer.Accepted.class, name = "accepted")
 })
 public sealed interface RoomAnswer extends CborSerializable {
@@ -30,9 +32,16 @@ public sealed interface RoomAnswer extends CborSerializable {
 
   /**
    * Positions {@code first} to {@code first + count - 1}, entered at that epoch second, belong to
-   * the first visitors of the batch; the line had no room for the others.
+   * the first visitors of the batch.
+   *
+   * @param others why there is no place for the others; null: the line has no room
    */
-  record Joined(long epoch, long first, int count, long enteredAt) implements RoomAnswer {
+  record Joined(long epoch, long first, int count, long enteredAt, @Nullable Rejection others)
+      implements RoomAnswer {
+    public Joined(long epoch, long first, int count, long enteredAt) {
+      this(epoch, first, count, enteredAt, null);
+    }
+
     /** One outcome per visitor of the batch, in their order. */
     public List<Outcome<Place>> places(int visitors) {
       return LongStream.range(first, first + visitors)
@@ -40,7 +49,8 @@ public sealed interface RoomAnswer extends CborSerializable {
               position ->
                   position < first + count
                       ? Outcome.done(new Place(epoch, position, enteredAt))
-                      : Outcome.<Place>refused(Rejection.LINE_FULL))
+                      : Outcome.<Place>refused(
+                          Objects.requireNonNullElse(others, Rejection.LINE_FULL)))
           .toList();
     }
   }
@@ -121,6 +131,9 @@ public sealed interface RoomAnswer extends CborSerializable {
 
   /** State of a position's token. */
   record Standing(TokenStanding standing) implements RoomAnswer {}
+
+  /** The room's events. */
+  record Planning(Schedule schedule) implements RoomAnswer {}
 
   /** Done; the status in the reply has the rest. */
   record Accepted() implements RoomAnswer {}

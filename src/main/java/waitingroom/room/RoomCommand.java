@@ -6,8 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import waitingroom.room.RoomAnswer.Accepted;
 import waitingroom.room.RoomAnswer.Active;
+import waitingroom.room.RoomAnswer.Planning;
 import waitingroom.room.RoomAnswer.Standing;
 import waitingroom.room.RoomEvent.RoomReset;
+import waitingroom.schedule.Commitment;
+import waitingroom.schedule.ScheduledEvent;
 import waitingroom.store.CborSerializable;
 
 /** A command to a room. Each calls the rules that decide on it. */
@@ -24,12 +27,19 @@ import waitingroom.store.CborSerializable;
   @JsonSubTypes.Type(value = RoomCommand.Close.class, name = "close"),
   @JsonSubTypes.Type(value = RoomCommand.CountActive.class, name = "count-active"),
   @JsonSubTypes.Type(value = RoomCommand.AskStanding.class, name = "ask-standing"),
-  @JsonSubTypes.Type(value = RoomCommand.ListEnded.class, name = "list-ended")
+  @JsonSubTypes.Type(value = RoomCommand.ListEnded.class, name = "list-ended"),
+  @JsonSubTypes.Type(value = RoomCommand.PlanEvent.class, name = "plan-event"),
+  @JsonSubTypes.Type(value = RoomCommand.RemoveEvent.class, name = "remove-event"),
+  @JsonSubTypes.Type(value = RoomCommand.AskSchedule.class, name = "ask-schedule")
 })
 public sealed interface RoomCommand extends CborSerializable {
 
   /** Decides on the command; changes nothing. */
   Decision decide(RoomState room, RoomClock clock);
+
+  private static ScheduleRules schedule(RoomState room, RoomClock clock) {
+    return new ScheduleRules(room, clock.wallMillis() / 1000, clock.lineMillis());
+  }
 
   /** A command that only an open room accepts. */
   sealed interface ToOpenRoom extends RoomCommand {
@@ -50,7 +60,8 @@ public sealed interface RoomCommand extends CborSerializable {
   record Join(String origin, long batch, int count) implements ToOpenRoom {
     @Override
     public Decision decideOpen(RoomState room, RoomClock clock) {
-      return new JoinRules(room, clock.lineMillis()).decide(origin, batch, count);
+      long lineMillis = clock.lineMillis();
+      return new JoinRules(room, schedule(room, clock), lineMillis).decide(origin, batch, count);
     }
   }
 
@@ -127,18 +138,67 @@ public sealed interface RoomCommand extends CborSerializable {
     }
   }
 
-  /** Forgets all visitors: counters at 0, a new epoch. */
-  record Reset() implements ToOpenRoom {
+  /** Makes an event, or changes the one of its id. */
+  record PlanEvent(ScheduledEvent event, @Nullable Commitment commitment) implements ToOpenRoom {
     @Override
     public Decision decideOpen(RoomState room, RoomClock clock) {
+      return schedule(room, clock).plan(event, commitment);
+    }
+  }
+
+  /** Deletes an event. */
+  record RemoveEvent(String id) implements ToOpenRoom {
+    @Override
+    public Decision decideOpen(RoomState room, RoomClock clock) {
+      return schedule(room, clock).remove(id);
+    }
+  }
+
+  /** Asks for all events. */
+  record AskSchedule() implements ToOpenRoom {
+    @Override
+    public Decision decideOpen(RoomState room, RoomClock clock) {
+      return Decision.of(new Planning(room.schedule()));
+    }
+  }
+
+  /**
+   * Forgets all visitors: counters at 0, a new epoch.
+   *
+   * @param force true: also while a list is closed and its places are not known, which are never
+   *     drawn then
+   */
+  record Reset(boolean force) implements ToOpenRoom {
+    /** Not while a draw is under way. */
+    public Reset() {
+      this(false);
+    }
+
+    @Override
+    public Decision decideOpen(RoomState room, RoomClock clock) {
+      if (!force && schedule(room, clock).drawRuns()) {
+        return Decision.refuse(Rejection.DRAW_RUNNING);
+      }
       return Decision.of(new Accepted(), new RoomReset(room.epoch() + 1, clock.lineMillis()));
     }
   }
 
-  /** Closes the room: visitors are told so from then on. */
-  record Close(ExpectedVersion expected) implements ToOpenRoom {
+  /**
+   * Closes the room: visitors are told so from then on.
+   *
+   * @param force as for {@link Reset}
+   */
+  record Close(ExpectedVersion expected, boolean force) implements ToOpenRoom {
+    /** Not while a draw is under way. */
+    public Close(ExpectedVersion expected) {
+      this(expected, false);
+    }
+
     @Override
     public Decision decideOpen(RoomState room, RoomClock clock) {
+      if (!force && schedule(room, clock).drawRuns()) {
+        return Decision.refuse(Rejection.DRAW_RUNNING);
+      }
       return new LifeRules(room, clock.lineMillis()).close(expected);
     }
   }

@@ -4,7 +4,13 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
+import waitingroom.schedule.Commitment;
+import waitingroom.schedule.DrawSteps;
+import waitingroom.schedule.Drawn;
+import waitingroom.schedule.ScheduledEvent;
+import waitingroom.schedule.Stage;
 import waitingroom.store.Formatted;
 import waitingroom.store.JsonPersisted;
 
@@ -28,7 +34,12 @@ import waitingroom.store.JsonPersisted;
   @JsonSubTypes.Type(value = RoomEvent.SessionsExpired.class, name = "sessions-expired"),
   @JsonSubTypes.Type(value = RoomEvent.RoomReset.class, name = "room-reset"),
   @JsonSubTypes.Type(value = RoomEvent.RoomClosed.class, name = "room-closed"),
-  @JsonSubTypes.Type(value = RoomEvent.FormatRaised.class, name = "format-raised")
+  @JsonSubTypes.Type(value = RoomEvent.FormatRaised.class, name = "format-raised"),
+  @JsonSubTypes.Type(value = RoomEvent.EventPlanned.class, name = "event-planned"),
+  @JsonSubTypes.Type(value = RoomEvent.EventRemoved.class, name = "event-removed"),
+  @JsonSubTypes.Type(value = RoomEvent.StageReached.class, name = "stage-reached"),
+  @JsonSubTypes.Type(value = RoomEvent.DrawStepped.class, name = "draw-stepped"),
+  @JsonSubTypes.Type(value = RoomEvent.DrawRevealed.class, name = "draw-revealed")
 })
 public sealed interface RoomEvent extends JsonPersisted {
 
@@ -133,4 +144,48 @@ public sealed interface RoomEvent extends JsonPersisted {
 
   /** Events and snapshots from here on may be written in this format. */
   record FormatRaised(int format, long atMillis) implements RoomEvent, Formatted {}
+
+  /** Event of a room that has a schedule. */
+  sealed interface OfSchedule extends RoomEvent {
+    /** The format in which schedules came. */
+    int FORMAT = 2;
+
+    long atMillis();
+
+    @Override
+    default int neededFormat() {
+      return FORMAT;
+    }
+  }
+
+  /**
+   * An event was scheduled, or changed.
+   *
+   * @param commitment new with this event; null: none, or the one before still holds
+   */
+  record EventPlanned(ScheduledEvent event, @Nullable Commitment commitment, long atMillis)
+      implements OfSchedule {}
+
+  /** An event was deleted. */
+  record EventRemoved(long number, long atMillis) implements OfSchedule {}
+
+  /**
+   * An event has come further.
+   *
+   * @param extended its pool was open for longer than planned, because the room was away
+   */
+  record StageReached(long number, Stage stage, boolean extended, long atMillis)
+      implements OfSchedule {}
+
+  /** A step of a draw before its result: the list was frozen, or the statement signed. */
+  record DrawStepped(long number, DrawSteps steps, long atMillis) implements OfSchedule {}
+
+  /**
+   * Everybody in the pool has a place.
+   *
+   * @param secret to which the room had committed, 64 hexadecimal digits
+   * @param publicValue of the beacon's round, hexadecimal; empty: none
+   */
+  record DrawRevealed(Drawn drawn, String secret, String publicValue, long atMillis)
+      implements OfSchedule {}
 }

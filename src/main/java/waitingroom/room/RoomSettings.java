@@ -9,6 +9,7 @@ import waitingroom.inlet.Capacity;
 import waitingroom.inlet.Inlet;
 import waitingroom.inlet.Manual;
 import waitingroom.inlet.QueueingMethod;
+import waitingroom.schedule.Overrides;
 import waitingroom.store.Formatted;
 import waitingroom.ticket.RoomKey;
 
@@ -51,6 +52,7 @@ public record RoomSettings(
   private static final long DAY = 86_400;
   private static final int MESSAGE_CHARACTERS_MAX = 500;
   private static final int METHODS_FORMAT = 2;
+  private static final long SECONDS_PER_MINUTE = 60;
 
   /** The defaults of a new room. */
   public static final RoomSettings DEFAULT =
@@ -155,6 +157,35 @@ public record RoomSettings(
       throw new IllegalArgumentException(
           "%s must be a whole number from %s to %s".formatted(member, min, max));
     }
+  }
+
+  /**
+   * What holds while an event is under way.
+   *
+   * @param held true: nobody is called
+   */
+  public RoomSettings during(Overrides overrides, boolean held) {
+    Capacity capacity = overrides.capacity();
+    Long minutes = overrides.sessionDuration();
+    return new RoomSettings(
+        minutes == null ? validityPeriod : minutes * SECONDS_PER_MINUTE,
+        enableQueuePositionExpiry || capacity != null,
+        queuePositionExpiryPeriod,
+        incrSvcOnQueuePositionExpiry,
+        heartbeatTimeout,
+        heartbeatCheckInterval,
+        capacity == null ? inlet : capacity,
+        paused,
+        queueAll || held,
+        maxQueueLength,
+        enableEventsGeneration,
+        message,
+        or(overrides.queueingMethod(), queueingMethod));
+  }
+
+  /** True when somebody is called without an operator's doing. */
+  boolean calls() {
+    return passesThrough() || letsIn() && !(inlet instanceof Manual);
   }
 
   /** True when the serving counter may exceed the queue counter. */

@@ -1,9 +1,12 @@
 package waitingroom.room;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import waitingroom.room.RoomEvent.Grant;
 import waitingroom.room.RoomEvent.PositionsAssigned;
+import waitingroom.schedule.Schedule;
+import waitingroom.store.Bitmaps;
 import waitingroom.store.CborSerializable;
 import waitingroom.store.Formatted;
 
@@ -13,6 +16,8 @@ import waitingroom.store.Formatted;
  * @param expired bitmap of positions, RoaringBitmap's portable 64-bit format
  * @param closed bitmap of positions, same format
  * @param line null in the first snapshots
+ * @param schedule null: the room never had an event
+ * @param poolTimes entry times of an event's pool; null: there is none
  * @param format 0 in the first snapshots, which were written in {@link Formatted#FIRST}
  */
 public record RoomSnapshot(
@@ -26,8 +31,47 @@ public record RoomSnapshot(
     byte[] expired,
     byte[] closed,
     LineState.@Nullable Memory line,
-    int format)
+    int format,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Schedule schedule,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<EntryTimes.Run> poolTimes)
     implements CborSerializable, Formatted {
+
+  /** A room that never had an event. */
+  RoomSnapshot(
+      Phase phase,
+      long epoch,
+      RoomSettings settings,
+      long settingsVersion,
+      Counters counters,
+      List<PositionsAssigned> lastBatches,
+      List<Grant> liveSessions,
+      byte[] expired,
+      byte[] closed,
+      LineState.@Nullable Memory line,
+      int format) {
+    this(
+        phase,
+        epoch,
+        settings,
+        settingsVersion,
+        counters,
+        lastBatches,
+        liveSessions,
+        expired,
+        closed,
+        line,
+        format,
+        null,
+        null);
+  }
+
+  EntryTimes restoredPoolTimes() {
+    EntryTimes times = new EntryTimes();
+    if (poolTimes != null) {
+      poolTimes.forEach(run -> times.found(run.first(), run));
+    }
+    return times;
+  }
 
   LastBatches restoredBatches() {
     LastBatches batches = new LastBatches();

@@ -1,7 +1,13 @@
 package waitingroom.room;
 
+import java.util.Objects;
+import waitingroom.room.RoomEvent.DrawRevealed;
+import waitingroom.room.RoomEvent.DrawStepped;
+import waitingroom.room.RoomEvent.EventPlanned;
+import waitingroom.room.RoomEvent.EventRemoved;
 import waitingroom.room.RoomEvent.FormatRaised;
 import waitingroom.room.RoomEvent.Grant;
+import waitingroom.room.RoomEvent.OfSchedule;
 import waitingroom.room.RoomEvent.PositionsAssigned;
 import waitingroom.room.RoomEvent.PositionsExpired;
 import waitingroom.room.RoomEvent.RoomClosed;
@@ -12,7 +18,12 @@ import waitingroom.room.RoomEvent.SessionsEnded;
 import waitingroom.room.RoomEvent.SessionsExpired;
 import waitingroom.room.RoomEvent.SessionsFellSilent;
 import waitingroom.room.RoomEvent.SettingsChanged;
+import waitingroom.room.RoomEvent.StageReached;
 import waitingroom.room.RoomEvent.TokensGranted;
+import waitingroom.schedule.Sale;
+import waitingroom.schedule.Schedule;
+import waitingroom.schedule.Stage;
+import waitingroom.store.Bitmaps;
 import waitingroom.store.Formatted;
 
 /**
@@ -26,8 +37,11 @@ public final class RoomState {
   private int format = Formatted.FIRST;
   private Phase phase = Phase.NEVER_OPENED;
   private long epoch;
+  private RoomSettings configured = RoomSettings.DEFAULT;
   private RoomSettings settings = RoomSettings.DEFAULT;
   private long settingsVersion;
+  private Schedule schedule = Schedule.EMPTY;
+  private EntryTimes poolTimes = new EntryTimes();
   private LineState line = new LineState();
   private LastBatches lastBatches = new LastBatches();
   private Sessions sessions = new Sessions();
@@ -41,7 +55,7 @@ public final class RoomState {
     return phase;
   }
 
-  boolean isOpen() {
+  public boolean isOpen() {
     return phase == Phase.OPEN;
   }
 
@@ -53,8 +67,23 @@ public final class RoomState {
     return epoch;
   }
 
+  /** What holds now: the room's own settings, or those of the event that is under way. */
   public RoomSettings settings() {
     return settings;
+  }
+
+  /** The room's own settings. */
+  RoomSettings configured() {
+    return configured;
+  }
+
+  public Schedule schedule() {
+    return schedule;
+  }
+
+  /** Entry times of the pool whose places are not known yet. */
+  public EntryTimes poolTimes() {
+    return poolTimes;
   }
 
   long settingsVersion() {
@@ -74,7 +103,16 @@ public final class RoomState {
   }
 
   public RoomStatus status(RoomId room, long revision) {
-    return new RoomStatus(room, revision, phase, epoch, settings, settingsVersion, counters());
+    return new RoomStatus(
+        room,
+        revision,
+        phase,
+        epoch,
+        settings,
+        settingsVersion,
+        counters(),
+        configured.equals(settings) ? null : configured,
+        Sale.of(schedule));
   }
 
   /** People who may enter or are inside: called and without a token yet, and live sessions. */
@@ -92,6 +130,9 @@ public final class RoomState {
     if (event instanceof PositionsAssigned assigned) {
       lastBatches.remember(assigned);
       line.assign(assigned, settings);
+      if (schedule.stage() == Stage.PREQUEUE) {
+        poolTimes.assigned(assigned);
+      }
     } else if (event instanceof TokensGranted granted) {
       granted.grants().forEach(this::grant);
     } else if (event instanceof SessionsEnded ended) {
@@ -109,9 +150,9 @@ public final class RoomState {
       line.seen(silent.atMillis());
       line.endSessions(0, silent.positions().length);
     } else if (event instanceof SettingsChanged changed) {
-      line.changeSettings(settings, changed.settings(), changed.atMillis());
-      settings = changed.settings();
+      configured = changed.settings();
       settingsVersion++;
+      settle(changed.atMillis());
     } else if (event instanceof RoomOpened opened) {
       return opened(opened);
     } else if (event instanceof RoomReset reset) {
@@ -122,10 +163,46 @@ public final class RoomState {
       sessions = new Sessions();
     } else if (event instanceof FormatRaised raised) {
       return raised(raised.format());
+    } else if (event instanceof OfSchedule planning) {
+      schedule(planning);
     } else {
       throw new IllegalStateException("No rule for the event " + event.getClass().getName());
     }
     return this;
+  }
+
+  private void schedule(OfSchedule event) {
+    if (event instanceof EventPlanned planned) {
+      schedule = schedule.with(planned.event(), planned.commitment());
+    } else if (event instanceof EventRemoved removed) {
+      schedule = schedule.removed(removed.number());
+    } else if (event instanceof StageReached reached) {
+      long queue = counters().queue();
+      schedule = schedule.reached(reached.number(), reached.stage(), queue, reached.extended());
+    } else if (event instanceof DrawStepped stepped) {
+      schedule = schedule.stepped(stepped.steps());
+    } else if (event instanceof DrawRevealed revealed) {
+      schedule = schedule.drew(revealed.drawn());
+    }
+    if (schedule.pool() == null) {
+      poolTimes.startEpoch();
+    }
+    settle(event.atMillis());
+  }
+
+  /** Lets the settings hold that the schedule demands. */
+  private void settle(long atMillis) {
+    RoomSettings wanted = holding(configured);
+    line.changeSettings(settings, wanted, atMillis);
+    settings = wanted;
+  }
+
+  /** What holds now where these are the room's own settings. */
+  RoomSettings holding(RoomSettings own) {
+    return schedule
+        .underWay()
+        .map(one -> own.during(one.event().overrides(), one.stage().holds()))
+        .orElse(own);
   }
 
   private RoomState opened(RoomOpened opened) {
@@ -133,9 +210,12 @@ public final class RoomState {
     open.format = format;
     open.phase = Phase.OPEN;
     open.settingsVersion = settingsVersion + 1;
+    open.configured = opened.settings();
     open.settings = opened.settings();
+    open.schedule = schedule.startedEpoch();
     open.line = line.reopened(opened.atMillis());
     open.epoch = opened.epoch();
+    open.settle(opened.atMillis());
     return open;
   }
 
@@ -156,6 +236,9 @@ public final class RoomState {
     line.startEpoch(atMillis);
     lastBatches = new LastBatches();
     sessions = new Sessions();
+    schedule = schedule.startedEpoch();
+    poolTimes = new EntryTimes();
+    settle(atMillis);
   }
 
   /** A copy for the snapshot store. */
@@ -163,7 +246,7 @@ public final class RoomState {
     return new RoomSnapshot(
         phase,
         epoch,
-        settings,
+        configured,
         settingsVersion,
         counters(),
         lastBatches.all(),
@@ -171,7 +254,9 @@ public final class RoomState {
         Bitmaps.toBytes(sessions.expired()),
         Bitmaps.toBytes(sessions.ended()),
         line.memory(),
-        format);
+        format,
+        schedule.isEmpty() ? null : schedule,
+        schedule.pool() == null ? null : poolTimes.unsaved());
   }
 
   public static RoomState fromSnapshot(RoomSnapshot snapshot) {
@@ -179,11 +264,14 @@ public final class RoomState {
     state.format = Math.max(Formatted.FIRST, snapshot.format());
     state.phase = snapshot.phase();
     state.epoch = snapshot.epoch();
-    state.settings = snapshot.settings();
+    state.configured = snapshot.settings();
     state.settingsVersion = snapshot.settingsVersion();
     state.lastBatches = snapshot.restoredBatches();
     state.sessions = snapshot.restoredSessions();
     state.line = snapshot.restoredLine();
+    state.schedule = Objects.requireNonNullElse(snapshot.schedule(), Schedule.EMPTY);
+    state.poolTimes = snapshot.restoredPoolTimes();
+    state.settings = state.holding(state.configured);
     return state;
   }
 }

@@ -1,5 +1,8 @@
 package waitingroom.room;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import waitingroom.schedule.Sale;
 import waitingroom.store.CborSerializable;
 
 /**
@@ -9,7 +12,11 @@ import waitingroom.store.CborSerializable;
  *     one
  * @param epoch number of times the room was opened or reset; request ids of older epochs are
  *     unknown
- * @param settingsVersion grows with every change of the settings
+ * @param settings what holds now
+ * @param settingsVersion grows with every change of the room's own settings
+ * @param configured the room's own settings; null: they hold now
+ * @param sale the event that is under way or comes next, and the draws; null: the room never had an
+ *     event
  */
 public record RoomStatus(
     RoomId room,
@@ -18,5 +25,36 @@ public record RoomStatus(
     long epoch,
     RoomSettings settings,
     long settingsVersion,
-    Counters counters)
-    implements CborSerializable {}
+    Counters counters,
+    @Nullable RoomSettings configured,
+    @Nullable Sale sale)
+    implements CborSerializable {
+  /** A room that never had an event. */
+  public RoomStatus(
+      RoomId room,
+      long revision,
+      Phase phase,
+      long epoch,
+      RoomSettings settings,
+      long settingsVersion,
+      Counters counters) {
+    this(room, revision, phase, epoch, settings, settingsVersion, counters, null, null);
+  }
+
+  /** The room's own settings, whatever holds now. */
+  public RoomSettings ownSettings() {
+    return Objects.requireNonNullElse(configured, settings);
+  }
+
+  /** The event that is under way; null: none. */
+  public Sale.@Nullable Current eventUnderWay() {
+    Sale.Current event = sale == null ? null : sale.event();
+    return event != null && event.stage().isUnderWay() ? event : null;
+  }
+
+  /** True when nobody is called because an event has not started yet. */
+  public boolean isHeld() {
+    Sale.Current event = eventUnderWay();
+    return event != null && event.stage().holds();
+  }
+}

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 import waitingroom.room.RoomAnswer.TokenStanding;
 import waitingroom.room.RoomEvent.Grant;
+import waitingroom.store.Bitmaps;
 
 /**
  * Positions that hold or held a token. Live ones cost an entry in a primitive map; expired and
@@ -101,6 +102,13 @@ public final class Sessions {
   /** Sessions that no event has ended yet. */
   long live() {
     return live.size();
+  }
+
+  /** Positions of the sessions that no event has ended yet. */
+  Roaring64Bitmap livePositions() {
+    Roaring64Bitmap all = new Roaring64Bitmap();
+    liveByExpiry.values().forEach(all::or);
+    return all;
   }
 
   /** Passes each live session to the consumer. */

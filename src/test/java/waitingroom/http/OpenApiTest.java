@@ -56,6 +56,7 @@ import waitingroom.http.room.InletsApi;
 import waitingroom.http.room.LiveRoomsApi;
 import waitingroom.http.room.PrivateApi;
 import waitingroom.http.room.RoomsApi;
+import waitingroom.http.schedule.ScheduleApi;
 import waitingroom.http.room.VisitorsApi;
 import waitingroom.http.route.Endpoint;
 import waitingroom.http.route.QueryParameter;
@@ -253,6 +254,7 @@ class OpenApiTest {
     all.addAll(new FormatApi(null).endpoints());
     all.addAll(new PrivateApi(null, null, null, null, settings).endpoints());
     all.addAll(new RoomsApi(null, null).endpoints());
+    all.addAll(new ScheduleApi(null, null, null).endpoints());
     all.addAll(new LiveRoomsApi(new StatusBoard(), null, null, null, null).endpoints());
     all.addAll(new LiveHistoryApi(null, null, null, null, null, null).endpoints());
     all.addAll(new StatisticsApi(null, null, null, null).endpoints());

@@ -49,6 +49,7 @@ class PanelAdministrationIT {
   }
 
   @Test
+  @Tag("long")
   void a_room_is_made_closed_and_opened_anew() {
     try (Operator operator = admin()) {
       operator.press("New room");
@@ -72,6 +73,7 @@ class PanelAdministrationIT {
   }
 
   @Test
+  @Tag("long")
   void a_setting_that_is_refused_is_told_at_its_field() {
     TestRoom room = node.newRoom();
     try (Operator operator = atSettingsOf(room)) {
@@ -137,6 +139,7 @@ class PanelAdministrationIT {
   }
 
   @Test
+  @Tag("long")
   void an_alarm_is_defined_and_a_key_is_made_shown_once_and_revoked() {
     try (Operator operator = admin()) {
       operator.go("#/alarms");

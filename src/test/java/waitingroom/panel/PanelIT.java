@@ -152,6 +152,7 @@ class PanelIT {
   }
 
   @Test
+  @Tag("long")
   void a_visitor_is_found_by_request_id_and_completed() {
     TestRoom room = node.newRoom();
     String id = room.joinServed();
@@ -191,6 +192,7 @@ class PanelIT {
   }
 
   @Test
+  @Tag("long")
   void a_lost_connection_is_shown_and_the_numbers_are_those_of_before() {
     TestRoom room = node.newRoom();
     room.join(4);

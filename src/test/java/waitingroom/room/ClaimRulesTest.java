@@ -13,6 +13,7 @@ import waitingroom.room.RoomEvent.RoomOpened;
 import waitingroom.room.RoomEvent.ServingAdvanced;
 import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
 import waitingroom.room.RoomEvent.TokensGranted;
+import waitingroom.store.Bitmaps;
 import waitingroom.store.Formatted;
 
 /** Precedence of the reasons for refusing a claim, and one event per batch. */

@@ -15,6 +15,7 @@ import waitingroom.room.RoomEvent.ServingAdvanced;
 import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
 import waitingroom.room.RoomEvent.SessionsExpired;
 import waitingroom.room.RoomEvent.SessionsFellSilent;
+import waitingroom.store.Bitmaps;
 
 /** The clock starts at second 1000. */
 class HousekeepingTest {

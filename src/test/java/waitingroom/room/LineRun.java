@@ -12,6 +12,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 import waitingroom.inlet.AlarmState;
+import waitingroom.store.Bitmaps;
 
 /**
  * A room whose line moves automatically, with journal, clocks and housekeeping, assembled as the

@@ -12,6 +12,15 @@ import waitingroom.inlet.Pace;
 import waitingroom.room.RoomEvent.Grant;
 import waitingroom.room.RoomEvent.PositionsAssigned;
 import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
+import waitingroom.inlet.QueueingMethod;
+import waitingroom.schedule.Commitment;
+import waitingroom.schedule.DrawSteps;
+import waitingroom.schedule.Drawn;
+import waitingroom.schedule.Overrides;
+import waitingroom.schedule.Schedule;
+import waitingroom.schedule.ScheduledEvent;
+import waitingroom.schedule.Stage;
+import waitingroom.store.Bitmaps;
 import waitingroom.testkit.EventSchema;
 
 /** The persisted schema of a room and of the directory. */
@@ -24,10 +33,11 @@ class RoomEventSchemaTest extends EventSchema {
   RoomEventSchemaTest() {
     super(
         Path.of("src/test/resources/events"),
-        new Samples(samples(), List.of(new Sample("room-snapshot", SNAPSHOT, snapshot(2)))),
+        new Samples(samples(), List.of(new Sample("room-snapshot", SNAPSHOT, planned(snapshot(2), 2)))),
         new Samples(
             earlier(),
             List.of(
+                new Sample("room-snapshot-4", SNAPSHOT, snapshot(2)),
                 new Sample("room-snapshot-3", SNAPSHOT, snapshot(TestSettings.WITHOUT_METHOD, 2)),
                 new Sample("room-snapshot-2", SNAPSHOT, snapshot(TestSettings.WITHOUT_METHOD, 0)),
                 new Sample(
@@ -35,6 +45,23 @@ class RoomEventSchemaTest extends EventSchema {
                     SNAPSHOT,
                     snapshot(TestSettings.validityPeriod(900), null, 0)))));
   }
+
+  private static final ScheduledEvent EVENT =
+      new ScheduledEvent(
+          "0123456789abcdef0123456789abcdef",
+          1,
+          "summer-sale",
+          "Everything must go",
+          1_800_000_000L,
+          1_800_001_800,
+          1_800_010_000,
+          true,
+          30,
+          true,
+          false,
+          new Overrides(100L, 20L, 15L, QueueingMethod.FIFO),
+          1_700_000_000,
+          1_700_000_001);
 
   private static List<Sample> samples() {
     String event = "waitingroom.room.RoomEvent$";
@@ -83,6 +110,36 @@ class RoomEventSchemaTest extends EventSchema {
             "format-raised",
             event + "FormatRaised",
             new RoomEvent.FormatRaised(2, 1_700_000_000_130L)),
+        new Sample(
+            "event-planned",
+            event + "EventPlanned",
+            new RoomEvent.EventPlanned(
+                EVENT,
+                new Commitment("5a".repeat(32), "drand quicknet", 4242, 1_700_000_000),
+                1_700_000_000_131L)),
+        new Sample(
+            "event-removed",
+            event + "EventRemoved",
+            new RoomEvent.EventRemoved(1, 1_700_000_000_132L)),
+        new Sample(
+            "stage-reached",
+            event + "StageReached",
+            new RoomEvent.StageReached(1, Stage.DRAWING, true, 1_700_000_000_133L)),
+        new Sample(
+            "draw-stepped",
+            event + "DrawStepped",
+            new RoomEvent.DrawStepped(
+                1,
+                new DrawSteps("a5".repeat(32), 4243, "the room was away", "statement"),
+                1_700_000_000_134L)),
+        new Sample(
+            "draw-revealed",
+            event + "DrawRevealed",
+            new RoomEvent.DrawRevealed(
+                new Drawn(1, 502, 7, "97".repeat(32)),
+                "2b".repeat(32),
+                "8a62e9",
+                1_700_000_000_135L)),
         new Sample(
             "room-registered",
             "waitingroom.room.RoomDirectory$RoomRegistered",
@@ -158,12 +215,35 @@ class RoomEventSchemaTest extends EventSchema {
         format);
   }
 
+  /** With an event whose list is closed. */
+  private static RoomSnapshot planned(RoomSnapshot base, int format) {
+    Schedule schedule =
+        Schedule.EMPTY
+            .with(EVENT, null)
+            .reached(1, Stage.PREQUEUE, 499, false)
+            .reached(1, Stage.DRAWING, 501, false);
+    return new RoomSnapshot(
+        base.phase(),
+        base.epoch(),
+        base.settings(),
+        base.settingsVersion(),
+        base.counters(),
+        base.lastBatches(),
+        base.liveSessions(),
+        base.expired(),
+        base.closed(),
+        base.line(),
+        format,
+        schedule,
+        List.of(new EntryTimes.Run(500, 2, 1_700_000_000)));
+  }
+
   @Test
   void every_event_has_a_sample_and_an_effect() {
     assertSampled(List.of(RoomEvent.class.getPermittedSubclasses()));
     for (Sample sample : samples()) {
       if (sample.value() instanceof RoomEvent event) {
-        RoomState before = RoomState.fromSnapshot(snapshot(1));
+        RoomState before = RoomState.fromSnapshot(planned(snapshot(1), 1));
         String unchanged = text(before);
         assertThat(text(before.apply(event))).as(sample.file()).isNotEqualTo(unchanged);
       }

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import waitingroom.room.RoomAnswer.Accepted;
 import waitingroom.room.RoomAnswer.Joined;
+import waitingroom.store.Bitmaps;
 
 /**
  * A room with journal, snapshot store, clock and senders, all in memory, and the {@link RoomModel}

@@ -20,6 +20,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
 import waitingroom.room.RoomAnswer.TokenStanding;
+import waitingroom.store.Bitmaps;
 import waitingroom.store.Formatted;
 import waitingroom.testkit.NodeSerialization;
 

@@ -188,6 +188,10 @@ public abstract class EventSchema {
     Set<Class<?>> sampled =
         events.stream().map(sample -> sample.value().getClass()).collect(Collectors.toSet());
     for (Class<?> type : types) {
+      if (type.isSealed()) {
+        assertSampled(List.of(type.getPermittedSubclasses()));
+        continue;
+      }
       assertThat(sampled)
           .as("%s has no sample: add one to this test, and its file. %s", type, ADVICE)
           .contains(type);

@@ -11,6 +11,7 @@ import waitingroom.room.RoomEvent.ServingAdvanced;
 import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
 import waitingroom.room.RoomEvent.SessionsEnded;
 import waitingroom.room.RoomEvent.TokensGranted;
+import waitingroom.store.Bitmaps;
 
 /** CPU cost of housekeeping in a full room, for the bench: virtual seconds, real CPU. */
 public final class HousekeepingCost {

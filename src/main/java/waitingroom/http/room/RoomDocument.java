@@ -61,7 +61,7 @@ record RoomDocument(
         status.room().value(),
         state(status),
         status.epoch(),
-        status.settings(),
+        status.ownSettings(),
         new CountersDocument(
             c.queue(),
             c.serving(),

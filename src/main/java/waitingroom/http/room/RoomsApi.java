@@ -135,12 +135,12 @@ public final class RoomsApi {
       throw new HttpRefusal(ApiErrors.modern(Rejection.VERSION_MISMATCH));
     }
     return rooms
-        .configure(room, RoomDocument.settings(exchange.body(), seen.settings()), version)
+        .configure(room, RoomDocument.settings(exchange.body(), seen.ownSettings()), version)
         .thenCompose(
             outcome ->
                 outcome.fold(
                     status ->
-                        saved(audited(exchange, seen.settings(), status), Precondition.EXISTS),
+                        saved(audited(exchange, seen.ownSettings(), status), Precondition.EXISTS),
                     reason ->
                         reason == Rejection.VERSION_MISMATCH && anyVersion && triesLeft > 1
                             ? patch(exchange, room, precondition, triesLeft - 1)
@@ -151,13 +151,13 @@ public final class RoomsApi {
   private @Nullable RoomSettings openSettings(RoomId room) {
     return rooms.board().entry(room) instanceof Entry.Known known
             && known.status().phase() == Phase.OPEN
-        ? known.status().settings()
+        ? known.status().ownSettings()
         : null;
   }
 
   private static RoomStatus audited(
       Exchange exchange, @Nullable RoomSettings before, RoomStatus status) {
-    exchange.changed(before, status.settings());
+    exchange.changed(before, status.ownSettings());
     return status;
   }
 

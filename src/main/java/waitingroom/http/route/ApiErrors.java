@@ -20,6 +20,9 @@ import waitingroom.store.Unavailable.Subject;
 public final class ApiErrors {
   private static final Logger log = LoggerFactory.getLogger(ApiErrors.class);
 
+  private static final String DRAW_RUNNING =
+      "A draw is under way, which takes less than a minute: try again then";
+
   private ApiErrors() {}
 
   /**
@@ -37,13 +40,28 @@ public final class ApiErrors {
       case POSITION_EXPIRED -> Answers.POSITION_EXPIRED;
       case LINE_FULL -> Answers.LINE_FULL;
       case ROOM_REJECTS -> Answers.ROOM_REJECTS;
+      case TOO_EARLY -> Answers.TOO_EARLY;
+      case EVENT_HOLDS -> Answers.EVENT_HOLDS;
       case INLET_IN_CHARGE -> Answers.INLET_IN_CHARGE;
       case OTHER_INLET -> Answers.OTHER_INLET;
       case TOKEN_EXPIRED -> Answers.TOKEN_EXPIRED;
       case NO_OPEN_SESSION -> Answers.NO_OPEN_SESSION;
       case COUNTER_OVERFLOW ->
           Answers.error(400, "Invalid increment_by: the serving counter would not fit 64 bits");
-      case VERSION_MISMATCH, FORMAT_NOT_RAISED, STALE_BATCH, ROOM_FULL, TOO_MANY_ROOMS ->
+      case DRAW_RUNNING -> Answers.error(409, DRAW_RUNNING);
+      case VERSION_MISMATCH,
+          FORMAT_NOT_RAISED,
+          STALE_BATCH,
+          ROOM_FULL,
+          TOO_MANY_ROOMS,
+          UNKNOWN_EVENT,
+          EVENTS_FULL,
+          EVENT_NAME_TAKEN,
+          EVENT_OVERLAPS,
+          EVENT_TOO_SOON,
+          EVENT_RUNS,
+          EVENT_OVER,
+          EVENT_MOVED_TOO_OFTEN ->
           Answers.UNAVAILABLE;
     };
   }
@@ -65,11 +83,31 @@ public final class ApiErrors {
                   + " raise it with PUT /format");
       case ROOM_REJECTS ->
           Problems.of(409, "The room accepts and calls nobody: change its queueing_method first");
+      case UNKNOWN_EVENT -> Problems.of(404, "The room has no such event: GET its schedule");
+      case EVENTS_FULL -> Problems.of(409, "The room has 100 events: delete one first");
+      case EVENT_NAME_TAKEN ->
+          Problems.of(409, "Another event of the room has this name: choose another");
+      case EVENT_OVERLAPS ->
+          Problems.of(409, "Another event of the room is at the same time: move or suspend one");
+      case EVENT_TOO_SOON ->
+          Problems.of(
+              409,
+              "An event with a draw must be made, and moved, ten seconds before it begins: choose"
+                  + " a later time");
+      case EVENT_RUNS ->
+          Problems.of(409, "The event has begun: its draw and its beginning can change no more");
+      case EVENT_OVER -> Problems.of(409, "The event's end has passed: make another event");
+      case EVENT_MOVED_TOO_OFTEN ->
+          Problems.of(409, "The event has 20 published commitments: make another event instead");
+      case DRAW_RUNNING -> Problems.of(409, DRAW_RUNNING);
+      case EVENT_HOLDS ->
+          Problems.of(409, "Nobody is called before the event starts and its places are known");
       case UNKNOWN_REQUEST,
           NOT_YET_SERVED,
           POSITION_EXPIRED,
           PAUSED,
           LINE_FULL,
+          TOO_EARLY,
           INLET_IN_CHARGE,
           TOKEN_EXPIRED,
           NO_OPEN_SESSION,

@@ -1,5 +1,6 @@
 package waitingroom.http.visitor;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.List;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import waitingroom.forecast.Estimate;
 import waitingroom.page.PageState;
 import waitingroom.room.RoomStatus;
+import waitingroom.schedule.Sale;
 import waitingroom.ticket.Ticket;
 
 /**
@@ -18,6 +20,9 @@ import waitingroom.ticket.Ticket;
  * @param range lower and upper bound in seconds, the latter null if there is none; null: unknown
  * @param expiresIn seconds left to fetch the token; null: not called, or no limit
  * @param pollAfter seconds until the next poll makes sense
+ * @param phase of the event that is under way; null: none
+ * @param startsAt when people are called, epoch seconds; null: no event is under way
+ * @param endsAt when the event ends, epoch seconds; null: no event is under way
  */
 public record LineDocument(
     long position,
@@ -31,7 +36,10 @@ public record LineDocument(
     @Nullable List<@Nullable Long> range,
     Turn turn,
     @JsonProperty("expires_in") @Nullable Long expiresIn,
-    @JsonProperty("poll_after") long pollAfter) {
+    @JsonProperty("poll_after") long pollAfter,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String phase,
+    @JsonProperty("starts_at") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long startsAt,
+    @JsonProperty("ends_at") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long endsAt) {
 
   /** State of the line. */
   public enum State {
@@ -61,6 +69,7 @@ public record LineDocument(
 
   static LineDocument of(RoomStatus room, Person person) {
     Estimate estimate = person.estimate();
+    Sale.Current event = room.eventUnderWay();
     return new LineDocument(
         person.ticket().position(),
         person.ticket().enteredAt(),
@@ -73,7 +82,10 @@ public record LineDocument(
         estimate == null ? null : Arrays.asList(estimate.low(), estimate.high()),
         person.turn(),
         person.expiresIn(),
-        person.pollAfter());
+        person.pollAfter(),
+        event == null ? null : event.stage().text(),
+        event == null ? null : event.starts(),
+        event == null ? null : event.ends());
   }
 
   /** The state that the page without scripts shows. */

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
-import waitingroom.room.Bitmaps;
 import waitingroom.room.Outcome;
 import waitingroom.room.Rejection;
 import waitingroom.room.RoomAnswer;
@@ -16,6 +15,7 @@ import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomStatus;
 import waitingroom.room.commit.RoomMetrics;
+import waitingroom.store.Bitmaps;
 import waitingroom.store.Unavailable;
 
 /** Asks rooms, and puts the statuses from their replies on this node's board. */

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
-import waitingroom.room.Bitmaps;
 import waitingroom.room.RoomId;
+import waitingroom.store.Bitmaps;
 
 /**
  * Ended sessions of all rooms, as this node knows them. Safe for many threads.

@@ -3,12 +3,12 @@ package waitingroom.room.cluster;
 import java.util.List;
 import java.util.function.Consumer;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
-import waitingroom.room.Bitmaps;
 import waitingroom.room.RoomEvent;
 import waitingroom.room.RoomEvent.SessionsEnded;
 import waitingroom.room.RoomEvent.SessionsFellSilent;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomState;
+import waitingroom.store.Bitmaps;
 
 /**
  * Publishes the ended sessions of a room to every node, at the pace of its status. Each message

@@ -30,7 +30,9 @@ import waitingroom.room.RoomEvent.FormatRaised;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomState;
 import waitingroom.room.RoomStatus;
+import waitingroom.room.ScheduleRules;
 import waitingroom.room.commit.GroupCommit;
+import waitingroom.schedule.Timetable;
 import waitingroom.store.CborSerializable;
 import waitingroom.store.LaterFormat;
 
@@ -91,6 +93,8 @@ public final class WaitingRoom
    */
   private static final int EVENTS_PER_SNAPSHOT = 1000;
 
+  private static final long SOON_SECONDS = 3;
+
   private static final BackoffSupervisorStrategy RESTART =
       SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.1);
 
@@ -103,6 +107,7 @@ public final class WaitingRoom
   private final StatusPublisher publisher;
   private final SessionNews sessionNews;
   private Duration tick = Duration.ZERO;
+  private long upSince;
 
   static Behavior<Command> create(RoomId room, RoomDependencies dependencies) {
     return Fence.around(
@@ -161,6 +166,10 @@ public final class WaitingRoom
   }
 
   private ReplyEffect<RoomEvent, RoomState> onRequest(RoomState state, RoomRequest request) {
+    List<RoomEvent> stage = stage(state);
+    if (!stage.isEmpty()) {
+      return persistFirst(state, stage, request);
+    }
     int format = Math.max(state.format(), dependencies.formats().raised());
     Decision decision = request.command().decide(state, clock).within(format);
     if (decision.events().isEmpty()) {
@@ -182,12 +191,37 @@ public final class WaitingRoom
 
   /** The inlet has its turn at every tick, even when housekeeping has events at each. */
   private ReplyEffect<RoomEvent, RoomState> onTick(RoomState state) {
+    keepTime(state);
     context.getSelf().tell(LetIn.INSTANCE);
-    return persist(state, housekeeping.due(state, clock));
+    List<RoomEvent> stage = stage(state);
+    return persist(state, stage.isEmpty() ? housekeeping.due(state, clock) : stage);
   }
 
   private ReplyEffect<RoomEvent, RoomState> onLetIn(RoomState state) {
-    return persist(state, housekeeping.letIn(state, dependencies.alarms(), clock));
+    List<RoomEvent> stage = stage(state);
+    return stage.isEmpty()
+        ? persist(state, housekeeping.letIn(state, dependencies.alarms(), clock))
+        : persistFirst(state, stage, LetIn.INSTANCE);
+  }
+
+  /** Events of the schedule that are due, on whose terms everything else is decided. */
+  private List<RoomEvent> stage(RoomState state) {
+    return new ScheduleRules(state, clock.wallMillis() / 1000, clock.lineMillis()).due(upSince);
+  }
+
+  /** Persists events, and then takes the command again, in the state that they have made. */
+  private ReplyEffect<RoomEvent, RoomState> persistFirst(
+      RoomState state, List<RoomEvent> due, Command command) {
+    List<RoomEvent> events = inFormat(state, due);
+    long sinceNanos = System.nanoTime();
+    return Effect()
+        .persist(events)
+        .thenRun(
+            after -> {
+              persisted(after, events, sinceNanos);
+              context.getSelf().tell(command);
+            })
+        .thenNoReply();
   }
 
   private ReplyEffect<RoomEvent, RoomState> persist(RoomState state, List<RoomEvent> due) {
@@ -226,8 +260,11 @@ public final class WaitingRoom
     }
   }
 
+  /** Ticks often shortly before an event begins or ends, so that it does so on time. */
   private void keepTime(RoomState state) {
-    Duration wanted = housekeeping.tick(state);
+    long change = new Timetable(state.schedule(), upSince).nextChange();
+    boolean soon = change - clock.wallMillis() / 1000 <= SOON_SECONDS && state.isOpen();
+    Duration wanted = soon ? Housekeeping.FAST : housekeeping.tick(state);
     if (!wanted.equals(tick)) {
       tick = wanted;
       timers.startTimerWithFixedDelay(Tick.INSTANCE, wanted);
@@ -262,6 +299,7 @@ public final class WaitingRoom
   /** Starts the timers, because a failed write cancels them and makes the room recover. */
   private void onRecovered(RoomState state) {
     clock.notBefore(state.line().latestMillis());
+    upSince = clock.wallMillis() / 1000;
     housekeeping.restart(clock.lineMillis());
     tick = Duration.ZERO;
     keepTime(state);

@@ -27,6 +27,9 @@ import waitingroom.room.SessionTerms;
 import waitingroom.room.TokenClaim;
 import waitingroom.room.commit.GroupCommits;
 import waitingroom.room.commit.RoomMetrics;
+import waitingroom.schedule.Commitment;
+import waitingroom.schedule.Schedule;
+import waitingroom.schedule.ScheduledEvent;
 import waitingroom.store.Unavailable;
 
 /**
@@ -201,6 +204,26 @@ public final class WaitingRooms {
   /** Closes the room. */
   public CompletionStage<Outcome<RoomStatus>> close(RoomId room, ExpectedVersion expected) {
     return rooms.status(room, new RoomCommand.Close(expected));
+  }
+
+  /** Makes an event, or changes the one of its id. */
+  public CompletionStage<Outcome<RoomStatus>> plan(
+      RoomId room, ScheduledEvent event, @Nullable Commitment commitment) {
+    return rooms.status(room, new RoomCommand.PlanEvent(event, commitment));
+  }
+
+  /** Deletes an event. */
+  public CompletionStage<Outcome<RoomStatus>> removeEvent(RoomId room, String id) {
+    return rooms.status(room, new RoomCommand.RemoveEvent(id));
+  }
+
+  /** The room's events. */
+  public CompletionStage<Outcome<Schedule>> schedule(RoomId room) {
+    return rooms.one(
+        room,
+        new RoomCommand.AskSchedule(),
+        RoomAnswer.Planning.class,
+        RoomAnswer.Planning::schedule);
   }
 
   /** Sends the gathered heartbeats on. */

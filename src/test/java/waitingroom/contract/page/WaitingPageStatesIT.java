@@ -114,6 +114,7 @@ class WaitingPageStatesIT {
   }
 
   @Test
+  @Tag("long")
   void it_speaks_seven_languages_on_every_screen() {
     TestRoom room = node.newRoom();
     room.join(4);
@@ -227,6 +228,7 @@ class WaitingPageStatesIT {
   }
 
   @Test
+  @Tag("long")
   void where_a_script_does_not_load_a_link_leads_to_the_page_without_scripts() {
     TestRoom room = node.newRoom();
     try (BrowserVisit visit = browser.visit(Look.PHONE)) {

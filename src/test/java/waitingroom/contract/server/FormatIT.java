@@ -29,6 +29,7 @@ class FormatIT {
   private static final class TooOld {}
 
   @Test
+  @Tag("long")
   void the_format_rises_after_an_upgrade_and_then_keeps_older_versions_out() {
     TestNode node = TestNode.start(FormatIT.class, new TestClock(), "");
     try {

@@ -16,6 +16,10 @@ import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomSettings;
 import waitingroom.room.SessionEnd;
 import waitingroom.room.TokenClaim;
+import waitingroom.inlet.QueueingMethod;
+import waitingroom.schedule.Commitment;
+import waitingroom.schedule.Overrides;
+import waitingroom.schedule.ScheduledEvent;
 import waitingroom.testkit.NodeSerialization;
 
 /** Every command to a room survives the way to another node. */
@@ -44,7 +48,26 @@ class RoomCommandSerializationTest {
           new RoomCommand.Close(new ExpectedVersion.AnyOpen()),
           new RoomCommand.CountActive(),
           new RoomCommand.AskStanding(QUERY),
-          new RoomCommand.ListEnded(7));
+          new RoomCommand.ListEnded(7),
+          new RoomCommand.PlanEvent(
+              new ScheduledEvent(
+                  "0123456789abcdef0123456789abcdef",
+                  0,
+                  "sale",
+                  "",
+                  null,
+                  1_800_000_000,
+                  1_800_000_060,
+                  false,
+                  30,
+                  false,
+                  false,
+                  new Overrides(1L, 0L, null, QueueingMethod.REJECT),
+                  1,
+                  2),
+              new Commitment("hash", "beacon", 3, 4)),
+          new RoomCommand.RemoveEvent("0123456789abcdef0123456789abcdef"),
+          new RoomCommand.AskSchedule());
 
   @AfterAll
   static void stop() {
@@ -53,7 +76,7 @@ class RoomCommandSerializationTest {
 
   @Test
   void each_command_arrives_as_it_was_sent() {
-    Stream.concat(COMMANDS.stream(), VERSIONS.stream().map(RoomCommand.Close::new))
+    Stream.concat(COMMANDS.stream(), VERSIONS.stream().map(version -> new RoomCommand.Close(version)))
         .forEach(
             command -> {
               var request = new RoomRequest(command, KIT.<RoomReply>createTestProbe().getRef());

@@ -10,8 +10,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
-import waitingroom.room.Bitmaps;
 import waitingroom.room.RoomId;
+import waitingroom.store.Bitmaps;
 
 class SessionBoardTest {
   private static final RoomId ROOM = new RoomId("Sample");

@@ -14,7 +14,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import waitingroom.room.Bitmaps;
 import waitingroom.room.Counters;
 import waitingroom.room.Phase;
 import waitingroom.room.RoomAnswer;
@@ -23,6 +22,7 @@ import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
 import waitingroom.room.RoomStatus;
 import waitingroom.room.Sessions;
+import waitingroom.store.Bitmaps;
 import waitingroom.testkit.NodeSerialization;
 
 /** A listener, and a room with real sessions only. */

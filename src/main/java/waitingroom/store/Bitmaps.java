@@ -1,4 +1,4 @@
-package waitingroom.room;
+package waitingroom.store;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
