@@ -96,10 +96,7 @@ final class ClaimRules {
     long validity = override == null ? settings.validityPeriod() : override;
     SessionTerms terms =
         new SessionTerms(
-            claim.issuer(),
-            claim.keyId(),
-            nowSeconds,
-            Math.min(nowSeconds + validity, latestEnd));
+            claim.issuer(), claim.keyId(), nowSeconds, Math.min(nowSeconds + validity, latestEnd));
     grants.computeIfAbsent(terms, key -> new ArrayList<>()).add(claim.position());
     return terms;
   }

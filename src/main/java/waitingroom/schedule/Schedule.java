@@ -53,9 +53,7 @@ public record Schedule(
 
   /** The next event that has not begun. */
   public Optional<Planned> next() {
-    return planned.stream()
-        .filter(one -> one.stage() == Stage.AHEAD && one.counts())
-        .findFirst();
+    return planned.stream().filter(one -> one.stage() == Stage.AHEAD && one.counts()).findFirst();
   }
 
   /** The event that will be under way at that second, as all were asked for. */

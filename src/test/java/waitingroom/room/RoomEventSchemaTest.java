@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 import waitingroom.inlet.Pace;
+import waitingroom.inlet.QueueingMethod;
 import waitingroom.room.RoomEvent.Grant;
 import waitingroom.room.RoomEvent.PositionsAssigned;
 import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
-import waitingroom.inlet.QueueingMethod;
 import waitingroom.schedule.Commitment;
 import waitingroom.schedule.DrawSteps;
 import waitingroom.schedule.Drawn;
@@ -33,7 +33,8 @@ class RoomEventSchemaTest extends EventSchema {
   RoomEventSchemaTest() {
     super(
         Path.of("src/test/resources/events"),
-        new Samples(samples(), List.of(new Sample("room-snapshot", SNAPSHOT, planned(snapshot(2), 2)))),
+        new Samples(
+            samples(), List.of(new Sample("room-snapshot", SNAPSHOT, planned(snapshot(2), 2)))),
         new Samples(
             earlier(),
             List.of(

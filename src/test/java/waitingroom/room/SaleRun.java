@@ -32,7 +32,11 @@ final class SaleRun {
   private long handedOut;
 
   SaleRun() {
-    apply(new RoomOpened(1, TestSettings.of("\"inlet\": {\"strategy\": \"capacity\", \"total_active_users\": 3}"), START * 1000));
+    apply(
+        new RoomOpened(
+            1,
+            TestSettings.of("\"inlet\": {\"strategy\": \"capacity\", \"total_active_users\": 3}"),
+            START * 1000));
   }
 
   RoomState room() {

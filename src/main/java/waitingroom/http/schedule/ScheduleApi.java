@@ -156,8 +156,7 @@ public final class ScheduleApi {
                   .removeEvent(room, event.id())
                   .thenApply(
                       outcome ->
-                          outcome.fold(
-                              status -> removed(exchange, event), ApiErrors::modern));
+                          outcome.fold(status -> removed(exchange, event), ApiErrors::modern));
             });
   }
 
@@ -168,7 +167,8 @@ public final class ScheduleApi {
 
   /** What will hold at a time, if nobody changes anything until then. */
   private CompletionStage<HttpResponse> preview(Exchange exchange) {
-    String text = exchange.query("time").orElse(EventMembers.text(clock.instant().getEpochSecond()));
+    String text =
+        exchange.query("time").orElse(EventMembers.text(clock.instant().getEpochSecond()));
     long second = EventMembers.seconds("time", text);
     RoomSettings own = known.open(room(exchange)).ownSettings();
     return schedule(room(exchange))

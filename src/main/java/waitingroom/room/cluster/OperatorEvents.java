@@ -9,7 +9,10 @@ import waitingroom.room.RoomEvent.RoomReset;
 import waitingroom.room.RoomEvent.ServingAdvanced;
 import waitingroom.room.RoomEvent.SettingsChanged;
 
-/** Events of operators and of the schedule, which are rare enough to log; visitors and inlets make many a second. */
+/**
+ * Events of operators and of the schedule, which are rare enough to log; visitors and inlets make
+ * many a second.
+ */
 final class OperatorEvents {
   private OperatorEvents() {}
 

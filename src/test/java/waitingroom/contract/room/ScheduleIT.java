@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import waitingroom.access.Role;
 import waitingroom.contract.Expect;
-import waitingroom.testkit.ApiClient;
 import waitingroom.testkit.Answer;
+import waitingroom.testkit.ApiClient;
 import waitingroom.testkit.OnNode;
 import waitingroom.testkit.Profile;
 import waitingroom.testkit.TestClock;
@@ -52,8 +52,7 @@ class ScheduleIT {
     return """
         {"name": "%s", "prequeue_start_time": "%s", "event_start_time": "%s",
          "event_end_time": "%s"%s}"""
-        .formatted(
-            name, start.minusSeconds(300), start, start.plusSeconds(3600), more);
+        .formatted(name, start.minusSeconds(300), start, start.plusSeconds(3600), more);
   }
 
   private static JsonNode create(TestRoom room, String body) {
@@ -66,8 +65,14 @@ class ScheduleIT {
   void an_event_is_made_listed_changed_and_deleted() {
     TestRoom room = node.newRoom();
     Instant start = in(Duration.ofDays(1));
-    JsonNode made = create(room, sale("summer", start, ", \"total_active_users\": 50,"
-        + " \"new_users_per_minute\": 0, \"session_duration\": 10"));
+    JsonNode made =
+        create(
+            room,
+            sale(
+                "summer",
+                start,
+                ", \"total_active_users\": 50,"
+                    + " \"new_users_per_minute\": 0, \"session_duration\": 10"));
     assertThat(made.get("id").textValue()).matches("[0-9a-f]{32}");
     assertThat(made.get("number").intValue()).isEqualTo(1);
     assertThat(made.get("stage").textValue()).isEqualTo("ahead");
@@ -77,8 +82,7 @@ class ScheduleIT {
     assertThat(node.admin().get(one).json()).isEqualTo(made);
     assertThat(node.admin().get(path(room)).json().get("events")).containsExactly(made);
     JsonNode details = node.admin().get(one + "/details").json();
-    assertThat(details.at("/effective_settings/inlet/total_active_users").intValue())
-        .isEqualTo(50);
+    assertThat(details.at("/effective_settings/inlet/total_active_users").intValue()).isEqualTo(50);
     assertThat(details.at("/effective_settings/validity_period").intValue()).isEqualTo(600);
 
     JsonNode patched = node.admin().send("PATCH", one, "{\"description\": \"All of it\"}").json();
@@ -252,8 +256,7 @@ class ScheduleIT {
     ApiClient viewer = node.signed(Role.VIEWER);
     assertThat(viewer.get(path(room)).status()).isEqualTo(200);
     assertThat(viewer.post(path(room), body).status()).isEqualTo(403);
-    assertThat(node.signed(Role.OPERATOR).post(path(room), body).status())
-        .isEqualTo(201);
+    assertThat(node.signed(Role.OPERATOR).post(path(room), body).status()).isEqualTo(201);
     Expect.problem(node.admin().get("/rooms/no-such-room/schedule"), 404, "no room");
   }
 

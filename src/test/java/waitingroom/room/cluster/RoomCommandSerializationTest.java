@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import waitingroom.inlet.QueueingMethod;
 import waitingroom.room.ExpectedVersion;
 import waitingroom.room.PositionQuery;
 import waitingroom.room.RoomCommand;
 import waitingroom.room.RoomSettings;
 import waitingroom.room.SessionEnd;
 import waitingroom.room.TokenClaim;
-import waitingroom.inlet.QueueingMethod;
 import waitingroom.schedule.Commitment;
 import waitingroom.schedule.Overrides;
 import waitingroom.schedule.ScheduledEvent;
@@ -76,7 +76,8 @@ class RoomCommandSerializationTest {
 
   @Test
   void each_command_arrives_as_it_was_sent() {
-    Stream.concat(COMMANDS.stream(), VERSIONS.stream().map(version -> new RoomCommand.Close(version)))
+    Stream.concat(
+            COMMANDS.stream(), VERSIONS.stream().map(version -> new RoomCommand.Close(version)))
         .forEach(
             command -> {
               var request = new RoomRequest(command, KIT.<RoomReply>createTestProbe().getRef());
