@@ -6,6 +6,7 @@ import akka.actor.typed.ActorSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,7 +19,9 @@ import waitingroom.access.RunTimeKeys;
 import waitingroom.access.signin.SignIn;
 import waitingroom.config.Settings;
 import waitingroom.config.SigningSettings;
+import waitingroom.note.NoteSigner;
 import waitingroom.secret.MasterSecret;
+import waitingroom.secret.WatchedFile;
 import waitingroom.ticket.RequestIds;
 import waitingroom.token.CryptoProvider;
 import waitingroom.token.SigningKeys;
@@ -26,12 +29,14 @@ import waitingroom.token.SigningKeys;
 /**
  * Secrets of a node, and everything derived from them alone.
  *
+ * @param logSigning key that signs what is published about draws
  * @param addedKeys access keys added at run time; among the {@code knownKeys}
  */
 record NodeSecrets(
     MasterSecret master,
     RequestIds requestIds,
     SigningKeys signingKeys,
+    Optional<WatchedFile<NoteSigner>> logSigning,
     RunTimeKeys addedKeys,
     KnownKeys knownKeys,
     Authenticator authenticator) {
@@ -54,6 +59,9 @@ record NodeSecrets(
         master,
         new RequestIds(master),
         keys,
+        settings
+            .logSigningFile()
+            .map(file -> new WatchedFile<>(file, NoteSigner::parse, settings.checkSecretsEvery())),
         added,
         known,
         new Authenticator(known, bearerTokens(settings, clock), clock));
@@ -67,6 +75,7 @@ record NodeSecrets(
             "close-secrets",
             () -> {
               signingKeys.close();
+              logSigning.ifPresent(WatchedFile::close);
               authenticator.close();
               signIn.close();
               return CompletableFuture.completedFuture(Done.getInstance());

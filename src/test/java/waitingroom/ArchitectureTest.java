@@ -43,8 +43,12 @@ class ArchitectureTest {
       lease: store +akka +driver
       fence: lease store +akka +driver +netty
       ticket: secret
+      note: secret +jose4j
+      beacon: secret
       draw:
+      draw.proof: beacon draw note
       access: secret +jose4j
+      beacon.relay: access beacon
       access.signin: access secret store +akka +driver +jose4j
       audit: store +akka +driver
       token: secret +jose4j

@@ -10,6 +10,7 @@ import waitingroom.access.BearerSettings;
 import waitingroom.access.signin.SignInSettings;
 import waitingroom.alarm.watch.MonitorSettings;
 import waitingroom.authorizer.AuthorizerSettings;
+import waitingroom.beacon.relay.BeaconSettings;
 import waitingroom.event.webhook.WebhookSettings;
 import waitingroom.http.server.AdminSettings;
 import waitingroom.http.server.PublicSettings;
@@ -30,6 +31,7 @@ import waitingroom.trace.TraceSettings;
  * @param bootstrap find the other nodes through Akka Management instead of seed nodes
  * @param leaveNotice how long a stopping node reports it in its readiness before it closes its
  *     listeners
+ * @param logSigningFile key that signs what is published about draws; empty: none is signed
  * @param keepAudit retention of the audit trail
  */
 public record Settings(
@@ -43,6 +45,7 @@ public record Settings(
     SignInSettings signIn,
     Path masterSecretFile,
     Path signingKeysFile,
+    Optional<Path> logSigningFile,
     Duration checkSecretsEvery,
     SigningSettings signing,
     AuthorizerSettings authorizer,
@@ -56,7 +59,8 @@ public record Settings(
     PageSettings pages,
     TraceSettings tracing,
     RehearsalSettings rehearsal,
-    LeaseSettings lease) {
+    LeaseSettings lease,
+    BeaconSettings beacon) {
 
   /**
    * Reads and checks all settings.
@@ -89,6 +93,7 @@ public record Settings(
             SignInReader.read(config.block("admin")),
             requiredFile(secrets, "master-secret-file", "WAITING_ROOM_MASTER_SECRET_FILE"),
             requiredFile(secrets, "signing-keys-file", "WAITING_ROOM_SIGNING_KEYS_FILE"),
+            secrets.text("log-signing-file").map(Path::of),
             checkEvery,
             SigningReader.read(config.block("tokens")),
             AuthorizerReader.read(config.block("authorizer"), List.of(publicIssuer, oidc.issuer())),
@@ -102,7 +107,8 @@ public record Settings(
             PagesReader.read(config.block("pages")),
             TracingReader.read(config.block("tracing")),
             rehearsal(config.block("rehearsal")),
-            lease(config.block("lease")));
+            lease(config.block("lease")),
+            BeaconReader.read(config.block("beacon")));
     if (settings.accessKeysFile().isEmpty()
         && settings.bearer().isEmpty()
         && settings.signIn().openId().isEmpty()) {

@@ -94,6 +94,8 @@ public final class DevMain {
             secrets.masterSecret().toString(),
             "waiting-room.secrets.signing-keys-file",
             secrets.signingKeys().toString(),
+            "waiting-room.secrets.log-signing-file",
+            secrets.logSigning().toString(),
             "waiting-room.admin.access-keys-file",
             secrets.credentials().toString());
     return ConfigFactory.parseMap(found, "development start")

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import waitingroom.note.NoteSigner;
 import waitingroom.tool.StartException;
 
 /**
@@ -20,6 +21,7 @@ import waitingroom.tool.StartException;
  *
  * @param masterSecret file with 32 random bytes in base64
  * @param signingKeys file with a private JWK set
+ * @param logSigning file with the private JWK that signs what is published about draws
  * @param credentials AWS shared credentials file with the profile {@code default}
  * @param curl configuration with which {@code curl --config} signs as that profile, so that the
  *     secret is on no command line
@@ -29,12 +31,14 @@ import waitingroom.tool.StartException;
 public record DevSecrets(
     Path masterSecret,
     Path signingKeys,
+    Path logSigning,
     Path credentials,
     Path curl,
     String accessKeyId,
     String secretAccessKey) {
   private static final String CURL =
       "aws-sigv4 = \"aws:amz:local:execute-api\"\nuser = \"%s:%s\"\n";
+  private static final String LOG_KEY_NAME = "localhost/waiting-room";
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   // Without + and /, which only some tools escape.
@@ -53,9 +57,11 @@ public record DevSecrets(
       createFolder(folder);
       Path master = folder.resolve("master-secret");
       Path keys = folder.resolve("signing-keys.json");
+      Path log = folder.resolve("log-signing.jwk");
       Path credentials = folder.resolve("credentials");
       createIfAbsent(master, DevSecrets::newMasterSecret);
       createIfAbsent(keys, newSigningKeys);
+      createIfAbsent(log, () -> NoteSigner.generate(LOG_KEY_NAME));
       createIfAbsent(credentials, DevSecrets::newCredentials);
       String text = Files.readString(credentials);
       String id = value(credentials, text, "aws_access_key_id");
@@ -64,7 +70,7 @@ public record DevSecrets(
       // The credentials may have been edited: this file is always derived from them.
       Files.deleteIfExists(curl);
       createIfAbsent(curl, () -> CURL.formatted(id, secret));
-      return new DevSecrets(master, keys, credentials, curl, id, secret);
+      return new DevSecrets(master, keys, log, credentials, curl, id, secret);
     } catch (IOException e) {
       throw new StartException(
           "Cannot write the secrets to " + folder + ": choose a folder that you may write to.", e);

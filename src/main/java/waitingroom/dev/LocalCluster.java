@@ -60,6 +60,7 @@ public final class LocalCluster {
     DevSecrets secrets = ground.secrets();
     variables.put("WAITING_ROOM_MASTER_SECRET_FILE", secrets.masterSecret().toString());
     variables.put("WAITING_ROOM_SIGNING_KEYS_FILE", secrets.signingKeys().toString());
+    variables.put("WAITING_ROOM_LOG_SIGNING_FILE", secrets.logSigning().toString());
     variables.put("WAITING_ROOM_ACCESS_KEYS_FILE", secrets.credentials().toString());
     return variables;
   }

@@ -29,7 +29,11 @@ class DevSecretsTest {
     assertThat(mode(folder)).isEqualTo("rwx------");
     List<Path> files =
         List.of(
-            secrets.masterSecret(), secrets.signingKeys(), secrets.credentials(), secrets.curl());
+            secrets.masterSecret(),
+            secrets.signingKeys(),
+            secrets.logSigning(),
+            secrets.credentials(),
+            secrets.curl());
     assertThat(files).allSatisfy(file -> assertThat(mode(file)).isEqualTo("rw-------"));
     try (Stream<Path> all = Files.list(folder)) {
       assertThat(all.toList()).containsExactlyInAnyOrderElementsOf(files);

@@ -131,6 +131,7 @@ public final class TestNode implements AutoCloseable {
         Map.entry("waiting-room.rooms.look-every", "100ms"),
         Map.entry("waiting-room.secrets.master-secret-file", secrets.masterSecret().toString()),
         Map.entry("waiting-room.secrets.signing-keys-file", secrets.signingKeys().toString()),
+        Map.entry("waiting-room.secrets.log-signing-file", secrets.logSigning().toString()),
         Map.entry("waiting-room.admin.access-keys-file", secrets.credentials().toString()));
   }
 
