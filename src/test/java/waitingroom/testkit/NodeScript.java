@@ -63,6 +63,21 @@ public final class NodeScript {
     }
   }
 
+  /** Adds a file from elsewhere to the scripts. */
+  public static void add(Path source) throws IOException {
+    Files.copy(source, FOLDER.resolve(source.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Starts a script that goes on, such as a server; its errors go to a file. */
+  static Process start(String script, Map<String, String> environment) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder("node", script)
+            .directory(FOLDER.toFile())
+            .redirectError(FOLDER.resolve(script + ".txt").toFile());
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
   /** Runs a script, which must succeed, and returns its output, which must be JSON. */
   public static JsonNode run(String script, Map<String, String> environment)
       throws IOException, InterruptedException {
