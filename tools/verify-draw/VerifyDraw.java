@@ -306,6 +306,9 @@ public final class VerifyDraw {
       if (!phase.equals("committed")) {
         first = doc.count("first");
         n = doc.count("n");
+        if (n > 1L << 40) {
+          throw new Unreadable("the number of entries");
+        }
         ahead = doc.count("ahead");
         root = doc.text("root", HASH);
         time = Doc.time(doc.text("time", TIME));

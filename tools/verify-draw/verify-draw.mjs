@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Checks a draw of a waiting room, without trusting the waiting room. Needs Node.js 20 or newer.
+// Checks a draw of a waiting room, without trusting the waiting room. Needs Node.js 20.19 or newer.
 //
 //   node verify-draw.mjs bundle.json [proof.json] [--id <request id>] [--key <key>]
 //
@@ -21,6 +21,7 @@ import { pathToFileURL } from "node:url";
 const ALGORITHM = "waitingroom draw 1";
 const CLOSED_BEFORE_MILLIS = 5000;
 const ROUNDS = 90;
+const ENTRIES_MAX = 2 ** 40;
 
 const HASH = /^[0-9a-f]{64}$/;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/;
@@ -73,6 +74,7 @@ function readable(bundle) {
   }
   if (bundle.phase !== "committed") {
     must(isCount(bundle.first) && isCount(bundle.n) && isCount(bundle.ahead), "the numbers of the list");
+    must(bundle.n <= ENTRIES_MAX, "the number of entries");
     must(isHash(bundle.root) && isTime(bundle.time), "root and time of the list");
     must(isAbsent(bundle.late) || matches(bundle.late, /^[a-z][a-z_]{1,31}$/), "the reason for being late");
     must(typeof bundle.extended === "boolean" && typeof bundle.signature === "string", "the signature of the list");

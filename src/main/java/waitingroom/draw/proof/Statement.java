@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import waitingroom.draw.ClosedList;
+import waitingroom.draw.Shuffle;
 
 /**
  * The statement that a list is closed, signed before the round of the beacon that decides its
@@ -45,6 +46,7 @@ public record Statement(
     Rules.draw(room, epoch, number, algorithm, commitment);
     Rules.number(first, 1, "The first position");
     Rules.number(n, 0, "The number of entries");
+    Rules.check(n <= Shuffle.POOL_MAX, "A pool has 2^40 entries at most");
     Rules.number(ahead, 0, "The number of people ahead");
     Rules.hash(root, "A root");
     Rules.time(time);
