@@ -185,7 +185,7 @@ public record RoomSettings(
 
   /** True when somebody is called without an operator's doing. */
   boolean calls() {
-    return passesThrough() || letsIn() && !(inlet instanceof Manual);
+    return passesThrough() || (letsIn() && !(inlet instanceof Manual));
   }
 
   /** True when the serving counter may exceed the queue counter. */

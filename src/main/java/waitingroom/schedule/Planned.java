@@ -22,6 +22,6 @@ public record Planned(ScheduledEvent event, Stage stage, List<Commitment> commit
 
   /** True when it will begin, or has. */
   boolean counts() {
-    return isUnderWay() || stage == Stage.AHEAD && !event.suspended();
+    return isUnderWay() || (stage == Stage.AHEAD && !event.suspended());
   }
 }

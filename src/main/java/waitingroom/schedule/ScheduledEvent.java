@@ -66,7 +66,7 @@ public record ScheduledEvent(
         "event_end_time must be at least a minute after event_start_time");
     check(
         prequeueStart == null
-            || prequeueStart >= 0 && start - prequeueStart >= PREQUEUE_SECONDS_MIN,
+            || (prequeueStart >= 0 && start - prequeueStart >= PREQUEUE_SECONDS_MIN),
         "prequeue_start_time must be at least five minutes before event_start_time");
     check(
         !shuffle || prequeueStart != null,

@@ -16,6 +16,7 @@ import waitingroom.inlet.QueueingMethod;
 import waitingroom.room.RoomAnswer.Accepted;
 import waitingroom.room.RoomAnswer.Refused;
 import waitingroom.schedule.Overrides;
+import waitingroom.schedule.Pool;
 import waitingroom.schedule.Stage;
 
 /** What a schedule promises, in random histories with clocks that step and hosts that die. */
@@ -157,7 +158,9 @@ class SaleHistoryTest {
     assertThat(run.room().schedule().stage()).isEqualTo(Stage.PREQUEUE);
     run.step(15);
     run.look();
-    assertThat(run.room().schedule().pool().extended()).isTrue();
-    assertThat(run.room().schedule().pool().size()).isEqualTo(2);
+    assertThat(run.room().schedule().pool())
+        .isNotNull()
+        .extracting(Pool::extended, Pool::size)
+        .containsExactly(true, 2L);
   }
 }
