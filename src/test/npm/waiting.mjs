@@ -40,6 +40,7 @@ assert.deepEqual(words.wait({ seconds: 30, low: 20, high: 40 }), { about: "Soon"
 assert.deepEqual(words.wait({ seconds: 300, low: 240, high: null }), { about: "At least 4 minutes", range: "" });
 assert.deepEqual(words.wait(null), { about: "Unknown", range: "" });
 assert.equal(words.countdown(244.2), "4:05");
+assert.equal(words.countdown(3845), "1:04:05");
 assert.equal(words.countdown(-3), "0:00");
 
 // The view: a pure function of the facts.
@@ -64,6 +65,13 @@ assert.equal(
 );
 assert.equal(stateOf({ ...waiting, turn: "served" }), "turn");
 assert.equal(stateOf({ ...waiting, turn: "served", state: "paused" }), "paused");
+assert.equal(stateOf({ ...waiting, turn: "served", phase: "prequeue" }), "turn");
+const early = view({ ...waiting, phase: "prequeue", startsAt: 65_000 }, page, words, 0);
+assert.deepEqual(
+  [early.state, early.starts, early.position, early.wait, early.title],
+  ["prequeue", "1:05", "51", "", "1:05 · Spring"],
+);
+assert.equal(stateOf({ ...waiting, phase: "running", startsAt: 65_000 }), "waiting");
 assert.equal(stateOf({ ...waiting, turn: "served", over: true }), "expired");
 assert.equal(stateOf({ ...waiting, turn: "expired", state: "closed" }), "closed");
 assert.equal(view({ ...waiting, turn: "served", expiresAt: 65_000 }, page, words, 0).left, "1:05");
@@ -378,6 +386,17 @@ const pushed = await visited({ "/line": [[200, line]] }, (facts) => facts.turn =
   ],
 });
 assert.deepEqual([pushed.facts.expiresAt, pushed.facts.message, pushed.facts.connection], [1_060_000, "Hi", "ok"]);
+
+// An event of the room counts down by the server's clock: here it is 990 s when the device says 1,000 s.
+const held = await visited({ "/line": [[200, line]] }, (facts) => facts.phase === "prequeue", {
+  streams: [
+    [
+      ["place", { position: 9, server_time_ms: 990_000 }],
+      ["line", { serving_counter: 4, state: "open", phase: "prequeue", starts_at: 1200, pace: null }],
+    ],
+  ],
+});
+assert.deepEqual([stateOf(held.facts), held.facts.startsAt], ["prequeue", 1_210_000]);
 
 // Moving the counter back revokes the turn.
 const called = [

@@ -51,7 +51,7 @@ record NodeRooms(
             rooms,
             secrets.requestIds(),
             forecasts,
-            Streams.start(system, rooms, forecasts, settings.streams(), registry),
+            Streams.start(system, rooms, forecasts, settings.streams(), registry, clock),
             traces(system, settings, clock)),
         ready);
   }

@@ -7,6 +7,8 @@ public enum PageState {
   /** Not in line yet. */
   JOINING,
   WAITING,
+  /** In line before anybody is called. */
+  PREQUEUE,
   PAUSED,
   TURN,
   EXPIRED,

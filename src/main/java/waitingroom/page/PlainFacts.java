@@ -33,6 +33,7 @@ public record PlainFacts(
    * @param low lower bound in seconds
    * @param high upper bound in seconds; null: unbounded
    * @param left seconds left to continue; null: no limit, or it is not the visitor's turn
+   * @param starts seconds until people are called; null: they are
    */
   public record Place(
       long position,
@@ -40,7 +41,8 @@ public record PlainFacts(
       @Nullable Long expected,
       @Nullable Long low,
       @Nullable Long high,
-      @Nullable Long left) {}
+      @Nullable Long left,
+      @Nullable Long starts) {}
 
   private static final long HOURS_FROM_MINUTES = 180;
 
@@ -126,13 +128,16 @@ public record PlainFacts(
 
   private void place(Place shown, Wording wording, Map<String, String> all) {
     boolean waits = state == PageState.WAITING;
-    if (waits || state == PageState.PAUSED) {
+    if (waits || state == PageState.PAUSED || state == PageState.PREQUEUE) {
       all.put("position", wording.number(shown.position()));
       all.put("ahead", wording.number(shown.ahead()));
     }
     if (waits) {
       all.put("wait", wording.wait(shown));
       all.put("range", wording.range(shown));
+    }
+    if (state == PageState.PREQUEUE && shown.starts() != null) {
+      all.put("starts", wording.time(shown.starts()));
     }
     if (state == PageState.TURN && shown.left() != null) {
       all.put("left", wording.time(shown.left()));

@@ -1,6 +1,7 @@
 package waitingroom.stream;
 
 import akka.util.ByteString;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import waitingroom.forecast.AdmissionRate;
 import waitingroom.room.Phase;
 import waitingroom.room.RoomStatus;
+import waitingroom.schedule.Sale;
 
 /** The message for everybody who listens to a room. */
 record Line(long epoch, long revision, Content content) {
@@ -19,6 +21,8 @@ record Line(long epoch, long revision, Content content) {
    * The data of the event.
    *
    * @param state open, paused or closed
+   * @param phase of the event that is under way; null: none
+   * @param startsAt when people are called, epoch seconds; null: no event is under way
    * @param pace null when unknown
    */
   record Content(
@@ -26,11 +30,15 @@ record Line(long epoch, long revision, Content content) {
       @JsonProperty("waiting_num") long waiting,
       String state,
       String message,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String phase,
+      @JsonProperty("starts_at") @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable Long startsAt,
       @Nullable Pace pace) {
 
     /** Whether only the pace differs, which changes all the time. */
     boolean differsInPaceAlone(Content other) {
-      return new Content(serving, waiting, state, message, other.pace).equals(other);
+      return new Content(serving, waiting, state, message, phase, startsAt, other.pace)
+          .equals(other);
     }
   }
 
@@ -49,6 +57,7 @@ record Line(long epoch, long revision, Content content) {
   }
 
   static Line of(RoomStatus status, @Nullable AdmissionRate rate) {
+    Sale.Current event = status.eventUnderWay();
     return new Line(
         status.epoch(),
         status.revision(),
@@ -57,6 +66,8 @@ record Line(long epoch, long revision, Content content) {
             status.counters().waiting(),
             state(status),
             status.settings().message(),
+            event == null ? null : event.stage().text(),
+            event == null ? null : event.starts(),
             rate == null ? null : Pace.of(rate)));
   }
 

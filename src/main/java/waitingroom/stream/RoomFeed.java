@@ -49,8 +49,9 @@ final class RoomFeed {
    *
    * @param rate of the line; null when unknown
    * @param now {@link System#nanoTime()}
+   * @param wallMillis epoch milliseconds
    */
-  record View(RoomStatus status, @Nullable AdmissionRate rate, long now) {}
+  record View(RoomStatus status, @Nullable AdmissionRate rate, long now, long wallMillis) {}
 
   /**
    * @param askHowLong as in {@link Turns}
@@ -81,7 +82,7 @@ final class RoomFeed {
     visit.index = visits.size();
     visits.add(visit);
     if (place != null) {
-      reader.tell(ServerSentEvents.place(place));
+      reader.tell(ServerSentEvents.place(place, view.wallMillis()));
     }
     reader.line(text(Line.of(view.status(), view.rate())));
     if (place != null) {

@@ -16,10 +16,14 @@ final class ServerSentEvents {
 
   private ServerSentEvents() {}
 
-  static ByteString place(Place place) {
+  /**
+   * @param wallMillis the server's time, by which a page counts down to times of a line
+   */
+  static ByteString place(Place place, long wallMillis) {
     return event(
         "place",
-        "{\"position\": %s, \"entry_time\": %s}".formatted(place.position(), place.enteredAt()));
+        "{\"position\": %s, \"entry_time\": %s, \"server_time_ms\": %s}"
+            .formatted(place.position(), place.enteredAt(), wallMillis));
   }
 
   /**

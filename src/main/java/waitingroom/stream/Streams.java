@@ -15,6 +15,7 @@ import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -65,10 +66,11 @@ public final class Streams {
       WaitingRooms rooms,
       WaitForecasts forecasts,
       StreamSettings settings,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      Clock clock) {
     ActorRef<Feeds.Command> feeds =
         system.systemActorOf(
-            Feeds.create(settings, dependencies(rooms, forecasts)), "streams", Props.empty());
+            Feeds.create(settings, dependencies(rooms, forecasts, clock)), "streams", Props.empty());
     Streams streams =
         new Streams(
             feeds,
@@ -80,14 +82,18 @@ public final class Streams {
     return streams;
   }
 
-  private static Feeds.Dependencies dependencies(WaitingRooms rooms, WaitForecasts forecasts) {
+  private static Feeds.Dependencies dependencies(
+      WaitingRooms rooms, WaitForecasts forecasts, Clock clock) {
     return new Feeds.Dependencies() {
       @Override
       public RoomFeed.View view(RoomId room) {
         // A room stays on the board, and only rooms on the board have listeners.
         var known = (StatusBoard.Entry.Known) rooms.board().entry(room);
         return new RoomFeed.View(
-            known.status(), forecasts.rate(known.status()).orElse(null), System.nanoTime());
+            known.status(),
+            forecasts.rate(known.status()).orElse(null),
+            System.nanoTime(),
+            clock.millis());
       }
 
       @Override

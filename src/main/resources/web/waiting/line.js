@@ -10,9 +10,24 @@ const AFTER_CUT_MS = 2000;
 /** The id of a place is as good as the place, and addresses get into logs. */
 const ID_HEADER = "X-Waiting-Room-Request-Id";
 
-/** The facts of a line event or of a response of /line. */
-export function lineFacts(line) {
-  return { serving: line.serving_counter, state: line.state, message: line.message ?? "" };
+/**
+ * The facts of a line event or of a response of /line.
+ *
+ * @param ahead milliseconds by which this device's clock is ahead of the server's
+ */
+export function lineFacts(line, ahead) {
+  return {
+    serving: line.serving_counter,
+    state: line.state,
+    message: line.message ?? "",
+    phase: line.phase ?? null,
+    startsAt: line.starts_at == null ? null : 1000 * line.starts_at + ahead,
+  };
+}
+
+/** The milliseconds by which this device's clock is ahead of the server's; 0 where the server does not say. */
+function clockAhead(told, now) {
+  return told.server_time_ms == null ? 0 : now - told.server_time_ms;
 }
 
 /** The facts of the visitor's own turn; the time left becomes a time on this device's clock. */
@@ -29,7 +44,7 @@ function takenBack({ turn, position }, line) {
 export function answerFacts(body, now) {
   const wait = body.estimated_wait;
   return {
-    ...lineFacts(body),
+    ...lineFacts(body, clockAhead(body, now)),
     ...turnFacts(body.turn, body.expires_in, now),
     position: body.position,
     pace: null,
@@ -123,6 +138,7 @@ function stream(url, request, { browser, signal, facts, update }) {
     const over = new AbortController();
     let opened = false;
     let placed = false;
+    let ahead = 0;
     let timer = 0;
     const finish = (how) => {
       source.close();
@@ -147,6 +163,7 @@ function stream(url, request, { browser, signal, facts, update }) {
     source.addEventListener("error", () => finish(opened ? "cut" : "failed"));
     on("place", (place) => {
       placed = true;
+      ahead = clockAhead(place, browser.now());
       update({ position: place.position });
     });
     on("line", (line) => {
@@ -155,7 +172,7 @@ function stream(url, request, { browser, signal, facts, update }) {
         finish("failed");
         return;
       }
-      update({ ...lineFacts(line), ...takenBack(facts(), line), pace: line.pace, wait: null });
+      update({ ...lineFacts(line, ahead), ...takenBack(facts(), line), pace: line.pace, wait: null });
     });
     on("served", (turn) => update(turnFacts("served", turn.expires_in, browser.now())));
     on("expired", () => update(turnFacts("expired", null, browser.now())));

@@ -15,6 +15,7 @@ export function sample(state, now) {
   const samples = {
     joining: NOTHING,
     waiting: IN_LINE,
+    prequeue: { ...IN_LINE, phase: "prequeue", startsAt: now + 754_000, pace: null },
     turn: { ...IN_LINE, turn: "served", expiresAt: now + 300_000 },
     paused: { ...IN_LINE, state: "paused" },
     closed: { ...IN_LINE, state: "closed" },

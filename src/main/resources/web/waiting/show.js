@@ -37,6 +37,7 @@ export class Screen {
       "message",
       "notice",
       "left",
+      "starts",
       "enter",
       "again",
     ]) {

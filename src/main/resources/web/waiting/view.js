@@ -10,6 +10,10 @@ export const NOTHING = {
   serving: null,
   state: "open",
   message: "",
+  /** "prequeue", "drawing" or "running" while an event of the room is under way */
+  phase: null,
+  /** When people are called, on this device's clock, milliseconds. */
+  startsAt: null,
   pace: null,
   wait: null,
   turn: "waiting",
@@ -64,7 +68,10 @@ export function stateOf(facts) {
   if (facts.turn === "served") {
     return "turn";
   }
-  return ahead(facts) === null ? "joining" : "waiting";
+  if (ahead(facts) === null) {
+    return "joining";
+  }
+  return facts.phase === "prequeue" || facts.phase === "drawing" ? "prequeue" : "waiting";
 }
 
 /**
@@ -75,7 +82,7 @@ export function stateOf(facts) {
  */
 export function view(facts, page, words, now) {
   const state = stateOf(facts);
-  const inLine = state === "waiting" || state === "paused";
+  const inLine = ["waiting", "prequeue", "paused"].includes(state);
   const before = ahead(facts);
   const wait = words.wait(expected(facts));
   const moved =
@@ -95,12 +102,13 @@ export function view(facts, page, words, now) {
       state === "turn" && facts.expiresAt !== null && facts.door !== "done"
         ? words.countdown((facts.expiresAt - now) / 1000)
         : "",
+    starts: starts(state, facts, words, now),
     enter:
       state === "turn" && facts.door !== "done"
         ? words.text(facts.door === "entering" ? "turn.busy" : "turn.button")
         : "",
     again: state === "expired" ? words.text("expired.button") : "",
-    title: title(state, before, page, words),
+    title: title(state, before, page, words, starts(state, facts, words, now)),
     announcement: announcement(state, before, wait, words),
   };
 }
@@ -127,7 +135,15 @@ function notice(state, facts, words) {
   return facts.reset && state === "waiting" ? words.text("notice.reset") : "";
 }
 
-function title(state, before, page, words) {
+/** The time until people are called. */
+function starts(state, facts, words, now) {
+  return state === "prequeue" && facts.startsAt !== null ? words.countdown((facts.startsAt - now) / 1000) : "";
+}
+
+function title(state, before, page, words, countdown) {
+  if (countdown) {
+    return `${countdown} · ${page.name}`;
+  }
   if (state === "turn") {
     return `● ${words.text("turn.headline")} — ${page.name}`;
   }

@@ -29,10 +29,15 @@ export class Words {
     return this.#number.format(value);
   }
 
-  /** Minutes and seconds left: 4:05. */
+  /** Minutes and seconds left: 4:05; with hours from an hour on: 1:04:05. */
   countdown(seconds) {
     const left = Math.max(0, Math.ceil(seconds));
-    return `${this.#number.format(Math.floor(left / MINUTE))}:${this.#twoDigits.format(left % MINUTE)}`;
+    const end = this.#twoDigits.format(left % MINUTE);
+    if (left < HOUR) {
+      return `${this.#number.format(Math.floor(left / MINUTE))}:${end}`;
+    }
+    const minutes = this.#twoDigits.format(Math.floor((left % HOUR) / MINUTE));
+    return `${this.#number.format(Math.floor(left / HOUR))}:${minutes}:${end}`;
   }
 
   /** A sentence for the wait and one for its range, which may be empty. */

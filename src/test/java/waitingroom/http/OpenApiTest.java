@@ -221,7 +221,7 @@ class OpenApiTest {
             .endpoints());
     all.addAll(new WaitingPageApi(null, null, null, null, plainPage()).endpoints());
     all.addAll(new PublicApi(null, null, null, null, null, null, settings).endpoints());
-    all.addAll(new StreamApi(null, null, new LineEndpoint(null, null, null)).endpoints());
+    all.addAll(new StreamApi(null, null, new LineEndpoint(null, null, null, null)).endpoints());
     all.addAll(new AuthorizerApi(null, DOOR).endpoints());
     all.addAll(openId().endpoints());
     return all;

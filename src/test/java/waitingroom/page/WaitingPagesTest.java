@@ -78,7 +78,7 @@ class WaitingPagesTest {
 
   @Test
   void the_plain_page_says_what_the_scripts_would_say() {
-    PlainFacts.Place place = new PlainFacts.Place(3842, 721, 720L, 577L, 1030L, null);
+    PlainFacts.Place place = new PlainFacts.Place(3842, 721, 720L, 577L, 1030L, null, null);
     String html =
         text(
             pages.plain(

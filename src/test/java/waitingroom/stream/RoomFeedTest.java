@@ -42,7 +42,7 @@ class RoomFeedTest {
     Counters counters = new Counters(waiting, serving, 0, 0, 0, 0);
     RoomStatus status =
         new RoomStatus(new RoomId("sale"), revision, phase, epoch, settings, 1, counters);
-    return new View(status, rate, nanos());
+    return new View(status, rate, nanos(), 0);
   }
 
   private long nanos() {

@@ -146,7 +146,8 @@ public final class PlainPageEndpoint {
             line.estimatedWait(),
             line.range() == null ? null : line.range().get(0),
             line.range() == null ? null : line.range().get(1),
-            line.expiresIn());
+            line.expiresIn(),
+            line.startsIn());
     long refresh =
         switch (state) {
           case EXPIRED -> 0;

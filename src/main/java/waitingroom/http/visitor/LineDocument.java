@@ -9,6 +9,7 @@ import waitingroom.forecast.Estimate;
 import waitingroom.page.PageState;
 import waitingroom.room.RoomStatus;
 import waitingroom.schedule.Sale;
+import waitingroom.schedule.Stage;
 import waitingroom.ticket.Ticket;
 
 /**
@@ -23,6 +24,7 @@ import waitingroom.ticket.Ticket;
  * @param phase of the event that is under way; null: none
  * @param startsAt when people are called, epoch seconds; null: no event is under way
  * @param endsAt when the event ends, epoch seconds; null: no event is under way
+ * @param serverMillis the server's time, epoch milliseconds; null: no event is under way
  */
 public record LineDocument(
     long position,
@@ -39,7 +41,9 @@ public record LineDocument(
     @JsonProperty("poll_after") long pollAfter,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String phase,
     @JsonProperty("starts_at") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long startsAt,
-    @JsonProperty("ends_at") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long endsAt) {
+    @JsonProperty("ends_at") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long endsAt,
+    @JsonProperty("server_time_ms") @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable Long serverMillis) {
 
   /** State of the line. */
   public enum State {
@@ -65,7 +69,8 @@ public record LineDocument(
       Turn turn,
       @Nullable Long expiresIn,
       @Nullable Estimate estimate,
-      long pollAfter) {}
+      long pollAfter,
+      long wallMillis) {}
 
   static LineDocument of(RoomStatus room, Person person) {
     Estimate estimate = person.estimate();
@@ -85,7 +90,8 @@ public record LineDocument(
         person.pollAfter(),
         event == null ? null : event.stage().text(),
         event == null ? null : event.starts(),
-        event == null ? null : event.ends());
+        event == null ? null : event.ends(),
+        event == null ? null : person.wallMillis());
   }
 
   /** The state that the page without scripts shows. */
@@ -93,8 +99,19 @@ public record LineDocument(
     return switch (turn) {
       case EXPIRED -> PageState.EXPIRED;
       case SERVED -> PageState.TURN;
-      case WAITING -> state == State.PAUSED ? PageState.PAUSED : PageState.WAITING;
+      case WAITING ->
+          state == State.PAUSED
+              ? PageState.PAUSED
+              : startsIn() == null ? PageState.WAITING : PageState.PREQUEUE;
     };
+  }
+
+  /** Seconds until people are called; null: they are. */
+  public @Nullable Long startsIn() {
+    boolean held = phase != null && !phase.equals(Stage.RUNNING.text());
+    return held && startsAt != null && serverMillis != null
+        ? (Long) Math.max(0, startsAt - serverMillis / 1000)
+        : null;
   }
 
   static long peopleAhead(RoomStatus room, Ticket ticket) {

@@ -5,6 +5,7 @@ import static waitingroom.http.route.QueryParameter.REQUEST_ID;
 
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
+import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,11 @@ public final class LineEndpoint {
   private final WaitingRooms rooms;
   private final Visitors visitors;
   private final WaitForecasts forecasts;
+  private final Clock clock;
 
-  public LineEndpoint(WaitingRooms rooms, Visitors visitors, WaitForecasts forecasts) {
+  public LineEndpoint(
+      WaitingRooms rooms, Visitors visitors, WaitForecasts forecasts, Clock clock) {
+    this.clock = clock;
     this.rooms = rooms;
     this.visitors = visitors;
     this.forecasts = forecasts;
@@ -85,7 +89,12 @@ public final class LineEndpoint {
     Estimate estimate = forecasts.estimate(room, ticket.position()).orElse(null);
     LineDocument.Person person =
         new LineDocument.Person(
-            ticket, turn, expiresIn, estimate, pollAfter(room, ticket, turn, estimate));
+            ticket,
+            turn,
+            expiresIn,
+            estimate,
+            pollAfter(room, ticket, turn, estimate),
+            clock.millis());
     return LineDocument.of(room, person);
   }
 

@@ -12,7 +12,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import waitingroom.testkit.Answer;
 import waitingroom.testkit.BrowserVisit;
 import waitingroom.testkit.Chromium;
 import waitingroom.testkit.Look;
@@ -81,6 +84,42 @@ class WaitingPageIT {
         route -> route.fulfill(new Route.FulfillOptions().setBody("<title>Shop</title>")));
   }
 
+  /** The device's clock is an hour ahead, which must not matter. */
+  @Test
+  void before_a_sale_the_page_counts_down_and_at_its_start_goes_on() {
+    TestRoom room =
+        node.newRoom("{\"inlet\": {\"strategy\": \"capacity\", \"total_active_users\": 1}}");
+    Instant now = Instant.ofEpochSecond(Instant.now().getEpochSecond());
+    String sale =
+        """
+        {"name": "sale", "prequeue_start_time": "%s", "event_start_time": "%s",
+         "event_end_time": "%s"}"""
+            .formatted(now.minusSeconds(400), now.plusSeconds(240), now.plusSeconds(600));
+    String path = "/rooms/" + room.id() + "/schedule";
+    Answer made = node.admin().post(path, sale);
+    assertThat(made.status()).isEqualTo(201);
+    visit
+        .context()
+        .addInitScript("const now = Date.now; Date.now = () => now.call(Date) + 3_600_000;");
+
+    OpenWaitingPage page = opened(room).in("prequeue");
+    page.shows("position", "1");
+    assertThat(page.part("starts")).hasText(Pattern.compile("[1-4]:\\d\\d"));
+    page.titled("^[1-4]:\\d\\d · ");
+    page.hides("wait");
+
+    Instant sooner = Instant.ofEpochSecond(Instant.now().getEpochSecond() + 2);
+    Answer moved =
+        node.admin()
+            .send(
+                "PATCH",
+                path + "/" + made.json().get("id").textValue(),
+                "{\"event_start_time\": \"" + sooner + "\"}");
+    assertThat(moved.status()).as(moved.text()).isEqualTo(200);
+    page.in("turn");
+    assertThat(Instant.now()).isAfterOrEqualTo(sooner);
+  }
+
   @Test
   void two_people_wait_are_told_are_called_and_go_on() {
     TestRoom room = node.newRoom();
@@ -103,7 +142,7 @@ class WaitingPageIT {
       first.in("turn").titled("^● It is your turn — ");
       assertThat(first.part("enter")).hasText("Continue");
       assertThat(first.page().locator("link[rel=icon]"))
-          .hasAttribute("href", java.util.regex.Pattern.compile(".*/icon-turn.svg"));
+          .hasAttribute("href", Pattern.compile(".*/icon-turn.svg"));
       second.shows("ahead", "0");
       second.hides("enter");
       assertThat(first.announced()).startsWith("It is your turn");
