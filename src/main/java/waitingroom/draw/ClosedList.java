@@ -1,5 +1,7 @@
 package waitingroom.draw;
 
+import waitingroom.secret.Sha256;
+
 /**
  * A pool to which nobody can be added any more.
  *
@@ -16,7 +18,7 @@ public record ClosedList(String room, long epoch, long number, long size, byte[]
    * @throws IllegalArgumentException when the root is no hash
    */
   public ClosedList {
-    if (root.length != Sha.BYTES) {
+    if (root.length != Sha256.BYTES) {
       throw new IllegalArgumentException("A root has 32 bytes, not " + root.length);
     }
     root = root.clone();

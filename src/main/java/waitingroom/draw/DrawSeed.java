@@ -3,6 +3,7 @@ package waitingroom.draw;
 import at.favre.lib.hkdf.HKDF;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import waitingroom.secret.Sha256;
 
 /**
  * The seed of a draw: HKDF with SHA-256 (RFC 5869) of a secret that was committed to before anybody
@@ -19,7 +20,7 @@ public final class DrawSeed {
 
   /** The hash by which a secret is fixed without being told: SHA-256. */
   public static byte[] commitment(byte[] secret) {
-    return new Sha().add(secret).hash();
+    return new Sha256().add(secret).hash();
   }
 
   /**
@@ -31,14 +32,14 @@ public final class DrawSeed {
    */
   public static byte[] of(byte[] secret, byte[] publicValue, ClosedList list) {
     HKDF hkdf = HKDF.fromHmacSha256();
-    return hkdf.expand(hkdf.extract(secret, publicValue), info(list), Sha.BYTES);
+    return hkdf.expand(hkdf.extract(secret, publicValue), info(list), Sha256.BYTES);
   }
 
   private static byte[] info(ClosedList list) {
     byte[] algorithm = ALGORITHM.getBytes(StandardCharsets.UTF_8);
     byte[] room = list.room().getBytes(StandardCharsets.UTF_8);
     int numbers = 3 * Long.BYTES;
-    return ByteBuffer.allocate(algorithm.length + 1 + room.length + 1 + numbers + Sha.BYTES)
+    return ByteBuffer.allocate(algorithm.length + 1 + room.length + 1 + numbers + Sha256.BYTES)
         .put(algorithm)
         .put(END)
         .put(room)

@@ -1,5 +1,7 @@
 package waitingroom.draw;
 
+import waitingroom.secret.Sha256;
+
 /**
  * All places of a drawn pool, for looking up: eight bytes an entry. Computed once, about 1.3
  * seconds for a million entries, so never by an actor or an event loop. Thread-safe, because it
@@ -60,8 +62,8 @@ public final class DrawnOrder {
   private static final class Swaps {
     private final Shuffle shuffle;
     private final int[] entries;
-    private final Sha sha = new Sha();
-    private final byte[] bits = new byte[Sha.BYTES];
+    private final Sha256 sha = new Sha256();
+    private final byte[] bits = new byte[Sha256.BYTES];
 
     Swaps(Shuffle shuffle, int[] entries) {
       this.shuffle = shuffle;

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import waitingroom.secret.Sha256;
 
 /**
  * An entry of a pool as it stands in the published tree: its position and a salted hash of the
@@ -38,8 +39,8 @@ public final class Entry {
    */
   public static byte[] leaf(long position, byte[] salt, String requestId) {
     byte[] id = requestId.getBytes(StandardCharsets.US_ASCII);
-    byte[] named = new Sha().add(salt).add(id).hash();
-    byte[] data = ByteBuffer.allocate(Long.BYTES + Sha.BYTES).putLong(position).put(named).array();
+    byte[] named = new Sha256().add(salt).add(id).hash();
+    byte[] data = ByteBuffer.allocate(Long.BYTES + Sha256.BYTES).putLong(position).put(named).array();
     return Tree.leaf(data);
   }
 

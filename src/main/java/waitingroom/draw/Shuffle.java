@@ -2,6 +2,7 @@ package waitingroom.draw;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import waitingroom.secret.Sha256;
 
 /**
  * A permutation of a pool that a seed decides: the swap-or-not shuffle with 90 rounds, as in the
@@ -28,7 +29,7 @@ public final class Shuffle {
    * @param size of the pool, 1 to {@link #POOL_MAX}
    */
   public Shuffle(byte[] seed, long size) {
-    if (seed.length != Sha.BYTES) {
+    if (seed.length != Sha256.BYTES) {
       throw new IllegalArgumentException("A seed has 32 bytes, not " + seed.length);
     }
     if (size < 1 || size > POOL_MAX) {
@@ -36,7 +37,7 @@ public final class Shuffle {
     }
     this.seed = seed.clone();
     this.size = size;
-    Sha sha = new Sha();
+    Sha256 sha = new Sha256();
     for (int round = 0; round < ROUNDS; round++) {
       byte[] hash = sha.add(this.seed).add((byte) round).hash();
       long number = ByteBuffer.wrap(hash).order(ByteOrder.LITTLE_ENDIAN).getLong();
@@ -55,7 +56,7 @@ public final class Shuffle {
    */
   public long place(long arrival) {
     long at = checked(arrival);
-    Sha sha = new Sha();
+    Sha256 sha = new Sha256();
     for (int round = 0; round < ROUNDS; round++) {
       at = moved(sha, round, at);
     }
@@ -69,7 +70,7 @@ public final class Shuffle {
    */
   public long arrival(long place) {
     long at = checked(place);
-    Sha sha = new Sha();
+    Sha256 sha = new Sha256();
     for (int round = ROUNDS - 1; round >= 0; round--) {
       at = moved(sha, round, at);
     }
@@ -83,7 +84,7 @@ public final class Shuffle {
     return index;
   }
 
-  private long moved(Sha sha, int round, long at) {
+  private long moved(Sha256 sha, int round, long at) {
     long pivot = pivots[round];
     long partner = pivot >= at ? pivot - at : pivot + size - at;
     long higher = Math.max(at, partner);
@@ -95,11 +96,11 @@ public final class Shuffle {
   }
 
   /** The bits that decide about the pairs whose higher member lies in one block of 256 places. */
-  byte[] bits(Sha sha, int round, long higher) {
+  byte[] bits(Sha256 sha, int round, long higher) {
     return sha.add(seed).add((byte) round).addLittleEndian(block(higher)).hash();
   }
 
-  void bits(Sha sha, int round, long higher, byte[] into) {
+  void bits(Sha256 sha, int round, long higher, byte[] into) {
     sha.add(seed).add((byte) round).addLittleEndian(block(higher)).hash(into);
   }
 

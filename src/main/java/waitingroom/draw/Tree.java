@@ -3,6 +3,7 @@ package waitingroom.draw;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import waitingroom.secret.Sha256;
 
 /** Hashes of a Merkle tree (RFC 9162, section 2.1). */
 public final class Tree {
@@ -12,17 +13,17 @@ public final class Tree {
   private Tree() {}
 
   static byte[] leaf(byte[] data) {
-    return new Sha().add(LEAF).add(data).hash();
+    return new Sha256().add(LEAF).add(data).hash();
   }
 
   static byte[] node(byte[] left, byte[] right) {
-    return new Sha().add(NODE).add(left).add(right).hash();
+    return new Sha256().add(NODE).add(left).add(right).hash();
   }
 
   /** The root over some leaves, in order. */
   public static byte[] root(List<byte[]> leaves) {
     if (leaves.isEmpty()) {
-      return new Sha().hash();
+      return new Sha256().hash();
     }
     if (leaves.size() == 1) {
       return leaves.get(0);
