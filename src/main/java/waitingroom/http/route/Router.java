@@ -1,7 +1,6 @@
 package waitingroom.http.route;
 
 import akka.http.javadsl.model.HttpEntity;
-import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
@@ -154,8 +153,7 @@ public final class Router implements Function<HttpRequest, CompletionStage<HttpR
     Endpoint any = found.get(0).byMethod().values().iterator().next().endpoint();
     if (any.compatible()) {
       return method.equals("OPTIONS")
-          ? SentRequestId.allowed(
-              request, any, any.preflight().of(any.method(), askedHeaders(request)))
+          ? Preflight.of(any, request)
           : Answers.NO_SUCH_METHOD;
     }
     String allowed =
@@ -164,10 +162,6 @@ public final class Router implements Function<HttpRequest, CompletionStage<HttpR
             .collect(Collectors.joining(", "));
     return Problems.of(405, "This path allows " + allowed)
         .addHeader(RawHeader.create("Allow", allowed));
-  }
-
-  private static String askedHeaders(HttpRequest request) {
-    return request.getHeader("Access-Control-Request-Headers").map(HttpHeader::value).orElse("");
   }
 
   private CompletionStage<HttpResponse> serve(

@@ -1,11 +1,5 @@
 package waitingroom.http.route;
 
-import akka.http.javadsl.model.HttpHeader;
-import akka.http.javadsl.model.HttpRequest;
-import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.headers.RawHeader;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import waitingroom.room.RoomId;
 
@@ -21,11 +15,6 @@ import waitingroom.room.RoomId;
 public final class SentRequestId {
   public static final String HEADER = "X-Waiting-Room-Request-Id";
   private static final String PARAMETER = "request_id";
-  private static final String LOWER_CASE = HEADER.toLowerCase(Locale.ROOT);
-  private static final String ALLOWED = "Access-Control-Allow-Headers";
-
-  /** Spares pages of other origins a preflight before each poll. */
-  private static final HttpHeader KEPT = RawHeader.create("Access-Control-Max-Age", "600");
 
   private SentRequestId() {}
 
@@ -52,25 +41,6 @@ public final class SentRequestId {
         .sent(exchange)
         .flatMap(RoomId::parse)
         .flatMap(room -> BrowserCookies.value(exchange, cookieName(room)));
-  }
-
-  /**
-   * The answer to a preflight, which also allows the header if the page wants to send it where it
-   * is read. Others get what the original answers.
-   */
-  static HttpResponse allowed(HttpRequest request, Endpoint endpoint, HttpResponse preflight) {
-    boolean wanted =
-        request
-            .getHeader("Access-Control-Request-Headers")
-            .filter(asked -> asked.value().toLowerCase(Locale.ROOT).contains(LOWER_CASE))
-            .isPresent();
-    if (!wanted || endpoint.role() != null || !endpoint.method().equals("GET")) {
-      return preflight;
-    }
-    String usual = preflight.getHeader(ALLOWED).map(HttpHeader::value).orElseThrow();
-    return preflight
-        .removeHeader(ALLOWED)
-        .addHeaders(List.of(RawHeader.create(ALLOWED, usual + "," + HEADER), KEPT));
   }
 
   /** The name of the cookie in which the waiting pages keep a place. */

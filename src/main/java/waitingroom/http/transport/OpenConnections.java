@@ -40,7 +40,7 @@ final class OpenConnections extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext listener, Object accepted) {
     Channel channel = (Channel) accepted;
-    Object address = ClientAddress.of(channel.remoteAddress());
+    Object address = ConnectionOwner.of(channel.remoteAddress());
     if (perAddress.getOrDefault(address, 0) >= maxPerAddress) {
       cuts.accept(Cut.ADDRESS);
       channel.unsafe().closeForcibly(); // it belongs to no loop yet

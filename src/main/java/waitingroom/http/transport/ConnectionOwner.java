@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Key of the client behind a connection, as far as its address tells. */
-final class ClientAddress {
-  private ClientAddress() {}
+final class ConnectionOwner {
+  private ConnectionOwner() {}
 
   /**
    * A key that connections of one client share: its address, or the first 64 bits of that in IPv6,
