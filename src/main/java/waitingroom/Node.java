@@ -24,6 +24,10 @@ import waitingroom.http.HttpListeners;
 import waitingroom.http.ReadServices;
 import waitingroom.lease.LeaseKeeper;
 import waitingroom.lease.LeasedJoin;
+import waitingroom.outbound.AddressRules;
+import waitingroom.outbound.Outbound;
+import waitingroom.outbound.OutboundClient;
+import waitingroom.outbound.OutboundLimits;
 import waitingroom.readside.ReadSide;
 import waitingroom.room.cluster.WaitingRooms;
 import waitingroom.store.Database;
@@ -57,7 +61,10 @@ public record Node(
    */
   public static Node start(Config config, FormatBoard formats, Clock clock) {
     Settings settings = Settings.from(config);
-    NodeSecrets secrets = NodeSecrets.read(settings, clock);
+    Outbound outbound = new Outbound();
+    OutboundClient providers =
+        outbound.client(new AddressRules(settings.outboundAllowed()), OutboundLimits.DOCUMENTS);
+    NodeSecrets secrets = NodeSecrets.read(settings, providers, clock);
     ActorSystem<Void> system =
         ActorSystem.create(Behaviors.empty(), "waiting-room", announced(config, formats));
     FormatRegister format = new FormatRegister(system, new Database(system), formats);
@@ -65,10 +72,11 @@ public record Node(
     CompletionStage<Done> entering = enterCluster(system, settings, config, format, lease);
     PrometheusMeterRegistry registry = meters();
     NodeRooms rooms = NodeRooms.start(system, settings, secrets, formats, registry, clock);
-    SignIn signIn = signIn(system, settings, secrets, clock);
-    secrets.closeWith(system, signIn);
+    SignIn signIn = signIn(system, settings, secrets, providers, clock);
+    secrets.closeWith(system, signIn, outbound);
     AnswerTally tally = new AnswerTally();
-    ReadServices read = readSide(system, settings, secrets, rooms, tally, registry, clock);
+    ReadServices read =
+        readSide(system, settings, secrets, rooms, outbound, tally, registry, clock);
     NodeEdge edge = new NodeEdge(system, settings, secrets, registry, clock);
     CompletionStage<HttpListeners.Bound> bound = edge.open(rooms, read, signIn, format, tally);
     return new Node(
@@ -105,13 +113,18 @@ public record Node(
   }
 
   private static SignIn signIn(
-      ActorSystem<?> system, Settings settings, NodeSecrets secrets, Clock clock) {
+      ActorSystem<?> system,
+      Settings settings,
+      NodeSecrets secrets,
+      OutboundClient providers,
+      Clock clock) {
     return SignIn.start(
         system,
         settings.signIn(),
         secrets.master(),
         secrets.knownKeys(),
         secrets.addedKeys(),
+        providers,
         settings.checkSecretsEvery(),
         clock);
   }
@@ -121,6 +134,7 @@ public record Node(
       Settings settings,
       NodeSecrets secrets,
       NodeRooms rooms,
+      Outbound outbound,
       AnswerTally tally,
       PrometheusMeterRegistry registry,
       Clock clock) {
@@ -137,7 +151,7 @@ public record Node(
             registry,
             clock),
         feed,
-        new Webhooks(system, feed, secrets.master(), settings.webhooks(), registry, clock),
+        new Webhooks(system, feed, secrets.master(), settings.webhooks(), outbound, registry, clock),
         rooms.alarms(),
         new Monitoring(
             system, journals, rooms.alarms(), all.board(), tally, settings.alarms(), clock));

@@ -20,6 +20,8 @@ import waitingroom.access.signin.SignIn;
 import waitingroom.config.Settings;
 import waitingroom.config.SigningSettings;
 import waitingroom.note.NoteSigner;
+import waitingroom.outbound.Outbound;
+import waitingroom.outbound.OutboundClient;
 import waitingroom.secret.MasterSecret;
 import waitingroom.secret.WatchedFile;
 import waitingroom.ticket.RequestIds;
@@ -45,9 +47,10 @@ record NodeSecrets(
   /**
    * Reads the files.
    *
+   * @param http calls identity providers
    * @throws IllegalArgumentException when one is missing or wrong; the message says what to do
    */
-  static NodeSecrets read(Settings settings, Clock clock) {
+  static NodeSecrets read(Settings settings, OutboundClient http, Clock clock) {
     MasterSecret master = master(settings);
     CryptoProvider crypto = crypto(settings.signing());
     SigningKeys keys =
@@ -64,11 +67,11 @@ record NodeSecrets(
             .map(file -> new WatchedFile<>(file, NoteSigner::parse, settings.checkSecretsEvery())),
         added,
         known,
-        new Authenticator(known, bearerTokens(settings, clock), clock));
+        new Authenticator(known, bearerTokens(settings, http, clock), clock));
   }
 
-  /** Stops watching the files, including those for signing in, once the node has stopped. */
-  void closeWith(ActorSystem<?> system, SignIn signIn) {
+  /** Stops watching the files and calling others, once the node has stopped. */
+  void closeWith(ActorSystem<?> system, SignIn signIn, Outbound outbound) {
     CoordinatedShutdown.get(system)
         .addTask(
             CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
@@ -78,6 +81,7 @@ record NodeSecrets(
               logSigning.ifPresent(WatchedFile::close);
               authenticator.close();
               signIn.close();
+              outbound.close();
               return CompletableFuture.completedFuture(Done.getInstance());
             });
   }
@@ -109,10 +113,11 @@ record NodeSecrets(
         added);
   }
 
-  private static @Nullable BearerTokens bearerTokens(Settings settings, Clock clock) {
+  private static @Nullable BearerTokens bearerTokens(
+      Settings settings, OutboundClient http, Clock clock) {
     return settings
         .bearer()
-        .map(bearer -> new BearerTokens(bearer, settings.checkSecretsEvery(), clock))
+        .map(bearer -> new BearerTokens(bearer, http, settings.checkSecretsEvery(), clock))
         .orElse(null);
   }
 }

@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.URL;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -45,11 +46,12 @@ class ArchitectureTest {
       ticket: secret
       note: secret +jose4j
       beacon: secret
-      draw:
+      draw: secret
       draw.proof: beacon draw note
-      access: secret +jose4j
-      beacon.relay: access beacon
-      access.signin: access secret store +akka +driver +jose4j
+      outbound: +netty
+      access: outbound secret +jose4j
+      beacon.relay: beacon outbound
+      access.signin: access outbound secret store +akka +driver +jose4j
       audit: store +akka +driver
       token: secret +jose4j
       authorizer.check: +jose4j
@@ -67,7 +69,7 @@ class ArchitectureTest {
       projection: room room.cluster store +akka +projection
       readside: projection room room.cluster store ticket +akka +driver
       event: alarm inlet room room.cluster schedule store ticket +akka +cloudevents
-      event.webhook: event room secret store ticket +akka +akka-http +cloudevents +driver
+      event.webhook: event outbound room secret store ticket +akka +cloudevents +driver
       http.transport: +akka +akka-http +netty
       http.route: access access.signin http.transport page room store ticket +akka +akka-http
       http.server: http.route http.transport page secret store +akka +akka-http +netty
@@ -180,6 +182,27 @@ class ArchitectureTest {
               resideInAPackage("waitingroom.room..")
                   .and(DescribedPredicate.not(JavaClass.Predicates.type(RoomId.class))))
           .because("clients, requests and codes are checked without a room");
+
+  /**
+   * Exceptions: {@code dev} asks its own nodes and {@code rehearsal} plays visitors of its own, both
+   * on loopback ports that they opened.
+   */
+  @ArchTest
+  static final ArchRule only_the_guarded_client_calls_others =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "waitingroom.outbound", "waitingroom.dev", "waitingroom.rehearsal")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "java\\.net\\.http\\..*|java\\.net\\.(Socket|(Http)?URLConnection)|javax\\.net\\.ssl\\..*URLConnection"
+                  + "|java\\.nio\\.channels\\.(Async.*)?SocketChannel|io\\.netty\\.bootstrap\\.Bootstrap"
+                  + "|akka\\.http\\.(java|scala)dsl\\.Http(Ext)?|akka\\.stream\\.(java|scala)dsl\\.Tcp"
+                  + "|org\\.jose4j\\.http\\.Get")
+          .orShould()
+          .callMethod(URL.class, "openStream")
+          .because("an address that somebody names may lead behind the firewall");
 
   @ArchTest
   static void no_package_holds_more_than_35_files(JavaClasses classes) {

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import waitingroom.access.Authentication.Authenticated;
 import waitingroom.access.Authentication.Denied;
 import waitingroom.access.Authentication.Reason;
+import waitingroom.outbound.OutboundClient;
 
 /**
  * Verifies the bearer tokens (JWT, RFC 7519) of one issuer.
@@ -73,14 +74,16 @@ public final class BearerTokens implements AutoCloseable {
   /**
    * Reads a key file at once, a key URL with the first token.
    *
+   * @param http fetches keys behind a URL
    * @param checkEvery interval between checks of a key file for changes, and the shortest time
    *     between two fetches of a key URL because of unknown keys
    * @throws IllegalArgumentException when a key file cannot be used
    */
-  public BearerTokens(BearerSettings settings, Duration checkEvery, Clock clock) {
+  public BearerTokens(
+      BearerSettings settings, OutboundClient http, Duration checkEvery, Clock clock) {
     this.settings = settings;
     this.roleClaim = new RoleClaim(settings.roleClaim(), settings.roleValues());
-    this.keys = IssuerKeys.of(settings.keys(), checkEvery);
+    this.keys = IssuerKeys.of(settings.keys(), http, checkEvery);
     this.clock = clock;
   }
 

@@ -19,6 +19,7 @@ import org.jose4j.lang.UnresolvableKeyException;
 import org.jspecify.annotations.Nullable;
 import waitingroom.access.BearerSettings.JwksFile;
 import waitingroom.access.BearerSettings.JwksUrl;
+import waitingroom.outbound.OutboundClient;
 import waitingroom.secret.WatchedFile;
 
 /** The public keys of a token issuer, from a watched file or a refreshed URL. */
@@ -36,11 +37,11 @@ final class IssuerKeys implements VerificationKeyResolver, AutoCloseable {
     this.file = file;
   }
 
-  static IssuerKeys of(BearerSettings.Keys keys, Duration checkEvery) {
+  static IssuerKeys of(BearerSettings.Keys keys, OutboundClient http, Duration checkEvery) {
     if (keys instanceof JwksFile file) {
       return ofFile(file.path(), checkEvery);
     }
-    return new IssuerKeys(ofUrl((JwksUrl) keys, checkEvery), null);
+    return new IssuerKeys(ofUrl((JwksUrl) keys, http, checkEvery), null);
   }
 
   @Override
@@ -67,9 +68,10 @@ final class IssuerKeys implements VerificationKeyResolver, AutoCloseable {
         file);
   }
 
-  private static VerificationKeyResolver ofUrl(JwksUrl keys, Duration checkEvery) {
+  private static VerificationKeyResolver ofUrl(
+      JwksUrl keys, OutboundClient http, Duration checkEvery) {
     var jwks = new HttpsJwks(keys.url().toString());
-    jwks.setSimpleHttpGet(new KeySetClient());
+    jwks.setSimpleHttpGet(new KeySetClient(http));
     jwks.setRefreshReprieveThreshold(checkEvery.toMillis());
     jwks.setRetainCacheOnErrorDuration(KEEP_WHEN_UNREACHABLE.toSeconds());
     var resolver = new HttpsJwksVerificationKeyResolver(jwks);

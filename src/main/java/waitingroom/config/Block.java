@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import waitingroom.outbound.AddressBlock;
 
 /**
  * A block of settings, read by name. Every refusal is an {@link IllegalArgumentException} whose
@@ -39,6 +40,15 @@ public record Block(Config config) {
 
   List<String> strings(String name) {
     return config.getStringList(name);
+  }
+
+  /** Blocks of IP addresses in CIDR notation. */
+  List<AddressBlock> addresses(String name) {
+    try {
+      return strings(name).stream().map(AddressBlock::parse).toList();
+    } catch (IllegalArgumentException malformed) {
+      throw refused(name, "has a wrong element: " + malformed.getMessage());
+    }
   }
 
   int between(String name, int min, int max) {

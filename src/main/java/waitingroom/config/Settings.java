@@ -16,6 +16,7 @@ import waitingroom.http.server.AdminSettings;
 import waitingroom.http.server.PublicSettings;
 import waitingroom.lease.LeaseSettings;
 import waitingroom.oidc.OidcSettings;
+import waitingroom.outbound.AddressBlock;
 import waitingroom.page.PageSettings;
 import waitingroom.projection.ProjectionSettings;
 import waitingroom.rehearsal.RehearsalSettings;
@@ -33,6 +34,7 @@ import waitingroom.trace.TraceSettings;
  *     listeners
  * @param logSigningFile key that signs what is published about draws; empty: none is signed
  * @param keepAudit retention of the audit trail
+ * @param outboundAllowed private addresses that the node may call, also by plain HTTP
  */
 public record Settings(
     boolean bootstrap,
@@ -60,7 +62,8 @@ public record Settings(
     TraceSettings tracing,
     RehearsalSettings rehearsal,
     LeaseSettings lease,
-    BeaconSettings beacon) {
+    BeaconSettings beacon,
+    List<AddressBlock> outboundAllowed) {
 
   /**
    * Reads and checks all settings.
@@ -81,6 +84,7 @@ public record Settings(
     OidcSettings oidc = OidcReader.read(config.block("oidc"), publicIssuer);
     Duration checkEvery =
         secrets.between("check-every", Duration.ofMillis(10), Duration.ofHours(1));
+    List<AddressBlock> outboundAllowed = config.addresses("outbound.allow");
     Settings settings =
         new Settings(
             config.flag("cluster.bootstrap"),
@@ -101,14 +105,15 @@ public record Settings(
             RoomsReader.read(config.block("rooms")),
             StreamsReader.read(config.block("stream")),
             ProjectionsReader.read(config),
-            WebhooksReader.read(config.block("events.webhooks")),
+            WebhooksReader.read(config.block("events.webhooks"), outboundAllowed),
             AlarmsReader.read(config.block("alarms")),
             config.block("audit").retention("keep"),
             PagesReader.read(config.block("pages")),
             TracingReader.read(config.block("tracing")),
             rehearsal(config.block("rehearsal")),
             lease(config.block("lease")),
-            BeaconReader.read(config.block("beacon")));
+            BeaconReader.read(config.block("beacon")),
+            outboundAllowed);
     if (settings.accessKeysFile().isEmpty()
         && settings.bearer().isEmpty()
         && settings.signIn().openId().isEmpty()) {

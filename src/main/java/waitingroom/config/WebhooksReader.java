@@ -1,8 +1,10 @@
 package waitingroom.config;
 
 import java.time.Duration;
-import waitingroom.event.webhook.AddressBlock;
+import java.util.List;
+import java.util.stream.Stream;
 import waitingroom.event.webhook.WebhookSettings;
+import waitingroom.outbound.AddressBlock;
 
 /** Reads {@code waiting-room.events.webhooks}. */
 final class WebhooksReader {
@@ -12,7 +14,10 @@ final class WebhooksReader {
 
   private WebhooksReader() {}
 
-  static WebhookSettings read(Block config) {
+  /**
+   * @param allowed addresses that everything may reach
+   */
+  static WebhookSettings read(Block config, List<AddressBlock> allowed) {
     return new WebhookSettings(
         config.between("workers", 1, WORKERS_MAX),
         config.between("timeout", Duration.ofMillis(100), Duration.ofMinutes(1)),
@@ -20,16 +25,7 @@ final class WebhooksReader {
         config.between("retry-max", PAUSE_MIN, HOUR),
         config.between("give-up-after", Duration.ZERO, Duration.ofDays(30)),
         config.between("keep-dead-letters", HOUR, Duration.ofDays(1000)),
-        config.strings("allow-private-addresses").stream().map(WebhooksReader::block).toList());
-  }
-
-  private static AddressBlock block(String text) {
-    try {
-      return AddressBlock.parse(text);
-    } catch (IllegalArgumentException malformed) {
-      throw new IllegalArgumentException(
-          "waiting-room.events.webhooks.allow-private-addresses: " + malformed.getMessage(),
-          malformed);
-    }
+        Stream.concat(allowed.stream(), config.addresses("allow-private-addresses").stream())
+            .toList());
   }
 }

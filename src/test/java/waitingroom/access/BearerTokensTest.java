@@ -28,6 +28,7 @@ import org.jose4j.jwt.NumericDate;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.keys.HmacKey;
 import org.jose4j.lang.JoseException;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import waitingroom.access.Authentication.Authenticated;
 import waitingroom.access.Authentication.Denied;
 import waitingroom.access.Authentication.Reason;
+import waitingroom.outbound.AddressBlock;
+import waitingroom.outbound.AddressRules;
+import waitingroom.outbound.Outbound;
+import waitingroom.outbound.OutboundLimits;
 
 class BearerTokensTest {
   private static final long NOW = 1_700_000_000;
@@ -43,10 +48,19 @@ class BearerTokensTest {
       Map.of("reader", Role.VIEWER, "mover", Role.OPERATOR, "owner", Role.ADMIN);
   private static final EllipticCurveJsonWebKey KEY = key("known");
 
+  private static final Outbound OUTBOUND = new Outbound();
+  private static final AddressRules LOOPBACK =
+      new AddressRules(List.of(AddressBlock.parse("127.0.0.1")));
+
   private final Path folder;
 
   BearerTokensTest(@TempDir Path folder) {
     this.folder = folder;
+  }
+
+  @AfterAll
+  static void close() {
+    OUTBOUND.close();
   }
 
   @Test
@@ -234,6 +248,7 @@ class BearerTokensTest {
   private static BearerTokens tokens(String roleClaim, BearerSettings.Keys keys) {
     return new BearerTokens(
         new BearerSettings(ISSUER, "us", roleClaim, ROLES, keys),
+        OUTBOUND.client(LOOPBACK, OutboundLimits.DOCUMENTS),
         Duration.ofHours(1),
         Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
   }

@@ -8,14 +8,20 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import waitingroom.outbound.AddressBlock;
+import waitingroom.outbound.AddressRules;
+import waitingroom.outbound.Outbound;
+import waitingroom.outbound.OutboundLimits;
 
 /** A server on a real socket that leads elsewhere. */
 class KeySetClientTest {
   private final AtomicInteger elsewhere = new AtomicInteger();
+  private final Outbound outbound = new Outbound();
   private HttpServer server;
 
   @BeforeEach
@@ -44,6 +50,12 @@ class KeySetClientTest {
   @AfterEach
   void stop() {
     server.stop(0);
+    outbound.close();
+  }
+
+  private KeySetClient client(String allowed) {
+    AddressRules rules = new AddressRules(List.of(AddressBlock.parse(allowed)));
+    return new KeySetClient(outbound.client(rules, OutboundLimits.DOCUMENTS));
   }
 
   private String address(String path) {
@@ -52,15 +64,23 @@ class KeySetClientTest {
 
   @Test
   void a_redirect_is_not_followed() {
-    assertThatThrownBy(() -> new KeySetClient().get(address("/moved")))
+    assertThatThrownBy(() -> client("127.0.0.1").get(address("/moved")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("answered 302");
     assertThat(elsewhere).hasValue(0);
   }
 
   @Test
+  void keys_behind_an_address_that_no_setting_allows_are_not_asked_for() {
+    assertThatThrownBy(() -> client("10.0.0.0/8").get(address("/keys")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("waiting-room.outbound.allow");
+    assertThat(elsewhere).hasValue(0);
+  }
+
+  @Test
   void keys_are_read_with_the_time_that_they_may_be_kept() throws Exception {
-    var answer = new KeySetClient().get(address("/keys"));
+    var answer = client("127.0.0.1").get(address("/keys"));
     assertThat(answer.getBody()).isEqualTo("{\"keys\":[]}");
     assertThat(answer.getHeaderValues("Cache-Control")).containsExactly("max-age=60");
   }

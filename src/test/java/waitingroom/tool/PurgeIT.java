@@ -47,7 +47,7 @@ class PurgeIT {
             Clock.systemUTC(),
             """
             waiting-room.projections.idle-after = 1s
-            waiting-room.events.webhooks.allow-private-addresses = ["127.0.0.1"]
+            waiting-room.outbound.allow = ["127.0.0.1"]
             """);
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import waitingroom.access.BearerSettings;
 import waitingroom.access.BearerTokens;
+import waitingroom.outbound.OutboundClient;
 
 /**
  * The metadata of an identity provider (OpenID Connect Discovery 1.0).
@@ -25,7 +26,8 @@ record OpenIdProvider(
    *
    * @throws IdentityProviderFailure when a member is missing or the issuer is another
    */
-  static OpenIdProvider of(Map<String, Object> document, OpenIdSettings settings, Clock clock) {
+  static OpenIdProvider of(
+      Map<String, Object> document, OpenIdSettings settings, OutboundClient http, Clock clock) {
     String issuer = text(document, "issuer");
     if (!issuer.equals(settings.issuer())) {
       throw new IdentityProviderFailure(
@@ -44,6 +46,7 @@ record OpenIdProvider(
                 settings.groupsClaim(),
                 settings.groups(),
                 new BearerSettings.JwksUrl(keys)),
+            http,
             KEYS_EVERY,
             clock));
   }

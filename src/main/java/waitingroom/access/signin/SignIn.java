@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import waitingroom.access.KnownKeys;
 import waitingroom.access.RunTimeKeys;
+import waitingroom.outbound.OutboundClient;
 import waitingroom.secret.MasterSecret;
 import waitingroom.secret.Seal;
 import waitingroom.store.Database;
@@ -33,6 +34,7 @@ public record SignIn(
    *
    * @param known all keys, including those of {@code board}
    * @param board receives the keys of the table
+   * @param http calls the identity provider
    * @param checkSecretsEvery interval between checks of the client secret's file
    * @throws IllegalArgumentException when the client secret of the identity provider cannot be read
    */
@@ -42,6 +44,7 @@ public record SignIn(
       MasterSecret secret,
       KnownKeys known,
       RunTimeKeys board,
+      OutboundClient http,
       Duration checkSecretsEvery,
       Clock clock) {
     Database database = new Database(system);
@@ -67,7 +70,7 @@ public record SignIn(
                 provider ->
                     new OpenIdSignIn(
                         provider,
-                        new IdentityProviderCalls(provider, checkSecretsEvery, clock),
+                        new IdentityProviderCalls(provider, http, checkSecretsEvery, clock),
                         sessions,
                         Seal.of(secret, "sign-ins with an identity provider"),
                         blocking,

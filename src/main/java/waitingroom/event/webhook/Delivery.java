@@ -41,25 +41,18 @@ final class Delivery {
   record Dependencies(
       ActorSystem<?> system,
       EventFeed feed,
-      Targets targets,
+      WebhookClient client,
       SubscriptionStore subscriptions,
       CursorStore cursors,
       DeadLetters deadLetters,
       WebhookSettings settings,
       DeliveryMeters meters,
       Clock clock,
-      RandomGenerator random) {
-
-    /** A client with connections of its own. */
-    WebhookClient newClient() {
-      return new WebhookClient(system, targets, settings.timeout(), clock);
-    }
-  }
+      RandomGenerator random) {}
 
   private final Subscription subscription;
   private final Dependencies parts;
   private final Retries retries;
-  private final WebhookClient client;
   private final CursorStore.Writer progress;
   private final SharedKillSwitch killSwitch;
   private volatile boolean stopped;
@@ -70,7 +63,6 @@ final class Delivery {
     this.subscription = subscription;
     this.parts = parts;
     this.retries = new Retries(parts.settings().retryFirst(), parts.settings().retryMax());
-    this.client = parts.newClient();
     this.progress = parts.cursors().writer(subscription.id());
     this.killSwitch = KillSwitches.shared("delivery " + subscription.id());
   }
@@ -123,7 +115,8 @@ final class Delivery {
     if (stopped) {
       return CompletableFuture.failedStage(new CancellationException("The delivery was stopped"));
     }
-    return client
+    return parts
+        .client()
         .post(subscription, id, body)
         .thenCompose(
             attempt -> {

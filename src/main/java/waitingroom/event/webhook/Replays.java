@@ -45,15 +45,11 @@ public final class Replays {
     return parts
         .deadLetters()
         .page(subscription.id(), null, LETTERS_MAX)
-        .thenCompose(letters -> next(subscription, parts.newClient(), letters, 0, until));
+        .thenCompose(letters -> next(subscription, letters, 0, until));
   }
 
   private CompletionStage<Replayed> next(
-      Subscription subscription,
-      WebhookClient client,
-      List<DeadLetter> letters,
-      int done,
-      Instant until) {
+      Subscription subscription, List<DeadLetter> letters, int done, Instant until) {
     if (done == letters.size()) {
       return CompletableFuture.completedStage(new Replayed(done, done < LETTERS_MAX, ""));
     }
@@ -61,7 +57,8 @@ public final class Replays {
       return CompletableFuture.completedStage(new Replayed(done, false, "The time is over"));
     }
     DeadLetter letter = letters.get(done);
-    return client
+    return parts
+        .client()
         .post(subscription, letter.event(), body(subscription, letter))
         .thenCompose(
             attempt -> {
@@ -70,7 +67,7 @@ public final class Replays {
                 return parts
                     .deadLetters()
                     .delete(subscription.id(), letter)
-                    .thenCompose(deleted -> next(subscription, client, letters, done + 1, until));
+                    .thenCompose(deleted -> next(subscription, letters, done + 1, until));
               }
               String why =
                   attempt instanceof Attempt.Failed failed

@@ -2,6 +2,7 @@ package waitingroom.event.webhook;
 
 import java.time.Duration;
 import java.util.List;
+import waitingroom.outbound.AddressBlock;
 
 /**
  * Settings of webhooks; see {@code waiting-room.events.webhooks} in the configuration.

@@ -3,22 +3,22 @@ package waitingroom.event.webhook;
 import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.Props;
 import akka.actor.typed.pubsub.Topic;
 import akka.cluster.sharding.typed.javadsl.ShardedDaemonProcess;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import waitingroom.event.EventFeed;
 import waitingroom.event.EventFeed.Start;
+import waitingroom.outbound.AddressRules;
+import waitingroom.outbound.Outbound;
+import waitingroom.outbound.OutboundClient;
 import waitingroom.secret.MasterSecret;
 import waitingroom.store.Database;
 import waitingroom.store.WriteTimes;
@@ -31,7 +31,7 @@ public final class Webhooks {
   private final ActorRef<Topic.Command<SubscriptionsChanged>> changes;
   private final Delivery.Dependencies parts;
   private final Replays replays;
-  private final Executor blocking;
+  private final OutboundClient http;
 
   /** Starts this node's share of the deliveries. */
   public Webhooks(
@@ -39,16 +39,19 @@ public final class Webhooks {
       EventFeed feed,
       MasterSecret masterSecret,
       WebhookSettings settings,
+      Outbound outbound,
       MeterRegistry registry,
       Clock clock) {
     Database database = new Database(system);
     WriteTimes times = new WriteTimes(database, clock);
-    this.blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
+    this.http =
+        outbound.client(
+            new AddressRules(settings.allowed()), WebhookClient.limits(settings.timeout()));
     this.parts =
         new Delivery.Dependencies(
             system,
             feed,
-            new Targets(new AddressRules(settings.allowed()), InetAddress::getAllByName),
+            new WebhookClient(http, settings.timeout(), clock),
             new SubscriptionStore(database, times, masterSecret),
             new CursorStore(database, times),
             new DeadLetters(database, masterSecret, settings.keepDeadLetters()),
@@ -86,7 +89,7 @@ public final class Webhooks {
 
   /** The objection to a URL, as a sentence; empty if it is allowed. */
   public CompletionStage<Optional<String>> objection(String url) {
-    return CompletableFuture.supplyAsync(() -> parts.targets().objection(url), blocking);
+    return http.objection(url);
   }
 
   /**

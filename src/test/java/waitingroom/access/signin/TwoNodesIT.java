@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,9 @@ import waitingroom.access.Principal;
 import waitingroom.access.Role;
 import waitingroom.access.RunTimeKey;
 import waitingroom.access.RunTimeKeys;
+import waitingroom.outbound.AddressRules;
+import waitingroom.outbound.Outbound;
+import waitingroom.outbound.OutboundLimits;
 import waitingroom.secret.MasterSecret;
 import waitingroom.store.Database;
 import waitingroom.store.WriteTimes;
@@ -33,6 +37,7 @@ class TwoNodesIT {
   private static final Principal ROOT = new Principal("root", Role.ADMIN);
   private static final MasterSecret SECRET = secret("00112233445566778899aabbccddeeff");
 
+  private static final Outbound OUTBOUND = new Outbound();
   private static ActorTestKit kit;
 
   private final TestClock clock = new TestClock();
@@ -54,6 +59,7 @@ class TwoNodesIT {
   @AfterAll
   static void stop() {
     kit.shutdownTestKit();
+    OUTBOUND.close();
   }
 
   private static MasterSecret secret(String half) {
@@ -76,6 +82,7 @@ class TwoNodesIT {
             secret,
             new KnownKeys(null, board),
             board,
+            OUTBOUND.client(new AddressRules(List.of()), OutboundLimits.DOCUMENTS),
             Duration.ofSeconds(1),
             clock);
     Awaitility.await().atMost(Duration.ofSeconds(30)).until(node.register()::complete);

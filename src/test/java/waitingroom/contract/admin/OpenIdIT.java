@@ -44,6 +44,7 @@ class OpenIdIT {
             OpenIdIT.class,
             Clock.systemUTC(),
             """
+            waiting-room.outbound.allow = ["127.0.0.1"]
             waiting-room.admin {
               session.origin = "https://rooms.example"
               openid {

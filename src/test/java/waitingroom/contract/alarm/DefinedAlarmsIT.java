@@ -50,7 +50,7 @@ class DefinedAlarmsIT {
             DefinedAlarmsIT.class,
             new TestClock(),
             """
-            waiting-room.events.webhooks.allow-private-addresses = ["127.0.0.1"]
+            waiting-room.outbound.allow = ["127.0.0.1"]
             waiting-room.alarms {
               period = 200ms
               smtp { host = 127.0.0.1, port = %d, from = "line@shop.example", starttls = off,

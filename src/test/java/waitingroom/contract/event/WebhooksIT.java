@@ -43,8 +43,8 @@ class WebhooksIT {
             WebhooksIT.class,
             Clock.systemUTC(),
             """
+            waiting-room.outbound.allow = ["127.0.0.0/8"]
             waiting-room.events.webhooks {
-              allow-private-addresses = ["127.0.0.0/8"]
               retry-first = 20ms
               retry-max = 50ms
               give-up-after = 700ms

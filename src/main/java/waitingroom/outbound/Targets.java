@@ -1,4 +1,4 @@
-package waitingroom.event.webhook;
+package waitingroom.outbound;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -7,13 +7,15 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the targets of webhooks: when one is set, and again at every connection, because a name
- * may resolve differently by then (DNS rebinding). Blocks on DNS, so never call it on an actor's
- * thread.
+ * Checks the addresses of requests: when an operator sets one, and again at every connection,
+ * because a name may resolve differently by then (DNS rebinding). Blocks on DNS, so never call it
+ * on an actor's or a loop's thread.
  */
 final class Targets {
   /** DNS lookup. */
@@ -21,6 +23,7 @@ final class Targets {
     InetAddress[] resolve(String host) throws UnknownHostException;
   }
 
+  private static final String SETTING = "waiting-room.outbound.allow";
   private static final int URL_CHARS_MAX = 2000;
   private static final int PORT_MAX = 65_535;
 
@@ -41,11 +44,12 @@ final class Targets {
               + " user and fragment, and with a port from 1 to 65535, if any");
     }
     try {
-      List<InetAddress> found = resolved(uri.getHost());
+      List<InetAddress> found = resolved(bareHost(uri));
       if (found.stream().noneMatch(rules::allows)) {
         return Optional.of(
             "The url leads to an address that is not public: name a public host, or allow the"
-                + " address with waiting-room.events.webhooks.allow-private-addresses");
+                + " address with "
+                + SETTING);
       }
       boolean plain = uri.getScheme().equalsIgnoreCase("http");
       return plain && !found.stream().allMatch(rules::explicitlyAllows)
@@ -61,19 +65,30 @@ final class Targets {
    *
    * @throws UnknownHostException if there is none, or none is allowed
    */
-  InetSocketAddress connect(String host, int port) throws UnknownHostException {
-    for (InetAddress address : resolved(host)) {
-      if (rules.allows(address)) {
-        return new InetSocketAddress(address, port);
+  InetSocketAddress address(URI uri) throws UnknownHostException {
+    if (parsed(uri.toString()) == null) {
+      throw new UnknownHostException("the url is not like https://shop.example/path");
+    }
+    OutboundRequest.Origin to = OutboundRequest.get(uri, Map.of()).origin();
+    for (InetAddress address : resolved(to.host())) {
+      if (to.tls() ? rules.allows(address) : rules.explicitlyAllows(address)) {
+        return new InetSocketAddress(address, to.port());
       }
     }
-    throw new UnknownHostException("the host leads to an address that is not allowed");
+    throw new UnknownHostException(
+        "the host leads to an address that is not allowed: it must be public and https, or among"
+            + " those of "
+            + SETTING);
+  }
+
+  /** The host without the brackets of an IPv6 address, which URI and HTTP keep. */
+  static String bareHost(URI uri) {
+    String host = Objects.requireNonNull(uri.getHost(), "host");
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
   private List<InetAddress> resolved(String host) throws UnknownHostException {
-    // URI and HTTP keep the brackets of an IPv6 address.
-    String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    return Arrays.asList(resolver.resolve(bare));
+    return Arrays.asList(resolver.resolve(host));
   }
 
   /** -1 stands for none. */

@@ -1,9 +1,11 @@
-package waitingroom.event.webhook;
+package waitingroom.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Allowed and refused webhook targets. */
+/** Allowed and refused addresses. */
 class TargetsTest {
   private static final AddressRules STRICT = new AddressRules(List.of());
   private final Map<String, List<String>> names =
@@ -172,10 +174,26 @@ class TargetsTest {
   @Test
   void a_connection_goes_to_an_allowed_address_although_the_name_leads_elsewhere_by_now()
       throws UnknownHostException {
-    assertThat(targets().connect("both.example", 443).getAddress().getHostAddress())
+    assertThat(address("https://both.example").getAddress().getHostAddress())
         .isEqualTo("93.184.215.14");
-    assertThatThrownBy(() -> targets().connect("inside.example", 443))
-        .isInstanceOf(UnknownHostException.class)
-        .hasMessageContaining("not allowed");
+    notAllowed("https://inside.example");
+    notAllowed("http://shop.example");
+    notAllowed("ftp://shop.example");
+  }
+
+  @Test
+  void a_connection_goes_to_the_port_of_the_address_or_of_its_scheme() throws UnknownHostException {
+    assertThat(address("https://shop.example/").getPort()).isEqualTo(443);
+    assertThat(address("https://shop.example:8443/").getPort()).isEqualTo(8443);
+    assertThat(address("https://[2606:4700:4700::1111]/").getAddress().getHostAddress())
+        .isEqualTo("2606:4700:4700:0:0:0:0:1111");
+  }
+
+  private InetSocketAddress address(String uri) throws UnknownHostException {
+    return targets().address(URI.create(uri));
+  }
+
+  private void notAllowed(String uri) {
+    assertThatThrownBy(() -> address(uri)).isInstanceOf(UnknownHostException.class);
   }
 }

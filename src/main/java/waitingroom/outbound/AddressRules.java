@@ -1,4 +1,4 @@
-package waitingroom.event.webhook;
+package waitingroom.outbound;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -6,9 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Addresses that webhooks may reach: the public internet, and those that a setting allows.
- * Otherwise anyone who may add a webhook could reach hosts behind the firewall (server-side request
- * forgery).
+ * Addresses that the node may call: the public internet, and those that a setting allows. Otherwise
+ * anyone who may add a webhook could reach hosts behind the firewall (server-side request forgery).
  */
 public final class AddressRules {
   /** IANA's special-purpose blocks that are not globally reachable, and multicast. */

@@ -1,4 +1,4 @@
-package waitingroom.event.webhook;
+package waitingroom.outbound;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
