@@ -54,7 +54,7 @@ public final class SigV4 {
           .withResolverStyle(ResolverStyle.STRICT);
   private static final Pattern UNSIGNED_BODY = Pattern.compile("UNSIGNED-PAYLOAD|STREAMING-.*");
   private static final Pattern PRESIGNED =
-      Pattern.compile("(?i)(^|.*&)x-amz-(signature|algorithm|credential)=.*");
+      Pattern.compile("(?i)(^|&)x-amz-(signature|algorithm|credential)=");
 
   private static final String BODY_HASH = "x-amz-content-sha256";
 
@@ -87,7 +87,7 @@ public final class SigV4 {
   /** Whether the request is presigned, which is not accepted. */
   static boolean isPresigned(SignedRequest request) {
     String query = request.rawQuery();
-    return query != null && PRESIGNED.matcher(query).matches();
+    return query != null && PRESIGNED.matcher(query).find();
   }
 
   /** Verifies the {@code Authorization} header; never throws because of the request's content. */

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import waitingroom.authorizer.check.AccessToken;
 import waitingroom.authorizer.check.GenuineToken;
@@ -23,10 +24,21 @@ import waitingroom.token.SigningKeys;
  * Decides whether a token grants access to a room (contract, part 7).
  *
  * <p>The signature of a token is verified once; time, room and key file are checked every time.
- * Only genuine tokens are cached, so that forgeries cannot evict them. Thread-safe.
+ * Only genuine tokens are cached, so that forgeries cannot evict them, and a request that brings
+ * many gets few verified. Thread-safe.
  */
 public final class Authorizer {
   private static final Verdict MISSING = new Missing();
+
+  /** Verifications of one request for nothing; after them, only known tokens count. */
+  private static final int WASTED_MAX = 3;
+
+  /** What costs a verification. Tokens of other systems cost none: they name other keys. */
+  private static final Set<Reason> WASTE =
+      Set.of(Reason.BAD_SIGNATURE, Reason.NOT_AN_ACCESS_TOKEN);
+
+  /** A token that has expired is not verified by every request that brings it. */
+  private static final long KEPT_SECONDS_MIN = 60;
 
   private final SigningKeys keys;
   private final TokenRules rules;
@@ -53,8 +65,15 @@ public final class Authorizer {
    */
   public Verdict judge(List<String> tokens, @Nullable String room) {
     Verdict first = MISSING;
+    int wasted = 0;
     for (String token : tokens) {
+      if (wasted == WASTED_MAX && verified.getIfPresent(token) == null) {
+        continue;
+      }
       Verdict verdict = judge(token, room);
+      if (verdict instanceof Bad bad && WASTE.contains(bad.reason())) {
+        wasted++;
+      }
       if (verdict instanceof Good) {
         return verdict;
       }
@@ -93,6 +112,6 @@ public final class Authorizer {
 
   private Duration remaining(AccessToken token) {
     long seconds = token.expiresAt() + rules.leewaySeconds() - clock.instant().getEpochSecond();
-    return Duration.ofSeconds(Math.max(0, seconds));
+    return Duration.ofSeconds(Math.max(KEPT_SECONDS_MIN, seconds));
   }
 }

@@ -16,7 +16,8 @@ import waitingroom.secret.Sha256;
  * @param type media type, with a charset for text
  * @param gzip the same bytes compressed (RFC 1952), or {@code bytes} itself where that gains
  *     nothing
- * @param tag strong entity tag without quotes, derived from the bytes alone (RFC 9110, 8.8.3)
+ * @param tag strong entity tag without quotes, derived from the bytes alone (RFC 9110, 8.8.3);
+ *     empty: none
  */
 public record Content(String type, byte[] bytes, byte[] gzip, String tag) {
   private static final int TAG_CHARS = 20;
@@ -36,18 +37,17 @@ public record Content(String type, byte[] bytes, byte[] gzip, String tag) {
     return of("text/html; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A page for one visitor: compressed quickly, since nobody else gets it. */
+  /**
+   * A page for one visitor: nobody else gets it and no cache keeps it, so a tag and compression
+   * would cost more than the rest of the page.
+   */
   static Content once(String text) {
-    return of(
-        "text/html; charset=utf-8", text.getBytes(StandardCharsets.UTF_8), Deflater.BEST_SPEED);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return new Content("text/html; charset=utf-8", bytes, bytes, "");
   }
 
   public static Content of(String type, byte[] bytes) {
-    return of(type, bytes, Deflater.BEST_COMPRESSION);
-  }
-
-  private static Content of(String type, byte[] bytes, int level) {
-    byte[] smaller = compressed(bytes, level);
+    byte[] smaller = compressed(bytes);
     return new Content(
         type,
         bytes,
@@ -68,9 +68,9 @@ public record Content(String type, byte[] bytes, byte[] gzip, String tag) {
     return of(type, bytes);
   }
 
-  private static byte[] compressed(byte[] bytes, int level) {
+  private static byte[] compressed(byte[] bytes) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new Gzip(out, level)) {
+    try (GZIPOutputStream gzip = new Gzip(out)) {
       gzip.write(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -80,9 +80,9 @@ public record Content(String type, byte[] bytes, byte[] gzip, String tag) {
 
   /** {@link GZIPOutputStream} has no parameter for the level. */
   private static final class Gzip extends GZIPOutputStream {
-    Gzip(ByteArrayOutputStream out, int level) throws IOException {
+    Gzip(ByteArrayOutputStream out) throws IOException {
       super(out);
-      def.setLevel(level);
+      def.setLevel(Deflater.BEST_COMPRESSION);
     }
   }
 }

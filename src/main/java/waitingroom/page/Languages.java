@@ -29,6 +29,9 @@ public final class Languages {
   /** Characters; browsers send some dozens. */
   private static final int RANGES_MAX = 256;
 
+  /** Elements that are looked up; browsers send up to ten. */
+  private static final int ELEMENTS_MAX = 16;
+
   private static final String SUFFIX = ".properties";
 
   private final Map<String, Map<String, String>> texts = new TreeMap<>();
@@ -85,12 +88,16 @@ public final class Languages {
     if (ranges.length() > RANGES_MAX) {
       return Optional.empty();
     }
-    return found(ranges, tags).or(() -> found(ranges.replace('_', '-'), tags));
+    Optional<String> found = found(ranges, tags);
+    return found.isPresent() || ranges.indexOf('_') < 0
+        ? found
+        : found(ranges.replace('_', '-'), tags);
   }
 
   /** The best of the elements that are well formed: one that is not spoils no other. */
   private static Optional<String> found(String ranges, Set<String> tags) {
     return Stream.of(ranges.split(",", -1))
+        .limit(ELEMENTS_MAX)
         .flatMap(Languages::parsed)
         .sorted(Comparator.comparingDouble(Locale.LanguageRange::getWeight).reversed())
         .flatMap(range -> lookup(range, tags).stream())

@@ -19,6 +19,9 @@ public final class PageTemplate {
   private static final Map<String, String> NEEDED =
       Map.of("page", "0f3b7a-page", "scripts", "0f3b7a-scripts");
 
+  /** Rendering takes a piece of the stack for each level. */
+  private static final int LEVELS_MAX = 50;
+
   private static final Mustache.Compiler COMPILER =
       Mustache.compiler()
           .escapeHTML(true)
@@ -41,6 +44,10 @@ public final class PageTemplate {
   public static PageTemplate parse(String text) {
     PageTemplate template;
     String filled;
+    if (levels(text) > LEVELS_MAX) {
+      throw new IllegalArgumentException(
+          "template has more than " + LEVELS_MAX + " sections within each other");
+    }
     try {
       template = new PageTemplate(COMPILER.compile(text));
       filled = template.fill(NEEDED);
@@ -53,6 +60,22 @@ public final class PageTemplate {
           "template must contain data-page=\"{{page}}\" and {{{scripts}}}");
     }
     return template;
+  }
+
+  /** The greatest number of sections that are open at a time. */
+  private static int levels(String text) {
+    int open = 0;
+    int most = 0;
+    for (int at = text.indexOf("{{"); at >= 0; at = text.indexOf("{{", at + 2)) {
+      String tag = text.substring(at + 2, Math.min(text.length(), at + 8)).strip();
+      if (tag.startsWith("#") || tag.startsWith("^")) {
+        open++;
+        most = Math.max(most, open);
+      } else if (tag.startsWith("/")) {
+        open--;
+      }
+    }
+    return most;
   }
 
   /** Loads a built-in template, {@code /web/pages/<name>} on the class path. */

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.samskivert.mustache.Escapers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ public final class WaitingPages {
   /** Placeholder for an address whose answer is the same for all unknown rooms. */
   private static final RoomId NO_ROOM = new RoomId("-");
 
+  /** Stands for a query, which is escaped wherever it goes; HTML has no such character. */
+  private static final String CUT = "\0";
+
   private static final JsonMapper JSON = new JsonMapper();
 
   /** The imports of the first module, preloaded so that a browser fetches them in parallel. */
@@ -34,6 +38,14 @@ public final class WaitingPages {
 
   private record Key(RoomId room, PageDesign design, String tag) {}
 
+  /**
+   * What pages without scripts share in one language.
+   *
+   * @param links the links to all languages, cut where the query belongs
+   */
+  private record Shared(
+      Map<String, String> texts, Map<String, String> values, List<String> links) {}
+
   /** Everything that a page without scripts shows. */
   private record PlainKey(Key key, PlainFacts facts, String query) {}
 
@@ -42,6 +54,7 @@ public final class WaitingPages {
   private final PageTemplate waiting = PageTemplate.own("waiting.html");
   private final PageTemplate plain = PageTemplate.own("plain.html");
   private final Cache<Key, Content> pages = Caffeine.newBuilder().maximumSize(KEPT_MAX).build();
+  private final Cache<Key, Shared> shared = Caffeine.newBuilder().maximumSize(KEPT_MAX).build();
   private final Cache<String, Content> themes = Caffeine.newBuilder().maximumSize(KEPT_MAX).build();
 
   /** Visitors bring the query, so the bound is in bytes. */
@@ -50,7 +63,7 @@ public final class WaitingPages {
           .maximumWeight(PLAIN_BYTES_MAX)
           .weigher(
               (PlainKey key, Content page) ->
-                  page.bytes().length + page.gzip().length + 2 * key.query().length())
+                  page.bytes().length + 2 * key.query().length())
           .expireAfterWrite(PLAIN_KEPT)
           .build();
 
@@ -134,10 +147,18 @@ public final class WaitingPages {
   }
 
   private Content rendered(PlainKey asked) {
-    Key key = asked.key();
-    Map<String, String> values = values(key.room(), key.design(), key.tag(), "../..");
-    values.put("languages", links(key.design(), key.tag(), asked.query()));
-    return plain(values, key.design(), key.tag(), asked.facts());
+    Shared equal = shared.get(asked.key(), this::shared);
+    Map<String, String> values = new HashMap<>(equal.values());
+    values.put("languages", String.join(Escapers.HTML.escape(asked.query()), equal.links()));
+    values.putAll(asked.facts().shown(equal.texts(), asked.key().tag()));
+    return Content.once(plain.fill(values));
+  }
+
+  private Shared shared(Key key) {
+    return new Shared(
+        languages.texts(key.design(), key.tag()),
+        values(key.room(), key.design(), key.tag(), "../.."),
+        List.of(links(key.design(), key.tag(), CUT).split(CUT, -1)));
   }
 
   /**
@@ -169,7 +190,7 @@ public final class WaitingPages {
   private Content plain(
       Map<String, String> values, PageDesign design, String tag, PlainFacts facts) {
     values.putAll(facts.shown(languages.texts(design, tag), tag));
-    return Content.once(plain.fill(values));
+    return Content.html(plain.fill(values));
   }
 
   /** The style sheet with the room's accent colour. */

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jose4j.jwk.RsaJwkGenerator;
 import org.junit.jupiter.api.AfterEach;
@@ -214,6 +216,23 @@ class AuthorizerTest {
   @Test
   void a_text_longer_than_any_token_is_not_even_read() {
     refused(tokens.access() + "x".repeat(4096), Reason.MALFORMED);
+  }
+
+  @Test
+  void after_four_forgeries_only_a_known_token_is_looked_at() {
+    List<String> forged =
+        IntStream.range(0, 4)
+            .mapToObj(i -> TokenSmith.claims(tokens.access(), "queue_position", 1_000L + i))
+            .map(other -> TokenSmith.tampered(tokens.access(), other))
+            .toList();
+    List<String> three = new ArrayList<>(forged.subList(0, 3));
+    three.add(tokens.access());
+    List<String> four = new ArrayList<>(forged);
+    four.add(tokens.access());
+
+    assertThat(authorizer.judge(four, ROOM)).isEqualTo(new Bad(Reason.BAD_SIGNATURE));
+    assertThat(authorizer.judge(three, ROOM)).isInstanceOf(Good.class);
+    assertThat(authorizer.judge(four, ROOM)).as("known by now").isInstanceOf(Good.class);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import waitingroom.testkit.CpuTime;
 
 class PageTemplateTest {
   private static final String NEEDED = "<main data-page=\"{{page}}\"></main>{{{scripts}}}";
@@ -31,6 +32,24 @@ class PageTemplateTest {
         .startsWith("<img src=\"x.png\"><main");
     assertThat(filled(template, Map.of("logo", "", "name", "Spring"))).startsWith("Spring<main");
     assertThat(filled(template, Map.of("name", "Spring"))).startsWith("Spring<main");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{{name}}", "{{#name}}a{{/name}}", "{{^nobody}}{{name}}{{/nobody}}", "{{"})
+  void a_template_at_its_bound_takes_no_longer_than_its_length(String part) {
+    String longest = part.equals("{{") ? "{ {".repeat(20_000) : part.repeat(60_000 / part.length());
+    Map<String, String> values = Map.of("name", "a".repeat(20));
+    long usual = Math.max(1_000, CpuTime.nanos(() -> filled("<p>{{name}}</p>".repeat(20), values)));
+
+    assertThat(CpuTime.nanos(() -> filled(longest, values)) / usual).isLessThan(2_000);
+  }
+
+  @Test
+  void sections_within_sections_have_a_bound() {
+    String deep = "{{#page}}".repeat(3_000) + "a" + "{{/page}}".repeat(3_000);
+    assertThatThrownBy(() -> PageTemplate.parse(NEEDED + deep))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("template ");
   }
 
   @ParameterizedTest

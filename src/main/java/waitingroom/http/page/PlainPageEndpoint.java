@@ -45,6 +45,9 @@ public final class PlainPageEndpoint {
   /** A page that reloads more often could not be read to its end. */
   private static final long REFRESH_SECONDS_MIN = 5;
 
+  /** Of the links to other languages, each of which has it. */
+  private static final int QUERY_CHARS_MAX = 2_000;
+
   private static final long TURN_SECONDS = 20;
   private static final long FULL_SECONDS = 30;
   private static final long CLOSED_SECONDS = 60;
@@ -239,6 +242,7 @@ public final class PlainPageEndpoint {
         exchange
             .query("return_to")
             .map(back -> "&return_to=" + URLEncoder.encode(back, StandardCharsets.UTF_8))
+            .filter(encoded -> encoded.length() <= QUERY_CHARS_MAX)
             .orElse("");
     Content page = pages.plain(asked.room(), asked.design(), tag, facts, query);
     HttpResponse answer =

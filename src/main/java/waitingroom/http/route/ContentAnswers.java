@@ -3,6 +3,7 @@ package waitingroom.http.route;
 import akka.http.javadsl.model.ContentType;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
@@ -29,6 +30,9 @@ public final class ContentAnswers {
 
   private static final HttpHeader LONG = RawHeader.create("Cache-Control", "public, max-age=86400");
 
+  private static final String HTML = "text/html; charset=utf-8";
+  private static final ContentType HTML_TYPE = ContentTypes.parse(HTML);
+
   private ContentAnswers() {}
 
   /**
@@ -48,20 +52,19 @@ public final class ContentAnswers {
    */
   public static HttpResponse of(
       Exchange exchange, Content content, PageHeaders headers, HttpHeader cacheControl) {
+    HttpResponse plain = headers.on(HttpResponse.create().addHeader(cacheControl));
+    if (content.tag().isEmpty()) {
+      return plain.withEntity(entity(content.type(), content.bytes()));
+    }
     String tag = '"' + content.tag() + '"';
-    HttpResponse response =
-        headers.on(
-            HttpResponse.create()
-                .addHeader(cacheControl)
-                .addHeader(RawHeader.create("ETag", tag))
-                .addHeader(VARY));
+    HttpResponse response = plain.addHeader(RawHeader.create("ETag", tag)).addHeader(VARY);
     if (exchange.header("If-None-Match").filter(sent -> names(sent, tag)).isPresent()) {
       return response.withStatus(StatusCodes.NOT_MODIFIED);
     }
     boolean compressed = content.gzip().length < content.bytes().length && takesGzip(exchange);
     byte[] body = compressed ? content.gzip() : content.bytes();
     return (compressed ? response.addHeader(GZIP) : response)
-        .withEntity(HttpEntities.create(type(content.type()), ByteString.fromArrayUnsafe(body)));
+        .withEntity(entity(content.type(), body));
   }
 
   /** A proxy that compresses makes our tag weak. */
@@ -83,7 +86,8 @@ public final class ContentAnswers {
         .orElse(false);
   }
 
-  private static ContentType type(String text) {
-    return ContentTypes.parse(text);
+  private static HttpEntity.Strict entity(String type, byte[] body) {
+    ContentType parsed = type.equals(HTML) ? HTML_TYPE : ContentTypes.parse(type);
+    return HttpEntities.create(parsed, ByteString.fromArrayUnsafe(body));
   }
 }

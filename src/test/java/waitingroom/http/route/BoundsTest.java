@@ -8,8 +8,6 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.util.ByteString;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -19,11 +17,11 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import waitingroom.http.transport.Requests;
 import waitingroom.page.Languages;
 import waitingroom.page.PageDesign;
+import waitingroom.testkit.CpuTime;
 
 /**
  * CPU time of what a stranger may send at its bound, in polls that the router answers. The factors
@@ -36,10 +34,6 @@ class BoundsTest {
 
   /** A poll takes some microseconds here, without its socket. */
   private static final long POLLS_MAX = 5_000;
-
-  private static final int WARM_UP = 200;
-  private static final int RUNS = 21;
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final Router router =
       new Router(
@@ -121,11 +115,11 @@ class BoundsTest {
 
   @Test
   void nothing_of_a_stranger_takes_long_at_its_bound() {
-    long poll = Math.max(1_000, cpuNanos(get("/waiting_num?event_id=Sample")));
+    long poll = Math.max(1_000, CpuTime.nanos(get("/waiting_num?event_id=Sample")));
     atTheirBounds()
         .forEach(
             (name, work) ->
-                assertThat(cpuNanos(work) / poll).as("%s, in polls", name).isLessThan(POLLS_MAX));
+                assertThat(CpuTime.nanos(work) / poll).as("%s, in polls", name).isLessThan(POLLS_MAX));
   }
 
   @Test
@@ -136,24 +130,5 @@ class BoundsTest {
 
   private static byte[] nested(int levels) {
     return ("{\"a\":".repeat(levels) + "1" + "}".repeat(levels)).getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** The median of several runs, after the compilers have seen the code. */
-  private static long cpuNanos(Runnable work) {
-    long warm = THREADS.getCurrentThreadCpuTime() + Duration.ofMillis(200).toNanos();
-    for (int i = 0; i < WARM_UP && THREADS.getCurrentThreadCpuTime() < warm; i++) {
-      work.run();
-    }
-    return LongStream.range(0, RUNS)
-        .map(
-            run -> {
-              long since = THREADS.getCurrentThreadCpuTime();
-              work.run();
-              return THREADS.getCurrentThreadCpuTime() - since;
-            })
-        .sorted()
-        .skip(RUNS / 2)
-        .findFirst()
-        .orElseThrow();
   }
 }
