@@ -151,7 +151,8 @@ public record Node(
             registry,
             clock),
         feed,
-        new Webhooks(system, feed, secrets.master(), settings.webhooks(), outbound, registry, clock),
+        new Webhooks(
+            system, feed, secrets.master(), settings.webhooks(), outbound, registry, clock),
         rooms.alarms(),
         new Monitoring(
             system, journals, rooms.alarms(), all.board(), tally, settings.alarms(), clock));

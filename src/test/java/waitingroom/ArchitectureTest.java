@@ -184,8 +184,8 @@ class ArchitectureTest {
           .because("clients, requests and codes are checked without a room");
 
   /**
-   * Exceptions: {@code dev} asks its own nodes and {@code rehearsal} plays visitors of its own, both
-   * on loopback ports that they opened.
+   * Exceptions: {@code dev} asks its own nodes and {@code rehearsal} plays visitors of its own,
+   * both on loopback ports that they opened.
    */
   @ArchTest
   static final ArchRule only_the_guarded_client_calls_others =

@@ -31,15 +31,17 @@ class RegularExpressionsTest {
 
   private static final List<String> PARTS =
       List.of(
-          "a", "0", "A", "-", ".", "/", "&", "=", ":", ";", ",", "%", " ", "\t", "[", "{", "\"", "a.",
-          "a-", "a/", "0.", "0:", "%2", "&x-amz-", "/a", "a@", "http://", "%41", "é", "\u0660");
+          "a", "0", "A", "-", ".", "/", "&", "=", ":", ";", ",", "%", " ", "\t", "[", "{", "\"",
+          "a.", "a-", "a/", "0.", "0:", "%2", "&x-amz-", "/a", "a@", "http://", "%41", "é",
+          "\u0660");
 
   private static Map<String, Pattern> patterns() throws ReflectiveOperationException {
     Map<String, Pattern> all = new TreeMap<>();
     for (JavaField field :
         new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("waitingroom").stream()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("waitingroom")
+                .stream()
                 .filter(
                     type -> NOT_OF_STRANGERS.stream().noneMatch(type.getPackageName()::startsWith))
                 .flatMap(type -> type.getFields().stream())

@@ -31,11 +31,10 @@ public final class Authorizer {
   private static final Verdict MISSING = new Missing();
 
   /** Verifications of one request for nothing; after them, only known tokens count. */
-  private static final int WASTED_MAX = 3;
+  private static final int WASTED_MAX = 2;
 
   /** What costs a verification. Tokens of other systems cost none: they name other keys. */
-  private static final Set<Reason> WASTE =
-      Set.of(Reason.BAD_SIGNATURE, Reason.NOT_AN_ACCESS_TOKEN);
+  private static final Set<Reason> WASTE = Set.of(Reason.BAD_SIGNATURE, Reason.NOT_AN_ACCESS_TOKEN);
 
   /** A token that has expired is not verified by every request that brings it. */
   private static final long KEPT_SECONDS_MIN = 60;

@@ -40,7 +40,8 @@ public final class Entry {
   public static byte[] leaf(long position, byte[] salt, String requestId) {
     byte[] id = requestId.getBytes(StandardCharsets.US_ASCII);
     byte[] named = new Sha256().add(salt).add(id).hash();
-    byte[] data = ByteBuffer.allocate(Long.BYTES + Sha256.BYTES).putLong(position).put(named).array();
+    byte[] data =
+        ByteBuffer.allocate(Long.BYTES + Sha256.BYTES).putLong(position).put(named).array();
     return Tree.leaf(data);
   }
 

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * @param prefixBits leading bits that all addresses of the block share
  */
 public record AddressBlock(InetAddress address, int prefixBits) {
-  private static final Pattern LITERAL = Pattern.compile("[0-9.]{1,15}|[0-9a-fA-F]{0,4}:[0-9a-fA-F:.]{1,45}");
+  private static final Pattern LITERAL =
+      Pattern.compile("[0-9.]{1,15}|[0-9a-fA-F]{0,4}:[0-9a-fA-F:.]{1,45}");
 
   /**
    * Reads {@code 10.0.0.0/8}, {@code fd00::/8} or a single address.

@@ -23,8 +23,7 @@ public record OutboundRequest(String method, URI uri, Map<String, String> header
 
   Origin origin() {
     int standard = tls() ? 443 : 80;
-    return new Origin(
-        tls(), Targets.bareHost(uri), uri.getPort() == -1 ? standard : uri.getPort());
+    return new Origin(tls(), Targets.bareHost(uri), uri.getPort() == -1 ? standard : uri.getPort());
   }
 
   /** The part of the address that a server sees. */

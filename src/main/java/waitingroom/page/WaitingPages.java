@@ -61,9 +61,7 @@ public final class WaitingPages {
   private final Cache<PlainKey, Content> plainPages =
       Caffeine.newBuilder()
           .maximumWeight(PLAIN_BYTES_MAX)
-          .weigher(
-              (PlainKey key, Content page) ->
-                  page.bytes().length + 2 * key.query().length())
+          .weigher((PlainKey key, Content page) -> page.bytes().length + 2 * key.query().length())
           .expireAfterWrite(PLAIN_KEPT)
           .build();
 

@@ -67,7 +67,9 @@ class SigV4BoundsTest {
     all.put("spaces", withAuthorization(scheme + filled(" ", HEADER_CHARS_MAX) + "a=b"));
     all.put("a long key id", withAuthorization(scheme + "Credential=" + filled("a", 8_000)));
     String names =
-        IntStream.range(0, 1_900).mapToObj(i -> "%04d".formatted(i)).collect(Collectors.joining(";"));
+        IntStream.range(0, 1_900)
+            .mapToObj(i -> "%04d".formatted(i))
+            .collect(Collectors.joining(";"));
     all.put("names of headers", withAuthorization(authorization(names.substring(0, 7_900))));
     Header[] fields =
         IntStream.range(0, FIELDS_MAX - 3)

@@ -35,7 +35,8 @@ class PageTemplateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{{name}}", "{{#name}}a{{/name}}", "{{^nobody}}{{name}}{{/nobody}}", "{{"})
+  @ValueSource(
+      strings = {"{{name}}", "{{#name}}a{{/name}}", "{{^nobody}}{{name}}{{/nobody}}", "{{"})
   void a_template_at_its_bound_takes_no_longer_than_its_length(String part) {
     String longest = part.equals("{{") ? "{ {".repeat(20_000) : part.repeat(60_000 / part.length());
     Map<String, String> values = Map.of("name", "a".repeat(20));

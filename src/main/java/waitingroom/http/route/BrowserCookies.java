@@ -4,7 +4,6 @@ import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.headers.RawHeader;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.StringTokenizer;
 
 /**
  * The two sign-in cookies. Scripts cannot read them ({@code HttpOnly}). Over TLS their names begin
@@ -63,15 +62,27 @@ public record BrowserCookies(boolean secure) {
     return secure ? "__Host-" + name : name;
   }
 
-  /** The cookie of that name, unless it is empty. */
+  /** The cookie of that name, unless it is empty; the rest of a long header is only skimmed. */
   public static Optional<String> value(Exchange exchange, String name) {
-    StringTokenizer each = new StringTokenizer(exchange.header("Cookie").orElse(""), ";");
-    while (each.hasMoreTokens()) {
-      String cookie = each.nextToken().trim();
-      if (cookie.startsWith(name + "=") && cookie.length() > name.length() + 1) {
-        return Optional.of(cookie.substring(name.length() + 1));
+    String all = exchange.header("Cookie").orElse("");
+    String start = name + "=";
+    for (int at = all.indexOf(start); at >= 0; at = all.indexOf(start, at + start.length())) {
+      if (beginsCookie(all, at)) {
+        int end = all.indexOf(';', at);
+        String cookie = all.substring(at, end < 0 ? all.length() : end).trim();
+        if (cookie.length() > start.length()) {
+          return Optional.of(cookie.substring(start.length()));
+        }
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean beginsCookie(String all, int at) {
+    int before = at - 1;
+    while (before >= 0 && all.charAt(before) <= ' ') {
+      before--;
+    }
+    return before < 0 || all.charAt(before) == ';';
   }
 }

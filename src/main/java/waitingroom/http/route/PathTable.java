@@ -31,6 +31,9 @@ final class PathTable<T> {
   private final Map<String, T> literals = new HashMap<>();
   private final Segment<T> root = new Segment<>();
 
+  /** Of all paths; a request's path with more segments fits none. */
+  private long deepest;
+
   /**
    * @param newValue of a path that is named for the first time
    */
@@ -42,6 +45,7 @@ final class PathTable<T> {
   T at(String path) {
     Segment<T> segment = root;
     boolean literal = true;
+    deepest = Math.max(deepest, depth(path));
     for (String name : segments(path)) {
       if (name.startsWith("{")) {
         literal = false;
@@ -70,6 +74,9 @@ final class PathTable<T> {
   /** All values whose path a request's path fits, at each segment literals before parameters. */
   List<Match<T>> matches(String path) {
     List<Match<T>> found = new ArrayList<>(2);
+    if (depth(path) > deepest) {
+      return found;
+    }
     collect(root, segments(path), 0, List.of(), found);
     return found;
   }
@@ -95,6 +102,10 @@ final class PathTable<T> {
       more.add(segments[index]);
       collect(from.parameter, segments, index + 1, more, found);
     }
+  }
+
+  private static long depth(String path) {
+    return path.chars().filter(character -> character == '/').count();
   }
 
   private static String[] segments(String path) {

@@ -152,9 +152,7 @@ public final class Router implements Function<HttpRequest, CompletionStage<HttpR
   private static HttpResponse otherMethod(HttpRequest request, String method, List<Route> found) {
     Endpoint any = found.get(0).byMethod().values().iterator().next().endpoint();
     if (any.compatible()) {
-      return method.equals("OPTIONS")
-          ? Preflight.of(any, request)
-          : Answers.NO_SUCH_METHOD;
+      return method.equals("OPTIONS") ? Preflight.of(any, request) : Answers.NO_SUCH_METHOD;
     }
     String allowed =
         found.stream()

@@ -22,10 +22,9 @@ import java.util.function.IntFunction;
  * and the collector, per answer. Many connections ask at a time, as in a crowd.
  */
 final class CostMeter implements AutoCloseable {
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int CONNECTIONS = 32;
-  private static final long WARM_UP_NANOS = 150_000_000;
+  private static final long WARM_UP_NANOS = 300_000_000;
   private static final long RUN_NANOS = 100_000_000;
   private static final int RUNS = 3;
 

@@ -119,7 +119,9 @@ class BoundsTest {
     atTheirBounds()
         .forEach(
             (name, work) ->
-                assertThat(CpuTime.nanos(work) / poll).as("%s, in polls", name).isLessThan(POLLS_MAX));
+                assertThat(CpuTime.nanos(work) / poll)
+                    .as("%s, in polls", name)
+                    .isLessThan(POLLS_MAX));
   }
 
   @Test
