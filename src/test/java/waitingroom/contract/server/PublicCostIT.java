@@ -77,12 +77,13 @@ class PublicCostIT {
       polls.forEach(
           (name, cost) -> {
             double most = LARGER.getOrDefault(name, POLLS_MAX);
-            if (cost > most) {
-              // Once more: what is dear by chance is not dear twice.
-              double again = meter.micros(calls().get(name)) / meter.micros(aPoll);
-              if (again > most) {
-                dear.put(name, Math.min(cost, again));
-              }
+            double least = cost;
+            // What is dear by chance is not dear each time.
+            for (int again = 0; least > most && again < 3; again++) {
+              least = Math.min(least, meter.micros(calls().get(name)) / meter.micros(aPoll));
+            }
+            if (least > most) {
+              dear.put(name, least);
             }
           });
       assertThat(dear).isEmpty();
