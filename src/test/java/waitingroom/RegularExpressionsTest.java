@@ -76,6 +76,7 @@ class RegularExpressionsTest {
   }
 
   private static void searched(Pattern pattern, String text) {
-    boolean unused = pattern.matcher(text).matches() | pattern.matcher(text).find();
+    boolean matches = pattern.matcher(text).matches();
+    boolean unused = pattern.matcher(text).find() && matches;
   }
 }

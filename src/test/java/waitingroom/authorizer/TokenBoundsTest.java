@@ -32,12 +32,10 @@ class TokenBoundsTest {
   private static final int CHARS_MAX = 4_096;
   private static final long FACTOR_MAX = 20;
 
-  @TempDir private Path folder;
-
   @ParameterizedTest
   @EnumSource
-  void the_longest_text_costs_about_as_much_as_a_token(SigningAlgorithm algorithm)
-      throws IOException {
+  void the_longest_text_costs_about_as_much_as_a_token(
+      SigningAlgorithm algorithm, @TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("keys.json"), SigningKeys.generate(algorithm));
     try (SigningKeys keys = new SigningKeys(file, Duration.ofHours(1), CryptoProvider.jdk())) {
       Authorizer authorizer = authorizer(keys);

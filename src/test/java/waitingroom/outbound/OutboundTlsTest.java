@@ -66,7 +66,7 @@ class OutboundTlsTest {
     AddressRules loopback = new AddressRules(List.of(AddressBlock.parse("127.0.0.1")));
     URI uri = URI.create("https://" + host + ":" + server.port() + "/");
     try (Outbound outbound =
-        new Outbound(name -> new InetAddress[] {InetAddress.getByName("127.0.0.1")}, trust)) {
+        new Outbound(name -> new InetAddress[] {InetAddress.getLoopbackAddress()}, trust)) {
       return outbound
           .client(loopback, LIMITS)
           .send(OutboundRequest.get(uri, Map.of()))

@@ -40,7 +40,7 @@ final class ScriptedServer implements AutoCloseable {
   static ScriptedServer start(ServerSocketFactory sockets) {
     try {
       ScriptedServer server =
-          new ScriptedServer(sockets.createServerSocket(0, 16, InetAddress.getByName("127.0.0.1")));
+          new ScriptedServer(sockets.createServerSocket(0, 16, InetAddress.getLoopbackAddress()));
       inBackground(server::accept);
       return server;
     } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -80,7 +81,11 @@ class PublicCostIT {
             double least = cost;
             // What is dear by chance is not dear each time.
             for (int again = 0; least > most && again < 3; again++) {
-              least = Math.min(least, meter.micros(calls().get(name)) / meter.micros(aPoll));
+              least =
+                  Math.min(
+                      least,
+                      meter.micros(Objects.requireNonNull(calls().get(name)))
+                          / meter.micros(aPoll));
             }
             if (least > most) {
               dear.put(name, least);
