@@ -90,7 +90,8 @@ public final class VisitorEndpoints {
   }
 
   List<Endpoint> all() {
-    LineEndpoint line = new LineEndpoint(rooms.rooms(), shared.visitors(), rooms.forecasts(), clock);
+    LineEndpoint line =
+        new LineEndpoint(rooms.rooms(), shared.visitors(), rooms.forecasts(), clock);
     TokenCheck door = door();
     TokenEndpoint limited = shared.tokens().limitedBy(new PlaceLimit(settings.costs(), registry));
     EnterEndpoint enter = enter(limited);

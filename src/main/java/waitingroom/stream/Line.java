@@ -31,8 +31,7 @@ record Line(long epoch, long revision, Content content) {
       String state,
       String message,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String phase,
-      @JsonProperty("starts_at") @JsonInclude(JsonInclude.Include.NON_NULL)
-          @Nullable Long startsAt,
+      @JsonProperty("starts_at") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long startsAt,
       @Nullable Pace pace) {
 
     /** Whether only the pace differs, which changes all the time. */

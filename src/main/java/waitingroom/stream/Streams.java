@@ -70,7 +70,9 @@ public final class Streams {
       Clock clock) {
     ActorRef<Feeds.Command> feeds =
         system.systemActorOf(
-            Feeds.create(settings, dependencies(rooms, forecasts, clock)), "streams", Props.empty());
+            Feeds.create(settings, dependencies(rooms, forecasts, clock)),
+            "streams",
+            Props.empty());
     Streams streams =
         new Streams(
             feeds,

@@ -98,7 +98,16 @@ final class LoopWatchdog implements AutoCloseable {
     }
   }
 
+  /** A loop that waits for sockets is not busy: it gets no processor, as everything else. */
+  private static boolean isWaiting(StackTraceElement[] stack) {
+    return stack.length > 0 && stack[0].getClassName().equals("sun.nio.ch.EPoll");
+  }
+
   private void report(Thread busy) {
+    StackTraceElement[] stack = busy.getStackTrace();
+    if (isWaiting(stack)) {
+      return;
+    }
     stalls.increment();
     long now = System.nanoTime();
     if (now - windowSince >= LOG_WINDOW_NANOS) {
@@ -110,7 +119,7 @@ final class LoopWatchdog implements AutoCloseable {
           "Event loop {} has been busy for more than {} ms, in {}",
           busy.getName(),
           TimeUnit.NANOSECONDS.toMillis(thresholdNanos),
-          Arrays.stream(busy.getStackTrace())
+          Arrays.stream(stack)
               .limit(FRAMES_MAX)
               .map(StackTraceElement::toString)
               .collect(Collectors.joining(" < ")));

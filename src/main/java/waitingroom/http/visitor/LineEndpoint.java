@@ -36,8 +36,7 @@ public final class LineEndpoint {
   private final WaitForecasts forecasts;
   private final Clock clock;
 
-  public LineEndpoint(
-      WaitingRooms rooms, Visitors visitors, WaitForecasts forecasts, Clock clock) {
+  public LineEndpoint(WaitingRooms rooms, Visitors visitors, WaitForecasts forecasts, Clock clock) {
     this.clock = clock;
     this.rooms = rooms;
     this.visitors = visitors;

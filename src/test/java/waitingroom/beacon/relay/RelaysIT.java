@@ -10,18 +10,25 @@ import static waitingroom.testkit.TestBeacon.Nature.TORN;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import waitingroom.beacon.Round;
+import waitingroom.outbound.AddressBlock;
+import waitingroom.outbound.AddressRules;
+import waitingroom.outbound.Outbound;
+import waitingroom.outbound.OutboundLimits;
 import waitingroom.testkit.TestBeacon;
 
 /** Relays over HTTP, with signatures that another library made. */
 class RelaysIT {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Duration SHORT = Duration.ofMillis(300);
+  @AutoClose private static final Outbound OUTBOUND = new Outbound();
   private static TestBeacon beacon;
 
   @BeforeAll
@@ -38,8 +45,12 @@ class RelaysIT {
   }
 
   private static Relays relays(Duration timeout, TestBeacon.Nature... natures) {
+    AddressRules loopback = new AddressRules(List.of(AddressBlock.parse("127.0.0.0/8")));
+    OutboundLimits limits = new OutboundLimits(timeout, OutboundTexts.BYTES_MAX, Duration.ZERO);
     return new Relays(
-        beacon.chain(), Stream.of(natures).map(beacon::relay).toList(), new HttpTexts(timeout));
+        beacon.chain(),
+        Stream.of(natures).map(beacon::relay).toList(),
+        new OutboundTexts(OUTBOUND.client(loopback, limits)));
   }
 
   private static Optional<Round> round(Relays relays, long number) {
