@@ -63,7 +63,7 @@ class ArchitectureTest {
       alarm.watch: alarm inlet room room.cluster store +akka +driver +mail
       trace: room secret +opentelemetry
       forecast: room room.cluster +akka
-      stream: forecast room room.cluster +akka
+      stream: forecast room room.cluster schedule +akka
       oidc: room secret store +akka +driver
       page: room secret store +akka +driver
       projection: room room.cluster store +akka +projection

@@ -32,19 +32,11 @@ import waitingroom.room.Phase;
 import waitingroom.room.RoomEvent;
 import waitingroom.room.RoomEvent.Grant;
 import waitingroom.room.RoomEvent.PositionsAssigned;
-import waitingroom.room.RoomEvent.RoomOpened;
-import waitingroom.room.RoomEvent.RoomReset;
-import waitingroom.room.RoomEvent.ServingAdvanced;
-import waitingroom.room.RoomEvent.ServingAdvanced.Cause;
-import waitingroom.room.RoomEvent.SessionsEnded;
 import waitingroom.room.RoomEvent.TokensGranted;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomSettings;
 import waitingroom.room.RoomStatus;
 import waitingroom.room.SessionTerms;
-import waitingroom.schedule.Overrides;
-import waitingroom.schedule.ScheduledEvent;
-import waitingroom.schedule.Stage;
 import waitingroom.secret.MasterSecret;
 import waitingroom.ticket.Naming;
 import waitingroom.ticket.RequestIds;
@@ -54,54 +46,14 @@ class TranslatorTest {
   private static final Path FOLDER = Path.of("src/test/resources/cloud-events");
   private static final Path PAGE = Path.of("docs/EVENTS.md");
   private static final RoomId ROOM = new RoomId("Sample");
-  private static final long AT = 1_700_000_000_123L;
-  private static final SessionTerms TERMS =
-      new SessionTerms("https://example.com/api", "key-1", 1_700_000_060, 1_700_003_660);
+  private static final long AT = SampleHistory.AT;
+  private static final SessionTerms TERMS = SampleHistory.TERMS;
   private static final Set<EventType> ALL = EnumSet.allOf(EventType.class);
   private static final RequestIds IDS =
       new RequestIds(
           MasterSecret.parse(
               "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"
                   .getBytes(StandardCharsets.US_ASCII)));
-
-  private static final ScheduledEvent SALE =
-      new ScheduledEvent(
-          "0123456789abcdef0123456789abcdef",
-          1,
-          "summer-sale",
-          "",
-          1_700_000_100L,
-          1_700_000_400,
-          1_700_004_000,
-          false,
-          0,
-          false,
-          false,
-          new Overrides(null, null, null, null),
-          1_700_000_000,
-          1_700_000_000);
-
-  /** One visit and every other kind of event, in a possible order. */
-  private static final List<RoomEvent> HISTORY =
-      List.of(
-          new RoomOpened(1, RoomSettings.DEFAULT, AT),
-          new PositionsAssigned(1, 40, AT, "node-1", 1),
-          new PositionsAssigned(41, 10, AT + 2000, "node-1", 2),
-          new ServingAdvanced(45, 45, AT + 3000, Cause.OPERATOR),
-          new TokensGranted(List.of(new Grant(TERMS, new long[] {3, 40, 41}))),
-          new SessionsEnded(new long[] {3}, new long[] {40}, AT + 90_000, 2L),
-          new RoomEvent.SessionsFellSilent(new long[] {41}, AT + 120_000),
-          new RoomEvent.SessionsExpired(1_700_003_661, 1),
-          new RoomEvent.PositionsExpired(45, 42, AT + 900_000),
-          new ServingAdvanced(87, 42, AT + 900_000, Cause.EXPIRY),
-          new RoomEvent.SettingsChanged(RoomSettings.DEFAULT, AT + 950_000),
-          new RoomEvent.EventPlanned(SALE, null, AT + 951_000),
-          new RoomEvent.StageReached(1, Stage.PREQUEUE, false, AT + 952_000),
-          new RoomEvent.StageReached(1, Stage.RUNNING, false, AT + 953_000),
-          new RoomEvent.StageReached(1, Stage.OVER, false, AT + 954_000),
-          new RoomEvent.EventRemoved(1, AT + 955_000),
-          new RoomReset(2, AT + 960_000),
-          new RoomEvent.RoomClosed(AT + 970_000));
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -112,7 +64,7 @@ class TranslatorTest {
   }
 
   private static List<CloudEvent> told(Set<EventType> wanted) {
-    return told(new RoomTranslator(ROOM, IDS, wanted, Naming.IDS), HISTORY).toList();
+    return told(new RoomTranslator(ROOM, IDS, wanted, Naming.IDS), SampleHistory.EVENTS).toList();
   }
 
   /** The first event of each type. */
@@ -179,10 +131,10 @@ class TranslatorTest {
 
     Set<Class<?>> told = new java.util.HashSet<>(leftOut);
     RoomTranslator translator = new RoomTranslator(ROOM, IDS, ALL, Naming.IDS);
-    for (int i = 0; i < HISTORY.size(); i++) {
-      if (translator.translate(i + 1L, HISTORY.get(i)).findAny().isPresent()) {
-        told.add(HISTORY.get(i).getClass());
-        assertThat(leftOut).doesNotContain(HISTORY.get(i).getClass());
+    for (int i = 0; i < SampleHistory.EVENTS.size(); i++) {
+      if (translator.translate(i + 1L, SampleHistory.EVENTS.get(i)).findAny().isPresent()) {
+        told.add(SampleHistory.EVENTS.get(i).getClass());
+        assertThat(leftOut).doesNotContain(SampleHistory.EVENTS.get(i).getClass());
       }
     }
 
@@ -231,7 +183,8 @@ class TranslatorTest {
 
   @Test
   void by_names_no_event_has_an_id_and_each_visitor_has_one_name() {
-    List<CloudEvent> all = told(new RoomTranslator(ROOM, IDS, ALL, Naming.NAMES), HISTORY).toList();
+    List<CloudEvent> all =
+        told(new RoomTranslator(ROOM, IDS, ALL, Naming.NAMES), SampleHistory.EVENTS).toList();
 
     String third = IDS.name("Sample", IDS.key("Sample", 1).mint(3, AT / 1000));
     assertThat(all)
@@ -253,11 +206,11 @@ class TranslatorTest {
             new PositionsAssigned(1, 1, AT + 980_000, "node-1", 3),
             new TokensGranted(List.of(new Grant(TERMS, new long[] {1}))));
     RoomTranslator whole = new RoomTranslator(ROOM, IDS, ALL, Naming.IDS);
-    told(whole, HISTORY.subList(0, 17)).forEach(event -> {});
+    told(whole, SampleHistory.EVENTS.subList(0, 17)).forEach(event -> {});
     whole.skip(18, nextEpoch.get(0));
     RoomTranslator later = new RoomTranslator(ROOM, IDS, ALL, Naming.IDS);
     assertThat(whole.neededFrom()).isEqualTo(17);
-    later.skip(17, HISTORY.get(16));
+    later.skip(17, SampleHistory.EVENTS.get(16));
     later.skip(18, nextEpoch.get(0));
 
     assertThat(later.translate(19, nextEpoch.get(1)).toList())

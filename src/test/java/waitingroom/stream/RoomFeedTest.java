@@ -77,7 +77,10 @@ class RoomFeedTest {
   void it_begins_with_place_and_line_and_then_is_silent_while_nothing_changes() {
     Hearing listener = at(3);
     assertThat(listener.news())
-        .containsExactly("retry: 3000", "place {\"position\": 3, \"entry_time\": 7}", "line");
+        .containsExactly(
+            "retry: 3000",
+            "place {\"position\": 3, \"entry_time\": 7, \"server_time_ms\": 0}",
+            "line");
     pass(5_000);
     assertThat(listener.news()).isEmpty();
   }

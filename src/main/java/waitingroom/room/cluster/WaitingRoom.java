@@ -30,9 +30,7 @@ import waitingroom.room.RoomEvent.FormatRaised;
 import waitingroom.room.RoomId;
 import waitingroom.room.RoomState;
 import waitingroom.room.RoomStatus;
-import waitingroom.room.ScheduleRules;
 import waitingroom.room.commit.GroupCommit;
-import waitingroom.schedule.Timetable;
 import waitingroom.store.CborSerializable;
 import waitingroom.store.LaterFormat;
 
@@ -93,8 +91,6 @@ public final class WaitingRoom
    */
   private static final int EVENTS_PER_SNAPSHOT = 1000;
 
-  private static final long SOON_SECONDS = 3;
-
   private static final BackoffSupervisorStrategy RESTART =
       SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.1);
 
@@ -106,8 +102,7 @@ public final class WaitingRoom
   private final TimerScheduler<Command> timers;
   private final StatusPublisher publisher;
   private final SessionNews sessionNews;
-  private Duration tick = Duration.ZERO;
-  private long upSince;
+  private final RoomTicks ticks;
 
   static Behavior<Command> create(RoomId room, RoomDependencies dependencies) {
     return Fence.around(
@@ -134,6 +129,7 @@ public final class WaitingRoom
             dependencies.housekeeping(), dependencies.metrics().sweeps(room), System::nanoTime);
     this.context = context;
     this.timers = timers;
+    this.ticks = new RoomTicks(timers, housekeeping, clock);
     this.publisher = new StatusPublisher(dependencies.statuses(), timers, System::nanoTime);
     this.sessionNews = new SessionNews(room, dependencies.endedSessions());
   }
@@ -166,9 +162,9 @@ public final class WaitingRoom
   }
 
   private ReplyEffect<RoomEvent, RoomState> onRequest(RoomState state, RoomRequest request) {
-    List<RoomEvent> stage = stage(state);
+    List<RoomEvent> stage = ticks.due(state);
     if (!stage.isEmpty()) {
-      return persistFirst(state, stage, request);
+      return persist(state, stage, () -> context.getSelf().tell(request));
     }
     int format = Math.max(state.format(), dependencies.formats().raised());
     Decision decision = request.command().decide(state, clock).within(format);
@@ -191,48 +187,31 @@ public final class WaitingRoom
 
   /** The inlet has its turn at every tick, even when housekeeping has events at each. */
   private ReplyEffect<RoomEvent, RoomState> onTick(RoomState state) {
-    keepTime(state);
+    ticks.keep(state);
     context.getSelf().tell(LetIn.INSTANCE);
-    List<RoomEvent> stage = stage(state);
+    List<RoomEvent> stage = ticks.due(state);
     return persist(state, stage.isEmpty() ? housekeeping.due(state, clock) : stage);
   }
 
   private ReplyEffect<RoomEvent, RoomState> onLetIn(RoomState state) {
-    List<RoomEvent> stage = stage(state);
+    List<RoomEvent> stage = ticks.due(state);
     return stage.isEmpty()
         ? persist(state, housekeeping.letIn(state, dependencies.alarms(), clock))
-        : persistFirst(state, stage, LetIn.INSTANCE);
-  }
-
-  /** Events of the schedule that are due, on whose terms everything else is decided. */
-  private List<RoomEvent> stage(RoomState state) {
-    return new ScheduleRules(state, clock.wallMillis() / 1000, clock.lineMillis()).due(upSince);
-  }
-
-  /** Persists events, and then takes the command again, in the state that they have made. */
-  private ReplyEffect<RoomEvent, RoomState> persistFirst(
-      RoomState state, List<RoomEvent> due, Command command) {
-    List<RoomEvent> events = inFormat(state, due);
-    long sinceNanos = System.nanoTime();
-    return Effect()
-        .persist(events)
-        .thenRun(
-            after -> {
-              persisted(after, events, sinceNanos);
-              context.getSelf().tell(command);
-            })
-        .thenNoReply();
+        : persist(state, stage, () -> context.getSelf().tell(LetIn.INSTANCE));
   }
 
   private ReplyEffect<RoomEvent, RoomState> persist(RoomState state, List<RoomEvent> due) {
-    if (due.isEmpty()) {
-      return Effect().noReply();
-    }
+    return due.isEmpty() ? Effect().noReply() : persist(state, due, () -> {});
+  }
+
+  private ReplyEffect<RoomEvent, RoomState> persist(
+      RoomState state, List<RoomEvent> due, Runnable afterwards) {
     List<RoomEvent> events = inFormat(state, due);
     long sinceNanos = System.nanoTime();
     return Effect()
         .persist(events)
         .thenRun(after -> persisted(after, events, sinceNanos))
+        .thenRun(after -> afterwards.run())
         .thenNoReply();
   }
 
@@ -255,19 +234,8 @@ public final class WaitingRoom
     for (RoomEvent event : events) {
       if (OperatorEvents.include(event)) {
         context.getLog().info("Room changed: room={} event={}", room, event);
-        keepTime(state);
+        ticks.keep(state);
       }
-    }
-  }
-
-  /** Ticks often shortly before an event begins or ends, so that it does so on time. */
-  private void keepTime(RoomState state) {
-    long change = new Timetable(state.schedule(), upSince).nextChange();
-    boolean soon = change - clock.wallMillis() / 1000 <= SOON_SECONDS && state.isOpen();
-    Duration wanted = soon ? Housekeeping.FAST : housekeeping.tick(state);
-    if (!wanted.equals(tick)) {
-      tick = wanted;
-      timers.startTimerWithFixedDelay(Tick.INSTANCE, wanted);
     }
   }
 
@@ -298,11 +266,7 @@ public final class WaitingRoom
 
   /** Starts the timers, because a failed write cancels them and makes the room recover. */
   private void onRecovered(RoomState state) {
-    clock.notBefore(state.line().latestMillis());
-    upSince = clock.wallMillis() / 1000;
-    housekeeping.restart(clock.lineMillis());
-    tick = Duration.ZERO;
-    keepTime(state);
+    ticks.restart(state);
     timers.startTimerWithFixedDelay("repeat", Publish.INSTANCE, REPEAT);
     RoomStatus status = status(state);
     context

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -292,11 +293,7 @@ class PublicCostIT {
   }
 
   private static String head(String start, String... headers) {
-    StringBuilder head = new StringBuilder(start).append(" HTTP/1.1\r\nHost: shop.example\r\n");
-    head.append("Accept-Encoding: gzip\r\n");
-    for (String header : headers) {
-      head.append(header).append("\r\n");
-    }
-    return head.toString();
+    String more = Stream.of(headers).map(header -> header + "\r\n").collect(Collectors.joining());
+    return start + " HTTP/1.1\r\nHost: shop.example\r\nAccept-Encoding: gzip\r\n" + more;
   }
 }

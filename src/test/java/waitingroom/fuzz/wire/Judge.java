@@ -28,6 +28,9 @@ final class Judge {
           Pattern.compile("(?is)\\nexpect *:.*\\nexpect *:"),
           // An empty host is as good as none (RFC 9112, section 3.2); nginx refuses it.
           Pattern.compile("(?i)\\nhost:[ \\t]*:?\\r"),
+          // A server may be asked for its options as a whole (RFC 9112, section 3.2.4); nginx
+          // refuses.
+          Pattern.compile("OPTIONS +\\*"),
           // Only the word itself closes (RFC 9110, section 7.6.1); nginx finds it in any other.
           Pattern.compile("(?i)\\nconnection *:[^\\r\\n]*([^ \\t,:]close|close[^ \\t,\\r])"),
           // A nameless or misspelt header decides nothing; nginx drops the line, or the request.
