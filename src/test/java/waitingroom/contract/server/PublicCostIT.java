@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
@@ -24,13 +25,11 @@ import waitingroom.testkit.OpenIdShop;
 import waitingroom.testkit.TestNode;
 import waitingroom.testkit.TestRoom;
 
-/**
- * CPU time of each call of the public listener in polls, with the dearest arguments that a stranger
- * has. The table is in {@code docs/SECURITY.md}.
- */
+/** CPU time of each public call in polls, with a stranger's dearest arguments: docs/SECURITY.md. */
 @Timeout(300)
+@Tag("heavy")
+@Tag("long")
 class PublicCostIT {
-  /** What a call without a limit of its own may cost. */
   private static final double POLLS_MAX = 20;
 
   /** A join is written to the database; the batches of a crowd are larger than those here. */
