@@ -86,7 +86,8 @@ public final class Languages {
   /** The JDK's own lookup takes seconds for what a stranger may send. */
   private static Optional<String> lookup(String ranges, Set<String> tags) {
     if (ranges.length() > RANGES_MAX) {
-      return Optional.empty();
+      int end = ranges.lastIndexOf(',', RANGES_MAX);
+      return end < 0 ? Optional.empty() : lookup(ranges.substring(0, end), tags);
     }
     Optional<String> found = found(ranges, tags);
     return found.isPresent() || ranges.indexOf('_') < 0

@@ -2,9 +2,11 @@ package waitingroom.room;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
+import waitingroom.inlet.MaxSize;
 import waitingroom.room.RoomAnswer.Accepted;
 import waitingroom.room.RoomEvent.EventPlanned;
 import waitingroom.room.RoomEvent.EventRemoved;
@@ -67,6 +69,9 @@ public final class ScheduleRules {
     if (stage == Stage.PREQUEUE) {
       events.addAll(calledBack());
     }
+    if (stage == Stage.RUNNING && schedule.stage() == Stage.PREQUEUE) {
+      events.addAll(filled(due.event()));
+    }
     if (stage == Stage.DRAWING && !due.event().keepInside()) {
       events.addAll(emptied());
     }
@@ -79,6 +84,25 @@ public final class ScheduleRules {
     long by = counters.queue() - counters.serving();
     return by < 0
         ? List.of(new ServingAdvanced(counters.queue(), by, lineMillis, Cause.INLET))
+        : List.of();
+  }
+
+  /**
+   * An inlet that waits for messages has heard none that counted in the pre-queue: what is free at
+   * the start is filled at once.
+   */
+  private List<RoomEvent> filled(ScheduledEvent event) {
+    RoomSettings running = room.configured().during(event.overrides(), false);
+    if (!(running.inlet() instanceof MaxSize inlet) || !running.letsIn()) {
+      return List.of();
+    }
+    Counters counters = room.counters();
+    long from = Math.max(0, counters.serving());
+    long free = Math.min(inlet.maxSize() - room.inside(), counters.queue() - from);
+    return free > 0
+        ? List.of(
+            new ServingAdvanced(
+                from + free, from + free - counters.serving(), lineMillis, Cause.INLET))
         : List.of();
   }
 
@@ -156,12 +180,12 @@ public final class ScheduleRules {
               ? Optional.of(Rejection.EVENT_MOVED_TOO_OFTEN)
               : tooSoon(event, before);
       case PREQUEUE ->
-          event.suspended() || drawDiffers(before, event)
+          event.suspended() || beginDiffers(before, event)
               ? Optional.of(Rejection.EVENT_RUNS)
               : Optional.empty();
       case DRAWING -> Optional.of(Rejection.DRAW_RUNNING);
       case RUNNING ->
-          event.suspended() || drawDiffers(before, event) || before.start() != event.start()
+          event.suspended() || beginDiffers(before, event) || before.start() != event.start()
               ? Optional.of(Rejection.EVENT_RUNS)
               : Optional.empty();
       case OVER -> Optional.of(Rejection.EVENT_OVER);
@@ -172,8 +196,10 @@ public final class ScheduleRules {
     return before.closes() != after.closes() || !before.draws();
   }
 
-  private static boolean drawDiffers(ScheduledEvent before, ScheduledEvent after) {
-    return before.shuffle() != after.shuffle()
+  /** What holds once an event has begun. */
+  private static boolean beginDiffers(ScheduledEvent before, ScheduledEvent after) {
+    return !Objects.equals(before.prequeueStart(), after.prequeueStart())
+        || before.shuffle() != after.shuffle()
         || before.openingDrawSeconds() != after.openingDrawSeconds()
         || before.keepInside() != after.keepInside();
   }

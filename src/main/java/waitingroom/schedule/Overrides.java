@@ -23,6 +23,7 @@ public record Overrides(
     @JsonProperty("queueing_method") @Nullable QueueingMethod queueingMethod) {
   static final Overrides NONE = new Overrides(null, null, null, null);
   private static final long MINUTES_MAX = 525_600;
+  private static final long USERS_MAX = 1_000_000_000;
 
   /**
    * @throws IllegalArgumentException with the name of the wrong member
@@ -32,11 +33,26 @@ public record Overrides(
       throw new IllegalArgumentException(
           "total_active_users and new_users_per_minute must be given together");
     }
+    if (totalActiveUsers != null && newUsersPerMinute != null) {
+      inRange("total_active_users", totalActiveUsers);
+      inRange("new_users_per_minute", newUsersPerMinute);
+      if (totalActiveUsers + newUsersPerMinute == 0) {
+        throw new IllegalArgumentException(
+            "total_active_users and new_users_per_minute must not both be 0: for no caps,"
+                + " queueing_method is passthrough");
+      }
+    }
     if (sessionDuration != null && (sessionDuration < 1 || sessionDuration > MINUTES_MAX)) {
       throw new IllegalArgumentException(
           "session_duration must be a whole number of minutes from 1 to " + MINUTES_MAX);
     }
-    capacity(totalActiveUsers, newUsersPerMinute);
+  }
+
+  private static void inRange(String member, long value) {
+    if (value < 0 || value > USERS_MAX) {
+      throw new IllegalArgumentException(
+          "%s must be a whole number from 0 to %s".formatted(member, USERS_MAX));
+    }
   }
 
   /** The inlet in place of the room's; null: the room's own. */

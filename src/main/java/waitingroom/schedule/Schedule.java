@@ -24,6 +24,7 @@ public record Schedule(
   /** No event, ever. */
   public static final Schedule EMPTY = new Schedule(List.of(), 0, null, List.of());
 
+  /** Events that have not ended; as many that have are kept. */
   public static final int EVENTS_MAX = 100;
 
   public Schedule {
@@ -63,6 +64,13 @@ public record Schedule(
         .findFirst();
   }
 
+  /** The first event that has not begun and whose end has passed, suspended or not. */
+  Optional<Planned> missed(long second) {
+    return planned.stream()
+        .filter(one -> one.stage() == Stage.AHEAD && one.event().end() <= second)
+        .findFirst();
+  }
+
   /** The event under way, else the next one. */
   public Optional<Planned> current() {
     return underWay().or(this::next);
@@ -70,7 +78,7 @@ public record Schedule(
 
   /** Reason why an event cannot stand in a schedule. */
   public enum Objection {
-    /** There are as many as there may be. */
+    /** As many have not ended as there may be. */
     FULL,
     /** Another one has its name. */
     NAME_TAKEN,
@@ -81,7 +89,7 @@ public record Schedule(
   /** Why an event may not stand beside the others; empty: it may. */
   public Optional<Objection> objection(ScheduledEvent event) {
     List<Planned> others = planned.stream().filter(one -> !same(one, event)).toList();
-    if (others.size() >= EVENTS_MAX) {
+    if (others.stream().filter(one -> one.stage() != Stage.OVER).count() >= EVENTS_MAX) {
       return Optional.of(Objection.FULL);
     }
     if (others.stream().anyMatch(one -> one.event().name().equals(event.name()))) {
@@ -107,6 +115,9 @@ public record Schedule(
             .toList();
     Planned changed = new Planned(event, old.map(Planned::stage).orElse(Stage.AHEAD), commitments);
     List<Planned> all = new ArrayList<>(without(event.number()));
+    if (all.stream().filter(one -> one.stage() == Stage.OVER).count() >= EVENTS_MAX) {
+      all.stream().filter(one -> one.stage() == Stage.OVER).findFirst().ifPresent(all::remove);
+    }
     all.add(changed);
     all.sort(Comparator.comparingLong(one -> one.event().begin()));
     return new Schedule(all, Math.max(lastNumber, event.number()), pool, drawn);

@@ -60,7 +60,9 @@ public record ScheduledEvent(
         description.codePointCount(0, description.length()) <= DESCRIPTION_MAX
             && StandardCharsets.UTF_8.newEncoder().canEncode(description),
         "description must be a text of at most " + DESCRIPTION_MAX + " characters");
-    check(start >= 0 && end <= TIME_MAX, "event_start_time and event_end_time must be before 2106");
+    check(
+        start >= 0 && end <= TIME_MAX,
+        "event_start_time and event_end_time must be between 1970 and 2106");
     check(
         end - start >= SECONDS_MIN,
         "event_end_time must be at least a minute after event_start_time");

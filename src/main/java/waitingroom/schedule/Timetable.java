@@ -23,8 +23,11 @@ public record Timetable(Schedule schedule, long upSince) {
 
   /** The stage that is due at that second, or was before; empty: none. */
   public Optional<Due> due(long second) {
-    Planned current = schedule.current().orElse(null);
-    return current == null ? Optional.empty() : Optional.ofNullable(due(current, second));
+    Optional<Due> missed =
+        schedule.missed(second).map(one -> new Due(one.event(), Stage.OVER, false));
+    return missed.isPresent()
+        ? missed
+        : schedule.current().flatMap(one -> Optional.ofNullable(due(one, second)));
   }
 
   private @Nullable Due due(Planned planned, long second) {

@@ -148,6 +148,8 @@ class LeaseIT {
   }
 
   @Test
+  @Tag("heavy")
+  @Tag("long")
   void of_two_clusters_that_start_at_once_exactly_one_becomes_ready() {
     NodeSettings settings = settings();
     NodeSettings beside = alone(settings.beside());

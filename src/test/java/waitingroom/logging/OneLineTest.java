@@ -48,6 +48,13 @@ class OneLineTest {
   }
 
   @Test
+  void a_long_message_is_cut() {
+    assertThat(logged("x".repeat(200_000), null))
+        .hasSizeLessThan(2_200)
+        .endsWith("x ... (200000 characters in all)" + System.lineSeparator());
+  }
+
+  @Test
   void other_texts_stay_as_they_are() {
     assertThat(logged("room=S\u00e3o Paulo\t\ud83d\ude00 \\n", null))
         .endsWith("Door - room=S\u00e3o Paulo\t\ud83d\ude00 \\n" + System.lineSeparator());

@@ -90,6 +90,14 @@ class LanguagesTest {
   }
 
   @Test
+  void of_a_long_list_the_beginning_counts() {
+    Optional<String> accept = Optional.of("de" + ",aa".repeat(100));
+    assertThat(languages.choose(PageDesign.DEFAULT, Optional.empty(), accept)).isEqualTo("de");
+    Optional<String> one = Optional.of("de-" + "a".repeat(300));
+    assertThat(languages.choose(PageDesign.DEFAULT, Optional.empty(), one)).isEqualTo("en");
+  }
+
+  @Test
   void a_language_in_the_address_comes_first_unless_there_is_none_of_that_name() {
     Optional<String> accept = Optional.of("fr");
     assertThat(languages.choose(PageDesign.DEFAULT, Optional.of("ko"), accept)).isEqualTo("ko");

@@ -112,6 +112,7 @@ class PanelIT {
   }
 
   @Test
+  @Tag("long")
   void on_a_telephone_the_pause_button_is_where_the_thumb_is_and_is_undone_with_one_more_press() {
     TestRoom room = node.newRoom();
     try (Operator operator = panel.operator(Look.PHONE, Role.OPERATOR)) {

@@ -16,6 +16,7 @@ import waitingroom.inlet.QueueingMethod;
 import waitingroom.room.RoomAnswer.Accepted;
 import waitingroom.room.RoomAnswer.Refused;
 import waitingroom.schedule.Overrides;
+import waitingroom.schedule.Planned;
 import waitingroom.schedule.Pool;
 import waitingroom.schedule.Stage;
 
@@ -145,6 +146,57 @@ class SaleHistoryTest {
     run.look();
     assertThat(run.room().schedule().stage()).isEqualTo(Stage.AHEAD);
     assertThat(run.room().settings()).isEqualTo(run.room().configured());
+  }
+
+  /**
+   * Exits that the shop told in the pre-queue called nobody; afterwards nobody is left to leave.
+   */
+  @Example
+  void at_its_start_a_sale_with_max_size_fills_what_is_free() {
+    SaleRun run = new SaleRun();
+    RoomSettings three =
+        TestSettings.of("\"inlet\": {\"strategy\": \"max_size\", \"max_size\": 3}");
+    run.decide(new RoomCommand.Configure(three, new ExpectedVersion.Any()));
+    run.plan("a", 0, 600, false, 0, NONE);
+    run.decide(new RoomCommand.RemoveEvent("a"));
+    run.planWithPreQueue("b", 100, 600);
+    run.look();
+    assertThat(run.join(5)).hasSize(5);
+    run.step(100);
+    run.look();
+    assertThat(run.room().counters().serving()).isEqualTo(3);
+  }
+
+  @Example
+  void an_event_that_was_suspended_until_its_end_is_over() {
+    SaleRun run = new SaleRun();
+    run.plan("a", 100, 60, false, 0, NONE);
+    run.suspend("a");
+    run.step(159);
+    run.look();
+    assertThat(run.room().schedule().find("a"))
+        .get()
+        .extracting(Planned::stage)
+        .isEqualTo(Stage.AHEAD);
+    run.step(1);
+    run.look();
+    assertThat(run.room().schedule().find("a"))
+        .get()
+        .extracting(Planned::stage)
+        .isEqualTo(Stage.OVER);
+  }
+
+  @Example
+  void events_that_are_over_take_no_place_and_the_oldest_go() {
+    SaleRun run = new SaleRun();
+    for (int i = 0; i < 250; i++) {
+      assertThat(run.plan("e" + i, 10, 60, false, 0, NONE)).isEqualTo(new Accepted());
+      run.step(70);
+    }
+    run.look();
+    assertThat(run.room().schedule().planned()).hasSizeBetween(100, 101);
+    assertThat(run.room().schedule().find("e0")).isEmpty();
+    assertThat(run.room().schedule().find("e249")).isPresent();
   }
 
   @Example

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import waitingroom.room.RoomAnswer.Joined;
 import waitingroom.room.RoomEvent.DrawRevealed;
 import waitingroom.room.RoomEvent.RoomOpened;
@@ -21,6 +22,7 @@ import waitingroom.schedule.Stage;
  * Checks after each step what a schedule promises.
  */
 final class SaleRun {
+  private static final Overrides NONE = new Overrides(null, null, null, null);
   private static final long START = 1_700_000_000;
 
   private final SetClock wall = new SetClock(START);
@@ -71,7 +73,23 @@ final class SaleRun {
   RoomAnswer plan(
       String id, long begin, long length, boolean shuffle, int opening, Overrides overrides) {
     long start = now() + begin;
-    Long prequeue = shuffle ? start - 300 : null;
+    return plan(id, shuffle ? start - 300 : null, start, length, shuffle, opening, overrides);
+  }
+
+  /** The pre-queue has begun. */
+  RoomAnswer planWithPreQueue(String id, long begin, long length) {
+    long start = now() + begin;
+    return plan(id, start - 300, start, length, false, 0, NONE);
+  }
+
+  private RoomAnswer plan(
+      String id,
+      @Nullable Long prequeue,
+      long start,
+      long length,
+      boolean shuffle,
+      int opening,
+      Overrides overrides) {
     return decide(
         new RoomCommand.PlanEvent(
             new ScheduledEvent(
@@ -90,6 +108,27 @@ final class SaleRun {
                 now(),
                 now()),
             null));
+  }
+
+  void suspend(String id) {
+    ScheduledEvent event = room.schedule().find(id).orElseThrow().event();
+    ScheduledEvent absent =
+        new ScheduledEvent(
+            id,
+            event.number(),
+            event.name(),
+            "",
+            event.prequeueStart(),
+            event.start(),
+            event.end(),
+            event.shuffle(),
+            event.openingDrawSeconds(),
+            false,
+            true,
+            event.overrides(),
+            now(),
+            now());
+    decide(new RoomCommand.PlanEvent(absent, null));
   }
 
   /** Positions of those who got one. */

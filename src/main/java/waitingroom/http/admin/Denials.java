@@ -35,7 +35,7 @@ public final class Denials {
   private static final int PATH_CHARS_MAX = 200;
 
   /** The key id of a signature, which is no secret. */
-  private static final Pattern KEY_ID = Pattern.compile("Credential=([^/,\\s]{1,32})");
+  private static final Pattern KEY_ID = Pattern.compile("(?:Credential=|wrk_)([^/,_\\s]{1,32})");
 
   /** Behind it is a request id, which is a credential. */
   private static final Pattern VISITOR_IN_PATH = Pattern.compile("/visitors/[^/]*");

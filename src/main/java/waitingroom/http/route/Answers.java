@@ -57,8 +57,7 @@ public final class Answers {
   static final HttpResponse ROOM_REJECTS = error(403, "Room accepts nobody");
   static final HttpResponse TOO_EARLY =
       error(403, "The waiting room is not open yet").addHeader(RETRY_LATER);
-  static final HttpResponse EVENT_HOLDS =
-      error(409, "Nobody is called before the event starts and its places are known");
+  static final HttpResponse EVENT_HOLDS = error(409, "Nobody is called before the event starts");
   static final HttpResponse INLET_IN_CHARGE =
       error(409, "The room's inlet keeps exact caps: change its settings to move the line");
   static final HttpResponse OTHER_INLET = error(409, "The room's inlet is not max_size");

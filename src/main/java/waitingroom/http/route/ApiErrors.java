@@ -95,13 +95,14 @@ public final class ApiErrors {
               "An event with a draw must be made, and moved, ten seconds before it begins: choose"
                   + " a later time");
       case EVENT_RUNS ->
-          Problems.of(409, "The event has begun: its draw and its beginning can change no more");
+          Problems.of(
+              409,
+              "The event has begun: it cannot be suspended, and its beginning stays; delete it to end it");
       case EVENT_OVER -> Problems.of(409, "The event's end has passed: make another event");
       case EVENT_MOVED_TOO_OFTEN ->
           Problems.of(409, "The event has 20 published commitments: make another event instead");
       case DRAW_RUNNING -> Problems.of(409, DRAW_RUNNING);
-      case EVENT_HOLDS ->
-          Problems.of(409, "Nobody is called before the event starts and its places are known");
+      case EVENT_HOLDS -> Problems.of(409, "Nobody is called before the event starts");
       case UNKNOWN_REQUEST,
           NOT_YET_SERVED,
           POSITION_EXPIRED,

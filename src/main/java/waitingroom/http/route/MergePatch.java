@@ -3,6 +3,7 @@ package waitingroom.http.route;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads a JSON object that holds some of a value's members and leaves the others as they are (the
@@ -10,8 +11,14 @@ import java.util.Map;
  *
  * @param type of the whole value
  * @param noun for a member in the text of a refusal
+ * @param clearable members that null takes back
  */
-public record MergePatch<T>(Class<T> type, String noun) {
+public record MergePatch<T>(Class<T> type, String noun, Set<String> clearable) {
+  /** Members that have a value always have one. */
+  public MergePatch(Class<T> type, String noun) {
+    this(type, noun, Set.of());
+  }
+
   /** The members of a body, with those of {@code base} where they are missing. */
   public ObjectNode over(byte[] body, T base) {
     JsonNode given =
@@ -27,7 +34,7 @@ public record MergePatch<T>(Class<T> type, String noun) {
       if (!all.has(name)) {
         throw HttpRefusal.badRequest("There is no %s %s".formatted(noun, Json.quoted(name)));
       }
-      if (!all.get(name).isNull()) {
+      if (!all.get(name).isNull() && !clearable.contains(name)) {
         refuseNull(name, member.getValue());
       }
       all.set(name, member.getValue());

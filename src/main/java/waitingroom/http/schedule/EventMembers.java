@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import waitingroom.http.route.HttpRefusal;
 import waitingroom.inlet.QueueingMethod;
@@ -27,6 +28,15 @@ record EventMembers(
     @JsonProperty("session_duration") @Nullable Long sessionDuration,
     @JsonProperty("queueing_method") @Nullable QueueingMethod queueingMethod) {
   private static final int TIME_LENGTH_MAX = 40;
+
+  /** Members that an event need not have. */
+  static final Set<String> CLEARABLE =
+      Set.of(
+          "prequeue_start_time",
+          "total_active_users",
+          "new_users_per_minute",
+          "session_duration",
+          "queueing_method");
 
   /** The defaults of a new event. */
   static final EventMembers NONE =
@@ -73,7 +83,7 @@ record EventMembers(
 
   private static String required(String member, @Nullable String value) {
     if (value == null) {
-      throw HttpRefusal.badRequest("The event needs a " + member);
+      throw HttpRefusal.badRequest("The member " + member + " is missing");
     }
     return value;
   }
@@ -91,7 +101,8 @@ record EventMembers(
       // Told below, as a time with parts of a second is.
     }
     throw HttpRefusal.badRequest(
-        member + " must be a time with whole seconds, such as 2026-12-24T20:00:00Z");
+        member
+            + " must be a time with whole seconds and a time zone, such as 2026-12-24T20:00:00Z");
   }
 
   static String text(long seconds) {

@@ -33,7 +33,7 @@ import waitingroom.schedule.Stage;
 /** Schedules: events of a room that begin and end by themselves. */
 public final class ScheduleApi {
   private static final MergePatch<EventMembers> MEMBERS =
-      new MergePatch<>(EventMembers.class, "member");
+      new MergePatch<>(EventMembers.class, "member", EventMembers.CLEARABLE);
   private static final String ALL = "/rooms/{event_id}/schedule";
   private static final String ONE = ALL + "/{scheduled_event_id}";
   private static final int ID_BYTES = 16;

@@ -31,6 +31,9 @@ record Protocols(Connection connection, Service service, Limits limits, SharedAn
    */
   private static final int ROOM_FOR_AN_ANSWER = 2;
 
+  /** The same for a stream of HTTP/2, beyond which its whole connection ends. */
+  private static final int ROOM_FOR_A_STREAM = 4;
+
   /** Finds out by what the client sends first: HTTP/2 without TLS needs prior knowledge. */
   ByteToMessageDecoder byPreface() {
     return new ByteToMessageDecoder() {
@@ -88,7 +91,7 @@ record Protocols(Connection connection, Service service, Limits limits, SharedAn
                       .maxConcurrentStreams(limits.streams())
                       .initialWindowSize(WINDOW)
                       .maxHeaderListSize(
-                          (long) ROOM_FOR_AN_ANSWER * (limits.target() + limits.head())))
+                          (long) ROOM_FOR_A_STREAM * (limits.target() + limits.head())))
               .gracefulShutdownTimeoutMillis(limits.linger().toMillis())
               .build(),
           new Http2MultiplexHandler(

@@ -26,18 +26,16 @@ public final class Requests {
   private static final akka.http.javadsl.model.HttpRequest EMPTY =
       akka.http.javadsl.model.HttpRequest.create();
 
+  private static final String COOKIE = "Cookie";
+
   private Requests() {}
 
   static akka.http.javadsl.model.HttpRequest of(
       HttpRequest head, byte[] body, InetSocketAddress client, @Nullable Fault bodyFault) {
-    List<HttpHeader> headers = new ArrayList<>(head.headers().size());
-    for (Map.Entry<String, String> header : head.headers()) {
-      headers.add(RawHeader.create(header.getKey(), header.getValue()));
-    }
     var request =
         EMPTY
             .withMethod(method(head.method().name()))
-            .withHeaders(headers)
+            .withHeaders(headers(head))
             .addAttribute(TARGET, head.uri())
             .addAttribute(AttributeKeys.remoteAddress, RemoteAddress.create(client));
     if (bodyFault != null) {
@@ -46,6 +44,23 @@ public final class Requests {
     return body.length == 0 || !request.method().isEntityAccepted()
         ? request
         : request.withEntity(HttpEntities.create(body));
+  }
+
+  /** Proxies may pass cookies of HTTP/2 on in several lines: they are one (RFC 9113, 8.2.3). */
+  private static List<HttpHeader> headers(HttpRequest head) {
+    List<HttpHeader> headers = new ArrayList<>(head.headers().size());
+    int cookies = -1;
+    for (Map.Entry<String, String> header : head.headers()) {
+      boolean isCookie = header.getKey().equalsIgnoreCase(COOKIE);
+      if (isCookie && cookies >= 0) {
+        String all = headers.get(cookies).value() + "; " + header.getValue();
+        headers.set(cookies, RawHeader.create(COOKIE, all));
+        continue;
+      }
+      cookies = isCookie ? headers.size() : cookies;
+      headers.add(RawHeader.create(header.getKey(), header.getValue()));
+    }
+    return headers;
   }
 
   /** Only a request that is refused anyway has another one. */

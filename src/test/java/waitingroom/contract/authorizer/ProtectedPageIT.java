@@ -34,6 +34,7 @@ import waitingroom.testkit.TestRoom;
  * conf/proxies}. The node has its settings as shipped.
  */
 @Tag("browser")
+@Tag("long")
 class ProtectedPageIT {
   private static final Locator.WaitForOptions GONE =
       new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
