@@ -123,14 +123,6 @@ class AuthorizerIT {
   }
 
   @Test
-  void a_token_is_found_in_a_second_line_of_cookies() {
-    TestRoom room = node.newRoom();
-    String cookie = "waiting_room_token=" + access(room, room.joinServed());
-    assertThat(ask(room.query(), "Cookie", "x=1", "Cookie", cookie).status()).isEqualTo(200);
-    assertThat(ask(room.query(), "Cookie", "x=1", "Cookie", "y=2").status()).isEqualTo(401);
-  }
-
-  @Test
   void without_the_name_of_a_room_nothing_opens() {
     TestRoom room = node.newRoom();
     String token = access(room, room.joinServed());

@@ -46,6 +46,19 @@ class OwnPlaceIT {
     return answer;
   }
 
+  /** Some proxies pass the cookies of HTTP/2 on in several lines. */
+  @Test
+  void the_id_is_found_in_a_second_line_of_cookies() {
+    TestRoom room = node.newRoom();
+    String id = room.join();
+    own(got("/line", room, "Cookie", "a=b", "Cookie", cookie(room, id)), 200);
+    own(got("/line", room, "Cookie", cookie(room, id), "Cookie", "a=b"), 200);
+    Expect.message(
+        got("/line", room, "Cookie", "a=b", "Cookie", "c=d"),
+        400,
+        "Missing required request parameters: [request_id]");
+  }
+
   @ParameterizedTest
   @CsvSource({"/line, 200", "/estimated_wait, 200", "/queue_num, 200", "/queue_pos_expiry, 202"})
   void the_answer_is_that_of_the_query_and_nobody_elses(String path, int status) {
