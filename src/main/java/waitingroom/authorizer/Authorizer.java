@@ -33,7 +33,7 @@ public final class Authorizer {
   /** Verifications of one request for nothing; after them, only known tokens count. */
   private static final int WASTED_MAX = 2;
 
-  /** What costs a verification. Tokens of other systems cost none: they name other keys. */
+  /** Refusals after a verification; tokens of other systems name other keys, and cost none. */
   private static final Set<Reason> WASTE = Set.of(Reason.BAD_SIGNATURE, Reason.NOT_AN_ACCESS_TOKEN);
 
   /** A token that has expired is not verified by every request that brings it. */

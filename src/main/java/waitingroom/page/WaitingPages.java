@@ -39,7 +39,7 @@ public final class WaitingPages {
   private record Key(RoomId room, PageDesign design, String tag) {}
 
   /**
-   * What pages without scripts share in one language.
+   * Part that pages without scripts share in one language.
    *
    * @param links the links to all languages, cut where the query belongs
    */

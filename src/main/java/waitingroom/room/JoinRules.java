@@ -55,7 +55,7 @@ final class JoinRules {
         : max - room.counters().waiting();
   }
 
-  /** How many would not have to wait. */
+  /** Number of those who would not have to wait. */
   private long calledAtOnce(int visitors) {
     return room.settings().passesThrough()
         ? visitors

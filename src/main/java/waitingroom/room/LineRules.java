@@ -83,7 +83,7 @@ final class LineRules {
   }
 
   /**
-   * How many of those who join now would be called at once. An inlet that looks only now and then
+   * Number of those who join now and would be called at once. An inlet that looks only now and then
    * calls nobody at once, beyond where the counter already is.
    */
   long wouldCall(int visitors) {

@@ -160,7 +160,7 @@ public record RoomSettings(
   }
 
   /**
-   * What holds while an event is under way.
+   * Settings that hold while an event is under way.
    *
    * @param held true: nobody is called
    */

@@ -67,7 +67,7 @@ public final class RoomState {
     return epoch;
   }
 
-  /** What holds now: the room's own settings, or those of the event that is under way. */
+  /** Settings that hold now: the room's own, or those of the event that is under way. */
   public RoomSettings settings() {
     return settings;
   }
@@ -197,7 +197,7 @@ public final class RoomState {
     settings = wanted;
   }
 
-  /** What holds now where these are the room's own settings. */
+  /** Settings that hold now if these are the room's own. */
   RoomSettings holding(RoomSettings own) {
     return schedule
         .underWay()

@@ -196,7 +196,7 @@ public final class ScheduleRules {
     return before.closes() != after.closes() || !before.draws();
   }
 
-  /** What holds once an event has begun. */
+  /** True when a part differs that stays as it is once an event has begun. */
   private static boolean beginDiffers(ScheduledEvent before, ScheduledEvent after) {
     return !Objects.equals(before.prequeueStart(), after.prequeueStart())
         || before.shuffle() != after.shuffle()

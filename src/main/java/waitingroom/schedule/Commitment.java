@@ -1,7 +1,7 @@
 package waitingroom.schedule;
 
 /**
- * What was fixed about a draw before anybody joined.
+ * Commitment to a draw, made before anybody joined.
  *
  * @param secretHash SHA-256 of the room's secret, 64 hexadecimal digits
  * @param beacon the source of public randomness, as it is published; empty: none

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every node knows of a room's schedule. Times are epoch seconds.
+ * Summary of a room's schedule, known to every node. Times are epoch seconds.
  *
  * @param event under way, or the next one; null: none is left
  * @param drawn the pools of this epoch whose places were drawn
@@ -45,7 +45,7 @@ public record Sale(@Nullable Current event, List<Drawn> drawn) {
     }
   }
 
-  /** What a schedule tells; null: there never was an event. */
+  /** Summary of a schedule; null: there never was an event. */
   public static @Nullable Sale of(Schedule schedule) {
     return schedule.isEmpty()
         ? null

@@ -2,7 +2,7 @@ package waitingroom.schedule;
 
 import java.util.Locale;
 
-/** How far an event has come; it only ever goes on. */
+/** Progress of an event; it only ever goes on. */
 public enum Stage {
   /** Nothing has begun. */
   AHEAD,

@@ -8,7 +8,7 @@ import com.typesafe.config.ConfigFactory;
 import org.junit.jupiter.api.Test;
 import waitingroom.outbound.AddressBlock;
 
-/** Which addresses the settings allow. */
+/** Addresses that the settings allow. */
 class OutboundSettingsTest {
   private static Settings settings(String more) {
     Config config =

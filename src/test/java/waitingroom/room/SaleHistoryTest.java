@@ -20,7 +20,7 @@ import waitingroom.schedule.Planned;
 import waitingroom.schedule.Pool;
 import waitingroom.schedule.Stage;
 
-/** What a schedule promises, in random histories with clocks that step and hosts that die. */
+/** Promises of a schedule, in random histories with clocks that step and hosts that die. */
 class SaleHistoryTest {
   private static final Overrides NONE = new Overrides(null, null, null, null);
 

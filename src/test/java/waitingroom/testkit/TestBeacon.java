@@ -18,7 +18,7 @@ import waitingroom.beacon.Chain;
 /** A drand beacon on this machine, with a key of its own and relays of each nature. */
 public final class TestBeacon implements AutoCloseable {
 
-  /** What a relay is like. */
+  /** Behaviour of a relay. */
   public enum Nature {
     /** Has all rounds up to the newest. */
     HONEST("honest"),

@@ -56,7 +56,7 @@ public record DrawBundle(
     @JsonProperty("void") @Nullable String voided) {
   private static final String FORMAT = "waitingroom draw bundle 1";
 
-  /** How far a draw is. */
+  /** Progress of a draw. */
   public enum Phase {
     /** Announced: the list is not closed. */
     @JsonProperty("committed")

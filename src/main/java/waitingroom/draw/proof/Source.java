@@ -14,7 +14,7 @@ import waitingroom.beacon.Chain;
  */
 public record Source(Kind kind, String name, long round) {
 
-  /** Where the value comes from. */
+  /** Origin of the value. */
   public enum Kind {
     /** A round of a drand chain, named by the hash of the chain. */
     @JsonProperty("drand")

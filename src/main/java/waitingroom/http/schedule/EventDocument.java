@@ -29,7 +29,7 @@ record EventDocument(
       @JsonProperty("effective_settings") RoomSettings effectiveSettings) {}
 
   /**
-   * What will hold at a time, as the schedule is now.
+   * Preview of a time, as the schedule is now.
    *
    * @param phase idle, prequeue or running
    * @param eventId empty: none

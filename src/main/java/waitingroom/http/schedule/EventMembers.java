@@ -13,7 +13,7 @@ import waitingroom.schedule.Overrides;
 import waitingroom.schedule.ScheduledEvent;
 
 /**
- * What an operator may say of an event, under the names of Cloudflare's events of waiting rooms.
+ * Members of an event that an operator sets, named as in Cloudflare's events of waiting rooms.
  * Times are RFC 3339 texts with whole seconds.
  */
 record EventMembers(

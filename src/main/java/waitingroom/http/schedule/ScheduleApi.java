@@ -165,7 +165,7 @@ public final class ScheduleApi {
     return HttpResponse.create().withStatus(StatusCodes.NO_CONTENT);
   }
 
-  /** What will hold at a time, if nobody changes anything until then. */
+  /** Previews a time, as if nobody changed anything until then. */
   private CompletionStage<HttpResponse> preview(Exchange exchange) {
     String text =
         exchange.query("time").orElse(EventMembers.text(clock.instant().getEpochSecond()));

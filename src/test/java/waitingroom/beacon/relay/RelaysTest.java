@@ -1,6 +1,8 @@
 package waitingroom.beacon.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static waitingroom.beacon.QuicknetRounds.R123;
+import static waitingroom.beacon.QuicknetRounds.R42;
 
 import java.io.IOException;
 import java.net.URI;
@@ -16,16 +18,6 @@ import waitingroom.beacon.Round;
 
 /** Relays of quicknet as a table of answers; one that is not in it never answers. */
 class RelaysTest {
-  private static final Round R42 =
-      new Round(
-          42,
-          "95a9f9f5b231b7714de1553105d8ffdf3dcda24cfdb1e689319bccf79a9c8ce4"
-              + "30a91b811fbfaf763900bc998b5d686a");
-  private static final Round R123 =
-      new Round(
-          123,
-          "b75c69d0b72a5d906e854e808ba7e2accb1542ac355ae486d591aa9d43765482"
-              + "e26cd02df835d3546d23c4b13e0dfc92");
   private static final CompletableFuture<TextSource.Reply> NO_CONNECTION =
       CompletableFuture.failedFuture(new IOException("refused"));
 

@@ -34,7 +34,7 @@ final class Verifiers {
   record Case(JsonNode bundle, @Nullable JsonNode proof, @Nullable String id) {}
 
   /**
-   * What a program said.
+   * Output of a program.
    *
    * @param lines status, space and text each
    */
